@@ -1,0 +1,1 @@
+"""The embedded stack of development and tests: broker, database, gateway, mail catcher and the three services."""
