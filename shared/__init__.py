@@ -1,0 +1,1 @@
+"""What the three services share, without a word of any one's business."""

@@ -1,0 +1,1 @@
+"""The published language: what has happened, in types that every service may read."""

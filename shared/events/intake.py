@@ -1,0 +1,140 @@
+"""What intake publishes about reports."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shared.events.event import event, public_state, words
+from shared.events.place import Place
+from shared.events.topics import INTAKE_REPORTS
+
+
+class Channel(StrEnum):
+    """How a report reached us."""
+
+    WEB = "web"
+    API = "api"
+    PHONE = "phone"
+    COUNTER = "counter"
+    OPEN311 = "open311"
+
+
+class ConsentAnswer(StrEnum):
+    """What the reporter said to "may a neighbour help with this?"; anything but yes means no."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The answer and the version of the wording that was asked."""
+
+    answer: ConsentAnswer = field(default=ConsentAnswer.NOT_ASKED, metadata={"by_value": True})
+    wording: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        return self.answer is ConsentAnswer.YES
+
+
+@public_state("intake.report")
+class ReportState:
+    """What other services may know of a report's newest state; words and places travel in the events alone."""
+
+    reference: str
+    category: str
+    language: str
+    private: bool
+    at_home: bool
+    sensitive: bool
+    contact_id: str | None = None
+    withdrawn: bool = False
+
+
+@event("intake.report.received.v1", topic=INTAKE_REPORTS)
+class ReportReceived:
+    """Somebody told us. `at_home`: the category's place kind is not public. `entered_by`: the caseworker who typed it.
+
+    `contact_id`: keyed hash of the address. `sealed_contact`: box for notify with address and the personal page's secret.
+    """
+
+    reference: str
+    category: str
+    channel: Channel = field(metadata={"by_value": True})
+    language: str
+    at_home: bool
+    consent: Consent
+    private: bool
+    reported_at: datetime
+    text: str = words(default="")
+    place: Place | None = words(default=None)
+    address: str | None = words(default=None)
+    answers: dict[str, str] = words(default_factory=dict)
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+    contact_id: str | None = None
+    sealed_contact: str | None = words(default=None)
+    entered_by: str | None = None
+
+
+@event("intake.report.edited.v1", topic=INTAKE_REPORTS)
+class ReportEdited:
+    """The reporter put it in other words; signs are noticed anew and only ever added."""
+
+    text: str = words(default="")
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+
+
+@event("intake.report.withdrawn.v1", topic=INTAKE_REPORTS)
+class ReportWithdrawn:
+    """The reporter took it back: it is hidden and nobody is told more."""
+
+
+@event("intake.report.no_longer_needed.v1", topic=INTAKE_REPORTS)
+class ReportNoLongerNeeded:
+    """It solved itself, says the reporter."""
+
+
+@event("intake.report.outcome_confirmed.v1", topic=INTAKE_REPORTS)
+class OutcomeConfirmed:
+    """ "It is fixed", says the reporter."""
+
+
+@event("intake.report.outcome_disputed.v1", topic=INTAKE_REPORTS)
+class OutcomeDisputed:
+    """ "It is not fixed", says the reporter."""
+
+    reason: str = words(default="")
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+
+
+@event("intake.report.message_written.v1", topic=INTAKE_REPORTS)
+class ReporterWrote:
+    """The reporter wrote to those who work on the case."""
+
+    text: str = words(default="")
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+
+
+@event("intake.report.helper_refused.v1", topic=INTAKE_REPORTS)
+class HelperRefusedByReporter:
+    """The reporter wants somebody else; no reason asked."""
+
+    person_id: str
+
+
+ReportEvent = (
+    ReportReceived
+    | ReportEdited
+    | ReportWithdrawn
+    | ReportNoLongerNeeded
+    | OutcomeConfirmed
+    | OutcomeDisputed
+    | ReporterWrote
+    | HelperRefusedByReporter
+)

@@ -1,0 +1,88 @@
+"""What notify publishes about people it can reach and about messages that went or did not go out."""
+
+from dataclasses import field
+
+from shared.events.event import event, public_state
+from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PEOPLE
+
+
+@public_state("notify.contact", "notify.person")
+class PersonState:
+    """What other services may know of a person: the keyed hashes of their addresses."""
+
+    contact_ids: list[str] = field(default_factory=list)
+    unverified_contact_ids: list[str] = field(default_factory=list)
+    language: str = "en"
+    erased: bool = False
+
+
+@event("notify.person.registered.v1", topic=NOTIFY_PEOPLE)
+class PersonRegistered:
+    """Somebody we can reach. Their name and addresses stay in notify."""
+
+    language: str
+    demo: bool = False
+
+
+@event("notify.contact.added.v1", topic=NOTIFY_PEOPLE)
+class ContactAdded:
+    """An address that is said to be theirs; it protects (rule R9), but gives no access before it is verified."""
+
+    contact_id: str
+
+
+@event("notify.contact.verified.v1", topic=NOTIFY_PEOPLE)
+class ContactVerified:
+    """They showed that the address is theirs."""
+
+    contact_id: str
+
+
+@event("notify.person.erased.v1", topic=NOTIFY_PEOPLE)
+class PersonErased:
+    """Everything about them is to be forgotten."""
+
+
+@public_state("notify.session")
+class SessionState:
+    """A sign-in that is over."""
+
+    revoked: bool = True
+
+
+@event("notify.session.revoked.v1", topic=NOTIFY_PEOPLE)
+class SessionRevoked:
+    """A sign-in ended before its time."""
+
+    session_id: str
+    person_id: str
+
+
+@public_state("notify.delivery")
+class DeliveryState:
+    """How a message fared."""
+
+    status: str
+    case_id: str | None = None
+    report_id: str | None = None
+
+
+@event("notify.delivery.failed.v1", topic=NOTIFY_MESSAGES)
+class DeliveryFailed:
+    """It will not arrive. `audience`: reporter, helper or caseworker. `message`: which one. `reason` is a code."""
+
+    report_id: str
+    audience: str
+    message: str
+    reason: str
+    person_id: str | None = None
+
+
+@event("notify.delivery.unknown.v1", topic=NOTIFY_MESSAGES)
+class DeliveryUnknown:
+    """Nobody can know whether it went out."""
+
+    report_id: str
+    audience: str
+    message: str
+    person_id: str | None = None

@@ -1,0 +1,57 @@
+"""A worker's health over HTTP: alive without touching anything, ready when its stores answer and nothing has halted."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import orjson
+
+from shared.errors import TryAgain
+from shared.worker import Stop
+
+Check = Callable[[], bool]
+
+_POLL_SECONDS = 0.2
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the name is the standard library's.
+        """Probes are no news."""
+
+
+def serve_health(bind: str, service: str, checks: Mapping[str, Check], stop: Stop) -> None:
+    """Answer `/healthz/<service>` and `/readyz/<service>` on `host:port` until told to stop."""
+    host, _, port = bind.rpartition(":")
+    server: WSGIServer = make_server(host, int(port), _app(service, checks), handler_class=_Quiet)
+    server.timeout = _POLL_SECONDS
+    with server:
+        while not stop.is_told():
+            server.handle_request()
+
+
+def _app(service: str, checks: Mapping[str, Check]) -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        status, body = _answer(environ["PATH_INFO"], service, checks)
+        start(status, [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
+        return [orjson.dumps(body)]
+
+    return answer
+
+
+def _answer(path: str, service: str, checks: Mapping[str, Check]) -> tuple[str, Mapping[str, Any]]:
+    if path == f"/healthz/{service}":
+        return "200 OK", {"status": "alive"}
+    if path != f"/readyz/{service}":
+        return "404 Not Found", {"status": "no such page"}
+    found = {name: _passes(check) for name, check in checks.items()}
+    if all(found.values()):
+        return "200 OK", {"status": "ready", "checks": found}
+    return "503 Service Unavailable", {"status": "not ready", "checks": found}
+
+
+def _passes(check: Check) -> bool:
+    try:
+        return check()
+    except TryAgain:
+        return False

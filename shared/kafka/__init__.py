@@ -1,0 +1,1 @@
+"""Kafka: the consumer loop, dead letters, connections."""

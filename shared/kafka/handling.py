@@ -1,0 +1,87 @@
+"""Which handler hears which event, and what its answer means."""
+
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from typing import Any, Protocol
+
+import structlog
+
+from shared.clock import Clock
+from shared.errors import DomainError, InvalidMessage, NotFound, StaleVersion, TryAgain
+from shared.events.event import Received, type_of
+from shared.observability.context import Cause, caused
+from shared.observability.metrics import HANDLE_SECONDS, HANDLED, LAG_SECONDS, REFUSED
+
+log = structlog.get_logger()
+
+Handle = Callable[[Received], None]
+
+STALE_SECONDS = 0.05
+
+
+class RecordRefusal(Protocol):
+    def record(self, event: Received, reason: str) -> None:
+        """Keep that the domain said no to it."""
+
+
+class Handling:
+    """Hands each event to its handler. Handlers: by event class; ignored: classes that this service need not hear."""
+
+    def __init__(
+        self,
+        service: str,
+        handlers: Mapping[type, Handle],
+        *,
+        ignored: frozenset[type],
+        refusals: RecordRefusal,
+        clock: Clock,
+    ) -> None:
+        self._service = service
+        self._handlers = handlers
+        self._ignored = ignored
+        self._refusals = refusals
+        self._clock = clock
+
+    def __call__(self, event: Received, *, topic: str) -> None:
+        """Raises: TryAgain, UnknownSubject, InvalidMessage; every other error is a bug."""
+        kind = type(event.happened)
+        if kind in self._ignored:
+            return
+        if kind not in self._handlers:
+            raise InvalidMessage("not_for_this_service")
+        started = perf_counter()
+        with caused(_cause(event)):
+            self._handle(self._handlers[kind], event)
+        self._measure(event, topic, perf_counter() - started)
+
+    def _handle(self, handler: Handle, event: Received) -> None:
+        try:
+            handler(event)
+        except StaleVersion:
+            raise TryAgain(STALE_SECONDS) from None
+        except (DomainError, NotFound) as no:
+            self._refuse(event, no.code if isinstance(no, DomainError) else "not_found")
+
+    def _refuse(self, event: Received, reason: str) -> None:
+        name = type_of(event.happened).name
+        self._refusals.record(event, reason)
+        REFUSED.labels(self._service, name, reason).inc()
+        log.info("event_refused", type=name, event_id=event.recorded.id, reason=reason)
+
+    def _measure(self, event: Received, topic: str, seconds: float) -> None:
+        HANDLED.labels(self._service, topic, type_of(event.happened).name).inc()
+        HANDLE_SECONDS.labels(self._service, topic).observe(seconds)
+        LAG_SECONDS.labels(self._service, topic).set((self._clock.now() - event.recorded.at).total_seconds())
+
+
+def _cause(event: Received) -> Cause:
+    recorded = event.recorded
+    return Cause(correlation_id=recorded.correlation_id, causation_id=recorded.id, traceparent=recorded.traceparent)
+
+
+def merged(*rooms: Mapping[type, Any]) -> Mapping[type, Any]:
+    """The handlers of several topics; no event is heard twice."""
+    together = {kind: handler for room in rooms for kind, handler in room.items()}
+    if len(together) != sum(map(len, rooms)):
+        raise ValueError("two handlers for one event")
+    return together

@@ -1,0 +1,1 @@
+"""MongoDB: aggregates with their pending events, history, parking, leases."""

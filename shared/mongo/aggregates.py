@@ -1,0 +1,181 @@
+"""Aggregates in MongoDB. One document holds the state and the events not yet published; a second collection files the history."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from shared.events.codec import to_document, without_words
+from shared.events.event import Recorded
+from shared.mongo.connect import Document, answers
+from shared.mongo.indexes import Indexed
+
+SCHEMA = 1
+_DUPLICATE_KEY = 11000
+
+
+class VersionConflict(Exception):
+    """The document has moved on since it was read."""
+
+
+class AlreadyThere(Exception):
+    """Another aggregate holds this value of a unique field."""
+
+    def __init__(self, fields: Iterable[str]) -> None:
+        self.fields = tuple(fields)
+        super().__init__(*self.fields)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one command makes of one aggregate.
+
+    public: what other services may know of the new state. index: the fields that queries search by, in MongoDB's types;
+    one that is None is removed. next_due_at: of its timers, the earliest.
+    """
+
+    recorded: Sequence[Recorded]
+    state: Mapping[str, Any]
+    public: Mapping[str, Any]
+    index: Mapping[str, Any] = field(default_factory=dict)
+    next_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An aggregate with events to publish, and its newest public state."""
+
+    aggregate_id: str
+    version: int
+    public: Mapping[str, Any]
+    events: Sequence[Document]
+
+
+class Aggregates:
+    """One kind of aggregate. Every call blocks on the database and raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document], name: str) -> None:
+        self.name = name
+        self._states = database[name]
+        self._history = database[f"{name}.history"]
+
+    @staticmethod
+    def indexed(name: str, *own: IndexModel) -> Sequence[Indexed]:
+        """What both collections need, and `own` indexes of the states."""
+        pending = IndexModel("pending_since", name="pending_since", sparse=True)
+        due = IndexModel("next_due_at", name="next_due_at", sparse=True)
+        order = IndexModel([("of", ASCENDING), ("version", ASCENDING)], name="of_version", unique=True)
+        return (
+            Indexed(collection=name, indexes=(pending, due, *own)),
+            Indexed(collection=f"{name}.history", indexes=(order,)),
+        )
+
+    def read(self, aggregate_id: str) -> Document | None:
+        """`_id`, `state`, `version` and the correlation id under which it began."""
+        with answers():
+            return self._states.find_one({"_id": aggregate_id}, {"state": 1, "version": 1, "correlation_id": 1})
+
+    def append(self, aggregate_id: str, change: Change) -> None:
+        """Write state and events together, if nobody wrote since the state was read.
+
+        Raises: VersionConflict, AlreadyThere.
+        """
+        with answers():
+            try:
+                if change.recorded[0].version == 1:
+                    self._insert(aggregate_id, change)
+                else:
+                    self._update(aggregate_id, change)
+            except DuplicateKeyError as error:
+                keys = tuple((error.details or {}).get("keyPattern", {}))
+                raise (VersionConflict(aggregate_id) if keys in {(), ("_id",)} else AlreadyThere(keys)) from None
+
+    def _insert(self, aggregate_id: str, change: Change) -> None:
+        first = change.recorded[0]
+        document = {
+            "_id": aggregate_id,
+            "schema": SCHEMA,
+            "correlation_id": first.correlation_id,
+            "pending": [to_document(each) for each in change.recorded],
+            "pending_since": first.at,
+            **{name: value for name, value in _fields(change).items() if value is not None},
+        }
+        self._states.insert_one(document)
+
+    def _update(self, aggregate_id: str, change: Change) -> None:
+        fields = _fields(change)
+        gone = {name: "" for name, value in fields.items() if value is None}
+        update: Document = {
+            "$set": {name: value for name, value in fields.items() if value is not None},
+            "$push": {"pending": {"$each": [to_document(each) for each in change.recorded]}},
+            "$min": {"pending_since": change.recorded[0].at},
+        }
+        if gone:
+            update["$unset"] = gone
+        expected = {"_id": aggregate_id, "version": change.recorded[0].version - 1}
+        if not self._states.update_one(expected, update).matched_count:
+            raise VersionConflict(aggregate_id)
+
+    def due(self, at: datetime, limit: int) -> Sequence[str]:
+        """Ids of those of which a timer is due, the longest overdue first."""
+        with answers():
+            found = self._states.find({"next_due_at": {"$lte": at}}, {"_id": 1})
+            return [each["_id"] for each in found.sort("next_due_at").limit(limit)]
+
+    def oldest(self, name: str) -> datetime | None:
+        """The smallest value of `pending_since` or `next_due_at`."""
+        with answers():
+            found = self._states.find_one({name: {"$exists": True}}, {name: 1}, sort=[(name, ASCENDING)])
+            return found[name] if found else None
+
+    def pending(self, limit: int) -> Iterator[Pending]:
+        """Those that have waited longest first."""
+        with answers():
+            waiting = self._states.find({"pending_since": {"$exists": True}}, {"version": 1, "public": 1, "pending": 1})
+            for found in waiting.sort("pending_since").limit(limit):
+                yield Pending(
+                    aggregate_id=found["_id"], version=found["version"], public=found["public"], events=found["pending"]
+                )
+
+    def file(self, batch: Sequence[Pending]) -> None:
+        """Keep the events for good, without people's words. Filing twice is filing once."""
+        entries = [{"of": each.aggregate_id, **without_words(event)} for each in batch for event in each.events]
+        with answers():
+            try:
+                self._history.insert_many(entries, ordered=False)
+            except BulkWriteError as error:
+                if any(problem["code"] != _DUPLICATE_KEY for problem in error.details["writeErrors"]):
+                    raise
+
+    def clear(self, batch: Sequence[Pending]) -> None:
+        """Forget what is published; what came meanwhile stays pending."""
+        with answers():
+            self._states.bulk_write([_clear(each) for each in batch], ordered=False)
+
+    def history(self, aggregate_id: str) -> Sequence[Document]:
+        """What happened to it, filed and still pending, in order, without people's words."""
+        with answers():
+            filed = list(self._history.find({"of": aggregate_id}, {"_id": 0}).sort("version", ASCENDING))
+            found = self._states.find_one({"_id": aggregate_id}, {"pending": 1}) or {"pending": []}
+        last = filed[-1]["version"] if filed else 0
+        return [*filed, *(without_words(event) for event in found["pending"] if event["version"] > last)]
+
+
+def _fields(change: Change) -> Document:
+    return {
+        "state": change.state,
+        "public": change.public,
+        "version": change.recorded[-1].version,
+        "next_due_at": change.next_due_at,
+        **change.index,
+    }
+
+
+def _clear(each: Pending) -> UpdateOne:
+    newer = {"$filter": {"input": "$pending", "cond": {"$gt": ["$$this.version", each.version]}}}
+    since = {"$cond": [{"$gt": ["$version", each.version]}, "$pending_since", "$$REMOVE"]}
+    return UpdateOne({"_id": each.aggregate_id}, [{"$set": {"pending": newer, "pending_since": since}}])

@@ -1,0 +1,59 @@
+"""Connections to MongoDB, and what its failures mean."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bson.codec_options import CodecOptions
+from pymongo import MongoClient
+from pymongo.database import Database
+from pymongo.errors import (
+    AutoReconnect,
+    ConnectionFailure,
+    ExecutionTimeout,
+    NetworkTimeout,
+    PyMongoError,
+    WTimeoutError,
+)
+
+from shared.errors import TryAgain
+
+Document = dict[str, Any]
+
+TIMEOUT_MS = 2000  # Half a second would be plenty; the default of 30 s equals gunicorn's own patience.
+POOL_SIZE = 20
+AWAY_SECONDS = 0.5
+
+
+def connect(url: str, *, user: str, password: str, database: str) -> Database[Document]:
+    """A database handle; opens nothing yet. Made after the fork, in the process that uses it.
+
+    Majority writes leave `j` unset: majority implies the journal, and `j=False` would cost 100 ms a write.
+    """
+    client: MongoClient[Document] = MongoClient(
+        url,
+        username=user,
+        password=password,
+        authSource=database,
+        tz_aware=True,
+        timeoutMS=TIMEOUT_MS,
+        serverSelectionTimeoutMS=TIMEOUT_MS,
+        maxPoolSize=POOL_SIZE,
+        w="majority",
+        appname=f"nabo-{user}",
+        heartbeatFrequencyMS=2000,
+    )
+    return client.get_database(database, codec_options=CodecOptions(tz_aware=True))
+
+
+@contextmanager
+def answers() -> Iterator[None]:
+    """Within, a database that is away means `TryAgain`; every other error is a bug and stays one."""
+    try:
+        yield
+    except (ConnectionFailure, AutoReconnect, NetworkTimeout, ExecutionTimeout, WTimeoutError) as error:
+        raise TryAgain(AWAY_SECONDS) from error
+    except PyMongoError as error:
+        if error.timeout or error.has_error_label("RetryableWriteError"):
+            raise TryAgain(AWAY_SECONDS) from error
+        raise

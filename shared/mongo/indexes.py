@@ -1,0 +1,39 @@
+"""Indexes: every collection declares its own; a missing one stops the start."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pymongo import IndexModel
+from pymongo.database import Database
+
+from shared.errors import BadSettings
+from shared.mongo.connect import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """A collection and the indexes that its queries need."""
+
+    collection: str
+    indexes: Sequence[IndexModel]
+
+
+def create_indexes(database: Database[Document], wanted: Sequence[Indexed]) -> None:
+    """Idempotent. Blocks until they are built."""
+    for each in wanted:
+        database[each.collection].create_indexes(list(each.indexes))
+
+
+def require_indexes(database: Database[Document], wanted: Sequence[Indexed]) -> None:
+    """Raises: BadSettings naming every index that is missing."""
+    missing = [
+        f"index {name} of {each.collection} is missing: run the service's `cli create-indexes`"
+        for each in wanted
+        for name in sorted(_names(each) - set(database[each.collection].index_information()))
+    ]
+    if missing:
+        raise BadSettings(missing)
+
+
+def _names(each: Indexed) -> set[str]:
+    return {index.document["name"] for index in each.indexes}

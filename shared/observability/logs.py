@@ -1,0 +1,41 @@
+"""Structured logs: one JSON line for each thing that happened; constants with fields, never sentences, never personal data."""
+
+import logging
+import sys
+
+import structlog
+
+
+def set_up_logs(*, service: str, process: str, level: str = "INFO") -> None:
+    """Make every log line of this process a JSON object on standard error; called once, by the process's entrypoint."""
+    chain: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _named(service, process),
+        structlog.processors.dict_tracebacks,
+    ]
+    structlog.configure(
+        processors=[*chain, structlog.processors.JSONRenderer()],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=chain,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+
+
+def _named(service: str, process: str) -> structlog.typing.Processor:
+    def add(_logger: object, _method: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        return {**line, "service": service, "process": process}
+
+    return add

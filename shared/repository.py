@@ -1,0 +1,70 @@
+"""The port through which handlers read and change one kind of aggregate."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from shared.errors import StaleVersion
+
+State = TypeVar("State")
+Event = TypeVar("Event", contravariant=True)
+Answer = TypeVar("Answer")
+
+ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Generic[State]):
+    """An aggregate as it was read.
+
+    version: counts the events that led to it; 0 for one that is yet to be. correlation_id: under which it began.
+    """
+
+    id: str
+    state: State
+    version: int
+    correlation_id: str = ""
+
+
+class Repository(Protocol[State, Event]):
+    """Every call may block on a database; where it is away, an implementation raises TryAgain."""
+
+    def get(self, aggregate_id: str) -> Found[State]:
+        """Raises: NotFound."""
+
+    def find(self, aggregate_id: str) -> Found[State]:
+        """The same, but what is yet to be is found empty, with version 0."""
+
+    def append(self, found: Found[State], events: Sequence[Event], *, by: str) -> Found[State]:
+        """Keep the events and the state they lead to, all or nothing; no events, no write.
+
+        Args: by: a person_id, or the name of the rule, timer or service that acted.
+        Returns: the aggregate after the events.
+        Raises: StaleVersion if somebody else wrote since it was read.
+        """
+
+
+class Due(Protocol):
+    """The side of a repository that timers use."""
+
+    def due(self, at: datetime, limit: int) -> Sequence[str]:
+        """Ids of aggregates of which a timer is due, the longest overdue first."""
+
+
+def decide_again(attempt: Callable[[], Answer], *, attempts: int = ATTEMPTS) -> Answer:
+    """Read, decide and write until nobody came between. Only the domain may say no.
+
+    Raises: StaleVersion when even the last attempt was too late.
+    """
+    for _ in range(attempts - 1):
+        try:
+            return attempt()
+        except StaleVersion:
+            continue
+    return attempt()
+
+
+def earliest(timers: dict[str, datetime]) -> datetime | None:
+    """When the next of these timers is due."""
+    return min(timers.values(), default=None)
