@@ -1,0 +1,46 @@
+"""People's words, read from the catalogues' text files when a process starts; nothing compiled is kept."""
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask_babel import Domain, get_locale
+
+
+class Catalogues(Domain):  # type: ignore[misc]  # flask-babel has no types
+    """Answers flask-babel's questions from memory."""
+
+    def __init__(self, by_language: Mapping[str, NullTranslations]) -> None:
+        super().__init__()
+        self.by_language = by_language
+
+    @classmethod
+    def read(cls, languages: Iterable[str], folders: Iterable[Path]) -> "Catalogues":
+        """`<folder>/<language>/messages.po` of every folder, the later ones winning; a missing file is no words."""
+        kept = tuple(folders)
+        return cls({language: words(language, kept) for language in languages})
+
+    def get_translations(self) -> NullTranslations:
+        return self.by_language.get(str(get_locale()), NullTranslations())
+
+
+def words(language: str, folders: Iterable[Path]) -> NullTranslations:
+    """All the words of one language."""
+    joined = Translations()
+    for file in (folder / language / "messages.po" for folder in folders):
+        if file.exists():
+            compiled = _compile(file)
+            joined.merge(compiled)
+            joined.plural = compiled.plural  # merge forgets the language's rule for plurals
+    return joined
+
+
+def _compile(file: Path) -> Translations:
+    compiled = BytesIO()
+    with file.open("rb") as text:
+        write_mo(compiled, read_po(text))
+    compiled.seek(0)
+    return Translations(compiled)

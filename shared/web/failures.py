@@ -1,0 +1,74 @@
+"""What went wrong, translated once from the rooms' errors into what the web can say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from marshmallow import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from shared.errors import DomainError, NotFound, StaleVersion, TryAgain
+from shared.web.csrf import FormRefused
+
+SOON_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """`code` names the reason in snake_case; `fields` says per field what is wrong with it."""
+
+    status: int
+    code: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    retry_after: float | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_CODES = {
+    400: "bad_request",
+    401: "sign_in_needed",
+    403: "not_found",
+    404: "not_found",
+    405: "wrong_method",
+    406: "not_acceptable",
+    409: "conflict",
+    410: "gone",
+    412: "changed_meanwhile",
+    413: "too_large",
+    415: "wrong_media_type",
+    422: "invalid",
+    429: "too_many",
+    503: "try_again",
+}
+
+
+def failure_of(error: Exception) -> Failure:
+    """The one place that maps an error to an answer; what is not named here is a bug (500)."""
+    match error:
+        case DomainError():
+            return Failure(status=409, code=error.code)
+        case ValidationError():
+            return Failure(status=422, code="invalid", fields=dict(error.normalized_messages()))
+        case NotFound():
+            return Failure(status=404, code="not_found")
+        case StaleVersion():
+            return Failure(status=503, code="try_again", retry_after=SOON_SECONDS)
+        case TryAgain():
+            return Failure(status=503, code="try_again", retry_after=error.after_seconds)
+        case FormRefused():
+            return Failure(status=403, code="form_refused")
+        case HTTPException():
+            return _of_http(error)
+        case _:
+            return Failure(status=500, code="bug")
+
+
+def _of_http(error: HTTPException) -> Failure:
+    """A refusal by Flask or a library. A 403 looks like a 404: whether a thing is there is nobody's business."""
+    status = 404 if error.code == 403 else error.code or 500
+    return Failure(
+        status=status,
+        code=_CODES.get(status, f"http_{status}"),
+        fields=dict(getattr(error, "data", None) or {}).get("messages", {}),
+        headers={name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}},
+    )

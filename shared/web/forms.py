@@ -1,0 +1,116 @@
+"""Plain HTML forms on marshmallow: one message per field, and what was typed stays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
+from marshmallow.fields import Field
+from werkzeug.datastructures import MultiDict
+
+_REQUIRED: LazyString = _("This is needed.")
+_KINDER: Mapping[str, LazyString] = {
+    "Missing data for required field.": _REQUIRED,
+    "Field may not be null.": _REQUIRED,
+    "Not a valid email address.": _("An e-mail address looks like name@example.org."),
+    "Not a valid string.": _("Write this in words."),
+    "Not a valid integer.": _("Write this as a whole number."),
+    "Not a valid number.": _("Write this as a number."),
+    "Not a valid boolean.": _("Choose one of the answers."),
+    "Not a valid date.": _("Choose a day."),
+    "Not a valid time.": _("A time looks like 14:30."),
+}
+
+
+class FormSchema(Schema):
+    """The base of schemas that read forms: words are trimmed, empty ones count as not given, the rest is ignored.
+
+    A `fields.List` takes all values of its name. Messages are translated; give a field its own by `error_messages`.
+    """
+
+    class Meta:
+        unknown = EXCLUDE
+
+    @pre_load
+    def _trim(self, typed: Mapping[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        trimmed = {name: _trimmed(value) for name, value in typed.items()}
+        return {name: value for name, value in trimmed.items() if value not in ("", [])}
+
+    def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:
+        super().on_bind_field(field_name, field_obj)
+        known = field_obj.error_messages
+        field_obj.error_messages = {key: _KINDER.get(str(text), text) for key, text in known.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What a page shows of a form: what was typed, what is wrong with it, and what it means if nothing is wrong."""
+
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    data: Any = None
+
+    @property
+    def is_valid(self) -> bool:
+        return not self.errors and self.data is not None
+
+    def value(self, name: str) -> str:
+        found = self.typed.get(name, "")
+        return "" if found is None or isinstance(found, list) else str(found)
+
+    def values(self, name: str) -> list[str]:
+        found = self.typed.get(name, [])
+        return [str(one) for one in found] if isinstance(found, list | tuple) else [str(found)]
+
+    def error(self, name: str) -> str:
+        return self.errors.get(name, "")
+
+
+def blank(**typed: Any) -> Form:
+    """A form nobody has sent yet, with what it starts from."""
+    return Form(typed=typed)
+
+
+def read_form(schema: Schema, sent: MultiDict[str, str]) -> Form:
+    """What somebody sent; never raises for what they typed."""
+    typed = {name: _typed(schema.fields.get(name), sent.getlist(name)) for name in sent}
+    try:
+        return Form(typed=typed, data=schema.load(typed))
+    except ValidationError as error:
+        return Form(typed=typed, errors=_first_messages(error))
+
+
+def with_error(form: Form, name: str, message: str) -> Form:
+    """The same form, refused for a reason that only the domain knew."""
+    return Form(typed=form.typed, errors={**form.errors, name: message})
+
+
+def _typed(reads: Field[Any] | None, values: list[str]) -> str | list[str]:
+    return values if isinstance(reads, fields.List) else values[-1]
+
+
+def _trimmed(value: Any) -> Any:
+    match value:
+        case str():
+            return value.replace("\r\n", "\n").strip()
+        case list():
+            return [trimmed for one in value if (trimmed := _trimmed(one))]
+        case _:
+            return value
+
+
+def _first_messages(error: ValidationError) -> dict[str, str]:
+    """One message is enough to correct a field."""
+    return {name: _first(messages) for name, messages in error.normalized_messages().items()}
+
+
+def _first(messages: Any) -> str:
+    match messages:
+        case Mapping():
+            return _first(next(iter(messages.values())))
+        case list():
+            return _first(messages[0])
+        case _:
+            return str(messages)

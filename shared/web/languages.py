@@ -1,0 +1,52 @@
+"""Which language a page speaks, and the switch between them."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, current_app, redirect, request
+from flask_babel import Babel
+from werkzeug.wrappers import Response
+
+from shared.web.access import PUBLIC, route
+from shared.web.catalogues import Catalogues
+from shared.web.settings import SHARED, WebSettings
+
+room = Blueprint("language", __name__)
+COOKIE = "nabo_language"
+NAMES = {"en": "English", "da": "Dansk"}
+_YEAR_SECONDS = 365 * 24 * 3600
+_SETTINGS = "nabo.settings"
+
+
+def install(app: Flask, settings: WebSettings) -> None:
+    """Make the app speak the pack's languages, with the catalogues as they stand now."""
+    babel = Babel(app, default_locale=settings.languages[0], locale_selector=lambda: chosen(settings.languages))
+    babel.domain_instance = Catalogues.read(settings.languages, (SHARED / "locales", settings.locales))
+    app.extensions[_SETTINGS] = settings
+    app.register_blueprint(room)
+
+
+def chosen(languages: tuple[str, ...]) -> str:
+    """`?lang=` for this page alone, else the reader's choice, else what their browser asks for, else the first."""
+    wished = (request.args.get("lang"), request.cookies.get(COOKIE))
+    named = next((language for language in wished if language in languages), None)
+    return named or request.accept_languages.best_match(languages, default=languages[0]) or languages[0]
+
+
+def local_path(wished: str) -> str:
+    """The path to go back to, or `/` for one that would lead away from here."""
+    parts = urlsplit(wished)
+    leads_away = parts.scheme or parts.netloc or not wished.startswith("/") or wished.startswith(("//", "/\\"))
+    return "/" if leads_away or not wished.isprintable() else wished
+
+
+@route(room, "/language", access=PUBLIC, methods=("POST",))
+def choose() -> Response:
+    """Remember the language in the reader's browser and show the page again on which they chose it."""
+    settings: WebSettings = current_app.extensions[_SETTINGS]
+    answer = redirect(local_path(request.form.get("next", "/")), code=303)
+    language = request.form.get("language", "")
+    if language in settings.languages:
+        answer.set_cookie(
+            COOKIE, language, max_age=_YEAR_SECONDS, secure=settings.is_production, httponly=True, samesite="Lax"
+        )
+    return answer

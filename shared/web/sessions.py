@@ -1,0 +1,131 @@
+"""Who is asking: the person behind the session cookie, and whether the door they chose is theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, cast
+from urllib.parse import quote
+
+from flask import Flask, current_app, g, redirect, request
+from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response
+
+from shared.clock import Clock
+from shared.errors import NotFound
+from shared.web.access import Access, Audience, access_of
+from shared.web.settings import WebSettings
+from shared.web.wishes import wants_data
+
+RECENT = timedelta(minutes=15)
+SIGN_IN = "/me/sign-in"
+_DOOR = "nabo.door"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """What a session says: who, since when and how; never what they may do."""
+
+    person_id: str
+    session_id: str
+    signed_in_at: datetime
+    method: str
+
+
+class Sessions(Protocol):
+    """Reads a session cookie. Blocks on nothing; a cookie that is forged, altered or too old is None."""
+
+    def read(self, cookie: str) -> SignedIn | None: ...
+
+
+class NoSessions:
+    """For an app in which nobody signs in."""
+
+    def read(self, cookie: str) -> SignedIn | None:  # noqa: ARG002 the port's shape
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doorkeeper:
+    """`is_revoked` takes a session_id, `roles_of` a person_id; both look into the service's own database."""
+
+    settings: WebSettings
+    clock: Clock
+    sessions: Sessions
+    is_revoked: Callable[[str], bool]
+    roles_of: Callable[[str], frozenset[str]]
+
+    def install(self, app: Flask) -> None:
+        app.extensions[_DOOR] = self
+        app.before_request(self.let_in)
+
+    def let_in(self) -> Response | None:
+        """Raises: NotFound where a role is missing, Unauthorized for a program without a session."""
+        if request.endpoint is None:
+            return None
+        access = access_of(current_app, request.endpoint)
+        match access.audience:
+            case Audience.PUBLIC | Audience.SECRET_LINK | Audience.OPERATOR:
+                return None
+            case Audience.SIGNED_IN | Audience.ROLE:
+                return self._check(access)
+
+    def who(self) -> SignedIn | None:
+        cookie = request.cookies.get(self.settings.cookie("session"), "")
+        found = self.sessions.read(cookie) if cookie and self._may_look() else None
+        return None if found is None or self.is_revoked(found.session_id) else found
+
+    def _may_look(self) -> bool:
+        return request.endpoint is None or access_of(current_app, request.endpoint).form_token
+
+    def _check(self, access: Access) -> Response | None:
+        person = signed_in()
+        if person is None or (access.recent and self.clock.now() - person.signed_in_at > RECENT):
+            return _ask_to_sign_in()
+        if access.roles and not access.roles & current_roles():
+            raise NotFound(request.path)
+        return None
+
+
+def signed_in() -> SignedIn | None:
+    """Who is asking, or None; looked up once in a request."""
+    if "signed_in" not in g:
+        g.signed_in = None  # An error page need not ask once more a database that is away.
+        g.signed_in = _door().who()
+    return cast("SignedIn | None", g.signed_in)
+
+
+def somebody() -> SignedIn:
+    """Who is asking, on a route that lets in only people who are signed in.
+
+    Raises: NotFound.
+    """
+    person = signed_in()
+    if person is None:
+        raise NotFound(request.path)
+    return person
+
+
+def current_roles() -> frozenset[str]:
+    """The roles of the person who is asking; looked up once in a request."""
+    if "roles" not in g:
+        g.roles = frozenset()
+        person = signed_in()
+        g.roles = _door().roles_of(person.person_id) if person else frozenset()
+    return cast("frozenset[str]", g.roles)
+
+
+def signed_in_recently() -> bool:
+    """Whether the sign-in is fresh enough for exact places, contacts and granting."""
+    person = signed_in()
+    return person is not None and _door().clock.now() - person.signed_in_at <= RECENT
+
+
+def _door() -> Doorkeeper:
+    return cast("Doorkeeper", current_app.extensions[_DOOR])
+
+
+def _ask_to_sign_in() -> Response:
+    if wants_data(request):
+        raise Unauthorized
+    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return redirect(f"{SIGN_IN}?next={quote(back)}", code=303)
