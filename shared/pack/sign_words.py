@@ -1,0 +1,70 @@
+"""Phrases that are signs, by language.
+
+A phrase is words in their order, side by side; letter case and what stands between words do not matter.
+`bleed*` stands for every word that begins so, `*brand` for every word that ends so, `*brand*` for every word that
+has it in it; a `*` alone stands for up to three words of any kind. Whether somebody negates it is not asked: a false
+alarm costs a professional a minute.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import partial
+
+from marshmallow import ValidationError
+
+from shared.pack.fields import ReadField, by_language, phrases
+from shared.pack.known import Checking, Kind
+
+SignWords = Mapping[str, Mapping[str, tuple[str, ...]]]
+_WORD = re.compile(r"\*|\*?[^\W_]+(?:['’-][^\W_]+)*\*?")
+
+
+def _sign_words(kind: Kind, value: object) -> SignWords:
+    listed = by_language(value)
+    found: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    wrong: dict[str, object] = {}
+    for language, words in listed.items():
+        try:
+            found[language] = _words(kind, words)
+        except ValidationError as error:
+            wrong[language] = error.messages
+    if wrong:
+        raise ValidationError(wrong)
+    return found
+
+
+def _words(kind: Kind, words: object) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(words, dict) or not words:
+        raise ValidationError("names no sign with its words")
+    wrong = {sign: found for sign, listed in words.items() if (found := _wrong(kind, sign, listed))}
+    if wrong:
+        raise ValidationError(wrong)
+    return {sign: tuple(listed) for sign, listed in words.items()}
+
+
+def _wrong(kind: Kind, sign: str, listed: object) -> list[str] | dict[int, list[str]]:
+    if not Checking.get().has(kind, sign):
+        return [f"{sign} is no {kind} of this pack"]
+    try:
+        found = phrases(listed)
+    except ValidationError as error:
+        return [str(message) for message in error.messages]
+    return {index: ["is not a phrase of words and *"] for index, phrase in enumerate(found) if not is_phrase(phrase)}
+
+
+class DangerWordsField(ReadField[SignWords]):
+    """For every language of the pack: danger sign → phrases."""
+
+    read = staticmethod(partial(_sign_words, Kind.DANGER_SIGN))
+
+
+class FloorWordsField(ReadField[SignWords]):
+    """For every language of the pack: floor sign → phrases."""
+
+    read = staticmethod(partial(_sign_words, Kind.FLOOR_SIGN))
+
+
+def is_phrase(text: str) -> bool:
+    """Tell whether a phrase is well formed and says something: not all of it is `*`."""
+    words = text.split()
+    return all(_WORD.fullmatch(word) for word in words) and any(word != "*" for word in (words[0], words[-1]))

@@ -1,0 +1,153 @@
+"""What triage.yaml says: teams, rules, deadlines, and how neighbours are asked and kept from harm."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Annotated
+
+from marshmallow import validate
+
+from shared.pack.areas import Areas
+from shared.pack.common import CommonPack
+from shared.pack.fields import CapabilityRef, CategoryRef, PhoneField, TaskRef, TeamRef, WordsField
+from shared.pack.rules import Owner, Protection, Rule
+from shared.pack.time_fields import CountryField
+from shared.pack.values import DayHours, Texts, WeeklyHours
+from shared.pack.working_time import WorkingTime
+
+AT_LEAST_1 = {"validate": validate.Range(min=1)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """When professionals work: weekly hours, the holidays of a country, and single days closed."""
+
+    hours: WeeklyHours
+    country: Annotated[str, CountryField]
+    subdivision: str | None = None
+    closed_on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamWork:
+    """How a team works; its name is in the common part."""
+
+    code: Annotated[str, TeamRef]
+    hours: WeeklyHours
+    phone: Annotated[str, PhoneField]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
+    """Somebody who answers while a neighbour is out; the first whose hours include now."""
+
+    name: Annotated[str, WordsField]
+    phone: Annotated[str, PhoneField]
+    hours: WeeklyHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """One round of asking: so many more helpers, within so many metres, who have so long to answer."""
+
+    helpers: int = field(metadata=AT_LEAST_1)
+    within: timedelta
+    radius_m: int = field(metadata=AT_LEAST_1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What keeps helpers from being worn out. newcomer_share: part of each wave for those never asked."""
+
+    open_assignments: int = field(metadata=AT_LEAST_1)
+    invitations_a_week: int = field(metadata=AT_LEAST_1)
+    newcomer_share: float = field(default=0.0, metadata={"validate": validate.Range(min=0, max=1)})
+    quiet_hours: DayHours | None = None
+    draw_window: timedelta = timedelta()
+    claim_lapses_after: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoughArea:
+    """What a helper sees before accepting; never less than the design's rule says."""
+
+    radius_m: int = field(default=150, metadata={"validate": validate.Range(min=150)})
+    addresses: int = field(default=20, metadata={"validate": validate.Range(min=20)})
+    radius_without_addresses_m: int = field(default=1000, metadata={"validate": validate.Range(min=1000)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timings:
+    """confirm_within: how long "is it fixed?" waits. start_within: by then an assigned helper has set out, or is late."""
+
+    confirm_within: timedelta
+    start_within: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskWork:
+    """What a category's task asks of a neighbour. ends_after: from setting out, then the coordinator is alarmed."""
+
+    category: Annotated[str, TaskRef]
+    capability: Annotated[str, CapabilityRef]
+    minutes: int = field(metadata=AT_LEAST_1)
+    tier: int = field(metadata={"validate": validate.Range(min=0, max=3)})
+    on_site: bool
+    slots: int = field(default=1, metadata=AT_LEAST_1)
+    ends_after: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageFile:
+    """triage.yaml. owners: who answers for each category when no neighbour does. policy: words above the rules."""
+
+    calendar: Calendar
+    teams: tuple[TeamWork, ...]
+    on_call: tuple[OnCall, ...]
+    owners: Mapping[Annotated[str, CategoryRef], Owner]
+    protection: Protection
+    routing: tuple[Rule, ...] = field(metadata={"validate": validate.Length(min=1)})
+    tasks: tuple[TaskWork, ...]
+    waves: tuple[Wave, ...] = field(metadata={"validate": validate.Length(min=1)})
+    limits: Limits
+    rough_area: RoughArea = field(default_factory=RoughArea)
+    timings: Timings
+    policy: Texts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTemplate:
+    """A task as neighbours are asked: the words of categories.yaml and the demands of triage.yaml."""
+
+    category: str
+    title: Texts
+    text: Texts
+    risks: tuple[Texts, ...]
+    capability: str
+    minutes: int
+    tier: int
+    on_site: bool
+    slots: int
+    ends_after: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriagePack:
+    """All that triage needs of a pack. policy_version: content hash of owners, protection and rules."""
+
+    name: str
+    common: CommonPack
+    areas: Areas
+    policy_version: str
+    working_time: WorkingTime
+    teams: tuple[TeamWork, ...]
+    on_call: tuple[OnCall, ...]
+    owners: Mapping[str, Owner]
+    protection: Protection
+    routing: tuple[Rule, ...]
+    tasks: Mapping[str, TaskTemplate]
+    waves: tuple[Wave, ...]
+    limits: Limits
+    rough_area: RoughArea
+    timings: Timings
+    policy: Texts
