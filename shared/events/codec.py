@@ -15,9 +15,16 @@ from shared.events.event import Received, Recorded, UnknownEventType, state_of, 
 Plain = dict[str, Any]
 
 
-@cache
-def schema(form: type[Any], *, unknown: Literal["raise", "exclude"] = "raise") -> marshmallow.Schema:
+Unknown = Literal["raise", "exclude"]
+
+
+def schema(form: type, *, unknown: Unknown = "raise") -> marshmallow.Schema:
     """The marshmallow schema of a dataclass."""
+    return _schema(form, unknown)
+
+
+@cache
+def _schema(form: type[Any], unknown: Unknown) -> marshmallow.Schema:
     return class_schema(form)(unknown=unknown)
 
 

@@ -8,23 +8,21 @@ from typing import Any, Generic, TypeVar
 from shared.clock import Clock
 from shared.errors import NotFound, StaleVersion
 from shared.events.codec import dump, schema
-from shared.events.event import Recorded
 from shared.events.fold import fold
-from shared.ids import random_id, sortable_id
 from shared.mongo.aggregates import Aggregates, Change, VersionConflict
-from shared.observability.context import cause
+from shared.observability.recording import record
 from shared.repository import Found
 
 State = TypeVar("State")
 Event = TypeVar("Event")
 
 
-def nothing(_: Any) -> Mapping[str, Any]:
+def nothing(_: object) -> Mapping[str, Any]:
     """No fields to search by."""
     return {}
 
 
-def never(_: Any) -> datetime | None:
+def never(_: object) -> datetime | None:
     """No timers."""
     return None
 
@@ -72,7 +70,7 @@ class MongoRepository(Generic[State, Event]):
         if not events:
             return found
         state = fold(self._kind.evolve, found.state, events)
-        recorded = self._record(found, events, by)
+        recorded = record(found, events, by=by, clock=self._clock)
         change = Change(
             recorded=recorded,
             state=dump(state),
@@ -84,24 +82,8 @@ class MongoRepository(Generic[State, Event]):
             self._aggregates.append(found.id, change)
         except VersionConflict as conflict:
             raise StaleVersion(found.id) from conflict
-        return Found(id=found.id, state=state, version=recorded[-1].version, correlation_id=recorded[-1].correlation_id)
+        began = found.correlation_id or recorded[0].correlation_id
+        return Found(id=found.id, state=state, version=recorded[-1].version, correlation_id=began)
 
     def due(self, at: datetime, limit: int) -> Sequence[str]:
         return self._aggregates.due(at, limit)
-
-    def _record(self, found: Found[State], events: Sequence[Event], by: str) -> list[Recorded]:
-        at, why = self._clock.now(), cause()
-        correlation_id = why.correlation_id or found.correlation_id or random_id()
-        return [
-            Recorded(
-                id=sortable_id(),
-                version=version,
-                at=at,
-                by=by,
-                correlation_id=correlation_id,
-                causation_id=why.causation_id,
-                traceparent=why.traceparent,
-                happened=event,
-            )
-            for version, event in enumerate(events, found.version + 1)
-        ]

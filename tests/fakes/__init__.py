@@ -1,0 +1,1 @@
+"""Stand-ins behind the ports; each passes the same contract suite as the real thing."""
