@@ -1,0 +1,49 @@
+"""Addresses in one spelling each, and the keyed hash by which everybody but notify knows them."""
+
+import hashlib
+import hmac
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from shared.ids import ContactId
+
+EMAIL = "email"
+PHONE = "phone"
+LONGEST = 254  # RFC 5321: what fits between the brackets of RCPT TO.
+
+
+def normalise_email(text: str) -> str:
+    """The one spelling of a mail address; small letters throughout, since nobody has two mailboxes that differ in case.
+
+    Letters of other scripts are kept as they are: what only looks like an address is another address.
+    Raises: ValueError.
+    """
+    wanted = text.strip()
+    if len(wanted) > LONGEST or not wanted.isprintable():
+        raise ValueError("no mail address")
+    try:
+        found = validate_email(wanted, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise ValueError("no mail address") from error
+    return found.normalized.lower()
+
+
+def normalise_phone(text: str, region: str) -> str:
+    """The one spelling of a phone number (E.164, `+358401234567`).
+
+    region: ISO 3166, for numbers without a country code. Raises: ValueError, for short codes too.
+    """
+    try:
+        number = phonenumbers.parse(text, region)
+    except NumberParseException as error:
+        raise ValueError("no phone number") from error
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError("no phone number")
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def contact_id(key: bytes, kind: str, normalised: str) -> ContactId:
+    """HMAC-SHA256 in hex. key: shared by intake and notify alone. kind: `email` or `phone`."""
+    return ContactId(hmac.digest(key, f"{kind}:{normalised}".encode(), hashlib.sha256).hex())

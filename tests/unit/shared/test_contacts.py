@@ -1,0 +1,58 @@
+"""One address has one spelling and one keyed hash."""
+
+import pytest
+
+from shared.contacts import contact_id, normalise_email, normalise_phone
+
+KEY = bytes(range(32))
+
+
+@pytest.mark.parametrize("typed", ["Ada@Nabo.Example", " ada@nabo.example ", "ADA@NABO.EXAMPLE"])
+def test_one_mailbox_has_one_spelling(typed: str) -> None:
+    assert normalise_email(typed) == "ada@nabo.example"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "ada",
+        "ada@",
+        "ada@nabo",
+        "ada@nabo.example\r\nBcc: all@nabo.example",
+        "ada@nabo.example\x00",
+        "a@b.example, c@d.example",
+        f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.example",
+        "<ada@nabo.example>",
+    ],
+)
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="no mail address"):
+        normalise_email(typed)
+
+
+def test_an_address_that_only_looks_the_same_is_another_address() -> None:
+    latin, cyrillic = normalise_email("ada@nabo.example"), normalise_email("аdа@nаbo.example")  # noqa: RUF001
+    assert contact_id(KEY, "email", latin) != contact_id(KEY, "email", cyrillic)
+
+
+@pytest.mark.parametrize("typed", ["040 123 4567", "+358 40 1234567", "00358401234567"])
+def test_one_phone_has_one_spelling(typed: str) -> None:
+    assert normalise_phone(typed, "FI") == "+358401234567"
+
+
+@pytest.mark.parametrize("typed", ["", "112", "call me", "+358", "040\r\n123"])
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="no phone number"):
+        normalise_phone(typed, "FI")
+
+
+def test_the_hash_depends_on_key_kind_and_address() -> None:
+    made = {
+        contact_id(KEY, "email", "ada@nabo.example"),
+        contact_id(KEY, "phone", "ada@nabo.example"),
+        contact_id(KEY, "email", "bo@nabo.example"),
+        contact_id(KEY[::-1], "email", "ada@nabo.example"),
+    }
+    assert len(made) == 4
+    assert all(len(each) == 64 and set(each) <= set("0123456789abcdef") for each in made)
