@@ -1,4 +1,4 @@
-"""Signed words that people carry: the session cookie and the scoped tokens in messages. Notify signs, all three read."""
+"""Signed words that people carry: session cookies, and scoped tokens in messages. Notify signs, all three read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
