@@ -1,0 +1,112 @@
+"""Settings: what is missing or wrong is said all at once, and nothing starts."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from shared.clock import SteeredClock, Steering, SystemClock, steer
+from shared.errors import BadSettings
+from shared.settings import CommonSettings, Environment, Reading, or_exit, read_common
+
+Setting = pytest.MonkeyPatch
+
+
+@pytest.fixture
+def secrets(tmp_path: Path) -> Path:
+    folder = tmp_path / "secrets"
+    folder.mkdir()
+    (folder / "mongo_password").write_text("first-secret\n")
+    (folder / "kafka_password").write_text("second-secret\n")
+    (folder / "form_key").write_text("ab" * 32)
+    (folder / "session_public_keys.json").write_text(json.dumps({"keys": []}))
+    return folder
+
+
+@pytest.fixture
+def environment(monkeypatch: Setting, secrets: Path) -> Setting:
+    """An environment with which a service starts."""
+    _set(
+        monkeypatch,
+        {
+            "NABO_ENV": "test",
+            "NABO_PACK": "kluuvi",
+            "NABO_PUBLIC_URL": "http://127.0.0.1:8080/",
+            "NABO_SECRETS": str(secrets),
+            "NABO_MONGO_URL": "mongodb://127.0.0.1:27017/?replicaSet=rs0",
+            "NABO_KAFKA": "127.0.0.1:9092",
+        },
+    )
+    return monkeypatch
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_service_knows_what_it_was_told() -> None:
+    settings = _read()
+    assert settings.environment is Environment.TEST
+    assert settings.mongo.user == settings.mongo.database == "intake"
+    assert settings.mongo.password == "first-secret"
+    assert settings.form_key == bytes.fromhex("ab" * 32)
+    assert settings.public_url == "http://127.0.0.1:8080"
+    assert settings.pack_folder == Path("deploy/neighbourhoods/kluuvi")
+    assert isinstance(settings.clock(), SystemClock)
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_secret_is_never_shown() -> None:
+    shown = repr(_read())
+    assert not [
+        secret for secret in ("first-secret", "second-secret", "abab", str(bytes.fromhex("ab" * 32))) if secret in shown
+    ]
+
+
+def test_every_mistake_is_said_at_once(environment: Setting, secrets: Path) -> None:
+    _set(environment, {"NABO_ENV": "prod", "NABO_KAFKA": "somewhere", "NABO_WEB_THREADS": "many"})
+    environment.delenv("NABO_PACK")
+    (secrets / "form_key").write_text("short")
+    (secrets / "kafka_password").unlink()
+    with pytest.raises(BadSettings) as wrong:
+        _read()
+    for named in ("NABO_ENV", "NABO_KAFKA", "NABO_WEB_THREADS", "NABO_PACK", "form_key", "kafka_password"):
+        assert any(named in line for line in wrong.value.mistakes), named
+
+
+@pytest.mark.parametrize("name", ["NABO_CLOCK_START", "NABO_CLOCK_SCALE", "NABO_CLOCK_FILE"])
+def test_the_clock_is_never_steered_in_production(environment: Setting, name: str) -> None:
+    _set(environment, {"NABO_ENV": "production", name: "2026-05-27T10:00:00+03:00"})
+    with pytest.raises(BadSettings, match=name):
+        _read()
+
+
+def test_outside_production_all_processes_share_one_steered_clock(environment: Setting, tmp_path: Path) -> None:
+    file = tmp_path / "clock.json"
+    steer(file, Steering(real=0.0, shown=0.0, scale=1.0))
+    environment.setenv("NABO_CLOCK_FILE", str(file))
+    assert isinstance(_read().clock(), SteeredClock)
+
+
+def test_a_process_that_cannot_start_says_why_in_plain_lines(
+    environment: Setting, capsys: pytest.CaptureFixture[str]
+) -> None:
+    environment.delenv("NABO_PACK")
+    environment.setenv("NABO_SECRETS", "/nowhere")
+    with pytest.raises(SystemExit) as end:
+        or_exit(_read)
+    assert end.value.code == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "NABO_PACK: Environment variable not set.",
+        "NABO_SECRETS: there is no folder /nowhere",
+    ]
+
+
+def _read() -> CommonSettings:
+    reading = Reading("intake")
+    settings = read_common(reading)
+    reading.stop_at_mistakes()
+    return settings
+
+
+def _set(monkeypatch: Setting, variables: Mapping[str, str]) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
