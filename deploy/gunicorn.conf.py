@@ -1,0 +1,59 @@
+"""How every service's web process runs: threads for many waiting people, a short queue, and clients made after the fork."""
+
+import ctypes
+import importlib
+import os
+import signal
+from typing import Any
+
+PR_SET_PDEATHSIG = 1
+
+metrics = os.environ.get("NABO_METRICS_DIR")
+if metrics:  # prometheus_client looks for its own name, once, when it is imported
+    os.makedirs(metrics, exist_ok=True)  # noqa: PTH103 - gunicorn reads every name of this file as a setting
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", metrics)
+
+bind = os.environ["NABO_BIND"]
+worker_class = "gthread"
+workers = int(os.environ.get("NABO_WEB_WORKERS") or 2)
+threads = int(os.environ.get("NABO_WEB_THREADS") or 16)
+
+backlog = 64
+"""The default of 2,048 is a hidden queue of many seconds; the app itself answers 503 when too much is under way."""
+
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+control_socket_disable = True
+"""It would write under the home folder."""
+
+preload_app = False
+"""An app opens its clients when it is made, and neither MongoDB's nor anybody's survive a fork."""
+
+errorlog = "-"
+accesslog = None
+"""Each app logs its own requests, with their correlation id."""
+
+loglevel = os.environ.get("NABO_LOG_LEVEL", "info").lower()
+worker_tmp_dir = "/dev/shm"  # noqa: S108 - the heartbeat file must not wait for a disk
+limit_request_line = 8190
+limit_request_fields = 64
+
+
+def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn ships no types
+    """Import the service once, before the fork: importing opens and reads nothing, so the processes share its memory."""
+    if not server.cfg.reload:
+        importlib.import_module(server.app.app_uri.partition(":")[0])
+
+
+def post_fork(_server: Any, _worker: Any) -> None:  # noqa: ANN401 - as above
+    """Let no worker outlive its master: it would hold the port."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def child_exit(_server: Any, worker: Any) -> None:  # noqa: ANN401 - as above
+    """Take the gauges of a dead worker out of the sums."""
+    if metrics:
+        from prometheus_client import multiprocess  # noqa: PLC0415 - after the folder's name is set
+
+        multiprocess.mark_process_dead(worker.pid)
