@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from shared.pack.areas import Areas
-from shared.pack.common import CommonPack
-from shared.pack.fields import CodeField
-from shared.pack.sign_words import DangerWordsField, FloorWordsField, SignWords
+from shared.pack.common import CommonPack, Phrases
+from shared.pack.fields import CodeField, PhrasesField
+from shared.pack.sign_words import DangerWordsField, FloorWordsField, SignWords, phrases_for
 from shared.pack.values import Texts
 
 
@@ -23,10 +23,11 @@ class ConsentWording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeFile:
-    """intake.yaml. `texts` are the neighbourhood's own words for pages, by code."""
+    """intake.yaml. texts: the neighbourhood's own words for pages, by code. harmless: see `IntakePack`."""
 
     danger_words: Annotated[SignWords, DangerWordsField]
     floor_words: Annotated[SignWords, FloorWordsField]
+    harmless: Annotated[Phrases, PhrasesField] = field(default_factory=dict)
     consent: ConsentWording
     texts: Mapping[Annotated[str, CodeField], Texts] = field(default_factory=dict)
 
@@ -36,12 +37,22 @@ class IntakePack:
     """All that intake needs of a pack.
 
     danger_words, floor_words: language → sign → phrases; `shared.pack.sign_words` says how a phrase is written.
+    harmless: language → phrases of other languages that mean something else in this one.
     """
 
     name: str
     common: CommonPack
     danger_words: SignWords
     floor_words: SignWords
+    harmless: Phrases
     consent: ConsentWording
     texts: Mapping[str, Texts]
     areas: Areas
+
+    def danger_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Give the phrases by danger sign to look for in a report in `language`, those of other languages included."""
+        return phrases_for(language, self.danger_words, self.harmless)
+
+    def floor_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Give the phrases by floor sign to look for in a report in `language`, those of other languages included."""
+        return phrases_for(language, self.floor_words, self.harmless)

@@ -31,7 +31,10 @@ class Reading:
         self.folder = folder
         self._mistakes: list[Mistake] = []
         categories = read_document(folder / "categories.yaml")
+        if categories.data is None and not categories.mistakes:
+            categories.mistakes.append(categories.mistake((), "is empty"))
         areas = read_document(folder / "areas.geojson")
+        self._is_blind = categories.data is None  # then every code and language would be called unknown
         self.known = gather(categories.data, areas.data)
         self._areas = read_areas(areas)
         self._mistakes += self._areas.mistakes
@@ -73,6 +76,9 @@ class Reading:
             raise PackMistakesError(self._mistakes)
 
     def _load(self, document: Document, shape: type[Shape], among: Iterable[checks.Check]) -> Shape | None:
+        if self._is_blind:
+            self._mistakes += document.mistakes
+            return None
         with Checking(self.known):
             loaded = load(document, shape)
         found = tuple(document.mistake(path, message) for path, message in checks.run(among, loaded.sections))
@@ -93,6 +99,7 @@ def load_for_intake(folder: Path) -> IntakePack:
         areas=reading.areas,
         danger_words=own.danger_words,
         floor_words=own.floor_words,
+        harmless=own.harmless,
         consent=own.consent,
         texts=own.texts,
     )

@@ -68,3 +68,18 @@ def is_phrase(text: str) -> bool:
     """Tell whether a phrase is well formed and says something: not all of it is `*`."""
     words = text.split()
     return all(_WORD.fullmatch(word) for word in words) and any(word != "*" for word in (words[0], words[-1]))
+
+
+def phrases_for(
+    language: str, words: SignWords, harmless: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Give the phrases by sign for a report in `language`: its own, and those of others that are not harmless in it.
+
+    People write in other languages than they read; what is written in a language unknown here may be any of them.
+    """
+    found: dict[str, set[str]] = {}
+    for other, signs in words.items():
+        skipped = harmless.get(language, ()) if other != language else ()
+        for sign, listed in signs.items():
+            found.setdefault(sign, set()).update(phrase for phrase in listed if phrase not in skipped)
+    return {sign: tuple(sorted(listed)) for sign, listed in found.items()}

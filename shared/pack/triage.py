@@ -78,7 +78,7 @@ class RoughArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timings:
-    """confirm_within: how long "is it fixed?" waits. start_within: by then an assigned helper has set out, or is late."""
+    """confirm_within: how long "is it fixed?" waits. start_within: an assigned helper sets out by then, or is late."""
 
     confirm_within: timedelta
     start_within: timedelta
