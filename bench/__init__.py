@@ -1,0 +1,1 @@
+"""Measures Nabo and plays real records through it."""

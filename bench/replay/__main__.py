@@ -1,0 +1,114 @@
+"""`make replay FILE=… LIMIT=… RATE=…`: play a city's record through a stack of its own and balance the books."""
+
+import json
+import sys
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from bench.replay.bad_rows import planted
+from bench.replay.evidence import invitation_states, unknown_deliveries
+from bench.replay.faults import Killer
+from bench.replay.ledger import Evidence, Ledger, balance
+from bench.replay.mailbox import Mailbox
+from bench.replay.people import World
+from bench.replay.plan import Planned, plan
+from bench.replay.progress import Progress
+from bench.replay.rows import from_file, generated
+from bench.replay.sender import Sender, SentBad
+from bench.replay.street import Street
+from bench.replay.tally import Tally
+from deploy.local.running import Stack, running_stack
+from shared.events.triage_people import Role
+from shared.pack.load import load_demo, load_for_intake
+
+PACKS = Path("deploy/neighbourhoods")
+RESULT = Path("var/replay/latest.json")
+STARTS_AT_HOUR = 10
+BAD_SHARE = 50  # one planted bad row for so many good ones, and at least one of each kind
+KINDS_OF_BAD = 10
+
+
+@click.command()
+@click.option("--file", "record", type=click.Path(path_type=Path, dir_okay=False), help="The record, a gzipped CSV.")
+@click.option("--limit", default=5000, show_default=True, help="How many rows.")
+@click.option("--rate", default=100.0, show_default=True, help="Reports a second.")
+@click.option("--seed", default=1, show_default=True, help="Decides what everybody does.")
+@click.option("--pack", default="san-diego", show_default=True)
+@click.option("--kill", multiple=True, help="Processes to kill -9 while reports come in, one after the other.")
+@click.option("--root", type=click.Path(path_type=Path), default=Path("var/replay/stack"), show_default=True)
+def replay(record: Path | None, limit: int, rate: float, seed: int, pack: str, kill: tuple[str, ...], root: Path) -> None:
+    """Ends with status 1 unless the ledger balances."""
+    begun = time.monotonic()
+    with running_stack(root=root, pack=pack, clock_start=_morning(pack), fresh=True) as stack:
+        ledger = _run(stack, _planned(record, limit, seed, pack), rate=rate, seed=seed, pack=pack, kill=kill)
+    _tell(ledger, time.monotonic() - begun)
+    sys.exit(0 if ledger.balances else 1)
+
+
+def _morning(pack: str) -> datetime:
+    """Ten o'clock of the pack's zone, on the last working day."""
+    zone = ZoneInfo(load_for_intake(PACKS / pack).common.neighbourhood.zone)
+    today = datetime.now(zone).replace(hour=STARTS_AT_HOUR, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=max(0, today.weekday() - 4))
+
+
+def _planned(record: Path | None, limit: int, seed: int, pack: str) -> list[Planned]:
+    common = load_for_intake(PACKS / pack).common
+    language = common.neighbourhood.languages[0]
+    centre = common.neighbourhood.centre
+    if record and record.exists():
+        rows = from_file(record, limit)
+    else:
+        rows = generated([each.name[language] for each in common.categories], (centre.lat, centre.long), limit, seed)
+    return plan(rows, common.categories, rest="other", language=language, seed=seed)
+
+
+def _run(
+    stack: Stack, planned: list[Planned], *, rate: float, seed: int, pack: str, kill: tuple[str, ...]
+) -> Ledger:
+    world = World(origin=stack.url, mailbox=Mailbox(stack.maildir), tally=Tally(), seed=seed)
+    sender = Sender(stack.url)
+    desk = [each.email for each in load_demo(PACKS / pack) if any(r.role is Role.CASEWORKER for r in each.roles)]
+    street = Street(world, sender, caseworkers=desk)
+    begun = time.monotonic()
+    with Killer(stack, kill, over_seconds=len(planned) / rate), Progress(street, len(planned)):
+        bad = _send_bad(sender, planned)
+        street.live(planned, rate=rate, steer=lambda scale: stack.steer_clock(scale=scale))
+    return balance(
+        Evidence(
+            sent=street.sent,
+            bad=bad,
+            final=street.final,
+            first_mail=world.mailbox.first,
+            repeated=world.mailbox.repeated,
+            unknown=unknown_deliveries(stack),
+            invitations=invitation_states(stack),
+            people=world.tally.all(),
+            seconds=time.monotonic() - begun,
+        )
+    )
+
+
+def _send_bad(sender: Sender, planned: list[Planned]) -> list[SentBad]:
+    count = max(KINDS_OF_BAD, len(planned) // BAD_SHARE)
+    return [sender.send_bad(each) for each in planted(planned[0].body, count)]
+
+
+def _tell(ledger: Ledger, seconds: float) -> None:
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps(ledger.plain(), indent=2) + "\n")
+    print(json.dumps(ledger.plain(), indent=2))
+    verdict = "balances" if ledger.balances else "DOES NOT BALANCE"
+    print(
+        f"replay: the ledger {verdict}: accepted {ledger.accepted}, lost {ledger.lost}, repeated {ledger.repeated}, "
+        f"outstanding {ledger.outstanding}, unknown {ledger.unknown}; mail p50 {ledger.p50_ms} ms, "
+        f"p99 {ledger.p99_ms} ms; {ledger.seconds} s, with the stack's start {seconds:.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    replay()

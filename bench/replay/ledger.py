@@ -1,0 +1,134 @@
+"""The ledger outside the system: what went in, what came of it, and whether anything is missing or twice."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from statistics import quantiles
+from typing import Any
+
+from bench.replay.mailbox import Mail
+from bench.replay.sender import Sent, SentBad
+
+CREATED = 201
+ENDS = frozenset({"closed", "withdrawn", "referred_out"})
+INVITATION_STATES = frozenset({"accepted", "declined", "expired", "stood_down"})
+CLOSE_REASONS = frozenset({"confirmed", "unconfirmed", "no_longer_needed", "withdrawn"})
+ROUTES = frozenset({"professional", "neighbours"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """See docs/replay.md for each figure. Times in milliseconds are real time, from the 2xx to the mail in the Maildir."""
+
+    accepted: int
+    refused: dict[str, int]
+    by_route: dict[str, int]
+    by_close_reason: dict[str, int]
+    by_invitation_state: dict[str, int]
+    notified: int
+    outstanding: int
+    lost: int
+    repeated: int
+    unknown: int
+    wrongly_answered: int
+    never_occurred: list[str]
+    seconds: float
+    p50_ms: float
+    p99_ms: float
+    people: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def balances(self) -> bool:
+        """Nothing lost, repeated, outstanding or wrongly answered, and every kind of thing has occurred."""
+        gone_wrong = self.lost + self.repeated + self.outstanding + self.wrongly_answered
+        return not gone_wrong and not self.never_occurred
+
+    def plain(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the run left behind. final: by report id, the report as the public door shows it at the end."""
+
+    sent: Sequence[Sent]
+    bad: Sequence[SentBad]
+    final: Mapping[str, Mapping[str, Any]]
+    first_mail: Mapping[str, Mail]
+    repeated: int
+    unknown: int
+    invitations: Mapping[str, int]
+    people: Mapping[str, int]
+    seconds: float
+
+
+def balance(found: Evidence) -> Ledger:
+    """Draw it up."""
+    accepted = [each for each in found.sent if each.status == CREATED]
+    reports = [found.final.get(_id(each), {}) for each in accepted]
+    waits = sorted(_waits(accepted, found.first_mail))
+    by_route = Counter(_route(each) for each in reports if each)
+    by_reason = Counter(str(each["close_reason"]) for each in reports if each.get("close_reason"))
+    return Ledger(
+        accepted=len(accepted),
+        refused=_refused(found),
+        by_route=dict(by_route),
+        by_close_reason=dict(by_reason),
+        by_invitation_state=dict(found.invitations),
+        notified=len(waits),
+        outstanding=sum(1 for each in reports if each and each["status"] not in ENDS),
+        lost=sum(1 for each in reports if not each) + _never_told(accepted, found.first_mail),
+        repeated=found.repeated,
+        unknown=found.unknown,
+        wrongly_answered=sum(not each.is_as_expected for each in found.bad) + _unanswered(found.sent),
+        never_occurred=_never_occurred(by_route, by_reason, found.invitations),
+        seconds=round(found.seconds, 1),
+        p50_ms=_percentile(waits, 50),
+        p99_ms=_percentile(waits, 99),
+        people=dict(found.people),
+    )
+
+
+def _id(sent: Sent) -> str:
+    return str((sent.body or {}).get("id", ""))
+
+
+def _route(report: Mapping[str, Any]) -> str:
+    """By what the resident could see: were neighbours asked, and did a team have it?"""
+    seen = {step["status"] for step in report.get("history", ())}
+    return "neighbours" if "asking_neighbours" in seen else "professional" if "with_team" in seen else "none"
+
+
+def _refused(found: Evidence) -> dict[str, int]:
+    planted = Counter(f"planted {each.bad.kind}" for each in found.bad if each.is_as_expected)
+    rows = Counter(_why(each) for each in found.sent if each.status != CREATED)
+    return {**dict(rows), **dict(planted)}
+
+
+def _why(sent: Sent) -> str:
+    fields = sorted((sent.body or {}).get("errors", {}) or ())
+    return f"{sent.status} {', '.join(fields)}".strip()
+
+
+def _unanswered(sent: Sequence[Sent]) -> int:
+    return sum(1 for each in sent if not each.status or each.status >= 500)  # noqa: PLR2004 -- HTTP's own border.
+
+
+def _waits(accepted: Sequence[Sent], first: Mapping[str, Mail]) -> list[float]:
+    told = ((each.at, first.get(each.planned.email or "")) for each in accepted)
+    return [max(0.0, mail.arrived - at) * 1000 for at, mail in told if mail]
+
+
+def _never_told(accepted: Sequence[Sent], first: Mapping[str, Mail]) -> int:
+    return sum(1 for each in accepted if each.planned.email and each.planned.email not in first)
+
+
+def _never_occurred(routes: Counter[str], reasons: Counter[str], invitations: Mapping[str, int]) -> list[str]:
+    wanted = ((ROUTES, routes), (CLOSE_REASONS, reasons), (INVITATION_STATES, invitations))
+    return sorted(name for names, seen in wanted for name in names if not seen.get(name))
+
+
+def _percentile(waits: Sequence[float], percent: int) -> float:
+    if len(waits) < 2:  # noqa: PLR2004 -- a percentile needs two.
+        return round(waits[0], 1) if waits else 0.0
+    return round(quantiles(waits, n=100, method="inclusive")[percent - 1], 1)

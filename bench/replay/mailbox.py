@@ -1,0 +1,96 @@
+"""Reads the mail catcher's Maildir as it fills, as each recipient's mail program would."""
+
+import email
+import email.policy
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from threading import Condition
+
+LINK = re.compile(r"https?://[^\s<>\"')]+")
+CODE = re.compile(r"^\s*(\d{3})\s?(\d{3})\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One message. arrived: Unix seconds, real time, when the catcher had it."""
+
+    to: str
+    message_id: str
+    subject: str
+    text: str
+    arrived: float
+
+    @property
+    def links(self) -> list[str]:
+        return LINK.findall(self.text)
+
+    def link(self, part: str) -> str | None:
+        """The first link that holds this part."""
+        return next((each for each in self.links if part in each), None)
+
+    @property
+    def code(self) -> str | None:
+        found = CODE.search(self.text)
+        return found and found[1] + found[2]
+
+
+class Mailbox:
+    """All recipients' mail. Safe for threads."""
+
+    def __init__(self, maildir: Path) -> None:
+        self._maildir = maildir
+        self._news = Condition()
+        self._sign_ins: dict[str, list[Mail]] = {}
+        self.message_ids: Counter[str] = Counter()
+        self.first: dict[str, Mail] = {}
+        self.count = 0
+
+    def fresh(self) -> Iterator[Mail]:
+        """Mails that came since the last call; each is moved from `new` to `cur`, as reading does."""
+        (self._maildir / "cur").mkdir(parents=True, exist_ok=True)
+        for file in sorted((self._maildir / "new").glob("*")):
+            mail = _read(file)
+            file.rename(self._maildir / "cur" / f"{file.name}:2,S")
+            self._keep(mail)
+            yield mail
+
+    def _keep(self, mail: Mail) -> None:
+        with self._news:
+            self.count += 1
+            self.message_ids[f"{mail.to} {mail.message_id}"] += 1
+            self.first.setdefault(mail.to, mail)
+            if mail.code:
+                self._sign_ins.setdefault(mail.to, []).append(mail)
+                self._news.notify_all()
+
+    def sign_in(self, to: str, request: Callable[[], object], *, seconds: float) -> Mail | None:
+        """Call `request` and wait for the sign-in mail that it sends."""
+        with self._news:
+            before = len(self._sign_ins.get(to, ()))
+        request()
+        with self._news:
+            if self._news.wait_for(lambda: len(self._sign_ins.get(to, ())) > before, timeout=seconds):
+                return self._sign_ins[to][-1]
+        return None
+
+    @property
+    def repeated(self) -> int:
+        """Messages that reached somebody more than once."""
+        return sum(count - 1 for count in self.message_ids.values())
+
+
+def _read(file: Path) -> Mail:
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)  # noqa: S101 -- what this policy makes.
+    body = message.get_body(("plain",))
+    return Mail(
+        to=str(message["To"]).strip().strip("<>"),
+        message_id=str(message["Message-ID"]),
+        subject=str(message["Subject"]),
+        text=body.get_content() if body else "",
+        arrived=file.stat().st_mtime,
+    )

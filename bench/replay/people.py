@@ -1,0 +1,87 @@
+"""The simulated people: each acts only through pages and mails, as a person would."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from urllib.parse import urlsplit
+
+import structlog
+
+from bench.replay.browser import Browser, NoSuchForm, Page
+from bench.replay.mailbox import Mailbox
+from bench.replay.tally import Tally
+
+OK = 200
+SIGN_IN_SECONDS = 60.0
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What all of them share."""
+
+    origin: str
+    mailbox: Mailbox
+    tally: Tally
+    seed: int
+
+    def dice(self, *names: str) -> random.Random:
+        """Chances that depend on the seed and on what is decided, never on who comes first."""
+        return random.Random(":".join((str(self.seed), *names)))
+
+
+class NotSignedIn(Exception):
+    """No sign-in mail came, or its code did not let them in."""
+
+
+class SignedInPerson:
+    """Somebody with an address who signs in by the code that is mailed there, and again when it is asked for."""
+
+    def __init__(self, world: World, email: str) -> None:
+        self._world = world
+        self._email = email
+        self._browser = Browser(world.origin)
+        self._one_at_a_time = Lock()
+
+    def open(self, path: str) -> Page:
+        """The page, signing in first where it asks for that. Raises: NotSignedIn."""
+        page = self._browser.get(path)
+        if page.path.startswith("/me/sign-in"):
+            self._sign_in(page)
+            page = self._browser.get(path)
+        if page.path.startswith("/me/sign-in"):
+            raise NotSignedIn(self._email)
+        return page
+
+    def press(self, page: Page, ending: str, **values: str) -> Page:
+        """Send the form whose action ends so. Raises: NoSuchForm."""
+        return self._browser.submit(page, page.form(ending), values)
+
+    def alone(self, act: Callable[[], None]) -> None:
+        """One thing at a time: nobody has two pairs of hands."""
+        with self._one_at_a_time:
+            act()
+
+    def _sign_in(self, page: Page) -> None:
+        asked: list[Page] = []
+
+        def ask() -> None:
+            asked.append(self._browser.submit(page, page.form("/me/sign-in"), {"email": self._email}))
+
+        mail = self._world.mailbox.sign_in(self._email, ask, seconds=SIGN_IN_SECONDS)
+        if mail is None or mail.code is None:
+            raise NotSignedIn(self._email)
+        code_page = asked[-1]
+        form = next(each for each in code_page.forms if "code" in each.fields)
+        self._browser.submit(code_page, form, {"code": mail.code})
+
+
+def with_a_mailed_link(world: World, link: str) -> tuple[Browser, Page]:
+    """Open a link from a mail in a fresh browser."""
+    parts = urlsplit(link)
+    browser = Browser(world.origin)
+    return browser, browser.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+
+

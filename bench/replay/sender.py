@@ -1,0 +1,96 @@
+"""Sends reports at a steady rate, each until it is answered, and writes down what was answered."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import local
+from typing import Any
+
+import requests
+
+from bench.replay.bad_rows import BadRow
+from bench.replay.plan import Planned
+
+PATH = "/api/intake/v1/reports"
+CONNECTIONS = 8
+PATIENCE_SECONDS = 120.0
+PAUSE_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of one planned report. at: Unix seconds of the answer. body: None where there was no JSON."""
+
+    planned: Planned
+    status: int
+    at: float
+    body: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBad:
+    """What became of one bad row."""
+
+    bad: BadRow
+    status: int
+    text: str
+
+    @property
+    def is_as_expected(self) -> bool:
+        return self.status == self.bad.status and self.bad.names.casefold() in self.text.casefold()
+
+
+class Sender:
+    """Eight connections. A report without an answer, or with a 5xx, is sent again with the same key, as a good client does."""
+
+    def __init__(self, origin: str) -> None:
+        self._address = origin.rstrip("/") + PATH
+        self._own = local()
+
+    def send_all(
+        self, planned: Sequence[Planned], *, rate: float, done: Callable[[Sent], None], stopped: Callable[[], bool]
+    ) -> None:
+        """Blocks until every report was answered. rate: per second; what cannot be kept up queues in the client."""
+        begun = time.monotonic()
+        with ThreadPoolExecutor(CONNECTIONS) as pool:
+            for place, each in enumerate(planned):
+                if stopped():
+                    return
+                time.sleep(max(0.0, begun + place / rate - time.monotonic()))
+                pool.submit(lambda each=each: done(self._until_answered(each)))
+
+    def send_bad(self, bad: BadRow) -> SentBad:
+        answer = self._post(bad.raw, {})
+        return SentBad(bad=bad, status=answer.status_code, text=answer.text)
+
+    def _until_answered(self, planned: Planned) -> Sent:
+        ends = time.monotonic() + PATIENCE_SECONDS
+        raw = json.dumps(planned.body).encode()
+        while True:
+            try:
+                answer = self._post(raw, {"Idempotency-Key": planned.key})
+            except requests.RequestException:
+                answer = None
+            if answer is not None and answer.status_code < 500:  # noqa: PLR2004 -- HTTP's own border.
+                return Sent(planned=planned, status=answer.status_code, at=time.time(), body=answer.json())
+            if time.monotonic() > ends:
+                return Sent(planned=planned, status=answer.status_code if answer else 0, at=time.time(), body=None)
+            time.sleep(PAUSE_SECONDS)
+
+    def _post(self, raw: bytes, headers: dict[str, str]) -> requests.Response:
+        return self._session().post(
+            self._address, data=raw, headers={"Content-Type": "application/json", **headers}, timeout=15
+        )
+
+    def _session(self) -> requests.Session:
+        if not hasattr(self._own, "session"):
+            self._own.session = requests.Session()
+        session: requests.Session = self._own.session
+        return session
+
+    def status_of(self, report_id: str) -> dict[str, Any] | None:
+        """The report as the public door shows it; None where it does not."""
+        answer = self._session().get(f"{self._address}/{report_id}", timeout=15)
+        return answer.json() if answer.ok else None
