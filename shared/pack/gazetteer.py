@@ -16,6 +16,10 @@ from shared.events.place import EARTH_RADIUS_M, Place, distance_m
 
 # Letters that Unicode does not take apart into a plain one and a mark.
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"})
+# Street, then number, the last number of a span, a letter; flats and floors that follow do not matter.
+_ADDRESS = re.compile(r"(?P<street>\D+?) (?P<number>\d{1,6})(?: ?- ?(?P<last>\d{1,6}))? ?(?P<letter>[a-z])?(?![a-z])")
+LONGEST_SPAN = 40
+AddressKey = tuple[str, int, str]
 M_PER_DEGREE = radians(1) * EARTH_RADIUS_M
 
 
@@ -36,8 +40,8 @@ class Gazetteer:
 
     def place_of(self, text: str) -> Place | None:
         """Find the place of a written address; letter case, accents, commas and what follows the number may differ."""
-        found = self._by_key.get(address_key(text))
-        return found.place if found else None
+        keys = (*_own_keys(text), *_wider_keys(text))
+        return next((self._by_key[key].place for key in keys if key in self._by_key), None)
 
     def nearest(self, place: Place, *, within_m: float = 100) -> Address | None:
         """Give the nearest address, unless it is farther than `within_m` metres."""
@@ -55,20 +59,41 @@ class Gazetteer:
         return (self.addresses[index] for index in self._tree.query(area))
 
     @cached_property
-    def _by_key(self) -> Mapping[str, Address]:
-        return {address_key(address.text): address for address in reversed(self.addresses)}
+    def _by_key(self) -> Mapping[AddressKey, Address]:
+        """Every address under its own key, then under wider ones that no other address has."""
+        found: dict[AddressKey, Address] = {}
+        for keys in (_own_keys, _wider_keys):
+            for address in self.addresses:
+                for key in keys(address.text):
+                    found.setdefault(key, address)
+        return found
 
     @cached_property
     def _tree(self) -> STRtree:
         return STRtree([Point(address.place.long, address.place.lat) for address in self.addresses])
 
 
-def address_key(text: str) -> str:
-    """Bring an address into the form it is looked up by: "Fabianinkatu 3 A, 00130 Helsinki" → "fabianinkatu 3a"."""
-    street = text.partition(",")[0].casefold().translate(_PLAIN)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", street) if not unicodedata.combining(c))
-    words = re.sub(r"[^\w]+", " ", plain).split()
-    return re.sub(r"(\d) ([a-z])\b", r"\1\2", " ".join(words))
+def _own_keys(text: str) -> list[AddressKey]:
+    """Bring an address into the form it is looked up by: "Fabianinkatu 3 A 5, Helsinki" → ("fabianinkatu", 3, "a")."""
+    found = _ADDRESS.match(plain(text.partition(",")[0]))
+    return [(found["street"], int(found["number"]), found["letter"] or "")] if found else []
+
+
+def _wider_keys(text: str) -> list[AddressKey]:
+    """Give the house without its letter, and each house of a span such as 3-7."""
+    found = _ADDRESS.match(plain(text.partition(",")[0]))
+    if not found:
+        return []
+    first, last = int(found["number"]), int(found["last"] or found["number"])
+    step = 2 if (last - first) % 2 == 0 else 1
+    return [(found["street"], number, "") for number in range(first, min(last, first + LONGEST_SPAN) + 1, step)]
+
+
+def plain(text: str) -> str:
+    """Take away what people type differently: letter case, accents, punctuation, spaces."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^\w-]+", " ", letters).split())
 
 
 def load_gazetteer(folder: Path | None, pack: str) -> Gazetteer:

@@ -168,6 +168,17 @@ def load_demo(folder: Path) -> tuple[DemoPerson, ...]:
     return everybody(own, reading.areas, reading.common.neighbourhood.languages)
 
 
+def load_areas(folder: Path) -> Areas:
+    """Load the served areas alone.
+
+    Raises: PackMistakesError with every mistake in areas.geojson.
+    """
+    found = read_areas(read_document(folder / "areas.geojson"))
+    if found.mistakes:
+        raise PackMistakesError(found.mistakes)
+    return found.areas
+
+
 def _policy_version(folder: Path) -> str:
     data = read_document(folder / "triage.yaml").data
     routing: Mapping[str, Any] = data if isinstance(data, dict) else {}
