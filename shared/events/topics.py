@@ -28,7 +28,7 @@ class Topic:
 TOPICS = (
     Topic(name=INTAKE_REPORTS, key="report_id", producer="intake", consumers=("triage", "notify")),
     Topic(name=TRIAGE_CASES, key="case_id", producer="triage", consumers=("intake", "notify", "triage")),
-    Topic(name=TRIAGE_PEOPLE, key="person_id", producer="triage", consumers=("intake", "notify")),
+    Topic(name=TRIAGE_PEOPLE, key="person_id", producer="triage", consumers=("intake", "notify", "triage")),
     Topic(name=NOTIFY_PEOPLE, key="person_id", producer="notify", consumers=("intake", "triage")),
     Topic(name=NOTIFY_MESSAGES, key="report_id", producer="notify", consumers=("intake", "triage")),
 )

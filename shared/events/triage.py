@@ -102,6 +102,7 @@ class CaseOpened:
     reference: str
     category: str
     deadline_at: datetime
+    opened_at: datetime | None = None
 
 
 @event("triage.case.report_attached.v1", topic=None)
@@ -142,6 +143,19 @@ class CaseRouted:
     rejected: dict[str, str] = field(default_factory=dict)
 
 
+@event("triage.case.asking_planned.v1", topic=None)
+class AskingPlanned:
+    """When the next wave of neighbours is asked. wave: the last one asked, 0 before the first. asked: how many it reached.
+
+    ends_at: asking is over by then, whatever happens (rule R12).
+    """
+
+    wave: int
+    next_at: datetime
+    ends_at: datetime
+    asked: int = 0
+
+
 @event("triage.case.taken.v1", topic=TRIAGE_CASES)
 class CaseTaken:
     """A caseworker took it upon themselves."""
@@ -154,6 +168,7 @@ class HelperInvited:
     """One neighbour was asked. task: one sentence in the helper's own language, from the pack, never the resident's words.
 
     area: rough, or the place itself where it is public. distance_band_m: (from, to). why_me: reason codes.
+    turn: their place in the fair order of this wave, 0 being the first.
     """
 
     invitation_id: str
@@ -166,6 +181,7 @@ class HelperInvited:
     minutes: int
     why_me: list[str]
     risks: list[str] = field(default_factory=list)
+    turn: int = 0
 
 
 @event("triage.invitation.seen.v1", topic=None)
@@ -175,12 +191,21 @@ class InvitationSeen:
     person_id: str
 
 
+@event("triage.invitation.willing.v1", topic=None)
+class InvitationWilling:
+    """They said yes within the draw window; at `draw_at` the slot is drawn by fair turn."""
+
+    person_id: str
+    draw_at: datetime
+
+
 @event("triage.invitation.accepted.v1", topic=TRIAGE_CASES)
 class InvitationAccepted:
-    """The helper has the slot; the work is expected to end by `expected_by`."""
+    """The helper has the slot; they are expected to set out by `start_by`, and the work to end by `expected_by`."""
 
     person_id: str
     expected_by: datetime
+    start_by: datetime | None = None
 
 
 @event("triage.invitation.declined.v1", topic=TRIAGE_CASES)
@@ -215,9 +240,10 @@ class InvitationWithdrawn:
 
 @event("triage.assignment.on_way.v1", topic=TRIAGE_CASES)
 class HelperOnWay:
-    """The helper has set out."""
+    """The helper has set out; the work is now expected to end by `expected_by`."""
 
     person_id: str
+    expected_by: datetime | None = None
 
 
 @event("triage.assignment.on_site.v1", topic=TRIAGE_CASES)
@@ -252,9 +278,10 @@ class AssignmentRefused:
 
 @event("triage.assignment.overdue.v1", topic=TRIAGE_CASES)
 class AssignmentOverdue:
-    """The expected end has passed: the helper is reminded, the coordinator alarmed."""
+    """The expected end has passed: the helper is reminded, the coordinator alarmed, at `again_at` once more."""
 
     person_id: str
+    again_at: datetime | None = None
 
 
 @event("triage.assignment.aborted_unsafe.v1", topic=TRIAGE_CASES)
@@ -344,17 +371,20 @@ class PersonNamed:
 
 @event("triage.case.reporter_heard.v1", topic=None)
 class ReporterHeard:
-    """What the reporter wrote or did reached the case; `version` is the report's."""
+    """What the reporter wrote or did reached the case; `version` is the report's, `at` when they did it."""
 
     version: int
+    at: datetime | None = None
     text: str = words(default="")
 
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)
 class MessageWritten:
-    """Somebody on the case wrote. to: `reporter`, or a person_id."""
+    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id."""
 
     to: str
+    written_by: str | None = None
+    at: datetime | None = None
     text: str = words(default="")
 
 
@@ -371,9 +401,11 @@ CaseEvent = (
     CaseOpened
     | ReportAttached
     | CaseRouted
+    | AskingPlanned
     | CaseTaken
     | HelperInvited
     | InvitationSeen
+    | InvitationWilling
     | InvitationAccepted
     | InvitationDeclined
     | InvitationExpired

@@ -36,6 +36,16 @@ class RolesState:
     grants: list[Grant] = field(default_factory=list)
 
 
+@event("triage.role.proposed.v1", topic=None)
+class RoleProposed:
+    """Somebody would give a role for which two people are needed; `proposed_by`: the first of them."""
+
+    proposed_by: str
+    role: Role = field(metadata={"by_value": True})
+    team: str | None = None
+    expires_at: datetime | None = None
+
+
 @event("triage.role.granted.v1", topic=TRIAGE_PEOPLE)
 class RoleGranted:
     """A role was given; granting it again replaces its team and expiry."""
@@ -125,10 +135,14 @@ class HelperAsked:
 
 @event("triage.helper.claimed.v1", topic=None)
 class TaskClaimed:
-    """They said yes to a case; the claim lapses by itself unless the case confirms it."""
+    """They said yes to a case; the claim lapses by itself unless the case confirms it.
+
+    case_version: the case's when they did; what the case tells of earlier versions does not concern this claim.
+    """
 
     case_id: str
     lapses_at: datetime
+    case_version: int = 0
 
 
 @event("triage.helper.claim_confirmed.v1", topic=None)
@@ -165,4 +179,4 @@ HelperEvent = (
     | ClaimReleased
     | ContactBlocked
 )
-RoleEvent = RoleGranted | RoleRevoked
+RoleEvent = RoleProposed | RoleGranted | RoleRevoked
