@@ -44,8 +44,11 @@ BY_STATUS: Mapping[int, Words] = {
     429: Words(_("That was a lot at once"), _("Wait a few minutes and try again. If it is urgent, call us.")),
     500: _BUG,
     503: Words(
-        _("Many people are here just now"),
-        _("We could not take this yet. Go back and send it again in a few seconds; what you typed is still there."),
+        _("Please try again in a moment"),
+        _(
+            "Many people are here, or something we need is away for a moment. "
+            "Go back and send it again in a few seconds; what you typed is still there."
+        ),
     ),
 }
 BY_CODE: Mapping[str, Words] = {

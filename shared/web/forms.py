@@ -24,6 +24,11 @@ _KINDER: Mapping[str, LazyString] = {
 }
 
 
+def needed(message: LazyString) -> dict[str, Any]:
+    """For a field's `error_messages`: what to say where it was left out, such as "Choose what it is about."."""
+    return {"required": message, "null": message}
+
+
 class FormSchema(Schema):
     """The base of schemas that read forms: words are trimmed, empty ones count as not given, the rest is ignored.
 

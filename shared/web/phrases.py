@@ -27,8 +27,7 @@ class Phrases:
         today = self._local(self.now).date()
         pattern = self._say("EEEE d MMMM") if there.year == today.year else self._say("EEEE d MMMM y")
         named = format_date(there, pattern, locale=self.language)
-        near = {-1: "yesterday, %(day)s", 0: "today, %(day)s", 1: "tomorrow, %(day)s"}.get((there - today).days, "%(day)s")
-        return self._say(near) % {"day": named}
+        return self._near((there - today).days) % {"day": named}
 
     def moment(self, at: datetime) -> str:
         """`today, Wednesday 27 May, 14:30`."""
@@ -71,6 +70,17 @@ class Phrases:
             return self._say("about %(metres)s m") % {"metres": hundreds}
         halves = round(metres / 500) / 2
         return self._say("about %(kilometres)s km") % {"kilometres": format_decimal(halves, locale=self.language)}
+
+    def _near(self, days: int) -> str:
+        match days:
+            case -1:
+                return self._say("yesterday, %(day)s")
+            case 0:
+                return self._say("today, %(day)s")
+            case 1:
+                return self._say("tomorrow, %(day)s")
+            case _:
+                return "%(day)s"
 
     def _round_time(self, there: datetime) -> str:
         return f"{there.hour}" if there.minute == 0 else self.clock_time(there)

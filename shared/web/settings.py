@@ -34,7 +34,7 @@ class WebSettings:
     templates: Path
     locales: Path
     assets_url: str = "/assets"
-    assets_folder: Path = Path("var/build/assets")
+    assets_folder: Path = SHARED.parents[1] / "var" / "build" / "assets"
     serve_assets: bool = False
     max_body_bytes: int = 1_000_000
     max_form_bytes: int = 200_000
