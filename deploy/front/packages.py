@@ -40,7 +40,7 @@ def node(script: Path, *arguments: str) -> None:
     environment = {**os.environ, "PATH": f"{own}{os.pathsep}{os.environ.get('PATH', '')}", "NO_COLOR": "1"}
     command: Sequence[str] = (str(own / "node"), str(script), *arguments)
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 our own Node with a script of the lock
             command, cwd=PACKAGES, env=environment, capture_output=True, text=True, timeout=_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as late:

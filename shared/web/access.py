@@ -71,7 +71,12 @@ def declare(access: Access) -> Callable[[View], View]:
 
 
 def route(
-    room: Blueprint, rule: str, *, access: Access, methods: Iterable[str] = ("GET",), **options: Any
+    room: Blueprint,
+    rule: str,
+    *,
+    access: Access,
+    methods: Iterable[str] = ("GET",),
+    **options: Any,  # noqa: ANN401 whatever Blueprint.route takes
 ) -> Callable[[View], View]:
     """Like `Blueprint.route`, with the declaration that every route must carry."""
 
@@ -89,7 +94,9 @@ def close_register(app: Flask, foreign: Mapping[str, Access]) -> None:
     Raises: UndeclaredRoutes.
     """
     register = {rule.endpoint: _of(app, rule.endpoint, foreign) for rule in app.url_map.iter_rules()}
-    silent = sorted(f"{rule.rule} ({rule.endpoint})" for rule in app.url_map.iter_rules() if not register[rule.endpoint])
+    silent = sorted(
+        f"{rule.rule} ({rule.endpoint})" for rule in app.url_map.iter_rules() if not register[rule.endpoint]
+    )
     if silent:
         raise UndeclaredRoutes(", ".join(silent))
     app.extensions[_REGISTRY] = register

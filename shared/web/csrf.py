@@ -30,8 +30,10 @@ class FormRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FormTokens:
-    """Tokens bound to a session, or to an anonymous form cookie; each looks different, so that none can be guessed
-    from the size of a compressed page."""
+    """Tokens bound to a session or to an anonymous form cookie.
+
+    Each looks different, so that none can be guessed from the size of a compressed page.
+    """
 
     key: bytes
 
@@ -55,7 +57,11 @@ def install(app: Flask, key: bytes) -> None:
     tokens = FormTokens(key)
 
     def check() -> None:
-        if request.method in _SAFE or request.endpoint is None or not access_of(current_app, request.endpoint).form_token:
+        if (
+            request.method in _SAFE
+            or request.endpoint is None
+            or not access_of(current_app, request.endpoint).form_token
+        ):
             return
         check_origin()
         if request.endpoint not in _NO_TOKEN_NEEDED:

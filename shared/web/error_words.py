@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -28,7 +29,9 @@ _BUG = Words(
     _("It is our mistake, not yours, and it has been noted. Go back and try once more; what you typed is still there."),
 )
 BY_STATUS: Mapping[int, Words] = {
-    400: Words(_("We could not read that"), _("Your browser sent something we do not understand. Go back and try again.")),
+    400: Words(
+        _("We could not read that"), _("Your browser sent something we do not understand. Go back and try again.")
+    ),
     401: Words(_("Please sign in first"), _("Then you come back to where you were.")),
     404: _NOT_HERE,
     405: Words(_("That does not work here"), _("This address shows a page or takes a form, but not in this way.")),
@@ -40,7 +43,10 @@ BY_STATUS: Mapping[int, Words] = {
     412: _CHANGED,
     413: Words(_("That is too large for us"), _("Send less at once: shorter words, or fewer and smaller pictures.")),
     415: Words(_("We cannot read this kind of file"), _("Go back and send it in another form.")),
-    422: Words(_("Something is missing or not right"), _("Go back: what you typed is still there. Correct it and send it again.")),
+    422: Words(
+        _("Something is missing or not right"),
+        _("Go back: what you typed is still there. Correct it and send it again."),
+    ),
     429: Words(_("That was a lot at once"), _("Wait a few minutes and try again. If it is urgent, call us.")),
     500: _BUG,
     503: Words(
@@ -54,12 +60,15 @@ BY_STATUS: Mapping[int, Words] = {
 BY_CODE: Mapping[str, Words] = {
     "form_refused": Words(
         _("Please send this once more"),
-        _("The page was open for a long time or in another window, so we could not be sure that it was you. Go back, reload the page and send it again."),
+        _(
+            "The page was open for a long time or in another window, so we could not be sure that it was you. "
+            "Go back, reload the page and send it again."
+        ),
     ),
 }
 
 
 def words_for(status: int, code: str) -> Words:
     """The most fitting words; an unknown refusal speaks like the nearest known one."""
-    nearest = _BUG if status >= 500 else BY_STATUS[400]
+    nearest = _BUG if status >= HTTPStatus.INTERNAL_SERVER_ERROR else BY_STATUS[400]
     return BY_CODE.get(code) or BY_STATUS.get(status, nearest)

@@ -40,6 +40,8 @@ def _note(failure: Failure, error: Exception) -> str:
             _log.warning("form_refused", reason=error.reason, endpoint=request.endpoint)
         case DomainError():
             _log.info("refused", code=error.code, endpoint=request.endpoint)
+        case _:
+            pass
     if failure.status != _BUG:
         return ""
     reference = f"E-{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()

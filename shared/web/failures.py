@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from marshmallow import ValidationError
@@ -46,26 +47,33 @@ def failure_of(error: Exception) -> Failure:
     """The one place that maps an error to an answer; what is not named here is a bug (500)."""
     match error:
         case DomainError():
-            return Failure(status=409, code=error.code)
+            failure = Failure(status=409, code=error.code)
         case ValidationError():
-            return Failure(status=422, code="invalid", fields=dict(error.normalized_messages()))
+            failure = Failure(status=422, code="invalid", fields=_fields_of(error))
         case NotFound():
-            return Failure(status=404, code="not_found")
+            failure = Failure(status=404, code="not_found")
         case StaleVersion():
-            return Failure(status=503, code="try_again", retry_after=SOON_SECONDS)
+            failure = Failure(status=503, code="try_again", retry_after=SOON_SECONDS)
         case TryAgain():
-            return Failure(status=503, code="try_again", retry_after=error.after_seconds)
+            failure = Failure(status=503, code="try_again", retry_after=error.after_seconds)
         case FormRefused():
-            return Failure(status=403, code="form_refused")
+            failure = Failure(status=403, code="form_refused")
         case HTTPException():
-            return _of_http(error)
+            failure = _of_http(error)
         case _:
-            return Failure(status=500, code="bug")
+            failure = Failure(status=500, code="bug")
+    return failure
+
+
+def _fields_of(error: ValidationError) -> dict[str, Any]:
+    return dict(error.normalized_messages())  # type: ignore[no-untyped-call]
 
 
 def _of_http(error: HTTPException) -> Failure:
     """A refusal by Flask or a library. A 403 looks like a 404: whether a thing is there is nobody's business."""
-    status = 404 if error.code == 403 else error.code or 500
+    status = int(
+        HTTPStatus.NOT_FOUND if error.code == HTTPStatus.FORBIDDEN else error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    )
     return Failure(
         status=status,
         code=_CODES.get(status, f"http_{status}"),

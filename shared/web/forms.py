@@ -39,7 +39,7 @@ class FormSchema(Schema):
         unknown = EXCLUDE
 
     @pre_load
-    def _trim(self, typed: Mapping[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    def _trim(self, typed: Mapping[str, Any], **_kwargs: object) -> dict[str, Any]:
         trimmed = {name: _trimmed(value) for name, value in typed.items()}
         return {name: value for name, value in trimmed.items() if value not in ("", [])}
 
@@ -73,7 +73,7 @@ class Form:
         return self.errors.get(name, "")
 
 
-def blank(**typed: Any) -> Form:
+def blank(**typed: object) -> Form:
     """A form nobody has sent yet, with what it starts from."""
     return Form(typed=typed)
 
@@ -96,7 +96,7 @@ def _typed(reads: Field[Any] | None, values: list[str]) -> str | list[str]:
     return values if isinstance(reads, fields.List) else values[-1]
 
 
-def _trimmed(value: Any) -> Any:
+def _trimmed(value: object) -> object:
     match value:
         case str():
             return value.replace("\r\n", "\n").strip()
@@ -108,10 +108,10 @@ def _trimmed(value: Any) -> Any:
 
 def _first_messages(error: ValidationError) -> dict[str, str]:
     """One message is enough to correct a field."""
-    return {name: _first(messages) for name, messages in error.normalized_messages().items()}
+    return {name: _first(messages) for name, messages in error.normalized_messages().items()}  # type: ignore[no-untyped-call]
 
 
-def _first(messages: Any) -> str:
+def _first(messages: object) -> str:
     match messages:
         case Mapping():
             return _first(next(iter(messages.values())))

@@ -14,7 +14,7 @@ _FULL = Failure(status=503, code="try_again", retry_after=2)
 
 def install(app: Flask, settings: WebSettings) -> None:
     """The refusal is one page in all languages: to choose one would cost time that is not there."""
-    app.wsgi_app = Guard(  # type: ignore[method-assign]  # Flask's documented way to wrap an app
+    app.wsgi_app = Guard(  # type: ignore[assignment]  # Flask's documented way to wrap an app
         app.wsgi_app,
         places=settings.max_concurrent,
         page=_page(app, settings).encode(),

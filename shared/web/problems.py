@@ -1,7 +1,6 @@
 """Errors as data: problem+json (RFC 9457) for programs."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import orjson
 from flask import Response
@@ -26,7 +25,7 @@ _TITLES = {
 }
 
 
-def problem(failure: Failure, **more: Any) -> Response:
+def problem(failure: Failure, **more: object) -> Response:
     """The answer to a program; `more` adds members such as `reference` or `notices`."""
     body = {
         "type": f"urn:nabo:problem:{failure.code}",
@@ -39,7 +38,7 @@ def problem(failure: Failure, **more: Any) -> Response:
     return Response(orjson.dumps(body), status=failure.status, mimetype=MEDIA_TYPE)
 
 
-def _plain(messages: Any) -> Any:
+def _plain(messages: object) -> object:
     """Messages may be lazily translated, and nested like the data they are about."""
     match messages:
         case Mapping():

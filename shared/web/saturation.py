@@ -20,7 +20,9 @@ class Guard:
     `page` and `data` are the two ready-made bodies of the refusal, for people and for programs.
     """
 
-    def __init__(self, app: "WSGIApplication", *, places: int, page: bytes, data: bytes, on_refusal: Callable[[], None]) -> None:
+    def __init__(
+        self, app: "WSGIApplication", *, places: int, page: bytes, data: bytes, on_refusal: Callable[[], None]
+    ) -> None:
         self._app = app
         self._places = BoundedSemaphore(places)
         self._page = page
@@ -41,9 +43,9 @@ class Guard:
     def _refuse(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         self._on_refusal()
         is_data = environ.get("PATH_INFO", "").startswith(DATA_PATHS)
-        body, media_type = (self._data, "application/problem+json") if is_data else (self._page, "text/html; charset=utf-8")
+        body = self._data if is_data else self._page
         lines = [
-            ("Content-Type", media_type),
+            ("Content-Type", "application/problem+json" if is_data else "text/html; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("Retry-After", "2"),
             ("Cache-Control", "no-store"),

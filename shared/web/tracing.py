@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 
@@ -12,6 +12,7 @@ from shared.observability.context import Cause, caused
 from shared.observability.metrics import HTTP_SECONDS
 
 if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 HEADER = "X-Correlation-Id"
@@ -27,7 +28,9 @@ class Traced:
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         cause = cause_of(environ.get("HTTP_TRACEPARENT", ""))
 
-        def start_named(status: str, lines: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:
+        def start_named(
+            status: str, lines: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+        ) -> Callable[[bytes], object]:
             return start(status, [*lines, (HEADER, cause.correlation_id)], exc_info)
 
         with caused(cause):

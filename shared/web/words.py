@@ -22,9 +22,7 @@ def install(app: Flask, settings: WebSettings, clock: Clock) -> None:
     """Filters are the methods of `Phrases`; `time_tag` wraps one so that machines can read it too."""
 
     def phrases() -> Phrases:
-        return Phrases(
-            language=str(get_locale()), words=get_translations(), zone=settings.zone, now=clock.now()
-        )
+        return Phrases(language=str(get_locale()), words=get_translations(), zone=settings.zone, now=clock.now())
 
     app.jinja_env.filters.update({name: _spoken(name, phrases) for name in _SAID})
     app.jinja_env.filters["time_tag"] = time_tag
@@ -35,12 +33,12 @@ def install(app: Flask, settings: WebSettings, clock: Clock) -> None:
 
 
 def time_tag(words: str, at: datetime) -> Markup:
-    """`{{ report.received_at | moment | time_tag(report.received_at) }}`."""
+    """Let machines read the instant too; used as the last filter, after the one that says it."""
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), words)
 
 
 def _spoken(name: str, phrases: Callable[[], Phrases]) -> Callable[[Any], str]:
-    def say(value: Any) -> str:
+    def say(value: object) -> str:
         said: str = getattr(phrases(), name)(value)
         return said
 
