@@ -1,8 +1,9 @@
 """What notify publishes about people it can reach and about messages that went or did not go out."""
 
 from dataclasses import field
+from datetime import datetime
 
-from shared.events.event import event, public_state
+from shared.events.event import event, public_state, words
 from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PEOPLE
 
 
@@ -22,6 +23,29 @@ class PersonRegistered:
 
     language: str
     demo: bool = False
+
+
+@event("notify.person.name_told.v1", topic=None)
+class NameTold:
+    """What they want to be called."""
+
+    name: str = words(default="")
+
+
+@event("notify.person.language_chosen.v1", topic=None)
+class LanguageChosen:
+    """The language we write to them in."""
+
+    language: str
+
+
+@event("notify.contact.address_kept.v1", topic=None)
+class AddressKept:
+    """How we reach them. kind: email or phone. box: the sealed address, opened only where a message is sent."""
+
+    contact_id: str
+    kind: str
+    box: str = words(default="")
 
 
 @event("notify.contact.added.v1", topic=NOTIFY_PEOPLE)
@@ -50,12 +74,59 @@ class SessionState:
     revoked: bool = True
 
 
+@event("notify.session.started.v1", topic=None)
+class SessionStarted:
+    """Somebody signed in. method: link or code. browser: its family and system, as the list of sign-ins shows them."""
+
+    person_id: str
+    method: str
+    expires_at: datetime
+    browser: str = words(default="")
+
+
 @event("notify.session.revoked.v1", topic=NOTIFY_PEOPLE)
 class SessionRevoked:
     """A sign-in ended before its time."""
 
     session_id: str
     person_id: str
+
+
+@public_state("notify.sign_in")
+class SignInsState:
+    """Nothing about a sign-in under way is anybody else's business."""
+
+
+@event("notify.sign_in.asked.v1", topic=None)
+class SignInAsked:
+    """Somebody who says that the address is theirs wants to sign in.
+
+    sign_in_id: keyed hash of the link's token. browser: keyed hash of what the asking browser keeps.
+    """
+
+    sign_in_id: str
+    expires_at: datetime
+    kind: str
+    language: str
+    code: str = words(default="")
+    browser: str = words(default="")
+    box: str = words(default="")
+    next_path: str = words(default="")
+
+
+@event("notify.sign_in.code_missed.v1", topic=None)
+class CodeMissed:
+    """A wrong code was typed."""
+
+    sign_in_id: str
+
+
+@event("notify.sign_in.used.v1", topic=None)
+class SignInUsed:
+    """The link or the code was used; neither works again. method: link or code."""
+
+    sign_in_id: str
+    method: str
 
 
 @public_state("notify.delivery")

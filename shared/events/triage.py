@@ -145,7 +145,7 @@ class CaseRouted:
 
 @event("triage.case.asking_planned.v1", topic=None)
 class AskingPlanned:
-    """When the next wave of neighbours is asked. wave: the last one asked, 0 before the first. asked: how many it reached.
+    """When the next wave of neighbours is asked. wave: the last one asked, 0 before the first. asked: how many it had.
 
     ends_at: asking is over by then, whatever happens (rule R12).
     """

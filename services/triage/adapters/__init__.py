@@ -1,0 +1,1 @@
+"""How triage keeps and finds things: one technology in each file."""

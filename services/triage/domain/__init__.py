@@ -1,0 +1,1 @@
+"""The rules of triage, as they would stand on paper: values, decisions, and what follows from what happened."""

@@ -1,0 +1,26 @@
+"""What a case knows of the report it came from; people's words stand here, and in no history."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shared.events.intake import Consent
+from shared.events.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """at_home: not a public place (rule R5). contact_id: the reporter's, to keep rule R9; None when they gave none."""
+
+    report_id: str
+    category: str
+    language: str
+    channel: str
+    at_home: bool
+    private: bool
+    consent: Consent
+    reported_at: datetime
+    text: str = ""
+    place: Place | None = None
+    address: str | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    contact_id: str | None = None

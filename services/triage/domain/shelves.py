@@ -1,0 +1,150 @@
+"""Whose work a case is now: the shelves of the desk on which it stands, and what is due on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.triage.domain.assignment import Assignment, AssignmentStatus
+from services.triage.domain.case import Case
+from shared.events.triage import CaseStatus, Route
+
+_ENDED = frozenset({CaseStatus.CLOSED, CaseStatus.LINKED, CaseStatus.REFERRED_OUT})
+_WITH_NEIGHBOURS = frozenset({CaseStatus.OFFERED, CaseStatus.ASSIGNED, CaseStatus.IN_PROGRESS})
+
+
+class Shelf(StrEnum):
+    """A part of a team's work. TEAM: somebody of the team must act. WAITING: "is it fixed?" has been asked."""
+
+    TEAM = "team"
+    URGENT = "urgent"
+    REOPENED = "reopened"
+    NEIGHBOURS = "neighbours"
+    WAITING = "waiting"
+
+
+class Alarm(StrEnum):
+    """What a coordinator must look at: a helper who stopped, who is not back, or who was never heard of."""
+
+    UNSAFE = "unsafe"
+    OVERDUE = "overdue"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelvedCase:
+    """What a list may show of a case. where: its address, unless its place is protected.
+
+    since: when it was reported. asked: how many neighbours are asked now. helpers: person_ids of those who have it.
+    """
+
+    case_id: str
+    reference: str
+    category: str
+    status: CaseStatus
+    team: str
+    route: Route
+    reason_codes: tuple[str, ...]
+    is_urgent: bool
+    is_reopened: bool
+    is_escalated: bool
+    is_protected: bool
+    at_home: bool
+    since: datetime
+    due_at: datetime | None
+    where: str | None
+    taken_by: str | None
+    asked: int
+    helpers: tuple[str, ...]
+    alarms: tuple[Alarm, ...]
+
+
+def shelved(case_id: str, case: Case) -> ShelvedCase:
+    """What a list may show of this case."""
+    told, decision = case.told, case.decision
+    return ShelvedCase(
+        case_id=case_id,
+        reference=case.reference,
+        category=told.category,
+        status=case.status,
+        team=decision.team,
+        route=decision.route,
+        reason_codes=tuple(decision.reason_codes),
+        is_urgent=decision.is_urgent,
+        is_reopened=case.reopened_for is not None,
+        is_escalated=case.is_escalated,
+        is_protected=case.is_protected,
+        at_home=told.at_home,
+        since=told.reported_at,
+        due_at=due_at(case),
+        where=None if case.is_protected else told.address,
+        taken_by=case.taken_by,
+        asked=sum(one.is_awaited for one in case.invitations.values()),
+        helpers=tuple(case.active),
+        alarms=tuple(alarms(case)),
+    )
+
+
+def team_shelf(team: str, shelf: Shelf) -> str:
+    return f"{team}/{shelf}"
+
+
+def own_shelf(person_id: str) -> str:
+    return f"taken/{person_id}"
+
+
+def alarm_shelf(alarm: Alarm) -> str:
+    return f"alarm/{alarm}"
+
+
+def shelves_of(case: Case) -> list[str]:
+    """Every shelf on which the case stands now; none once it has ended."""
+    return [] if not case.decisions or case.status in _ENDED else list(_shelves(case))
+
+
+def due_at(case: Case) -> datetime | None:
+    """When the next thing is due on it: the answer to "is it fixed?", or the professional deadline."""
+    if case.status is CaseStatus.RESOLVED_UNCONFIRMED and case.outcome is not None:
+        return case.outcome.answer_by
+    return None if case.status in _ENDED else case.deadline_at
+
+
+def alarms(case: Case) -> Iterator[Alarm]:
+    """What a coordinator must look at; over once the work has gone on or the case is done."""
+    if case.status in _ENDED or case.status is CaseStatus.RESOLVED_UNCONFIRMED:
+        return
+    for assignment in case.assignments.values():
+        found = _alarm(assignment)
+        if found is not None:
+            yield found
+
+
+def _alarm(assignment: Assignment) -> Alarm | None:
+    if assignment.status is AssignmentStatus.ABORTED_UNSAFE:
+        return Alarm.UNSAFE
+    if assignment.is_overdue:
+        return Alarm.SILENT if assignment.status is AssignmentStatus.ASSIGNED else Alarm.OVERDUE
+    return None
+
+
+def _shelves(case: Case) -> Iterator[str]:
+    team = case.decision.team
+    if case.status is CaseStatus.RESOLVED_UNCONFIRMED:
+        yield team_shelf(team, Shelf.WAITING)
+        return
+    if case.status in _WITH_NEIGHBOURS:
+        yield team_shelf(team, Shelf.NEIGHBOURS)
+    if case.status not in _WITH_NEIGHBOURS or case.decision.route is Route.BOTH:
+        yield from _work(case, team)
+    for alarm in set(alarms(case)):
+        yield alarm_shelf(alarm)
+
+
+def _work(case: Case, team: str) -> Iterator[str]:
+    yield team_shelf(team, Shelf.TEAM)
+    if case.decision.is_urgent or case.bears_danger:
+        yield team_shelf(team, Shelf.URGENT)
+    if case.reopened_for is not None:
+        yield team_shelf(team, Shelf.REOPENED)
+    if case.taken_by is not None:
+        yield own_shelf(case.taken_by)

@@ -1,0 +1,1 @@
+"""What triage can be asked to do: one use case in each file."""

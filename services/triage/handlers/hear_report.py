@@ -1,0 +1,15 @@
+"""The reporter did or wrote something: let the case hear it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.events.intake import ReportEvent
+from shared.ids import ReportId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearReport:
+    report_id: ReportId
+    version: int
+    at: datetime
+    happened: ReportEvent

@@ -1,0 +1,151 @@
+"""What triage needs of the world, in its own words. Calls may block on a database, and raise TryAgain while it is away."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from services.triage.domain.case import Case
+from services.triage.domain.helper import Helper
+from services.triage.domain.policy import Deadline, Policy
+from services.triage.domain.roles import Roles
+from services.triage.domain.search import Search
+from services.triage.domain.task import Task
+from shared.events.place import Place
+from shared.events.triage import CaseEvent, Circle
+from shared.events.triage_people import HelperEvent, RoleEvent
+from shared.repository import Found, Repository
+
+Cases = Repository[Case, CaseEvent]
+Helpers = Repository[Helper, HelperEvent]
+RolesOfPeople = Repository[Roles, RoleEvent]
+NewId = Callable[[], str]
+
+
+class Neighbours(Protocol):
+    """Finds helpers who may be asked."""
+
+    def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
+        """Least recently asked first. What the domain asks beyond the search (hours, exact distance) it asks itself."""
+
+
+class CasesOfHelpers(Protocol):
+    """Which cases a helper is on."""
+
+    def of_helper(self, person_id: str) -> Sequence[str]:
+        """Ids of cases with a standing invitation or an active assignment of theirs."""
+
+
+class Contacts(Protocol):
+    """Who stands behind which contact, as notify told it."""
+
+    def people_of(self, contact_id: str) -> frozenset[str]:
+        """Person ids, unverified links included: what protects counts both (design, people)."""
+
+    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        """Remember the person's contacts, unless something newer is known."""
+
+
+class Sessions(Protocol):
+    """Sign-ins that ended before their time."""
+
+    def revoke(self, session_id: str, person_id: str, at: datetime) -> None:
+        """Revoking twice is revoking once."""
+
+    def is_revoked(self, session_id: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnCall:
+    """Somebody who answers now."""
+
+    name: str
+    phone: str
+
+
+class Neighbourhood(Protocol):
+    """The pack, as triage's use cases see it. Blocks on nothing."""
+
+    @property
+    def policy(self) -> Policy: ...
+
+    def task(self, category: str) -> Task | None: ...
+
+    def deadline(self, start: datetime, length: Deadline) -> datetime:
+        """When a deadline falls due that started at an instant."""
+
+    def on_call(self, at: datetime) -> OnCall | None:
+        """Who answers at an instant (rule R8)."""
+
+    def local(self, at: datetime) -> datetime:
+        """The instant in the pack's zone."""
+
+    def area_of(self, place: Place) -> str | None: ...
+
+    def rough_area(self, place: Place) -> Circle:
+        """The circle that stands for a place (rule R5)."""
+
+    def address_key(self, address: str) -> str:
+        """Two spellings of one address have the same key."""
+
+
+class QueuePart(StrEnum):
+    """Which cases of a team: all open ones, those nobody took, those with neighbours, one's own, those that are over."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    WITH_NEIGHBOURS = "with_neighbours"
+    MINE = "mine"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class After:
+    """Where a page of a queue begins: behind the case with this deadline and id."""
+
+    deadline_at: datetime
+    case_id: str
+
+
+class CasesToRead(Protocol):
+    """For questions: finds cases and changes none. What of them may be shown is the question's business."""
+
+    def by_reference(self, reference: str) -> Found[Case]:
+        """Raises: NotFound."""
+
+    def by_invitation(self, invitation_id: str) -> Found[Case]:
+        """The case on which this invitation was given, answered or not. Raises: NotFound."""
+
+    def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
+        """Cases on which a helper was asked or had a slot, the newest first."""
+
+    def queue(
+        self, teams: Sequence[str], part: QueuePart, *, taken_by: str, after: After | None, limit: int
+    ) -> Sequence[Found[Case]]:
+        """Cases of these teams, the one due first standing first; those that are over newest first."""
+
+    def unsafe(self, limit: int) -> Sequence[Found[Case]]:
+        """Open cases on which a helper said "unsafe", or is overdue: what a coordinator looks at first."""
+
+    def history(self, case_id: str) -> Sequence[Mapping[str, Any]]:
+        """What happened: id, type, version, at, by, data (codes, numbers and ids), oldest first."""
+
+
+class HelpersToRead(Protocol):
+    """For questions: finds helpers and changes none."""
+
+    def find(self, person_id: str) -> Found[Helper]:
+        """Version 0 for somebody who is no helper."""
+
+    def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
+        """Helpers whose id stands after this one, in the order of their ids."""
+
+
+class RolesToRead(Protocol):
+    """For questions: who may do what."""
+
+    def of(self, person_id: str) -> Roles: ...
+
+    def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
+        """People with roles whose id stands after this one, in the order of their ids."""
