@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Protocol
 
 from services.triage.domain.case import Case
@@ -11,6 +10,7 @@ from services.triage.domain.helper import Helper
 from services.triage.domain.policy import Deadline, Policy
 from services.triage.domain.roles import Roles
 from services.triage.domain.search import Search
+from services.triage.domain.shelves import ShelvedCase
 from services.triage.domain.task import Task
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
@@ -90,21 +90,11 @@ class Neighbourhood(Protocol):
         """Two spellings of one address have the same key."""
 
 
-class QueuePart(StrEnum):
-    """Which cases of a team: all open ones, those nobody took, those with neighbours, one's own, those that are over."""
-
-    OPEN = "open"
-    WAITING = "waiting"
-    WITH_NEIGHBOURS = "with_neighbours"
-    MINE = "mine"
-    OVER = "over"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class After:
-    """Where a page of a queue begins: behind the case with this deadline and id."""
+    """Where a page of a list begins: behind the case on which this is due and that has this id."""
 
-    deadline_at: datetime
+    due_at: datetime
     case_id: str
 
 
@@ -120,13 +110,11 @@ class CasesToRead(Protocol):
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
         """Cases on which a helper was asked or had a slot, the newest first."""
 
-    def queue(
-        self, teams: Sequence[str], part: QueuePart, *, taken_by: str, after: After | None, limit: int
-    ) -> Sequence[Found[Case]]:
-        """Cases of these teams, the one due first standing first; those that are over newest first."""
+    def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
+        """Cases that stand on any of these shelves (`domain.shelves`), what is due first standing first."""
 
-    def unsafe(self, limit: int) -> Sequence[Found[Case]]:
-        """Open cases on which a helper said "unsafe", or is overdue: what a coordinator looks at first."""
+    def count_on_shelves(self, shelves: Sequence[str], *, up_to: int) -> int:
+        """How many they are; stops counting at `up_to`."""
 
     def history(self, case_id: str) -> Sequence[Mapping[str, Any]]:
         """What happened: id, type, version, at, by, data (codes, numbers and ids), oldest first."""
