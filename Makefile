@@ -1,15 +1,76 @@
-# Everything a person types. `make help` explains.
+# Everything a person types; `make help` explains. The work is done by deploy/local, bench and tests.
 .DEFAULT_GOAL := help
+SHELL := /bin/sh
 PYTHON ?= python3
-.PHONY: help setup lock
+export PYTHON
+IN_VENV := .venv/bin/python
+STACK := $(IN_VENV) -m deploy.local
+COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-help:  ## say what there is
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
+.PHONY: help packages setup run up down dev demo-reset mail trace replay bench test check format lint types architecture lock audit
 
-setup:  ## install what is missing, all of it inside this folder
-	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
-	@.venv/bin/pip install --disable-pip-version-check -q --require-hashes -r requirements/base.txt -r requirements/local.txt -r requirements/dev.txt
-	@.venv/bin/pip install --disable-pip-version-check -q --no-deps --require-hashes -r requirements/map.txt
+help:  ## this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@printf '\nSettings: NABO_PORT=8080 NABO_PACK=kluuvi; NABO_KAFKA, NABO_MONGO_URL, NABO_SMTP_HOST to use your own servers.\n'
 
-lock:  ## resolve requirements/*.in anew into hashed requirements/*.txt
-	@for name in base local dev; do .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/$$name.txt requirements/$$name.in; done
+##@ Use it
+run: packages  ## set up what is missing, start everything, stop it with Ctrl-C
+	@exec $(STACK) run
+
+up: packages  ## the same in the background
+	@exec $(STACK) up
+
+down:  ## stop what runs in the background
+	@test -x $(IN_VENV) || { echo "Nabo is not set up here."; exit 0; }; exec $(STACK) down
+
+mail:  ## read the latest mail that the stack sent (COUNT=3)
+	@exec $(STACK) mail $(if $(COUNT),--count $(COUNT))
+
+trace:  ## show one report's whole way, REF=N-7K3M-Q9XT-4
+	@exec $(STACK) trace "$(REF)"
+
+demo-reset:  ## forget all reports, people and mail of the demo
+	@exec $(STACK) demo-reset
+
+##@ Work on it
+setup: packages  ## install what is missing, all of it inside this folder
+	@exec $(STACK) setup
+
+dev:  ## reload one service's pages with its code, S=triage (after make up)
+	@exec $(STACK) dev "$(S)"
+
+format: packages  ## put the code in shape
+	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format .
+
+lock: packages  ## resolve requirements/*.in anew into hashed requirements/*.txt
+	@for name in base local dev; do $(COMPILE) --upgrade -o requirements/$$name.txt requirements/$$name.in || exit 1; done
+
+audit: packages  ## look for known weaknesses in what is installed
+	@.venv/bin/pip-audit --require-hashes --disable-pip -r requirements/base.txt
+
+##@ Check it
+check: packages lint types architecture  ## lint, types, architecture, unit and contract tests without stores (90 s)
+	@$(IN_VENV) -m pytest -q -n 2 -m "not stores and not stack and not browser" tests/unit tests/contract tests/structure
+
+lint: packages  ## style
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+
+types: packages  ## types
+	@.venv/bin/mypy .
+
+architecture: packages  ## who may import whom
+	@.venv/bin/lint-imports --no-logo
+
+test: setup  ## every test, on a broker and a database of its own (15 min)
+	@exec $(IN_VENV) -m pytest -n 2 --dist loadgroup tests
+
+bench: setup  ## how fast it is, beside what the machine can do
+	@exec $(IN_VENV) -m bench
+
+replay: setup  ## send real requests through the public API, FILE=… LIMIT=5000 RATE=100
+	@exec $(IN_VENV) -m bench.replay $(if $(FILE),--file "$(FILE)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(RATE),--rate $(RATE))
+
+packages:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Nabo needs Python 3.11 or newer; say which one with, for example: PYTHON=python3.12 make run" >&2; exit 6; }
+	@$(PYTHON) -m deploy.local.bootstrap

@@ -1,4 +1,4 @@
-"""How every service's web process runs: threads for many waiting people, a short queue, and clients made after the fork."""
+"""How each service's web process runs: threads for many waiting people, a short queue, clients made after the fork."""
 
 import ctypes
 import importlib
@@ -41,7 +41,7 @@ limit_request_fields = 64
 
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn ships no types
-    """Import the service once, before the fork: importing opens and reads nothing, so the processes share its memory."""
+    """Import the service once, before the fork: importing opens nothing, so the processes can share its memory."""
     if not server.cfg.reload:
         importlib.import_module(server.app.app_uri.partition(":")[0])
 

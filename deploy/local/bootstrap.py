@@ -56,10 +56,10 @@ def refuse_without_space(needed: int) -> None:
     """Raises: Trouble when the project's disk has less than `needed` bytes free."""
     free = shutil.disk_usage(REPO).free
     if free < needed:
-        gigabytes = needed / 1e9
+        have, want = free / 1e9, needed / 1e9
         raise Trouble(
             Code.NO_SPACE,
-            f"The disk under {REPO} has {free / 1e9:.1f} GB free, and Nabo needs {gigabytes:.1f} GB: make room and try again.",
+            f"The disk under {REPO} has {have:.1f} GB free, and Nabo needs {want:.1f} GB: make room and try again.",
         )
 
 
@@ -76,7 +76,9 @@ def _packages() -> Step:
 def _install(tell: Tell) -> str:
     refuse_without_space(ROOM_TO_INSTALL)
     if importlib.util.find_spec("ensurepip") is None:
-        raise Trouble(Code.UNSUPPORTED, "This Python lacks its venv module: install it (Debian: apt-get install python3-venv).")
+        raise Trouble(
+            Code.UNSUPPORTED, "This Python lacks its venv module: install it (Debian: apt-get install python3-venv)."
+        )
     venv.create(VENV, with_pip=True, symlinks=True, clear=not _made_by_this_python())
     pins = sum(line[:1].isalnum() for lock in LOCKS for line in lock.read_text().splitlines())
     _pip(tell, pins, *(f"--requirement={lock}" for lock in LOCKS))
@@ -86,21 +88,26 @@ def _install(tell: Tell) -> str:
 
 def _made_by_this_python() -> bool:
     try:
-        answer = subprocess.check_output([VENV / "bin" / "python", "-c", "import pip, sys; print(sys.version)"], text=True)
+        answer = subprocess.check_output(
+            [VENV / "bin" / "python", "-c", "import pip, sys; print(sys.version)"], text=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return False
     return answer.strip() == sys.version
 
 
 def _pip(tell: Tell, total: int, *arguments: str) -> None:
-    command = [VENV / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
+    command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
     SETUP_LOG.parent.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {"PIP_CACHE_DIR": str(CACHE / "pip"), "PIP_RETRIES": "2", "PYTHONUNBUFFERED": "1"}
     with (
         SETUP_LOG.open("a") as log,
         subprocess.Popen(
             [*command, "--progress-bar=off", *arguments],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment,
         ) as pip,
     ):
         said = []
@@ -117,9 +124,12 @@ def _pip(tell: Tell, total: int, *arguments: str) -> None:
 def _explained(said: str) -> Trouble:
     if any(word in said for word in UNREACHABLE):
         return Trouble(
-            Code.REGISTRY_UNREACHABLE, "The Python package registry cannot be reached: check the network, then try again."
+            Code.REGISTRY_UNREACHABLE,
+            "The Python package registry cannot be reached: check the network, then try again.",
         )
-    return Trouble(Code.SETUP_FAILED, f"The Python packages could not be installed; the reason is at the end of {SETUP_LOG}.")
+    return Trouble(
+        Code.SETUP_FAILED, f"The Python packages could not be installed; the reason is at the end of {SETUP_LOG}."
+    )
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def broker_program(plan: Plan) -> Program:
     return Program(
         name="kafka",
         group=Group.STORES,
-        command=(*java(*_learned()), "kafka.Kafka", str(_properties(plan))),
+        command=(*java(*_learned()), "kafka.Kafka", str(properties_of(plan))),
         stop_seconds=4,
     )
 
@@ -52,7 +52,7 @@ def configure_broker(plan: Plan) -> None:
     filled = template.substitute(
         data=data, password=password, broker_port=plan.ports.broker, controller_port=plan.ports.controller
     )
-    write_private(_properties(plan), filled)
+    write_private(properties_of(plan), filled)
     if not (data / "meta.properties").exists():
         _format(plan, password)
 
@@ -86,7 +86,8 @@ def _learned() -> tuple[str, ...]:
     return (f"-XX:AOTCache={AOT_CACHE}",) if AOT_CACHE.exists() else ()
 
 
-def _properties(plan: Plan) -> Path:
+def properties_of(plan: Plan) -> Path:
+    """The file that the broker reads its settings from."""
     return plan.layout.kafka / "server.properties"
 
 
@@ -94,7 +95,7 @@ def _format(plan: Plan, password: str) -> None:
     """Only the administrator is made here; the services' users come by the network, like everything else."""
     scram = f"SCRAM-SHA-256=[name={ADMINISTRATOR},password={password}]"
     cluster = read_secret(plan.layout, PLATFORM, "kafka_cluster_id")
-    command = (*java(), "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(_properties(plan)))
+    command = (*java(), "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties_of(plan)))
     done = subprocess.run([*command, "--add-scram", scram], capture_output=True, text=True, check=False)
     if done.returncode:
         last_line = (done.stderr or done.stdout).strip().splitlines()[-1:]

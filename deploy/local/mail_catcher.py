@@ -1,6 +1,6 @@
 """A mail server that delivers nowhere: it keeps every message in a Maildir, so that people and tests can read them.
 
-A message is on the disk, under its final name, before the sender hears "250": what was accepted is there after any crash.
+A message is on the disk, under its final name, before the sender hears "250": what was accepted survives any crash.
 """
 
 import asyncio

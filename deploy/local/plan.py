@@ -89,8 +89,6 @@ class Plan:
         return f"http://127.0.0.1:{self.ports.gateway}"
 
 
-
-
 def plan_from(environment: Mapping[str, str]) -> Plan:
     """The stack that a person asks for at the terminal.
 

@@ -37,10 +37,10 @@ class Step:
 
 
 def fingerprint(paths: Iterable[Path], *more: str) -> str:
-    """One hash over the files' names and contents; a missing file counts as empty."""
+    """One hash over the files' paths and contents; a missing file counts as empty."""
     digest = hashlib.sha256("\n".join(more).encode())
     for path in sorted(paths):
-        digest.update(path.name.encode())
+        digest.update(str(path).encode())
         digest.update(path.read_bytes() if path.is_file() else b"")
     return digest.hexdigest()
 

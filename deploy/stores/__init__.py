@@ -1,1 +1,1 @@
-"""Prepares a broker and a database for Nabo: users, topics and who may do what. The same here, in compose and elsewhere."""
+"""Prepares a broker and a database for Nabo: users, topics and who may do what, wherever they run."""

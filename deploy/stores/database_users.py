@@ -1,4 +1,4 @@
-"""Gives the database its replica set, its administrator, and one user per service who may touch that service's data only."""
+"""Gives the database its replica set, its administrator, and a user per service, who may touch that one's data only."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,7 @@ Client = MongoClient[dict[str, object]]
 
 
 def initiate(client: Client, members: tuple[str, ...]) -> None:
-    """Make the replica set, unless it is there. `client` is connected directly to the first of `members` (host:port)."""
+    """Make the replica set, unless it is there. `client` is connected directly to the first member (host:port)."""
     config = {"_id": "rs0", "members": [{"_id": number, "host": host} for number, host in enumerate(members)]}
     try:
         client.admin.command("replSetInitiate", config)

@@ -1,0 +1,82 @@
+"""Writes the pages that the gateway shows when no service can answer, with the numbers to call in danger."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+HERE = Path(__file__).parent
+PAGES = {
+    "busy": ("try_again", 503),
+    "400": ("bad_request", 400),
+    "404": ("not_found", 404),
+    "405": ("bad_request", 405),
+    "413": ("too_large", 413),
+    "500": ("try_again", 503),
+}
+"""File name: which words (they are the problem's code, too), which status."""
+
+RETRY_AFTER_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number to call; `when` by language."""
+
+    number: str
+    when: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One page in one language."""
+
+    language: str
+    said: Mapping[str, str]
+    danger: str
+    home: str
+    numbers: tuple[Mapping[str, str], ...]
+
+
+def write_pages(pack: Path, into: Path) -> None:
+    """Make every page as HTML and as problem+json, from the pack's languages and emergency numbers."""
+    languages, numbers = _of_pack(pack)
+    words = yaml.safe_load((HERE / "words.yaml").read_text())
+    template = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined).get_template(
+        "page.html"
+    )
+    into.mkdir(parents=True, exist_ok=True)
+    for name, (kind, status) in PAGES.items():
+        spoken = [_spoken(words[language], language, kind, numbers) for language in languages if language in words]
+        (into / f"{name}.html").write_text(template.render(spoken=spoken))
+        (into / f"{name}.json").write_text(json.dumps(_problem(spoken[0], kind, status), ensure_ascii=False))
+
+
+def _of_pack(pack: Path) -> tuple[list[str], list[Number]]:
+    """Read the little that is needed; the services judge the pack as a whole."""
+    said: dict[str, Any] = yaml.safe_load((pack / "categories.yaml").read_text())
+    numbers = [Number(number=str(one["number"]), when=one["when"]) for one in said["emergency"]]
+    return said["neighbourhood"]["languages"], numbers
+
+
+def _spoken(words: Mapping[str, Any], language: str, kind: str, numbers: list[Number]) -> Spoken:
+    calls = tuple(
+        {"number": one.number, "when": one.when.get(language, next(iter(one.when.values())))} for one in numbers
+    )
+    return Spoken(language=language, said=words[kind], danger=words["danger"], home=words["home"], numbers=calls)
+
+
+def _problem(spoken: Spoken, kind: str, status: int) -> dict[str, object]:
+    problem: dict[str, object] = {
+        "type": f"urn:nabo:problem:{kind}",
+        "title": spoken.said["title"],
+        "status": status,
+        "detail": spoken.said["text"],
+        "code": kind,
+        "notices": [f"{spoken.danger} {call['number']} {call['when']}" for call in spoken.numbers],
+    }
+    return problem | ({"retry_after": RETRY_AFTER_SECONDS} if kind == "try_again" else {})

@@ -1,0 +1,90 @@
+"""`python -m deploy.local <command>`: what the Makefile calls."""
+
+import os
+import sys
+
+import click
+
+from deploy.local import terminal
+from deploy.local.mail_reader import latest
+from deploy.local.plan import Plan, plan_from
+from deploy.local.setup import set_up
+from deploy.local.trouble import Trouble
+from shared.events.topics import SERVICES
+
+LINE = "─" * 78
+
+
+@click.group()
+@click.pass_context
+def main(context: click.Context) -> None:
+    """The embedded stack: NABO_PACK says which neighbourhood, NABO_PORT where."""
+    os.umask(0o077)
+    context.obj = plan_from(os.environ)
+
+
+@main.command()
+def setup() -> None:
+    """Install what is missing."""
+    set_up()
+
+
+@main.command()
+@click.pass_obj
+def run(plan: Plan) -> None:
+    """Start everything and stay; Ctrl-C stops it."""
+    terminal.run(plan)
+
+
+@main.command()
+@click.pass_obj
+def up(plan: Plan) -> None:
+    """Start everything in the background."""
+    terminal.up(plan)
+
+
+@main.command()
+@click.pass_obj
+def down(plan: Plan) -> None:
+    """Stop everything."""
+    terminal.down(plan)
+
+
+@main.command("demo-reset")
+@click.pass_obj
+def demo_reset(plan: Plan) -> None:
+    """Forget all data of the pack."""
+    terminal.demo_reset(plan)
+
+
+@main.command()
+@click.argument("service", type=click.Choice(SERVICES))
+@click.pass_obj
+def dev(plan: Plan, service: str) -> None:
+    """Run one service's pages here, reloading with its code."""
+    terminal.dev(plan, service)
+
+
+@main.command()
+@click.argument("reference")
+@click.pass_obj
+def trace(plan: Plan, reference: str) -> None:
+    """Show a report's whole way."""
+    terminal.trace(plan, reference)
+
+
+@main.command()
+@click.option("--count", default=3, show_default=True)
+@click.pass_obj
+def mail(plan: Plan, count: int) -> None:
+    """Show the latest mail."""
+    for message in latest(plan.layout.mail, count):
+        click.echo(f"{LINE}\n{message}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Trouble as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(trouble.code)

@@ -1,0 +1,116 @@
+"""Starts a stack and stops it: for the terminal, for tests, for the replay."""
+
+import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from deploy.local.layout import layout_under
+from deploy.local.plan import DEFAULT_PACK, ClockStart, Plan, existing_services
+from deploy.local.ports import free_ports
+from deploy.local.preflight import refuse_if_it_cannot_run
+from deploy.local.preparation import forget, is_prepared, prepare_services, prepare_stores, remember
+from deploy.local.program import Group
+from deploy.local.programs import configure, programs_of
+from deploy.local.progress import Tell
+from deploy.local.stack import Stack
+from deploy.local.stores import Stores
+from deploy.local.supervision import write_configuration
+
+
+def start(stack: Stack, tell: Tell, *, tethered: bool) -> None:
+    """Start everything and return when it is ready.
+
+    `tethered`: everything stops when the calling thread dies, however it dies.
+
+    Raises: Trouble, having stopped whatever was started.
+    """
+    plan = stack.plan
+    refuse_if_it_cannot_run(plan)
+    tell("configuration")
+    configure(plan)
+    prepared = is_prepared(plan)
+    conf = write_configuration(plan.layout, programs_of(plan), autostart=prepared)
+    stack.supervisor.launch(conf, tethered=tethered)
+    with _stopping_on_failure(stack):
+        if not prepared:
+            _prepare(stack, tell)
+        tell("waiting until every process is ready")
+        stack.wait_ready()
+
+
+def start_stores(stores: Stores) -> None:
+    """Start broker, database and mail catcher alone, tethered to the calling thread."""
+    refuse_if_it_cannot_run(stores.plan)
+    configure(stores.plan)
+    conf = write_configuration(stores.plan.layout, programs_of(stores.plan), autostart=True)
+    stores.supervisor.launch(conf, tethered=True)
+    with _stopping_on_failure(stores):
+        prepare_stores(stores)
+
+
+@contextmanager
+def running_stack(
+    root: Path,
+    pack: str = DEFAULT_PACK,
+    *,
+    clock_start: datetime | None = None,
+    clock_scale: float | None = None,
+    demo: bool = True,
+    environment: str = "test",
+) -> Iterator[Stack]:
+    """A whole stack on free ports with all its state in `root`; stopped at the end, whatever happened."""
+    steered = clock_start is not None or clock_scale is not None
+    shown = clock_start.timestamp() if clock_start else None
+    with free_ports() as ports:
+        plan = Plan(
+            layout=layout_under(root.resolve()),
+            ports=ports,
+            pack=pack,
+            environment=environment,
+            services=existing_services(),
+            demo=demo,
+            clock=ClockStart(shown=shown, scale=clock_scale or 1.0) if steered else None,
+        )
+        stack = Stack(plan)
+        start(stack, lambda _: None, tethered=True)
+        with _stopping(stack):
+            yield stack
+
+
+@contextmanager
+def running_stores(root: Path) -> Iterator[Stores]:
+    """A broker, a database and a mail catcher with users, rights and topics, on free ports, all state in `root`."""
+    with free_ports() as ports:
+        stores = Stores(Plan(layout=layout_under(root.resolve()), ports=ports, environment="test"))
+        start_stores(stores)
+        with _stopping(stores):
+            yield stores
+
+
+def _prepare(stack: Stack, tell: Tell) -> None:
+    forget(stack.plan)
+    tell("broker and database")
+    stack.supervisor.start_group(Group.STORES)
+    prepare_stores(stack)
+    prepare_services(stack, tell)
+    remember(stack.plan)
+    stack.supervisor.start_group(Group.SERVICES)
+    stack.supervisor.start_group(Group.EDGE)
+
+
+@contextmanager
+def _stopping(stores: Stores) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        stores.supervisor.shut_down()
+
+
+@contextmanager
+def _stopping_on_failure(stores: Stores) -> Iterator[None]:
+    with contextlib.ExitStack() as undo:
+        undo.callback(stores.supervisor.shut_down)
+        yield
+        undo.pop_all()
