@@ -62,6 +62,7 @@ class Generate:
 
     helpers: int = field(metadata={"validate": validate.Range(min=1, max=1_000_000)})
     seed: int
+    email_domain: str = field(metadata={"validate": EXAMPLE})
     capabilities: tuple[Annotated[str, CapabilityRef], ...] = field(metadata={"validate": validate.Length(min=1)})
     radius_m: tuple[int, ...] = field(metadata={"validate": validate.Length(min=1)})
     tiers: tuple[int, ...] = field(metadata={"validate": validate.Length(equal=4)})

@@ -16,7 +16,7 @@ class CodeField(fields.String):
     """A code: small letters, digits and underscores."""
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401  # handed on to marshmallow
-        slug = validate.Regexp(r"^[a-z][a-z0-9_]{0,63}$", error="is not a code (small letters, digits, underscores)")
+        slug = validate.Regexp(r"^[a-z0-9][a-z0-9_]{0,63}$", error="is not a code (small letters, digits, underscores)")
         super().__init__(**kwargs, validate=slug)
 
 

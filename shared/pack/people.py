@@ -42,7 +42,7 @@ def _generated(wish: Generate, areas: Areas, languages: tuple[str, ...]) -> Iter
         yield DemoPerson(
             person_id=str(UUID(int=random.getrandbits(128), version=4)),
             first_name=random.choice(FIRST_NAMES),
-            email=f"helper-{number:06}@nabo.example",
+            email=f"helper-{number:06}@{wish.email_domain}",
             languages=(random.choice(languages),),
             roles=(DemoRole(role=Role.HELPER),),
             help=_help(wish, areas, random),

@@ -86,7 +86,12 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protection:
-    """Who takes a case when a rule that never bends decides; unsure: category unknown or policy broken."""
+    """Who takes a case when a rule that never bends decides.
+
+    danger: any danger sign. floor: a floor sign that the category does not bear by itself; where it does, its owner
+    was chosen for it. unsure: an unknown category or a broken policy; without consent, place or a language with danger
+    words the category's owner has it.
+    """
 
     danger: Owner
     floor: Owner
