@@ -89,8 +89,9 @@ def team_shelf(team: str, shelf: Shelf) -> str:
     return f"{team}/{shelf}"
 
 
-def own_shelf(person_id: str) -> str:
-    return f"taken/{person_id}"
+def own_shelf(person_id: str, team: str) -> str:
+    """What somebody took while they work for the team: whoever leaves it leaves its cases."""
+    return f"{team}/taken/{person_id}"
 
 
 def alarm_shelf(alarm: Alarm) -> str:
@@ -147,4 +148,4 @@ def _work(case: Case, team: str) -> Iterator[str]:
     if case.reopened_for is not None:
         yield team_shelf(team, Shelf.REOPENED)
     if case.taken_by is not None:
-        yield own_shelf(case.taken_by)
+        yield own_shelf(case.taken_by, team)

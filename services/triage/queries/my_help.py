@@ -1,0 +1,70 @@
+"""What a helper finds when they come home: their tasks, what is asked of them, and their week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.triage.domain.assignment import Assignment
+from services.triage.domain.case import Case
+from services.triage.domain.helper import Helper
+from services.triage.ports import CasesToRead, HelpersToRead
+from services.triage.queries.asked_of_me import Asked, as_asked
+from shared.repository import Found
+
+WEEK = timedelta(days=7)
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyTask:
+    """A task they have now; where it is stands on its own page."""
+
+    case_id: str
+    category: str
+    task: str
+    assignment: Assignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyHelp:
+    """asked_this_week: how often they were asked in the last seven days."""
+
+    first_name: str
+    tasks: Sequence[MyTask]
+    asked: Sequence[Asked]
+    asked_this_week: int
+    is_paused: bool
+    paused_until: datetime | None
+
+
+def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: datetime) -> MyHelp | None:
+    """None for somebody who has not offered to help."""
+    helper = helpers.find(person_id)
+    if not helper.version:
+        return None
+    mine = cases.on_which(person_id, MOST_SHOWN)
+    return MyHelp(
+        first_name=helper.state.first_name,
+        tasks=[_task(found, person_id) for found in mine if _has_task(found, helper.state, person_id, now)],
+        asked=[one for found in mine if (one := _asked(found, helper.state, person_id, now)).stands],
+        asked_this_week=helper.state.asked_since(now - WEEK),
+        is_paused=helper.state.is_paused_at(now),
+        paused_until=helper.state.paused_until,
+    )
+
+
+def _has_task(found: Found[Case], helper: Helper, person_id: str, now: datetime) -> bool:
+    return person_id in found.state.active and helper.claim_on(found.id, now) is not None
+
+
+def _task(found: Found[Case], person_id: str) -> MyTask:
+    return MyTask(
+        case_id=found.id,
+        category=found.state.told.category,
+        task=found.state.invitations[person_id].task,
+        assignment=found.state.assignments[person_id],
+    )
+
+
+def _asked(found: Found[Case], helper: Helper, person_id: str, now: datetime) -> Asked:
+    return as_asked(found, person_id, found.state.invitations[person_id], home=helper.home, now=now)
