@@ -2,88 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from shared.pack import checks
 from shared.pack.area_source import read_areas
 from shared.pack.areas import Areas
 from shared.pack.common import CommonPack
 from shared.pack.demo import DemoFile, DemoPerson
+from shared.pack.demo_checks import demo
 from shared.pack.intake import IntakeFile, IntakePack
-from shared.pack.known import Checking, Kind, gather
-from shared.pack.mistakes import Mistake, PackMistakesError
+from shared.pack.intake_checks import INTAKE
+from shared.pack.known import Kind
+from shared.pack.mistakes import PackMistakesError
 from shared.pack.notify import NotifyFile, NotifyPack
 from shared.pack.people import everybody
-from shared.pack.schema import load
+from shared.pack.reading import Reading
 from shared.pack.triage import TaskTemplate, TaskWork, TriageFile, TriagePack
+from shared.pack.triage_checks import triage
 from shared.pack.working_time import WorkingTime
-from shared.pack.yaml_source import Document, read_document
-
-Shape = TypeVar("Shape")
-
-
-class Reading:
-    """One reading of a pack's folder; it gathers mistakes and gives nothing until there are none."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._mistakes: list[Mistake] = []
-        categories = read_document(folder / "categories.yaml")
-        if categories.data is None and not categories.mistakes:
-            categories.mistakes.append(categories.mistake((), "is empty"))
-        areas = read_document(folder / "areas.geojson")
-        self._is_blind = categories.data is None  # then every code and language would be called unknown
-        self.known = gather(categories.data, areas.data)
-        self._areas = read_areas(areas)
-        self._mistakes += self._areas.mistakes
-        self._common = self._load(categories, CommonPack, checks.COMMON)
-
-    def own(self, name: str, shape: type[Shape], among: Iterable[checks.Check] = ()) -> Shape:
-        """Load one more file of the folder.
-
-        Raises: PackMistakesError with every mistake of this reading.
-        """
-        document = read_document(self.folder / name)
-        found = self._load(document, shape, among)
-        self.stop_at_mistakes()
-        assert found is not None  # noqa: S101  # without mistakes there is a whole
-        return found
-
-    @property
-    def common(self) -> CommonPack:
-        """The shared part.
-
-        Raises: PackMistakesError.
-        """
-        self.stop_at_mistakes()
-        assert self._common is not None  # noqa: S101  # without mistakes there is a whole
-        return self._common
-
-    @property
-    def areas(self) -> Areas:
-        """The served areas.
-
-        Raises: PackMistakesError.
-        """
-        self.stop_at_mistakes()
-        return self._areas.areas
-
-    def stop_at_mistakes(self) -> None:
-        """Raise all mistakes found so far, if any."""
-        if self._mistakes:
-            raise PackMistakesError(self._mistakes)
-
-    def _load(self, document: Document, shape: type[Shape], among: Iterable[checks.Check]) -> Shape | None:
-        if self._is_blind:
-            self._mistakes += document.mistakes
-            return None
-        with Checking(self.known):
-            loaded = load(document, shape)
-        found = tuple(document.mistake(path, message) for path, message in checks.run(among, loaded.sections))
-        self._mistakes += [*loaded.mistakes, *found]
-        return loaded.whole
+from shared.pack.yaml_source import read_document
 
 
 def load_for_intake(folder: Path) -> IntakePack:
@@ -92,7 +30,7 @@ def load_for_intake(folder: Path) -> IntakePack:
     Raises: PackMistakesError with every mistake in intake.yaml, categories.yaml and areas.geojson.
     """
     reading = Reading(folder)
-    own = reading.own("intake.yaml", IntakeFile)
+    own = reading.own("intake.yaml", IntakeFile, INTAKE)
     return IntakePack(
         name=folder.name,
         common=reading.common,
@@ -112,9 +50,7 @@ def load_for_triage(folder: Path) -> TriagePack:
     """
     reading = Reading(folder)
     codes = reading.known.codes
-    own = reading.own(
-        "triage.yaml", TriageFile, checks.triage(*(codes[k] for k in (Kind.TEAM, Kind.CATEGORY, Kind.TASK)))
-    )
+    own = reading.own("triage.yaml", TriageFile, triage(*(codes[k] for k in (Kind.TEAM, Kind.CATEGORY, Kind.TASK))))
     return TriagePack(
         name=folder.name,
         common=reading.common,
@@ -164,7 +100,7 @@ def load_demo(folder: Path) -> tuple[DemoPerson, ...]:
     if not (folder / "demo.yaml").exists():
         return ()
     reading = Reading(folder)
-    own = reading.own("demo.yaml", DemoFile)
+    own = reading.own("demo.yaml", DemoFile, demo(reading.areas))
     return everybody(own, reading.areas, reading.common.neighbourhood.languages)
 
 
