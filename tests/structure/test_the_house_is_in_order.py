@@ -1,0 +1,95 @@
+"""The tree itself: sizes, names, indexes, and what may never stand in it."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).parents[2]
+LONGEST_MODULE = 300
+RULES = frozenset(range(1, 20)) - {15, 19}  # There are no photos and no early warnings yet.
+REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "registry" + ".npmjs", "repo1" + ".maven", "deb" + ".debian")
+LEFTOVERS = {"utils", "helpers", "common", "misc", "manager", "base", "core"}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.run(  # noqa: S603 -- git, with our own arguments.
+        ["git", "ls-files", "-co", "--exclude-standard", "--", *patterns],  # noqa: S607
+        cwd=REPO,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return [REPO / line for line in listed.stdout.splitlines() if (REPO / line).is_file()]
+
+
+def words_of(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def test_no_module_is_too_long_to_be_read_at_once() -> None:
+    long = {str(file.relative_to(REPO)): n for file in tracked("*.py") if (n := len(words_of(file).splitlines())) > 300}
+    assert not long
+
+
+def test_every_module_opens_by_saying_what_the_room_is_for() -> None:
+    mute = [
+        str(file.relative_to(REPO))
+        for file in tracked("*.py")
+        if words_of(file).strip() and not words_of(file).lstrip().startswith(('"""', 'r"""', "#!"))
+    ]
+    assert not mute
+
+
+def test_there_is_no_room_for_leftovers() -> None:
+    rooms = {part for file in tracked("services/*", "shared/*") for part in file.relative_to(REPO).parent.parts}
+    assert not rooms & LEFTOVERS
+
+
+@pytest.mark.parametrize("host", REGISTRIES)
+def test_no_file_says_where_packages_come_from(host: str) -> None:
+    assert not [str(file.relative_to(REPO)) for file in tracked() if host in words_of(file)]
+
+
+def test_every_decision_is_in_the_index() -> None:
+    index = words_of(REPO / "docs/adr/README.md")
+    pages = [file.name for file in tracked("docs/adr/0*.md")]
+    assert pages
+    assert [name for name in pages if name not in index] == []
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_is_named_by_a_test(rule: int) -> None:
+    named = re.compile(rf"def test_[a-z_]*R{rule}(?![0-9])\w*\(", re.IGNORECASE)
+    assert any(named.search(words_of(file)) for file in tracked("tests/**/test_*.py")), f"no test names R{rule}"
+
+
+def test_every_metric_has_a_line_in_the_runbook() -> None:
+    metrics = set(re.findall(r'"(nabo_[a-z_]+)"', words_of(REPO / "shared/observability/metrics.py")))
+    runbook = words_of(REPO / "docs/runbook.md")
+    assert metrics
+    assert {name for name in metrics if name not in runbook} == set()
+
+
+def test_every_setting_is_documented_by_the_service_that_reads_it() -> None:
+    undocumented = {}
+    for service in ("intake", "triage", "notify"):
+        read = set(re.findall(r'"(NABO_[A-Z_]+)"', words_of(REPO / f"services/{service}/settings.py")))
+        for file in (REPO / "shared/settings").glob("*.py"):
+            read |= set(re.findall(r'"(NABO_[A-Z_]+)"', words_of(file)))
+        readme = words_of(REPO / f"services/{service}/README.md")
+        missing = {name for name in read if name not in readme}
+        if missing:
+            undocumented[service] = missing
+    assert not undocumented
+
+
+def test_no_neighbourhood_is_named_in_code() -> None:
+    packs = {folder.name for folder in (REPO / "deploy/neighbourhoods").iterdir() if folder.is_dir()} - {"__pycache__"}
+    named = [
+        str(file.relative_to(REPO))
+        for file in tracked("services/*.py", "shared/*.py")
+        if any(re.search(rf"\b{re.escape(pack)}\b", words_of(file), re.IGNORECASE) for pack in packs)
+    ]
+    assert not named
