@@ -1,5 +1,8 @@
 """What can be wrong with categories.yaml as a whole."""
 
+from functools import partial
+
+from shared.pack.areas import Areas
 from shared.pack.checks import Check, Found, codes_twice, each_once, twice
 from shared.pack.common import Category, Datatype, Named, Neighbourhood, Question
 from shared.pack.mistakes import Path
@@ -51,6 +54,16 @@ def _question(path: Path, question: Question) -> Found:
 def _languages_once(neighbourhood: Neighbourhood) -> Found:
     for language in twice(neighbourhood.languages):
         yield ("neighbourhood", "languages"), f"{language} stands twice"
+
+
+def common(areas: Areas) -> tuple[Check, ...]:
+    """Give the checks of categories.yaml for a pack that serves these areas."""
+    return (*COMMON, (("neighbourhood",), partial(_centre, areas)))
+
+
+def _centre(areas: Areas, neighbourhood: Neighbourhood) -> Found:
+    if areas.polygons and not areas.contains(neighbourhood.centre):
+        yield ("neighbourhood", "centre"), "lies in no area that the pack serves"
 
 
 COMMON: tuple[Check, ...] = (

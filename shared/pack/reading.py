@@ -8,7 +8,7 @@ from shared.pack.area_source import read_areas
 from shared.pack.areas import Areas
 from shared.pack.checks import Check, run
 from shared.pack.common import CommonPack
-from shared.pack.common_checks import COMMON
+from shared.pack.common_checks import common
 from shared.pack.known import Checking, gather
 from shared.pack.mistakes import Mistake, PackMistakesError
 from shared.pack.schema import load
@@ -31,15 +31,7 @@ class Reading:
         self.known = gather(categories.data, areas.data)
         self._areas = read_areas(areas)
         self._mistakes += self._areas.mistakes
-        self._common = self._load(categories, CommonPack, COMMON)
-        if (
-            self._common
-            and not self._areas.mistakes
-            and not self._areas.areas.contains(self._common.neighbourhood.centre)
-        ):
-            self._mistakes.append(
-                categories.mistake(("neighbourhood", "centre"), "lies in no area that the pack serves")
-            )
+        self._common = self._load(categories, CommonPack, common(self._areas.areas))
 
     def own(self, name: str, shape: type[Shape], among: Iterable[Check] = ()) -> Shape:
         """Load one more file of the folder.
