@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Blueprint, Flask
 from werkzeug.routing import Rule
 
-View = TypeVar("View", bound=Callable[..., Any] | type)
+View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "nabo_access"
 _REGISTRY = "nabo.access"
 
@@ -60,10 +61,10 @@ class UndeclaredRoutes(Exception):
     """Routes that do not say who may enter; holds their rules and endpoints."""
 
 
-def declare(access: Access) -> Callable[[View], View]:
+def declare(access: Access) -> Callable[[Any], Any]:
     """Mark a view function, or a class of views, whose route is made by somebody else's decorator."""
 
-    def mark(view: View) -> View:
+    def mark(view: Any) -> Any:  # noqa: ANN401 a function or a class
         setattr(view, _MARK, access)
         return view
 
@@ -81,9 +82,13 @@ def route(
     """Like `Blueprint.route`, with the declaration that every route must carry."""
 
     def add(view: View) -> View:
-        marked = declare(access)(view)
-        room.route(rule, methods=list(methods), **options)(marked)
-        return marked
+        @declare(access)
+        @wraps(view)
+        def doorway(**named: Any) -> Any:  # noqa: ANN401 whatever the view takes and gives
+            return view(**named)
+
+        room.route(rule, methods=list(methods), **options)(doorway)
+        return view
 
     return add
 

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask import Blueprint, Flask
 from flask_babel import LazyString
@@ -38,9 +37,9 @@ def _never_revoked(_session_id: str) -> bool:
 class Parts:
     """What a service brings: its rooms, and the questions that only it can answer.
 
-    `roles_of` takes a person_id, `is_revoked` a session_id. `ready` holds, by name, calls that raise while what they
-    ask is away. `refusals` says a sentence for each reason code of the domain. `foreign` declares the access of
-    endpoints made by a library, and `extend` installs such a library before the register of routes is closed.
+    `roles_of` takes a person_id, `is_revoked` a session_id. `ready` holds, by name, calls that say whether
+    what they ask answers. `refusals` says a sentence for each reason code of the domain. `foreign` declares the
+    access of endpoints made by a library, and `extend` installs such a library before the register of routes is closed.
     """
 
     rooms: Iterable[Blueprint]
@@ -48,7 +47,7 @@ class Parts:
     sessions: Sessions = field(default_factory=NoSessions)
     is_revoked: Callable[[str], bool] = _never_revoked
     roles_of: Callable[[str], frozenset[str]] = _nobodys_roles
-    ready: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+    ready: Mapping[str, health.Check] = field(default_factory=dict)
     refusals: Mapping[str, LazyString] = field(default_factory=dict)
     metrics_folder: str | None = None
     foreign: Mapping[str, Access] = field(default_factory=dict)

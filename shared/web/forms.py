@@ -5,23 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load
 from marshmallow.fields import Field
 from werkzeug.datastructures import MultiDict
 
-_REQUIRED: LazyString = _("This is needed.")
-_KINDER: Mapping[str, LazyString] = {
-    "Missing data for required field.": _REQUIRED,
-    "Field may not be null.": _REQUIRED,
-    "Not a valid email address.": _("An e-mail address looks like name@example.org."),
-    "Not a valid string.": _("Write this in words."),
-    "Not a valid integer.": _("Write this as a whole number."),
-    "Not a valid number.": _("Write this as a number."),
-    "Not a valid boolean.": _("Choose one of the answers."),
-    "Not a valid date.": _("Choose a day."),
-    "Not a valid time.": _("A time looks like 14:30."),
-}
+from shared.web.form_words import kinder
 
 
 def needed(message: LazyString) -> dict[str, Any]:
@@ -32,7 +20,7 @@ def needed(message: LazyString) -> dict[str, Any]:
 class FormSchema(Schema):
     """The base of schemas that read forms: words are trimmed, empty ones count as not given, the rest is ignored.
 
-    A `fields.List` takes all values of its name. Messages are translated; give a field its own by `error_messages`.
+    A `fields.List` takes all values of its name. Messages are kind and translated; give a field its own by `needed`.
     """
 
     class Meta:
@@ -42,11 +30,6 @@ class FormSchema(Schema):
     def _trim(self, typed: Mapping[str, Any], **_kwargs: object) -> dict[str, Any]:
         trimmed = {name: _trimmed(value) for name, value in typed.items()}
         return {name: value for name, value in trimmed.items() if value not in ("", [])}
-
-    def on_bind_field(self, field_name: str, field_obj: Field[Any]) -> None:
-        super().on_bind_field(field_name, field_obj)
-        known = field_obj.error_messages
-        field_obj.error_messages = {key: _KINDER.get(str(text), text) for key, text in known.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,4 +101,4 @@ def _first(messages: object) -> str:
         case list():
             return _first(messages[0])
         case _:
-            return str(messages)
+            return kinder(str(messages))

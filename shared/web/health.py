@@ -1,31 +1,31 @@
 """Alive, ready, and measured: the three addresses that operators ask."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-import structlog
 from flask import Blueprint, Flask, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client import REGISTRY as OWN
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from shared.errors import TryAgain
 from shared.web.access import OPERATOR, route
 
-_log = structlog.get_logger()
+Check = Callable[[], bool]
 
 
-def install(app: Flask, service: str, ready: Mapping[str, Callable[[], Any]], metrics_folder: str | None) -> None:
-    """`ready` names what the service cannot do without, each with a call that raises while it is away."""
+def install(app: Flask, service: str, ready: Mapping[str, Check], metrics_folder: str | None) -> None:
+    """`ready` names what the service cannot do without, each with a call that says whether it answers."""
     room = Blueprint("health", __name__)
 
     @route(room, f"/healthz/{service}", access=OPERATOR)
     def healthz() -> Response:
-        return jsonify(status="ok", service=service)
+        return jsonify(status="alive")
 
     @route(room, f"/readyz/{service}", access=OPERATOR)
     def readyz() -> tuple[Response, int]:
-        away = [name for name, look in ready.items() if not _answers(name, look)]
-        return jsonify(status="away" if away else "ok", service=service, away=away), 503 if away else 200
+        found = {name: _answers(check) for name, check in ready.items()}
+        is_ready = all(found.values())
+        return jsonify(status="ready" if is_ready else "not ready", checks=found), 200 if is_ready else 503
 
     @route(room, f"/metrics/{service}", access=OPERATOR)
     def metrics() -> Response:
@@ -34,13 +34,11 @@ def install(app: Flask, service: str, ready: Mapping[str, Callable[[], Any]], me
     app.register_blueprint(room)
 
 
-def _answers(name: str, look: Callable[[], Any]) -> bool:
+def _answers(check: Check) -> bool:
     try:
-        look()
-    except Exception as error:  # noqa: BLE001 whatever keeps it from answering, it is away
-        _log.warning("not_ready", what=name, error=type(error).__name__)
+        return check()
+    except TryAgain:
         return False
-    return True
 
 
 def _registry(folder: str | None) -> CollectorRegistry:

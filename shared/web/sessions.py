@@ -21,26 +21,29 @@ SIGN_IN = "/me/sign-in"
 _DOOR = "nabo.door"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedIn:
+class SignedIn(Protocol):
     """What a session says: who, since when and how; never what they may do."""
 
-    person_id: str
-    session_id: str
-    signed_in_at: datetime
-    method: str
+    @property
+    def person_id(self) -> str: ...
+    @property
+    def session_id(self) -> str: ...
+    @property
+    def signed_in_at(self) -> datetime: ...
+    @property
+    def method(self) -> str: ...
 
 
 class Sessions(Protocol):
     """Reads a session cookie. Blocks on nothing; a cookie that is forged, altered or too old is None."""
 
-    def read(self, cookie: str) -> SignedIn | None: ...
+    def read(self, cookie: str, now: datetime) -> SignedIn | None: ...
 
 
 class NoSessions:
     """For an app in which nobody signs in."""
 
-    def read(self, cookie: str) -> SignedIn | None:  # noqa: ARG002 the port's shape
+    def read(self, cookie: str, now: datetime) -> SignedIn | None:  # noqa: ARG002 the port's shape
         return None
 
 
@@ -71,7 +74,7 @@ class Doorkeeper:
 
     def who(self) -> SignedIn | None:
         cookie = request.cookies.get(self.settings.cookie("session"), "")
-        found = self.sessions.read(cookie) if cookie and self._may_look() else None
+        found = self.sessions.read(cookie, self.clock.now()) if cookie and self._may_look() else None
         return None if found is None or self.is_revoked(found.session_id) else found
 
     def _may_look(self) -> bool:

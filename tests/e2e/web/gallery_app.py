@@ -1,0 +1,142 @@
+"""A small app whose pages show every piece of shared/web, for browsers and for the eye."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Thread
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import fields, validate
+from werkzeug.serving import make_server
+
+from shared.clock import StoppedClock
+from shared.errors import NotEligible, TryAgain
+from shared.web.access import PUBLIC, SIGNED_IN, route
+from shared.web.app import Parts, make_app
+from shared.web.forms import Form, FormSchema, blank, needed, read_form
+from shared.web.sessions import SignedIn
+from shared.web.settings import EmergencyNumber, WebSettings
+
+NOW = datetime(2026, 5, 27, 11, 40, tzinfo=UTC)
+GALLERY = Path(__file__).parent / "gallery"
+room = Blueprint("gallery", __name__)
+
+
+class DetailsForm(FormSchema):
+    category = fields.String(required=True, error_messages=needed("Choose what it is about."))
+    text = fields.String(
+        required=True,
+        validate=validate.Length(min=10, error="Write a little more: at least 10 characters."),
+        error_messages=needed("Describe what is wrong."),
+    )
+    where = fields.String()
+    consent = fields.String(required=True, error_messages=needed("Say whether a neighbour may help."))
+    offers = fields.List(fields.String())
+    email = fields.Email()
+
+
+@route(room, "/", access=PUBLIC)
+def front() -> ResponseReturnValue:
+    return render_template("front.html")
+
+
+@route(room, "/form", access=PUBLIC, methods=("GET", "POST"))
+def form() -> ResponseReturnValue:
+    shown: Form = blank(offers=["shopping"])
+    if request.method == "POST":
+        shown = read_form(DetailsForm(), request.form)
+        if shown.is_valid:
+            flash(_("Thank you. It is with us now."))
+            return redirect(url_for(".status"), code=303)
+    return render_template("form.html", form=shown), 422 if shown.errors else 200
+
+
+@route(room, "/r/N-7K3M-Q9XT-4", access=PUBLIC)
+def status() -> ResponseReturnValue:
+    return render_template("status.html", now=NOW, hour=timedelta(hours=1))
+
+
+@route(room, "/desk", access=PUBLIC)
+def desk() -> ResponseReturnValue:
+    return render_template("desk.html", now=NOW, hour=timedelta(hours=1))
+
+
+@route(room, "/help", access=PUBLIC)
+def offer() -> ResponseReturnValue:
+    return render_template("help.html", now=NOW, hour=timedelta(hours=1))
+
+
+@route(room, "/danger", access=PUBLIC)
+def danger() -> ResponseReturnValue:
+    return render_template("danger.html")
+
+
+@route(room, "/me", access=SIGNED_IN)
+def me() -> ResponseReturnValue:
+    return render_template("front.html")
+
+
+@route(room, "/press", access=PUBLIC, methods=("POST",))
+def press() -> ResponseReturnValue:
+    raise NotEligible("slot_taken")
+
+
+@route(room, "/away", access=PUBLIC)
+def away() -> ResponseReturnValue:
+    raise TryAgain(2)
+
+
+@route(room, "/broken", access=PUBLIC)
+def broken() -> ResponseReturnValue:
+    raise RuntimeError
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCookies:
+    """Sessions by cookie, for tests."""
+
+    people: dict[str, SignedIn] = field(default_factory=dict)
+
+    def read(self, cookie: str) -> SignedIn | None:
+        return self.people.get(cookie)
+
+
+def gallery_settings() -> WebSettings:
+    return WebSettings(
+        service="intake",
+        environment="test",
+        languages=("en", "da"),
+        zone=ZoneInfo("Europe/Helsinki"),
+        neighbourhood="Kirsebærkvarteret",
+        emergency=(
+            EmergencyNumber(number="112", says={"en": "if somebody is in danger now", "da": "hvis nogen er i fare nu"}),
+        ),
+        form_key=b"gallery" * 5,
+        templates=GALLERY,
+        locales=GALLERY / "locales",
+        serve_assets=True,
+        support_phone="09 310 1691",
+    )
+
+
+def gallery_app() -> Flask:
+    return make_app(gallery_settings(), Parts(rooms=[room], clock=StoppedClock(NOW)))
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve an app on a free port of this machine; gives its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

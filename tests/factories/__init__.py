@@ -1,0 +1,1 @@
+"""Makes the things that tests are about, valid unless told otherwise."""

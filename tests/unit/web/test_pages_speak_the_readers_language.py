@@ -1,0 +1,76 @@
+"""Which language a page speaks, and how a reader changes it."""
+
+import pytest
+from flask import Blueprint, render_template_string
+from flask.testing import FlaskClient
+
+from shared.web.access import PUBLIC, route
+from shared.web.languages import local_path
+from tests.factories.web import web_app
+
+PAGE = '{% extends "base.html" %}{% block heading %}{{ _("Sign in") }}{% endblock %}'
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    room = Blueprint("room", __name__)
+
+    @route(room, "/page", access=PUBLIC)
+    def page() -> str:
+        return render_template_string(PAGE)
+
+    return web_app(room).test_client()
+
+
+@pytest.mark.parametrize(
+    "asked, language",
+    [("da", "da"), ("en-GB,en;q=0.9", "en"), ("fi,da;q=0.5,en;q=0.4", "da"), ("fi", "en"), ("", "en"), ("*", "en")],
+)
+def test_the_browsers_wish_decides_first(client: FlaskClient, asked: str, language: str) -> None:
+    assert f'<html lang="{language}">' in client.get("/page", headers={"Accept-Language": asked}).text
+
+
+def test_choosing_a_language_comes_back_to_the_same_page(client: FlaskClient) -> None:
+    chosen = client.post("/language", data={"language": "da", "next": "/page?of=team"})
+    assert (chosen.status_code, chosen.headers["Location"]) == (303, "/page?of=team")
+    assert "Log ind" in client.get("/page").text
+
+
+def test_the_switch_knows_the_page_it_stands_on(client: FlaskClient) -> None:
+    page = client.get("/page?of=team&late=1").text
+    assert 'name="next" value="/page?of=team&amp;late=1"' in page
+
+
+def test_a_link_may_ask_for_a_language_and_changes_nothing(client: FlaskClient) -> None:
+    answer = client.get("/page?lang=da")
+    assert "Log ind" in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert "Sign in" in client.get("/page").text
+
+
+@pytest.mark.parametrize("language", ["xx", "", "en/../da"])
+def test_an_unknown_language_changes_nothing(client: FlaskClient, language: str) -> None:
+    assert "Set-Cookie" not in client.post("/language", data={"language": language}).headers
+    assert client.get("/page", query_string={"lang": language}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wished",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "javascript:alert(1)",
+        "",
+        "page",
+        "/a\nb",
+    ],
+)
+def test_the_switch_never_leads_away(wished: str) -> None:
+    assert local_path(wished) == "/"
+
+
+def test_a_foreign_site_cannot_switch_the_language(client: FlaskClient) -> None:
+    assert (
+        client.post("/language", data={"language": "da"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    )
