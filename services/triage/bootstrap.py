@@ -49,7 +49,7 @@ from shared.repository import Found
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triage:
-    """All that triage can be asked, ready to be called. A use case takes one command and raises errors of `shared.errors`.
+    """All that triage can be asked, ready to be called. A use case takes one command, and raises `shared.errors`.
 
     cases, helpers, roles: for questions. pack: for words. ready: raises TryAgain while the database is away.
     """

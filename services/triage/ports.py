@@ -1,4 +1,4 @@
-"""What triage needs of the world, in its own words. Calls may block on a database, and raise TryAgain while it is away."""
+"""What triage needs of the world, in its own words. Calls may block on a database, or raise TryAgain."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

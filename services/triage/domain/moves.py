@@ -49,42 +49,44 @@ class Cell(StrEnum):
     REFUSED = "no"
 
 
+_SHORT = {"resolved": CaseStatus.RESOLVED_UNCONFIRMED, "referred": CaseStatus.REFERRED_OUT}
+
 # Neighbours' work: WORK is setting out, arriving, finishing and handing back, each by the assignment's own table.
 _TABLE = """
-                 open routed offered assigned in_progress resolved_unconfirmed closed reopened escalated referred_out withdrawn linked
-take             no   x      x       x        x           no                   no     x        x         x            x         no
-resolve          no   x      x       x        x           no                   no     x        x         x            x         no
-refer_out        no   x      x       x        x           no                   no     x        x         -            x         no
-write            x    x      x       x        x           x                    x      x        x         x            no        no
-protect          x    x      x       x        x           x                    no     x        x         x            x         x
-lift_floor       no   x      x       x        x           no                   no     x        x         no           x         no
-name_person      x    x      x       x        x           x                    x      x        x         x            x         x
-disclose         x    x      x       x        x           x                    x      x        x         x            x         x
-invite           -    x      x       x        x           -                    -      -        -         -            -         -
-see              -    x      x       x        x           -                    -      -        -         -            -         -
-accept           no   x      x       x        x           no                   no     no       no        no           no        no
-decline          -    x      x       x        x           -                    -      -        -         -            -         -
-work             no   no     no      x        x           no                   no     no       x         no           no        no
-tell_unsafe      no   x      x       x        x           x                    x      x        x         x            x         x
-lose_helper      -    x      x       x        x           -                    -      -        x         -            -         -
-edit             x    x      x       x        x           x                    x      x        x         x            x         x
-hear_words       x    x      x       x        x           x                    x      x        x         x            x         x
-refuse_helper    -    -      -       x        x           -                    -      -        x         -            -         -
-withdraw         x    x      x       x        x           x                    x      x        x         x            -         x
-need_no_longer   x    x      x       x        x           x                    -      x        x         x            -         x
-confirm          -    -      -       -        -           x                    x      x        -         x            -         -
-dispute          -    -      -       -        -           x                    x      -        -         x            -         -
-deadline_passes  -    x      x       x        x           -                    -      x        -         -            x         -
-asking_ends      -    x      x       x        x           -                    -      -        -         -            -         -
-draw             -    x      x       x        x           -                    -      -        -         -            -         -
-overdue          -    -      -       x        x           -                    -      -        x         -            -         -
-confirming_ends  -    -      -       -        -           x                    -      -        -         -            -         -
+                open routed offered assigned in_progress resolved closed reopened escalated referred withdrawn linked
+take            no   x      x       x        x           no       no     x        x         x        x         no
+resolve         no   x      x       x        x           no       no     x        x         x        x         no
+refer_out       no   x      x       x        x           no       no     x        x         -        x         no
+write           x    x      x       x        x           x        x      x        x         x        no        no
+protect         x    x      x       x        x           x        no     x        x         x        x         x
+lift_floor      no   x      x       x        x           no       no     x        x         no       x         no
+name_person     x    x      x       x        x           x        x      x        x         x        x         x
+disclose        x    x      x       x        x           x        x      x        x         x        x         x
+invite          -    x      x       x        x           -        -      -        -         -        -         -
+see             -    x      x       x        x           -        -      -        -         -        -         -
+accept          no   x      x       x        x           no       no     no       no        no       no        no
+decline         -    x      x       x        x           -        -      -        -         -        -         -
+work            no   no     no      x        x           no       no     no       x         no       no        no
+tell_unsafe     no   x      x       x        x           x        x      x        x         x        x         x
+lose_helper     -    x      x       x        x           -        -      -        x         -        -         -
+edit            x    x      x       x        x           x        x      x        x         x        x         x
+hear_words      x    x      x       x        x           x        x      x        x         x        x         x
+refuse_helper   -    -      -       x        x           -        -      -        x         -        -         -
+withdraw        x    x      x       x        x           x        x      x        x         x        -         x
+need_no_longer  x    x      x       x        x           x        -      x        x         x        -         x
+confirm         -    -      -       -        -           x        x      x        -         x        -         -
+dispute         -    -      -       -        -           x        x      -        -         x        -         -
+deadline_passes -    x      x       x        x           -        -      x        -         -        x         -
+asking_ends     -    x      x       x        x           -        -      -        -         -        -         -
+draw            -    x      x       x        x           -        -      -        -         -        -         -
+overdue         -    -      -       x        x           -        -      -        x         -        -         -
+confirming_ends -    -      -       -        -           x        -      -        -         -        -         -
 """
 
 
 def _read(table: str) -> Mapping[Move, Mapping[CaseStatus, Cell]]:
     header, *rows = (line.split() for line in table.strip().splitlines())
-    states = [CaseStatus(state) for state in header]
+    states = [_SHORT.get(name) or CaseStatus(name) for name in header]
     return {Move(move): dict(zip(states, map(Cell, cells), strict=True)) for move, *cells in rows}
 
 

@@ -1,4 +1,4 @@
-"""Every reason code that triage's own rules give; the pack's rules bring codes of their own. Texts are made at the door."""
+"""Every reason code that triage's own rules give; the pack's rules bring their own. Texts are made at the door."""
 
 from enum import StrEnum
 
