@@ -1,4 +1,4 @@
-"""Structured logs: one JSON line for each thing that happened; constants with fields, never sentences, never personal data."""
+"""Structured logs: a JSON line for each thing that happened; constants with fields, no sentences, no personal data."""
 
 import logging
 import sys
@@ -13,7 +13,9 @@ def set_up_logs(*, service: str, process: str, level: str = "INFO") -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _named(service, process),
-        structlog.processors.dict_tracebacks,
+        structlog.processors.ExceptionRenderer(
+            structlog.tracebacks.ExceptionDictTransformer(show_locals=False)  # local variables hold people's words
+        ),
     ]
     structlog.configure(
         processors=[*chain, structlog.processors.JSONRenderer()],
