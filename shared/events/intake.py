@@ -79,6 +79,19 @@ class ReportReceived:
     entered_by: str | None = None
 
 
+@event("intake.report.filed.v1", topic=None)
+class ReportFiled:
+    """What intake alone needs to find the report again: when we got it, and keyed or plain hashes of what opens it.
+
+    secret: of the personal page's secret. request: of the sender's own name for this request; content: of what it said.
+    """
+
+    received_at: datetime
+    secret: str | None = None
+    request: str | None = None
+    content: str | None = None
+
+
 @event("intake.report.edited.v1", topic=INTAKE_REPORTS)
 class ReportEdited:
     """The reporter put it in other words; signs are noticed anew and only ever added."""
@@ -100,13 +113,16 @@ class ReportNoLongerNeeded:
 
 @event("intake.report.outcome_confirmed.v1", topic=INTAKE_REPORTS)
 class OutcomeConfirmed:
-    """ "It is fixed", says the reporter."""
+    """ "It is fixed", says the reporter. resolution: version of the case at which it was said to be done."""
+
+    resolution: int = 0
 
 
 @event("intake.report.outcome_disputed.v1", topic=INTAKE_REPORTS)
 class OutcomeDisputed:
-    """ "It is not fixed", says the reporter."""
+    """ "It is not fixed", says the reporter. resolution: version of the case at which it was said to be done."""
 
+    resolution: int = 0
     reason: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
@@ -130,6 +146,7 @@ class HelperRefusedByReporter:
 
 ReportEvent = (
     ReportReceived
+    | ReportFiled
     | ReportEdited
     | ReportWithdrawn
     | ReportNoLongerNeeded

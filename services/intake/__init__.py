@@ -1,0 +1,1 @@
+"""Intake: what residents tell us, and how they follow what becomes of it."""

@@ -1,0 +1,1 @@
+"""Reports and the rules about them, as they would be on paper."""

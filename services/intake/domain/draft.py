@@ -1,0 +1,193 @@
+"""What somebody is about to tell us: the signs in it, and whether it can be taken as it is."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
+from services.intake.domain.signs import NO_SIGNS, Signs, SignWords
+from shared.events.intake import Channel
+from shared.events.place import Place
+
+LONGEST_TEXT = 4000
+LONGEST_ANSWER = 1000
+LONGEST_ADDRESS = 300
+MOST_ANSWERS = 50
+CLOCKS_DIFFER = timedelta(minutes=5)
+LONG_AGO = timedelta(days=20 * 365)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_SEPARATOR = ","
+_BY_STAFF = frozenset({Channel.PHONE, Channel.COUNTER})
+
+
+class Wrong(StrEnum):
+    """What can be wrong with a field; sentences are made at the door."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    UNPRINTABLE = "unprintable"
+    UNKNOWN = "unknown"
+    OUTSIDE = "outside"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_TIME = "not_a_time"
+    IN_THE_FUTURE = "in_the_future"
+    TOO_LONG_AGO = "too_long_ago"
+    NOT_AN_ADDRESS = "not_an_address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """field: in the API's words, with dots: `location`, `answers.lamp_number`."""
+
+    field: str
+    wrong: Wrong
+
+
+class Unacceptable(Exception):
+    """It cannot be taken as it is; holds every problem."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(", ".join(f"{each.field}: {each.wrong}" for each in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """answers: by question; several choices of one question are joined by commas. place: as given or looked up."""
+
+    category: str
+    text: str
+    channel: Channel
+    place: Place | None = None
+    address: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    reported_at: datetime | None = None
+
+    @property
+    def by_staff(self) -> bool:
+        return self.channel in _BY_STAFF
+
+
+def signs_of(draft: Draft, *, catalogue: Catalogue, words: SignWords) -> Signs:
+    """From category, answers and words alike; whether the draft is acceptable does not matter."""
+    said = words.in_words(draft.text, draft.address, *draft.answers.values())
+    category = catalogue.find(draft.category)
+    if category is None:
+        return said
+    for code, answer in draft.answers.items():
+        said |= _chosen(category.questions.get(code), answer)
+    return said | category.signs
+
+
+def problems_of(
+    draft: Draft, signs: Signs, *, catalogue: Catalogue, served: bool, now: datetime
+) -> tuple[Problem, ...]:
+    """Every problem at once. A sign is a reason to take it without a place, and whatever category it names (rule R1).
+
+    served: the place lies in the neighbourhood.
+    """
+    return (
+        *_of_category(draft, signs, catalogue),
+        *_of_words("text", draft.text, LONGEST_TEXT, required=True),
+        *_of_place(draft, signs, served=served),
+        *_of_answers(draft, signs, catalogue.find(draft.category)),
+        *_of_time(draft.reported_at, now),
+    )
+
+
+def problems_of_text(name: str, text: str, *, required: bool = True) -> tuple[Problem, ...]:
+    """For words that are written later: messages, reasons, the report's own words anew."""
+    return tuple(_of_words(name, text, LONGEST_TEXT, required=required))
+
+
+def _chosen(question: Question | None, answer: str) -> Signs:
+    found = NO_SIGNS
+    if question is not None and question.choices:
+        for key in answer.split(_SEPARATOR):
+            found |= question.choices.get(key, NO_SIGNS)
+    return found
+
+
+def _of_category(draft: Draft, signs: Signs, catalogue: Catalogue) -> Iterator[Problem]:
+    if catalogue.find(draft.category) is None and not signs:
+        yield Problem(field="category", wrong=Wrong.UNKNOWN if draft.category else Wrong.MISSING)
+
+
+def _of_words(name: str, text: str, longest: int, *, required: bool) -> Iterator[Problem]:
+    if required and not text.strip():
+        yield Problem(field=name, wrong=Wrong.MISSING)
+    elif len(text) > longest:
+        yield Problem(field=name, wrong=Wrong.TOO_LONG)
+    elif _UNPRINTABLE.search(text):
+        yield Problem(field=name, wrong=Wrong.UNPRINTABLE)
+
+
+def _of_place(draft: Draft, signs: Signs, *, served: bool) -> Iterator[Problem]:
+    yield from _of_words("location.address", draft.address, LONGEST_ADDRESS, required=False)
+    if signs:
+        return
+    if draft.place is not None and not served:
+        yield Problem(field="location", wrong=Wrong.OUTSIDE)
+    elif draft.place is None and not draft.address.strip() and not draft.by_staff:
+        yield Problem(field="location", wrong=Wrong.MISSING)
+
+
+def _of_answers(draft: Draft, signs: Signs, category: Category | None) -> Iterator[Problem]:
+    if category is None:
+        return
+    for code, answer in draft.answers.items():
+        wrong = _wrong_answer(category.questions.get(code), answer)
+        if wrong:
+            yield Problem(field=f"answers.{code}", wrong=wrong)
+    for question in category.questions.values() if not signs else ():
+        if question.is_required and not draft.answers.get(question.code):
+            yield Problem(field=f"answers.{question.code}", wrong=Wrong.MISSING)
+
+
+def _wrong_answer(question: Question | None, answer: str) -> Wrong | None:
+    if question is None:
+        return Wrong.UNKNOWN
+    return next(
+        (each.wrong for each in _of_words("", answer, LONGEST_ANSWER, required=False)), _unfit(question, answer)
+    )
+
+
+def _unfit(question: Question, answer: str) -> Wrong | None:
+    match question.kind:
+        case AnswerKind.NUMBER:
+            return None if _is_number(answer) else Wrong.NOT_A_NUMBER
+        case AnswerKind.DATETIME:
+            return None if _is_time(answer) else Wrong.NOT_A_TIME
+        case AnswerKind.ONE_OF:
+            return None if answer in question.choices else Wrong.UNKNOWN
+        case AnswerKind.SOME_OF:
+            return None if set(answer.split(_SEPARATOR)) <= question.choices.keys() else Wrong.UNKNOWN
+        case AnswerKind.STRING | AnswerKind.TEXT:
+            return None
+
+
+def _is_number(answer: str) -> bool:
+    try:
+        return math.isfinite(float(answer))
+    except ValueError:
+        return False
+
+
+def _is_time(answer: str) -> bool:
+    try:
+        datetime.fromisoformat(answer)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_time(reported_at: datetime | None, now: datetime) -> Iterator[Problem]:
+    if reported_at is None:
+        return
+    if reported_at > now + CLOCKS_DIFFER:
+        yield Problem(field="reported_at", wrong=Wrong.IN_THE_FUTURE)
+    elif reported_at < now - LONG_AGO:
+        yield Problem(field="reported_at", wrong=Wrong.TOO_LONG_AGO)

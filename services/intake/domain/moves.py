@@ -1,0 +1,80 @@
+"""What whoever told us may do with their report later on."""
+
+from services.intake.domain.report import Report
+from services.intake.domain.signs import Signs
+from shared.errors import IllegalMove
+from shared.events.intake import (
+    HelperRefusedByReporter,
+    OutcomeConfirmed,
+    OutcomeDisputed,
+    ReportEdited,
+    ReporterWrote,
+    ReportEvent,
+    ReportNoLongerNeeded,
+    ReportWithdrawn,
+)
+
+MOST_MESSAGES = 200
+
+
+def withdraw(report: Report) -> tuple[ReportEvent, ...]:
+    """Taking it back twice says nothing new."""
+    return () if report.withdrawn else (ReportWithdrawn(),)
+
+
+def say_no_longer_needed(report: Report) -> tuple[ReportEvent, ...]:
+    """Raises: IllegalMove if it was withdrawn."""
+    _must_stand(report)
+    return () if report.no_longer_needed else (ReportNoLongerNeeded(),)
+
+
+def confirm_outcome(report: Report, *, resolution: int) -> tuple[ReportEvent, ...]:
+    """It is fixed. Raises: IllegalMove if it was withdrawn, or this resolution has its answer."""
+    _must_be_asked(report, resolution)
+    return (OutcomeConfirmed(resolution=resolution),)
+
+
+def dispute_outcome(report: Report, *, resolution: int, reason: str, noticed: Signs) -> tuple[ReportEvent, ...]:
+    """It is not. Raises: IllegalMove if it was withdrawn, or this resolution has its answer."""
+    _must_be_asked(report, resolution)
+    new = noticed.beyond(report.signs)
+    return (
+        OutcomeDisputed(
+            resolution=resolution, reason=reason, danger_signs=list(new.danger), floor_signs=list(new.floor)
+        ),
+    )
+
+
+def write_message(report: Report, *, text: str, noticed: Signs) -> tuple[ReportEvent, ...]:
+    """Raises: IllegalMove if it was withdrawn, or there is no end of messages."""
+    _must_stand(report)
+    if len(report.messages) >= MOST_MESSAGES:
+        raise IllegalMove("too_many_messages")
+    new = noticed.beyond(report.signs)
+    return (ReporterWrote(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor)),)
+
+
+def edit(report: Report, *, text: str, noticed: Signs) -> tuple[ReportEvent, ...]:
+    """Other words can only add signs. Raises: IllegalMove if it was withdrawn."""
+    _must_stand(report)
+    if text == report.text:
+        return ()
+    new = noticed.beyond(report.signs)
+    return (ReportEdited(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor)),)
+
+
+def refuse_helper(report: Report, *, person_id: str) -> tuple[ReportEvent, ...]:
+    """No reasons asked. Raises: IllegalMove if it was withdrawn."""
+    _must_stand(report)
+    return () if person_id in report.refused_helpers else (HelperRefusedByReporter(person_id=person_id),)
+
+
+def _must_stand(report: Report) -> None:
+    if report.withdrawn:
+        raise IllegalMove("report_withdrawn")
+
+
+def _must_be_asked(report: Report, resolution: int) -> None:
+    _must_stand(report)
+    if resolution <= report.answered:
+        raise IllegalMove("answered_already")

@@ -1,0 +1,149 @@
+"""Finds phrases in words, however many phrases there are, in time that grows with the words alone."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from services.intake.domain.spelling import Words, spellings
+
+Sign = str
+_GAP = "*"
+_LONGEST_GAP = 3
+_HEAD = 3
+_PARTS = re.compile(r"[^\W_]+")
+
+
+class Fit(StrEnum):
+    """How one word of a phrase must stand in a text."""
+
+    WHOLE = "whole"
+    BEGINS = "begins"
+    ENDS = "ends"
+    HAS = "has"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word of a phrase. gap: up to so many words of any kind may stand before it."""
+
+    fit: Fit
+    letters: str
+    gap: int = 0
+
+    def fits(self, word: str) -> bool:
+        match self.fit:
+            case Fit.WHOLE:
+                return word == self.letters
+            case Fit.BEGINS:
+                return word.startswith(self.letters)
+            case Fit.ENDS:
+                return word.endswith(self.letters)
+            case Fit.HAS:
+                return self.letters in word
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What must follow a word that begins a phrase, and the sign that the phrase then is."""
+
+    pieces: tuple[Piece, ...]
+    sign: Sign
+
+    def follows(self, words: Words, place: int) -> bool:
+        return _follows(self.pieces, words, place)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Phrases by how their first word stands in a text, so that each word is looked up and not each phrase tried.
+
+    heads: the first `head` letters of all words that begin a phrase; most words of most texts begin otherwise.
+    """
+
+    first: Mapping[Fit, Mapping[str, tuple[_Rest, ...]]]
+    lengths: Mapping[Fit, tuple[int, ...]]
+    heads: frozenset[str]
+    head: int
+
+    @classmethod
+    def of(cls, phrases: Mapping[Sign, Iterable[str]]) -> "Phrasebook":
+        """`bleed*` begins a word, `*brand` ends it, `*brand*` is in it; `*` alone is up to three words of any kind."""
+        first: dict[Fit, dict[str, list[_Rest]]] = {fit: defaultdict(list) for fit in Fit}
+        for sign, listed in phrases.items():
+            for pieces in {form for phrase in listed for form in _forms(phrase)}:
+                first[pieces[0].fit][pieces[0].letters].append(_Rest(pieces[1:], sign))
+        fixed = {fit: {letters: tuple(rests) for letters, rests in by.items()} for fit, by in first.items()}
+        lengths = {fit: tuple(sorted({len(letters) for letters in by})) for fit, by in fixed.items()}
+        head = min((_HEAD, *lengths[Fit.BEGINS]))
+        heads = frozenset(letters[:head] for fit in (Fit.WHOLE, Fit.BEGINS) for letters in fixed[fit])
+        return cls(fixed, lengths, heads, head)
+
+    def signs_in(self, words: Words) -> set[Sign]:
+        """The signs of all phrases that stand in these words."""
+        return {
+            rest.sign
+            for place, word in enumerate(words)
+            for rests in self._begun_by(word)
+            for rest in rests
+            if not rest.pieces or rest.follows(words, place + 1)
+        }
+
+    def _begun_by(self, word: str) -> Iterator[tuple[_Rest, ...]]:
+        whole, begins, ends = self.first[Fit.WHOLE], self.first[Fit.BEGINS], self.first[Fit.ENDS]
+        if word[: self.head] in self.heads:
+            if word in whole:
+                yield whole[word]
+            yield from (begins[word[:length]] for length in self.lengths[Fit.BEGINS] if word[:length] in begins)
+        for length in self.lengths[Fit.ENDS]:
+            if word[-length:] in ends:
+                yield ends[word[-length:]]
+        if self.first[Fit.HAS]:
+            yield from (rests for letters, rests in self.first[Fit.HAS].items() if letters in word)
+
+
+def _follows(pieces: tuple[Piece, ...], words: Words, place: int) -> bool:
+    if not pieces:
+        return True
+    first, rest = pieces[0], pieces[1:]
+    reach = range(place, min(place + first.gap + 1, len(words)))
+    return any(first.fits(words[here]) and _follows(rest, words, here + 1) for here in reach)
+
+
+def _forms(phrase: str) -> Iterator[tuple[Piece, ...]]:
+    """A phrase in every spelling; a word such as "can't" counts as one word and as two."""
+    for divided in (False, True):
+        options = [_spelled(fit, letters, gap) for fit, letters, gap in _pieces(phrase, divided=divided)]
+        yield from product(*options)
+
+
+def _spelled(fit: Fit, letters: str, gap: int) -> list[Piece]:
+    return [Piece(fit, spelling, gap) for spelling in sorted(spellings(letters))]
+
+
+def _pieces(phrase: str, *, divided: bool) -> Iterator[tuple[Fit, str, int]]:
+    gap, begun = 0, False
+    for word in phrase.split():
+        if word == _GAP:
+            gap += _LONGEST_GAP if begun else 0
+            continue
+        parts = _PARTS.findall(word) if divided else [word]
+        for index, part in enumerate(parts):
+            open_left = index == 0 and word.startswith(_GAP)
+            open_right = index == len(parts) - 1 and word.endswith(_GAP)
+            yield _fit(open_left=open_left, open_right=open_right), part, gap
+            gap, begun = 0, True
+
+
+def _fit(*, open_left: bool, open_right: bool) -> Fit:
+    match open_left, open_right:
+        case True, True:
+            return Fit.HAS
+        case True, False:
+            return Fit.ENDS
+        case False, True:
+            return Fit.BEGINS
+        case _:
+            return Fit.WHOLE

@@ -1,0 +1,146 @@
+"""A report, and what each event makes of it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import assert_never
+
+from services.intake.domain.signs import Signs, signs
+from shared.events.intake import (
+    Channel,
+    Consent,
+    HelperRefusedByReporter,
+    OutcomeConfirmed,
+    OutcomeDisputed,
+    ReportEdited,
+    ReporterWrote,
+    ReportEvent,
+    ReportFiled,
+    ReportNoLongerNeeded,
+    ReportReceived,
+    ReportState,
+    ReportWithdrawn,
+)
+from shared.events.place import Place
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
+
+    messages: what the reporter wrote since, in order. secret, request, content: hashes, see `ReportFiled`.
+    """
+
+    reference: str = ""
+    category: str = ""
+    channel: Channel = field(default=Channel.API, metadata={"by_value": True})
+    language: str = ""
+    at_home: bool = True
+    private: bool = True
+    consent: Consent = field(default_factory=Consent)
+    reported_at: datetime = NEVER
+    received_at: datetime = NEVER
+    text: str = ""
+    place: Place | None = None
+    address: str | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+    contact_id: str | None = None
+    entered_by: str | None = None
+    secret: str | None = None
+    request: str | None = None
+    content: str | None = None
+    withdrawn: bool = False
+    no_longer_needed: bool = False
+    answered: int = 0
+    messages: list[str] = field(default_factory=list)
+    refused_helpers: list[str] = field(default_factory=list)
+
+    @property
+    def signs(self) -> Signs:
+        return Signs(danger=tuple(self.danger_signs), floor=tuple(self.floor_signs))
+
+    @property
+    def is_sensitive(self) -> bool:
+        return bool(self.danger_signs or self.floor_signs)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether others may see anything of it (rules R5, R14)."""
+        return not (self.at_home or self.private or self.is_sensitive or self.withdrawn)
+
+
+EMPTY = Report()
+
+
+def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911 -- a line for each event.
+    """The report after the event. Total, and free of decisions: what happened, happened."""
+    match event:
+        case ReportReceived():
+            return _received(event)
+        case ReportFiled():
+            return replace(
+                report,
+                received_at=event.received_at,
+                secret=event.secret,
+                request=event.request,
+                content=event.content,
+            )
+        case ReportEdited():
+            return _raised(replace(report, text=event.text), event)
+        case ReportWithdrawn():
+            return replace(report, withdrawn=True)
+        case ReportNoLongerNeeded():
+            return replace(report, no_longer_needed=True)
+        case OutcomeConfirmed():
+            return replace(report, answered=event.resolution)
+        case OutcomeDisputed():
+            return _raised(replace(report, answered=event.resolution), event)
+        case ReporterWrote():
+            return _raised(replace(report, messages=[*report.messages, event.text]), event)
+        case HelperRefusedByReporter():
+            return replace(report, refused_helpers=[*report.refused_helpers, event.person_id])
+        case _:
+            assert_never(event)
+
+
+def public_state(report: Report) -> ReportState:
+    """What other services may know of it at any time."""
+    return ReportState(
+        reference=report.reference,
+        category=report.category,
+        language=report.language,
+        private=report.private,
+        at_home=report.at_home,
+        sensitive=report.is_sensitive,
+        contact_id=report.contact_id,
+        withdrawn=report.withdrawn,
+    )
+
+
+def _received(event: ReportReceived) -> Report:
+    return Report(
+        reference=event.reference,
+        category=event.category,
+        channel=event.channel,
+        language=event.language,
+        at_home=event.at_home,
+        private=event.private,
+        consent=event.consent,
+        reported_at=event.reported_at,
+        text=event.text,
+        place=event.place,
+        address=event.address,
+        answers=event.answers,
+        danger_signs=event.danger_signs,
+        floor_signs=event.floor_signs,
+        contact_id=event.contact_id,
+        entered_by=event.entered_by,
+    )
+
+
+def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:
+    known = signs([*report.danger_signs, *event.danger_signs], [*report.floor_signs, *event.floor_signs])
+    return replace(report, danger_signs=list(known.danger), floor_signs=list(known.floor))

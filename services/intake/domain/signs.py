@@ -1,0 +1,68 @@
+"""Signs that someone may be in danger now, or that a matter is for professionals only; once raised they stay raised."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from services.intake.domain.phrasebook import Phrasebook
+from services.intake.domain.spelling import readings
+
+_DANGER, _FLOOR = "danger ", "floor "
+Phrases = Mapping[str, Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Codes of the pack, sorted; each once."""
+
+    danger: tuple[str, ...] = ()
+    floor: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.danger or self.floor)
+
+    def __or__(self, other: "Signs") -> "Signs":
+        if not other or self == other:
+            return self
+        return signs(self.danger + other.danger, self.floor + other.floor)
+
+    def beyond(self, known: "Signs") -> "Signs":
+        """Those of these signs that were not known before."""
+        return signs(set(self.danger) - set(known.danger), set(self.floor) - set(known.floor))
+
+
+NO_SIGNS = Signs()
+
+
+def signs(danger: Iterable[str], floor: Iterable[str]) -> Signs:
+    return Signs(danger=tuple(sorted(set(danger))), floor=tuple(sorted(set(floor))))
+
+
+class SignWords:
+    """The phrases of all languages together, since people do not always write in the language they chose.
+
+    False alarms are preferred: nobody asks whether a phrase is negated, or meant.
+    """
+
+    def __init__(self, danger: Iterable[Phrases], floor: Iterable[Phrases]) -> None:
+        """danger, floor: for each language, phrases by sign."""
+        self._book = Phrasebook.of({**_joined(_DANGER, danger), **_joined(_FLOOR, floor)})
+
+    def in_words(self, *texts: str) -> Signs:
+        """The signs in what a person wrote."""
+        found = {sign for text in texts for words in readings(text) for sign in self._book.signs_in(words)}
+        return _told_apart(found) if found else NO_SIGNS
+
+
+def _joined(kind: str, languages: Iterable[Phrases]) -> dict[str, list[str]]:
+    joined: dict[str, list[str]] = {}
+    for phrases in languages:
+        for sign, listed in phrases.items():
+            joined.setdefault(kind + sign, []).extend(listed)
+    return joined
+
+
+def _told_apart(found: set[str]) -> Signs:
+    return signs(
+        (sign.removeprefix(_DANGER) for sign in found if sign.startswith(_DANGER)),
+        (sign.removeprefix(_FLOOR) for sign in found if sign.startswith(_FLOOR)),
+    )

@@ -1,0 +1,119 @@
+"""Reads words as people mean them: whatever case, accents, look-alike letters or signs between letters they use."""
+# ruff: noqa: RUF001 -- letters that look like others are what this is about.
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+Words = tuple[str, ...]
+
+# Letters of other scripts that look like Latin ones, and Latin ones that Unicode does not take apart.
+_LOOKS_LIKE = {
+    "a": "АаΑαɑ",
+    "b": "ВвΒβЬьꞵ",
+    "c": "Ссς",
+    "d": "Ԁԁ",
+    "e": "ЕеΕε",
+    "g": "ɡ",
+    "h": "НнΗҺһ",
+    "i": "ІіЇїΙιı",
+    "j": "Јј",
+    "k": "КкΚκ",
+    "l": "Ӏӏʟ",
+    "m": "МмΜ",
+    "n": "Ппηɴ",
+    "o": "ОоΟοσ",
+    "p": "РрΡρ",
+    "q": "Ԛԛ",
+    "r": "Ггʀ",
+    "s": "Ѕѕ",
+    "t": "ТтΤτ",
+    "v": "ν",
+    "w": "Ԝԝω",
+    "x": "ХхΧχ",
+    "y": "УуΥυ",
+    "z": "Ζ",
+}
+_LOOK_ALIKES = str.maketrans({letter: plain for plain, letters in _LOOKS_LIKE.items() for letter in letters})
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe"}
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_FOR_LETTERS = str.maketrans("013457@$!|", "oieastasil")
+_SINGLE = str.maketrans("æäøöåü", "aaooau")
+
+# Characters that take no room: joiners, marks of direction, soft hyphens, variation selectors, tags.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_WORD = re.compile(r"[^\W_]+")
+_NO_WORD = re.compile(r"[\W_]+")
+_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_SPELLED = 3  # So many single letters in a row are one word that somebody spelled out.
+_DISGUISE = re.compile(r"[^\W\d_][013457@$!|]+[^\W\d_]|[013457@$!|][^\W\d_]{2,}")
+
+
+def readings(text: str) -> Iterator[Words]:
+    """Every way to read a text as words in their order; each way is given once."""
+    seen: set[Words] = set()
+    for plain in _plain(text):
+        for words in _divided(plain):
+            if words and words not in seen:
+                seen.add(words)
+                yield words
+
+
+def spellings(word: str) -> frozenset[str]:
+    """The ways in which one word of a phrase may stand in a reading: "hjælp" as `hjaelp` and, barer still, `hjalp`."""
+    joined = _NO_WORD.sub("", word.translate(_LOOK_ALIKES).casefold())
+    return frozenset({_unmarked(joined.translate(_LETTERS)), _unmarked(joined.translate(_SINGLE)), _germanic(joined)})
+
+
+def _plain(text: str) -> Iterator[str]:
+    """The text in plain small letters; what is unseen within words may join or part them."""
+    if text.isascii():
+        yield text.lower()
+        return
+    for visible in _without_unseen(unicodedata.normalize("NFKC", text)):
+        small = visible.translate(_LOOK_ALIKES).casefold().translate(_LETTERS)
+        yield _unmarked(small)
+        if small != small.translate(_UMLAUTS):
+            yield _germanic(small)
+
+
+def _without_unseen(text: str) -> Iterator[str]:
+    yield _UNSEEN.sub("", text)
+    if _UNSEEN.search(text):
+        yield _UNSEEN.sub(" ", text)
+
+
+def _germanic(small: str) -> str:
+    return _unmarked(small.translate(_LETTERS).translate(_UMLAUTS))
+
+
+def _unmarked(small: str) -> str:
+    if small.isascii():
+        return small
+    return "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
+
+
+def _divided(plain: str) -> Iterator[Words]:
+    parted = tuple(_WORD.findall(plain))
+    yield parted
+    yield tuple(word for piece in plain.split() if (word := _NO_WORD.sub("", piece)))
+    yield _spelled_out(parted)
+    if _LONG_RUN.search(plain):
+        yield tuple(_LONG_RUN.sub(r"\1", word) for word in parted)
+        yield tuple(_LONG_RUN.sub(r"\1\1", word) for word in parted)
+    if _DISGUISE.search(plain):
+        undressed = (_NO_WORD.sub("", piece.rstrip("!").translate(_FOR_LETTERS)) for piece in plain.split())
+        yield tuple(word for word in undressed if word)
+
+
+def _spelled_out(words: Words) -> Words:
+    """Single letters that follow each other, put together: `h e l p me` is `help me`."""
+    if sum(len(word) == 1 for word in words) < _SPELLED:
+        return words
+    together = " ".join(words)
+    return tuple(re.sub(r"\b(?:\w ){2,}\w\b", lambda found: found[0].replace(" ", ""), together).split())
