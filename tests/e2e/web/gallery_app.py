@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,15 +12,13 @@ from flask_babel import gettext as _
 from marshmallow import fields, validate
 from werkzeug.serving import make_server
 
-from shared.clock import StoppedClock
+from deploy.front.layout import ASSETS
 from shared.errors import NotEligible, TryAgain
 from shared.web.access import PUBLIC, SIGNED_IN, route
-from shared.web.app import Parts, make_app
 from shared.web.forms import Form, FormSchema, blank, needed, read_form
-from shared.web.sessions import SignedIn
-from shared.web.settings import EmergencyNumber, WebSettings
+from shared.web.settings import EmergencyNumber
+from tests.factories.web import NOW, web_app, web_settings
 
-NOW = datetime(2026, 5, 27, 11, 40, tzinfo=UTC)
 GALLERY = Path(__file__).parent / "gallery"
 room = Blueprint("gallery", __name__)
 
@@ -96,36 +92,17 @@ def broken() -> ResponseReturnValue:
     raise RuntimeError
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCookies:
-    """Sessions by cookie, for tests."""
-
-    people: dict[str, SignedIn] = field(default_factory=dict)
-
-    def read(self, cookie: str) -> SignedIn | None:
-        return self.people.get(cookie)
-
-
-def gallery_settings() -> WebSettings:
-    return WebSettings(
-        service="intake",
-        environment="test",
-        languages=("en", "da"),
-        zone=ZoneInfo("Europe/Helsinki"),
-        neighbourhood="Kirsebærkvarteret",
+def gallery_app() -> Flask:
+    settings = web_settings(
+        templates=GALLERY,
+        assets_folder=ASSETS,
+        serve_assets=True,
+        support_phone="09 310 1691",
         emergency=(
             EmergencyNumber(number="112", says={"en": "if somebody is in danger now", "da": "hvis nogen er i fare nu"}),
         ),
-        form_key=b"gallery" * 5,
-        templates=GALLERY,
-        locales=GALLERY / "locales",
-        serve_assets=True,
-        support_phone="09 310 1691",
     )
-
-
-def gallery_app() -> Flask:
-    return make_app(gallery_settings(), Parts(rooms=[room], clock=StoppedClock(NOW)))
+    return web_app(room, settings=settings)
 
 
 @contextmanager
