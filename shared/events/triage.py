@@ -156,6 +156,11 @@ class AskingPlanned:
     asked: int = 0
 
 
+@event("triage.case.asking_ended.v1", topic=None)
+class AskingEnded:
+    """No more neighbours are asked: those who said yes are enough, or as many as there will be."""
+
+
 @event("triage.case.taken.v1", topic=TRIAGE_CASES)
 class CaseTaken:
     """A caseworker took it upon themselves."""
@@ -371,11 +376,15 @@ class PersonNamed:
 
 @event("triage.case.reporter_heard.v1", topic=None)
 class ReporterHeard:
-    """What the reporter wrote or did reached the case; `version` is the report's, `at` when they did it."""
+    """What the reporter did reached the case; `version` is the report's, `at` when they did it.
+
+    text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
+    """
 
     version: int
     at: datetime | None = None
     text: str = words(default="")
+    report_text: str | None = words(default=None)
 
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)
@@ -402,6 +411,7 @@ CaseEvent = (
     | ReportAttached
     | CaseRouted
     | AskingPlanned
+    | AskingEnded
     | CaseTaken
     | HelperInvited
     | InvitationSeen

@@ -1,0 +1,67 @@
+"""The routing rules that never bend. They stand before the pack's, which can add protection and take none away."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from services.triage.domain.facts import Facts
+from services.triage.domain.policy import Owner, Protection
+from services.triage.domain.reasons import Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protecting:
+    """Where it holds, it alone decides: professional, to this owner."""
+
+    reason: Why
+    holds: Callable[[Facts], bool]
+    owner: Callable[[Protection], Owner]
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Barring:
+    """Where it holds, no neighbour is asked; the pack's rules still say which team, and how soon."""
+
+    reason: Why
+    holds: Callable[[Facts], bool]
+
+
+PROTECTING = (
+    # R1: a danger sign makes the route professional and urgent.
+    Protecting(
+        reason=Why.DANGER_SIGN,
+        holds=lambda facts: bool(facts.danger_signs),
+        owner=lambda to: to.danger,
+        is_urgent=True,
+    ),
+    # R2: a case that ever bore a floor sign is never offered to a neighbour.
+    Protecting(reason=Why.FLOOR_SIGN, holds=lambda facts: bool(facts.floor_signs), owner=lambda to: to.floor),
+    # R3: what we do not understand, people look at.
+    Protecting(
+        reason=Why.CATEGORY_UNKNOWN, holds=lambda facts: not facts.is_category_known, owner=lambda to: to.unsure
+    ),
+    Protecting(reason=Why.NOT_SURE, holds=lambda facts: not facts.is_certain, owner=lambda to: to.unsure),
+)
+
+BARRING = (
+    # R4: without the reporter's yes no neighbour hears of it.
+    Barring(reason=Why.NO_CONSENT, holds=lambda facts: facts.consent != "yes"),
+    # R3: nobody is sent to a place nobody knows, nor on words in which danger would go unnoticed.
+    Barring(reason=Why.PLACE_UNKNOWN, holds=lambda facts: not facts.has_place),
+    Barring(reason=Why.LANGUAGE_WITHOUT_DANGER_WORDS, holds=lambda facts: not facts.language_has_danger_words),
+    Barring(reason=Why.NO_TASK, holds=lambda facts: facts.task_on_site is None),
+    # R8: nobody goes anywhere while nobody answers their call.
+    Barring(reason=Why.NOBODY_ANSWERS_NOW, holds=lambda facts: bool(facts.task_on_site) and not facts.somebody_answers),
+)
+
+
+def protecting(facts: Facts) -> tuple[Protecting, ...]:
+    """Those that hold, the weightiest first."""
+    return tuple(rule for rule in PROTECTING if rule.holds(facts))
+
+
+def bars(facts: Facts) -> Iterator[str]:
+    """Why no neighbour may be asked."""
+    if facts.barred_by is not None:
+        yield facts.barred_by
+    yield from (rule.reason for rule in BARRING if rule.holds(facts))
