@@ -1,7 +1,7 @@
 """Starts a stack and stops it: for the terminal, for tests, for the replay."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -59,8 +59,13 @@ def running_stack(
     clock_scale: float | None = None,
     demo: bool = True,
     environment: str = "test",
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Stack]:
-    """A whole stack on free ports with all its state in `root`; stopped at the end, whatever happened."""
+    """A whole stack on free ports with all its state in `root`; stopped at the end, whatever happened.
+
+    clock_start, clock_scale: give both or one to get a clock that `Stack.steer_clock` moves. settings: further NABO_
+    settings of every process, such as NABO_PACKS.
+    """
     steered = clock_start is not None or clock_scale is not None
     shown = clock_start.timestamp() if clock_start else None
     with free_ports() as ports:
@@ -71,6 +76,7 @@ def running_stack(
             environment=environment,
             services=existing_services(),
             demo=demo,
+            passed_on=settings or {},
             clock=ClockStart(shown=shown, scale=clock_scale or 1.0) if steered else None,
         )
         stack = Stack(plan)

@@ -31,17 +31,17 @@ class Supervisor:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
+        self._process: subprocess.Popen[bytes] | None = None
 
-    def launch(self, configuration: Path, *, tethered: bool) -> "subprocess.Popen[bytes]":
+    def launch(self, configuration: Path, *, tethered: bool) -> None:
         """Start it. `tethered`: it stops everything when the thread that called this dies."""
         program = f"{TETHERED}; {SUPERVISORD}" if tethered else SUPERVISORD
         with (self._layout.logs / "supervisord.out").open("ab") as out:
-            process = subprocess.Popen(
+            self._process = process = subprocess.Popen(
                 [PYTHON, "-W", "ignore", "-c", program, "-c", configuration],
                 cwd=REPO, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
             )  # fmt: skip
         wait_until(lambda: self.pid() or process.poll(), seconds=SECONDS_TO_START, what="the supervisor answers")
-        return process
 
     def pid(self) -> int | None:
         """Its process id, or None when it does not run."""
@@ -80,6 +80,8 @@ class Supervisor:
             wait_until(lambda: not _is_alive(pid), seconds=SECONDS_TO_STOP, what="everything stops")
         except Trouble:
             os.kill(pid, signal.SIGKILL)  # and everything it started dies with it
+        if self._process:
+            self._process.wait()
 
     def _full_name(self, name: str) -> str:
         return f"{self.processes()[name]['group']}:{name}"

@@ -4,15 +4,18 @@ The broker denies what is not allowed here: a service writes and reads its own t
 forms groups under its own name.
 """
 
+import time
 from collections.abc import Iterator, Mapping
 
 from kafka import KafkaAdminClient
 from kafka.admin import (
     ACL,
+    ACLFilter,
     ACLOperation,
     ACLPermissionType,
     ACLResourcePatternType,
     ResourcePattern,
+    ResourcePatternFilter,
     ResourceType,
     ScramMechanism,
     UserScramCredentialUpsertion,
@@ -23,6 +26,9 @@ from shared.events.topics import PARTITIONS, SERVICES, SEVEN_DAYS_MS, TOPICS, de
 SCRAM_ITERATIONS = 4096
 """The broker's least; the passwords are long and random, so more would only slow every connection down."""
 
+SECONDS_TO_TAKE_EFFECT = 15.0
+SECONDS_BETWEEN_LOOKS = 0.05
+
 
 def prepare_broker(admin: KafkaAdminClient, passwords: Mapping[str, str], *, replicas: int = 1) -> None:
     """Make topics, users and rights as they should be; doing it twice changes nothing. `passwords` by service."""
@@ -31,9 +37,7 @@ def prepare_broker(admin: KafkaAdminClient, passwords: Mapping[str, str], *, rep
     missing = {name: options for name, options in _topics(replicas).items() if name not in existing}
     if missing:
         admin.create_topics(missing)
-    failed = admin.create_acls(list(rights()))["failed"]
-    if failed:
-        raise RuntimeError(f"the broker refused rights: {failed}")
+    _keep_rights(admin)
 
 
 def rights() -> Iterator[ACL]:
@@ -47,6 +51,33 @@ def rights() -> Iterator[ACL]:
         yield _may(service, ACLOperation.READ, ResourceType.TOPIC, dead_letters_of(service))
         yield _may(service, ACLOperation.READ, ResourceType.GROUP, service)
         yield _may(service, ACLOperation.READ, ResourceType.GROUP, f"{service}.", prefix=True)
+
+
+def _keep_rights(admin: KafkaAdminClient) -> None:
+    """Give what is missing, take what is too much, and wait until the broker goes by it: it hears of changes later."""
+    wanted = set(rights())
+    held = _held(admin)
+    if held == wanted:
+        return
+    admin.create_acls(list(wanted - held))
+    admin.delete_acls([_exactly(right) for right in held - wanted])
+    deadline = time.monotonic() + SECONDS_TO_TAKE_EFFECT
+    while _held(admin) != wanted:
+        if time.monotonic() > deadline:
+            raise TimeoutError("the broker's rights are not what the table of topics says")
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _held(admin: KafkaAdminClient) -> set[ACL]:
+    """The rights of the services; those of other users are nobody's business here."""
+    anything = ResourcePatternFilter(ResourceType.ANY, None, ACLResourcePatternType.ANY)
+    found, _ = admin.describe_acls(ACLFilter(None, None, ACLOperation.ANY, ACLPermissionType.ANY, anything))
+    ours = {f"User:{service}" for service in SERVICES}
+    return {right for right in found if right.principal in ours}
+
+
+def _exactly(right: ACL) -> ACLFilter:
+    return ACLFilter(right.principal, right.host, right.operation, right.permission_type, right.resource_pattern)
 
 
 def _topics(replicas: int) -> dict[str, dict[str, object]]:

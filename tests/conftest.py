@@ -1,0 +1,94 @@
+"""What all tests share: the network rules, the real stores, the whole stack, and what is left out without Chromium."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
+
+if TYPE_CHECKING:
+    from deploy.local.stack import Stack
+    from deploy.local.stores import Stores
+
+WITHOUT_NETWORK = ("tests/unit", "tests/structure")
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+HOW_TO_GET_CHROMIUM = "apt-get install chromium"
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stores]":
+    """A real broker, database and mail catcher with the services' users, rights and topics."""
+    from deploy.local.lifecycle import running_stores  # noqa: PLC0415 - a second that unit tests need not wait
+
+    with running_stores(tmp_path_factory.mktemp("stores")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
+    """The whole stack with the demo pack, on a steered clock."""
+    from deploy.local.lifecycle import running_stack  # noqa: PLC0415 - as above
+
+    with running_stack(tmp_path_factory.mktemp("stack"), clock_scale=1.0) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser's program."""
+    found = find_chromium()
+    if found is None:
+        pytest.skip(f"there is no Chromium here ({HOW_TO_GET_CHROMIUM})")
+    return found
+
+
+def find_chromium() -> Path | None:
+    """Where the system's Chromium is, if it is."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    return Path(found) if found else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the fixtures they use, and keep those that share a stack in one process."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        for name in ("stores", "stack"):
+            if name in used:
+                item.add_marker(name)
+                item.add_marker(pytest.mark.xdist_group(name))
+        if "chromium" in used:
+            item.add_marker("browser")
+    if os.environ.get("CI") == "true" and find_chromium() is None and any(map(_needs_chromium, items)):
+        raise pytest.UsageError(
+            f"there is no Chromium, and in CI no test is left out; get it with: {HOW_TO_GET_CHROMIUM}"
+        )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Unit tests touch no network; the others stay on this machine."""
+    enable_socket()
+    if item.nodeid.startswith(WITHOUT_NETWORK):
+        disable_socket(allow_unix_socket=True)
+    else:
+        socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+    if _needs_chromium(item) and find_chromium() is None:
+        pytest.skip(f"there is no Chromium here ({HOW_TO_GET_CHROMIUM})")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was left out, where it cannot be overlooked."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    left_out = [report.nodeid for report in skipped if "Chromium" in str(report.longrepr)]
+    if left_out:
+        terminalreporter.section("Left out, because there is no Chromium")
+        for name in left_out:
+            terminalreporter.line(name)
+        terminalreporter.line(f"To run them: {HOW_TO_GET_CHROMIUM}")
+
+
+def _needs_chromium(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
