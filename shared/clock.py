@@ -65,7 +65,7 @@ class SteeredClock:
         return datetime.fromtimestamp(self._steering.at(time.time()), UTC)
 
     def _look(self) -> None:
-        found = os.stat(self._file)
+        found = self._file.stat()
         stamp = (found.st_mtime_ns, found.st_ino)
         if stamp != self._stamp:
             self._steering = Steering(**json.loads(self._file.read_text()))

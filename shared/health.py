@@ -1,6 +1,7 @@
 """A worker's health over HTTP: alive without touching anything, ready when its stores answer and nothing has halted."""
 
 from collections.abc import Callable, Iterable, Mapping
+from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -13,17 +14,27 @@ from shared.worker import Stop
 Check = Callable[[], bool]
 
 _POLL_SECONDS = 0.2
+_SLOWEST_CLIENT_SECONDS = 5.0
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """A probe that waits for a store keeps no other probe waiting."""
+
+    daemon_threads = True
+    block_on_close = False
 
 
 class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the name is the standard library's.
+    timeout = _SLOWEST_CLIENT_SECONDS
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401 -- the standard library's signature.
         """Probes are no news."""
 
 
 def serve_health(bind: str, service: str, checks: Mapping[str, Check], stop: Stop) -> None:
     """Answer `/healthz/<service>` and `/readyz/<service>` on `host:port` until told to stop."""
     host, _, port = bind.rpartition(":")
-    server: WSGIServer = make_server(host, int(port), _app(service, checks), handler_class=_Quiet)
+    server = make_server(host, int(port), _app(service, checks), server_class=_Server, handler_class=_Quiet)
     server.timeout = _POLL_SECONDS
     with server:
         while not stop.is_told():

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from threading import Event as Bell
 
 import structlog
-from kafka import KafkaProducer
 from kafka.errors import KafkaError
-from kafka.producer.future import FutureRecordMetadata, RecordMetadata
 
 from shared.clock import Clock
 from shared.errors import TryAgain
 from shared.events.codec import to_wire
 from shared.events.event import type_named
+from shared.kafka.publisher import Message, NotAcknowledged, Publisher
 from shared.mongo.aggregates import Aggregates, Pending
 from shared.mongo.connect import Document
 from shared.mongo.leases import Lease
@@ -20,13 +19,8 @@ from shared.observability.metrics import OUTBOX_AGE_SECONDS, PUBLISHED, RELAY_FA
 BATCH = 500
 LONGEST_SLEEP_SECONDS = 0.5
 AFTER_FAILURE_SECONDS = 0.5
-FLUSH_SECONDS = 30
 
 log = structlog.get_logger()
-
-
-class NotAcknowledged(Exception):
-    """The broker did not say that it has the message."""
 
 
 class Relay:
@@ -36,7 +30,7 @@ class Relay:
         self,
         service: str,
         aggregates: Aggregates,
-        producer: KafkaProducer,
+        publisher: Publisher,
         *,
         source: str,
         lease: Lease,
@@ -45,7 +39,7 @@ class Relay:
         """source: the CloudEvents source. lease: of several workers one relays; two would only publish twice."""
         self._service = service
         self._aggregates = aggregates
-        self._producer = producer
+        self._publisher = publisher
         self._source = source
         self._lease = lease
         self._clock = clock
@@ -56,56 +50,71 @@ class Relay:
             if self._round() < BATCH:
                 bell.wait(LONGEST_SLEEP_SECONDS)
                 bell.clear()
-        self._lease.give_up()
+        self._leave()
+
+    def publish_batch(self) -> int:
+        """File, publish and clear the aggregates that waited longest; returns how many there were.
+
+        Raises: TryAgain, KafkaError; then whatever is not known to have arrived is still pending.
+        """
+        batch = self._aggregates.pending(BATCH)
+        self._measure(batch)
+        if not batch:
+            return 0
+        self._aggregates.file(batch)
+        arrived = self._publish(batch)
+        self._aggregates.clear(arrived)
+        if len(arrived) < len(batch):
+            raise NotAcknowledged
+        return len(batch)
 
     def _round(self) -> int:
         try:
             return self.publish_batch() if self._lease.is_held() else 0
-        except (KafkaError, NotAcknowledged, TryAgain) as error:
+        except (KafkaError, TryAgain) as error:
             RELAY_FAILURES.labels(self._service, self._aggregates.name).inc()
             log.warning("relay_failed", aggregate=self._aggregates.name, error=type(error).__name__)
             Bell().wait(AFTER_FAILURE_SECONDS)
             return 0
 
-    def publish_batch(self) -> int:
-        """File, publish and clear the aggregates that waited longest; returns how many there were.
+    def _publish(self, batch: Sequence[Pending]) -> Sequence[Pending]:
+        """Those of which every event has arrived. What fails holds up its own aggregate alone.
 
-        Raises: TryAgain, KafkaError, NotAcknowledged; then all of them are still pending.
+        An event is sent when the one before it has arrived: who heard the second first would take the first, coming
+        again later, for old news.
         """
-        self._measure()
-        batch = list(self._aggregates.pending(BATCH))
-        if batch:
-            self._aggregates.file(batch)
-            self._publish(batch)
-            self._aggregates.clear(batch)
-        return len(batch)
+        arrived = list(batch)
+        for step in range(max(len(each.events) for each in batch)):
+            due = [(each, each.events[step]) for each in arrived if step < len(each.events)]
+            lost = self._send(due)
+            arrived = [each for each in arrived if each.aggregate_id not in lost]
+        return arrived
 
-    def _publish(self, batch: Sequence[Pending]) -> None:
-        sent = [self._send(each, event, topic) for each in batch for event in each.events if (topic := _topic(event))]
-        if not sent:
-            return
-        self._producer.flush(timeout=FLUSH_SECONDS)
-        for future in sent:
-            _require_acknowledged(future)
+    def _send(self, due: Sequence[tuple[Pending, Document]]) -> set[str]:
+        """The aggregates of whose event nobody knows whether it has arrived."""
+        messages = [(each, message) for each, event in due if (message := self._message(each, event))]
+        problems = self._publisher.publish([message for _, message in messages])
+        for (_, message), problem in zip(messages, problems, strict=True):
+            if problem is None:
+                PUBLISHED.labels(self._service, message.topic).inc()
+        return {each.aggregate_id for (each, _), problem in zip(messages, problems, strict=True) if problem}
 
-    def _send(self, each: Pending, event: Document, topic: str) -> FutureRecordMetadata:
-        wire = to_wire(
+    def _message(self, each: Pending, event: Document) -> Message | None:
+        """None of what stays within the service."""
+        topic = type_named(event["type"]).topic
+        if topic is None:
+            return None
+        value = to_wire(
             event, subject=each.aggregate_id, source=self._source, state=each.public, state_version=each.version
         )
-        PUBLISHED.labels(self._service, topic).inc()
-        return self._producer.send(topic, key=each.aggregate_id.encode(), value=wire)
+        return Message(topic=topic, key=each.aggregate_id.encode(), value=value)
 
-    def _measure(self) -> None:
-        oldest = self._aggregates.oldest("pending_since")
-        age = max(0.0, (self._clock.now() - oldest).total_seconds()) if oldest else 0.0
+    def _measure(self, batch: Sequence[Pending]) -> None:
+        age = max(0.0, (self._clock.now() - batch[0].since).total_seconds()) if batch else 0.0
         OUTBOX_AGE_SECONDS.labels(self._service, self._aggregates.name).set(age)
 
-
-def _require_acknowledged(future: FutureRecordMetadata) -> None:
-    """A flush succeeds although sends failed, and an answer may be no answer: only metadata of a record counts."""
-    if not isinstance(future.get(timeout=1), RecordMetadata):
-        raise NotAcknowledged
-
-
-def _topic(event: Document) -> str | None:
-    return type_named(event["type"]).topic
+    def _leave(self) -> None:
+        try:
+            self._lease.give_up()
+        except TryAgain:
+            log.info("lease_left_to_lapse", aggregate=self._aggregates.name)

@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from shared.errors import StaleVersion
 
 State = TypeVar("State")
-Event = TypeVar("Event", contravariant=True)
+Event_contra = TypeVar("Event_contra", contravariant=True)
 Answer = TypeVar("Answer")
 
 ATTEMPTS = 12
@@ -27,7 +27,7 @@ class Found(Generic[State]):
     correlation_id: str = ""
 
 
-class Repository(Protocol[State, Event]):
+class Repository(Protocol[State, Event_contra]):
     """Every call may block on a database; where it is away, an implementation raises TryAgain."""
 
     def get(self, aggregate_id: str) -> Found[State]:
@@ -36,7 +36,7 @@ class Repository(Protocol[State, Event]):
     def find(self, aggregate_id: str) -> Found[State]:
         """The same, but what is yet to be is found empty, with version 0."""
 
-    def append(self, found: Found[State], events: Sequence[Event], *, by: str) -> Found[State]:
+    def append(self, found: Found[State], events: Sequence[Event_contra], *, by: str) -> Found[State]:
         """Keep the events and the state they lead to, all or nothing; no events, no write.
 
         Args: by: a person_id, or the name of the rule, timer or service that acted.

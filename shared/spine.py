@@ -6,18 +6,20 @@ from functools import partial
 from threading import Event as Bell
 
 import structlog
-from kafka import KafkaProducer
+from kafka import KafkaConsumer
 from kafka.errors import KafkaError
 from pymongo.database import Database
 
 from shared.clock import Clock
 from shared.errors import TryAgain
-from shared.events.topics import dead_letters_of, heard_by
+from shared.events.topics import heard_by
 from shared.health import serve_health
 from shared.ids import random_id
 from shared.kafka import connect as kafka
 from shared.kafka.connect import Broker
 from shared.kafka.consumer import Consumer, DeadLetterLimit, HandleEvent
+from shared.kafka.dead_letters import DeadLetters
+from shared.kafka.publisher import Publisher
 from shared.kafka.unparking import Unparking
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.bell import ring
@@ -31,6 +33,7 @@ from shared.timers import Timers
 from shared.worker import Loop, Stop
 
 BACK_OFF_SECONDS = 1.0
+CLOSE_SECONDS = 2.0
 
 log = structlog.get_logger()
 
@@ -58,34 +61,39 @@ class Spine:
 
 def loops(spine: Spine) -> Mapping[str, Loop]:
     """Every loop waits for its stores with back-off instead of failing. Raises nothing itself."""
-    state = _State()
+    hearing = Hearing()
     bells = {each.name: Bell() for each in spine.relayed}
+    working: Mapping[str, Loop] = {
+        "bell": lambda stop: ring(spine.database, bells, stopping=stop.is_told),
+        "consumer": partial(_consume, spine, hearing),
+        "unparking": partial(_unpark, spine),
+        **{f"relay-{each.name}": partial(_relay, spine, each, bells[each.name]) for each in spine.relayed},
+        **{f"timers-{each.name}": partial(_time, spine, each, handle) for each, handle in spine.timers.items()},
+        **spine.own,
+    }
     return {
-        "health": lambda stop: serve_health(spine.health_bind, spine.service, _checks(spine, state), stop),
-        "bell": _when_ready(spine, lambda stop: ring(spine.database, bells, stopping=stop.is_told)),
-        "consumer": _when_ready(spine, partial(_consume, spine, state)),
-        "unparking": _when_ready(spine, partial(_unpark, spine)),
-        **{
-            f"relay-{each.name}": _when_ready(spine, partial(_relay, spine, each, bells[each.name]))
-            for each in spine.relayed
-        },
-        **{
-            f"timers-{each.name}": _when_ready(spine, partial(_time, spine, each, handle))
-            for each, handle in spine.timers.items()
-        },
-        **{name: _when_ready(spine, loop) for name, loop in spine.own.items()},
+        "health": lambda stop: serve_health(spine.health_bind, spine.service, _checks(spine, hearing), stop),
+        **{name: _when_ready(spine, loop) for name, loop in working.items()},
     }
 
 
-class _State:
-    """What the health page tells of the loops."""
+class Hearing:
+    """What the health page tells of the consumer: nothing is heard before it has begun, nor after it has halted."""
 
     def __init__(self) -> None:
-        self.consuming = False
+        self._consumer: KafkaConsumer | None = None
 
+    def begins(self, consumer: KafkaConsumer) -> None:
+        """This one listens from now on."""
+        self._consumer = consumer
 
-def _checks(spine: Spine, state: _State) -> Mapping[str, Callable[[], bool]]:
-    return {"mongodb": lambda: answers_ping(spine.database), "kafka": lambda: state.consuming}
+    def ends(self) -> None:
+        """Nobody listens any more."""
+        self._consumer = None
+
+    def is_good(self) -> bool:
+        """Whether this member of its group has lately heard from the broker."""
+        return self._consumer is not None and kafka.is_in_touch(self._consumer)
 
 
 def answers_ping(database: Database[Document]) -> bool:
@@ -94,7 +102,13 @@ def answers_ping(database: Database[Document]) -> bool:
         return bool(database.command("ping")["ok"])
 
 
+def _checks(spine: Spine, hearing: Hearing) -> Mapping[str, Callable[[], bool]]:
+    return {"mongodb": lambda: answers_ping(spine.database), "kafka": hearing.is_good}
+
+
 def _when_ready(spine: Spine, loop: Loop) -> Loop:
+    """Begins when the database answers and has its indexes."""
+
     def waiting(stop: Stop) -> None:
         while not stop.is_told():
             try:
@@ -108,55 +122,51 @@ def _when_ready(spine: Spine, loop: Loop) -> Loop:
     return waiting
 
 
-def _producer(spine: Spine, stop: Stop) -> KafkaProducer | None:
-    """Wait until the broker is there; None when told to stop first."""
-    while not stop.is_told():
-        try:
-            return kafka.producer(spine.broker)
-        except KafkaError as error:
-            log.info("kafka_away", error=type(error).__name__)
-            stop.sleep(BACK_OFF_SECONDS)
-    return None
+def _publisher(spine: Spine) -> Publisher:
+    return Publisher(kafka.producer(spine.broker))
 
 
 def _relay(spine: Spine, aggregates: Aggregates, bell: Bell, stop: Stop) -> None:
-    producer = _producer(spine, stop)
-    if producer is None:
-        return
+    publisher = _publisher(spine)
     lease = Lease(spine.database, f"relay-{aggregates.name}", holder=random_id())
-    relay = Relay(spine.service, aggregates, producer, source=spine.source, lease=lease, clock=spine.clock)
+    relay = Relay(spine.service, aggregates, publisher, source=spine.source, lease=lease, clock=spine.clock)
     relay.run(bell=bell, stopping=stop.is_told)
-    producer.close(timeout=2)
+    publisher.close(CLOSE_SECONDS)
 
 
-def _consume(spine: Spine, state: _State, stop: Stop) -> None:
+def _consume(spine: Spine, hearing: Hearing, stop: Stop) -> None:
     """Whatever Kafka suffers, begin again; after too many invalid messages stand still until somebody looks."""
-    producer = _producer(spine, stop)
-    while producer is not None and not stop.is_told():
+    CONSUMER_HALTED.labels(spine.service).set(0)
+    dead_letters = DeadLetters(spine.service, partial(_publisher, spine))
+    while not stop.is_told():
         try:
-            consumer = Consumer(
-                kafka.consumer(spine.broker, heard_by(spine.service), group=spine.service),
-                producer,
-                spine.handle,
-                parking=Parking(spine.database),
-                dead_letters=dead_letters_of(spine.service),
-                sleep=stop.sleep,
-            )
-            state.consuming = True
-            consumer.run(stopping=stop.is_told)
+            _hear(spine, dead_letters, hearing, stop)
         except KafkaError as error:
             log.warning("consumer_failed", error=type(error).__name__)
             stop.sleep(BACK_OFF_SECONDS)
         except DeadLetterLimit as limit:
-            state.consuming = False
             CONSUMER_HALTED.labels(spine.service).set(1)
             log.critical("consumer_halted", topic=str(limit))
-            while not stop.is_told():
-                stop.sleep(BACK_OFF_SECONDS)
+            stop.wait()
+    dead_letters.close(CLOSE_SECONDS)
+
+
+def _hear(spine: Spine, dead_letters: DeadLetters, hearing: Hearing, stop: Stop) -> None:
+    member = kafka.consumer(spine.broker, heard_by(spine.service), group=spine.service)
+    parking = Parking(spine.database)
+    hearing.begins(member)
+    try:
+        consumer = Consumer(member, spine.handle, parking=parking, dead_letters=dead_letters, sleep=stop.sleep)
+        consumer.run(stopping=stop.is_told)
+    finally:
+        hearing.ends()
 
 
 def _unpark(spine: Spine, stop: Stop) -> None:
-    Unparking(spine.service, Parking(spine.database), spine.handle).run(stopping=stop.is_told, sleep=stop.sleep)
+    dead_letters = DeadLetters(spine.service, partial(_publisher, spine))
+    unparking = Unparking(spine.service, Parking(spine.database), spine.handle, dead_letters=dead_letters)
+    unparking.run(stopping=stop.is_told, sleep=stop.sleep)
+    dead_letters.close(CLOSE_SECONDS)
 
 
 def _time(spine: Spine, aggregates: Aggregates, handle: Callable[[str], None], stop: Stop) -> None:

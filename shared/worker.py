@@ -1,14 +1,20 @@
 """A service's worker process: its loops in threads of one process, which ends as a whole when one of them fails."""
 
+import os
 import signal
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import Event, Thread
+from time import monotonic
 
 import structlog
 
 log = structlog.get_logger()
 
-GRACE_SECONDS = 8.0
+GRACE_SECONDS = 6.0
+LISTEN_SECONDS = 0.2
+SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
 class Stop:
@@ -19,6 +25,7 @@ class Stop:
         self.failed = False
 
     def now(self) -> None:
+        """Tell everybody."""
         self._told.set()
 
     def is_told(self) -> bool:
@@ -28,24 +35,52 @@ class Stop:
         """Wait so long, or until told to stop."""
         self._told.wait(seconds)
 
+    def wait(self) -> None:
+        """Wait until told to stop."""
+        self._told.wait()
+
 
 Loop = Callable[[Stop], None]
+"""Runs until told to stop; one that ends earlier has failed."""
 
 
 def run(loops: Mapping[str, Loop], stop: Stop | None = None) -> int:
-    """Run all loops until SIGTERM or SIGINT, or until one fails. Returns the exit status: 1 after a failure, else 0."""
+    """Run all loops until SIGTERM or SIGINT, or until one fails; called by the main thread of a process.
+
+    Returns: the exit status, 1 after a failure, else 0. A loop that does not hear within GRACE_SECONDS ends the process
+    here: it hangs in a library that would keep the interpreter from ending, and everything here bears being killed.
+    """
     stop = stop or Stop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.now())
     threads = [Thread(target=_guarded, args=(name, loop, stop), name=name, daemon=True) for name, loop in loops.items()]
-    for thread in threads:
-        thread.start()
-    while not stop.is_told():
-        stop.sleep(3600)
-    for thread in threads:
-        thread.join(GRACE_SECONDS)
-    log.info("worker_stopped", failed=stop.failed)
+    with _signals_wait():
+        for thread in threads:
+            thread.start()
+        while not stop.is_told():
+            if signal.sigtimedwait(SIGNALS, LISTEN_SECONDS):
+                stop.now()
+        _join(threads)
+    deaf = [thread.name for thread in threads if thread.is_alive()]
+    log.info("worker_stopped", failed=stop.failed, deaf=deaf)
+    if deaf:
+        sys.stderr.flush()
+        os._exit(int(stop.failed))
     return int(stop.failed)
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Signals are fetched, not handled: a handler that ran while its own thread held the lock of `Stop` would hang."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _join(threads: list[Thread]) -> None:
+    deadline = monotonic() + GRACE_SECONDS
+    for thread in threads:
+        thread.join(max(0.0, deadline - monotonic()))
 
 
 def _guarded(name: str, loop: Loop, stop: Stop) -> None:
@@ -54,4 +89,8 @@ def _guarded(name: str, loop: Loop, stop: Stop) -> None:
     except Exception:
         log.exception("loop_failed", loop=name)
         stop.failed = True
-        stop.now()
+    else:
+        if not stop.is_told():
+            log.error("loop_ended", loop=name)
+            stop.failed = True
+    stop.now()

@@ -1,31 +1,22 @@
 """Events to and from plain data. Writers are held to the type exactly; readers overlook what they do not know."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from functools import cache
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any
 
 import marshmallow
 import orjson
-from marshmallow_dataclass import class_schema
 
 from shared.errors import InvalidMessage
-from shared.events.event import Received, Recorded, UnknownEventType, state_of, type_named, type_of
+from shared.events import language
+from shared.events.event import EventType, Received, Recorded, UnknownEventType, state_of, type_named, type_of
+from shared.events.schema import schema
+
+__all__ = ["decode", "dump", "from_wire", "language", "schema", "to_document", "to_wire", "without_words"]
 
 Plain = dict[str, Any]
 
-
-Unknown = Literal["raise", "exclude"]
-
-
-def schema(form: type, *, unknown: Unknown = "raise") -> marshmallow.Schema:
-    """The marshmallow schema of a dataclass."""
-    return _schema(form, unknown)
-
-
-@cache
-def _schema(form: type[Any], unknown: Unknown) -> marshmallow.Schema:
-    return class_schema(form)(unknown=unknown)
+HIGHEST_VERSION = 2**53  # JSON's readers count no further.
 
 
 def dump(value: object) -> Plain:
@@ -34,9 +25,9 @@ def dump(value: object) -> Plain:
     return plain
 
 
-def decode(name: str, data: Mapping[str, Any]) -> Any:
+def decode(name: str, data: Mapping[str, Any]) -> object:
     """Raises: UnknownEventType, marshmallow.ValidationError."""
-    return schema(type_named(name).form, unknown="exclude").load(data)
+    return _read(type_named(name).form, data)
 
 
 def to_document(recorded: Recorded) -> Plain:
@@ -60,7 +51,9 @@ def without_words(document: Mapping[str, Any]) -> Plain:
     return {**document, "data": {name: value for name, value in document["data"].items() if name not in wordy}}
 
 
-def to_wire(document: Mapping[str, Any], *, subject: str, source: str, state: Any, state_version: int) -> bytes:
+def to_wire(
+    document: Mapping[str, Any], *, subject: str, source: str, state: Mapping[str, Any], state_version: int
+) -> bytes:
     """A CloudEvent 1.0 in structured JSON."""
     wire = {
         "specversion": "1.0",
@@ -90,12 +83,12 @@ def from_wire(value: bytes) -> Received:
         return _received(wire)
     except UnknownEventType:
         raise InvalidMessage("unknown_type") from None
-    except (KeyError, TypeError, ValueError, AttributeError, marshmallow.ValidationError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, marshmallow.ValidationError) as error:
         raise InvalidMessage("malformed") from error
 
 
 def _received(wire: Mapping[str, Any]) -> Received:
-    kind = type_named(wire["type"])
+    kind: EventType = type_named(_text(wire["type"]))
     data = wire["data"]
     return Received(
         subject=_text(wire["subject"]),
@@ -105,29 +98,37 @@ def _received(wire: Mapping[str, Any]) -> Received:
             at=_instant(wire["time"]),
             by=_text(wire["actor"]),
             correlation_id=_text(wire["correlationid"]),
-            causation_id=wire.get("causationid"),
-            traceparent=wire.get("traceparent"),
+            causation_id=_text_or_none(wire.get("causationid")),
+            traceparent=_text_or_none(wire.get("traceparent")),
             happened=decode(kind.name, data["happened"]),
         ),
-        state=schema(state_of(kind), unknown="exclude").load(data["state"]),
+        state=_read(state_of(kind), data["state"]),
         state_version=_count(data["state_version"]),
     )
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
+def _read(form: type, data: Mapping[str, Any]) -> object:
+    return schema(form, unknown="exclude").load(data)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
         raise TypeError(value)
     return value
 
 
-def _count(value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= HIGHEST_VERSION:
         raise ValueError(value)
     return value
 
 
-def _instant(value: Any) -> datetime:
+def _instant(value: object) -> datetime:
     instant = datetime.fromisoformat(_text(value))
     if instant.tzinfo is None:
         raise ValueError(value)
-    return instant
+    return instant.astimezone(UTC)

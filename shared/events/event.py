@@ -1,4 +1,4 @@
-"""What can happen: an event type is one frozen dataclass with a public name. No I/O and no libraries, so that domains may use it."""
+"""What can happen: an event type is one frozen dataclass with a public name. No I/O, no libraries: for domains."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -30,9 +30,9 @@ _BY_FORM: dict[type, EventType] = {}
 _STATES: dict[str, type] = {}
 
 
-def words(**options: Any) -> Any:
+def words(**options: Any) -> Any:  # noqa: ANN401 -- a field specifier, typed by whoever uses it
     """A field that holds what a person wrote, where they are, or their address: it travels, but no history keeps it."""
-    return field(metadata={"words": True}, **options)
+    return field(metadata={"metadata": {"words": True}}, **options)  # The inner one is the schema's.
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(words, field))
@@ -41,7 +41,7 @@ def event(name: str, *, topic: str | None) -> Callable[[type], type]:
 
     def register(cls: type) -> type:
         form: type = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        wordy = frozenset(f.name for f in fields(form) if f.metadata.get("words"))
+        wordy = frozenset(f.name for f in fields(form) if f.metadata.get("metadata", {}).get("words"))
         _BY_FORM[form] = _BY_NAME[name] = EventType(name, topic, form, wordy)
         return form
 
@@ -61,6 +61,7 @@ def public_state(*subject_kinds: str) -> Callable[[type], type]:
 
 
 def type_of(happened: object) -> EventType:
+    """The type of an event."""
     return _BY_FORM[type(happened)]
 
 
@@ -110,5 +111,5 @@ class Received:
     state_version: int
 
     @property
-    def happened(self) -> Any:
+    def happened(self) -> Any:  # noqa: ANN401 -- any event there is
         return self.recorded.happened

@@ -57,7 +57,7 @@ class ReportState:
 class ReportReceived:
     """Somebody told us. `at_home`: the category's place kind is not public. `entered_by`: the caseworker who typed it.
 
-    `contact_id`: keyed hash of the address. `sealed_contact`: box for notify with address and the personal page's secret.
+    `contact_id`: keyed hash of the address. `sealed_contact`: notify's box with address and the personal page's secret.
     """
 
     reference: str
@@ -113,14 +113,14 @@ class ReportNoLongerNeeded:
 
 @event("intake.report.outcome_confirmed.v1", topic=INTAKE_REPORTS)
 class OutcomeConfirmed:
-    """ "It is fixed", says the reporter. resolution: version of the case at which it was said to be done."""
+    """The reporter says that it is fixed. resolution: version of the case at which it was said to be done."""
 
     resolution: int = 0
 
 
 @event("intake.report.outcome_disputed.v1", topic=INTAKE_REPORTS)
 class OutcomeDisputed:
-    """ "It is not fixed", says the reporter. resolution: version of the case at which it was said to be done."""
+    """The reporter says that it is not fixed. resolution: version of the case at which it was said to be done."""
 
     resolution: int = 0
     reason: str = words(default="")

@@ -1,4 +1,4 @@
-"""The topics: who writes each, who reads it, and what its key is. The broker's topics and rights are made from this table."""
+"""The topics: who writes each, who reads it, what its key is. The broker's topics and rights are made from this."""
 
 from dataclasses import dataclass
 

@@ -71,7 +71,7 @@ class Circle:
 class CaseState:
     """What other services may know of a case's newest state.
 
-    assigned_to: the helper's person_id. expected_by: when the work should be done. sensitive: nothing of it in a message.
+    assigned_to: the helper's person_id. expected_by: when the work should be done. sensitive: no message tells of it.
     asked: how many neighbours are asked now. answer_by: until when "is it fixed?" can be answered.
     """
 
@@ -107,7 +107,7 @@ class CaseOpened:
 
 @event("triage.case.report_attached.v1", topic=None)
 class ReportAttached:
-    """What triage needs to know of the report. `version`: the report's. `contact_id`: the reporter's, to keep rule R9."""
+    """What triage needs to know of the report. `version`: the report's. `contact_id`: the reporter's, for rule R9."""
 
     report_id: str
     version: int
@@ -129,7 +129,7 @@ class ReportAttached:
 
 @event("triage.case.routed.v1", topic=TRIAGE_CASES)
 class CaseRouted:
-    """A Decision. `policy`: content hash of the rules. `facts`: the codes it was decided on. `rejected`: routes and why not."""
+    """A Decision. `policy`: content hash of the rules. `facts`: what it was decided on. `rejected`: why not others."""
 
     decision_id: str
     route: Route = field(metadata={"by_value": True})
@@ -170,7 +170,7 @@ class CaseTaken:
 
 @event("triage.helper.invited.v1", topic=TRIAGE_CASES)
 class HelperInvited:
-    """One neighbour was asked. task: one sentence in the helper's own language, from the pack, never the resident's words.
+    """One neighbour was asked. task: one sentence in their own language, from the pack, never the resident's words.
 
     area: rough, or the place itself where it is public. distance_band_m: (from, to). why_me: reason codes.
     turn: their place in the fair order of this wave, 0 being the first.
@@ -275,7 +275,7 @@ class TaskHandedBack:
 
 @event("triage.assignment.refused.v1", topic=TRIAGE_CASES)
 class AssignmentRefused:
-    """Taken from the helper: the resident wants somebody else, vetting was revoked, protection was raised. `reason`: code."""
+    """Taken from the helper: the resident wants another, vetting was revoked, or protection raised. `reason`: code."""
 
     person_id: str
     reason: str
@@ -298,7 +298,7 @@ class AbortedUnsafe:
 
 @event("triage.case.resolved.v1", topic=TRIAGE_CASES)
 class CaseResolved:
-    """Somebody says it is done. `action` is a code of the pack; `by_helper`: a neighbour did it. answer_by: ask until then."""
+    """It is said to be done. `action`: a code of the pack; `by_helper`: by a neighbour. answer_by: ask until then."""
 
     action: str
     answer_by: datetime
@@ -399,7 +399,7 @@ class MessageWritten:
 
 @event("triage.place.disclosed.v1", topic=TRIAGE_CASES)
 class PlaceDisclosed:
-    """A protected fact is shown to one person; written before it is shown. what: codes such as place, words, contact. why: code."""
+    """A protected fact is shown to one person; written first. what: codes such as place, words, contact. why: code."""
 
     to: str
     what: list[str]

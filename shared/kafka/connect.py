@@ -1,4 +1,4 @@
-"""Connections to Kafka. Made after the fork, in the process that uses them."""
+"""Connections to Kafka. Made after the fork, in the process that uses them; the first use connects."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from kafka import KafkaConsumer, KafkaProducer
 SESSION_MS = 2000  # Others take over 2.25 s after a kill; the broker's group.min.session.timeout.ms allows it.
 HEARTBEAT_MS = 500
 RECONNECT_MS = 1000  # The default of 30 s would keep clients away long after the broker is back.
+SPEAKS = (4, 3)  # Else making a client waits up to 30 s for the broker, and leaves a thread behind when it is away.
+OUT_OF_TOUCH_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +23,10 @@ class Broker:
     security: str = "SASL_PLAINTEXT"
 
     def common(self) -> dict[str, Any]:
+        """What every client is told."""
         return {
             "bootstrap_servers": self.servers.split(","),
+            "api_version": SPEAKS,
             "security_protocol": self.security,
             "sasl_mechanism": "SCRAM-SHA-256",
             "sasl_plain_username": self.user,
@@ -62,3 +66,10 @@ def consumer(broker: Broker, topics: Sequence[str], *, group: str) -> KafkaConsu
         heartbeat_interval_ms=HEARTBEAT_MS,
         max_poll_interval_ms=120_000,
     )
+
+
+def is_in_touch(member: KafkaConsumer) -> bool:
+    """Whether it is a member of its group that has just told the broker that it is alive. Blocks on nothing."""
+    figures = member.metrics() or {}
+    ago = figures.get("consumer-coordinator-metrics", {}).get("last-heartbeat-seconds-ago", OUT_OF_TOUCH_SECONDS)
+    return bool(ago < OUT_OF_TOUCH_SECONDS)

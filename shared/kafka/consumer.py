@@ -1,12 +1,12 @@
 """Hands each message of its topics on: at least once, in order per key, never past a failure it cannot set aside."""
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
 
 import structlog
-from kafka import KafkaConsumer, KafkaProducer
+from kafka import KafkaConsumer
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import CommitFailedError, KafkaTimeoutError, RebalanceInProgressError
 from kafka.structs import OffsetAndMetadata, TopicPartition
@@ -14,19 +14,24 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 from shared.errors import InvalidMessage, TryAgain, UnknownSubject
 from shared.events.codec import from_wire
 from shared.events.event import Received
-from shared.mongo.parking import Parked, Parking
-from shared.observability.metrics import DEAD_LETTERS
+from shared.kafka.dead_letters import DeadLetters, Letter
+from shared.parking import Parked, ParkedMessages
 
 BATCH = 100
 LATELY = 200
 MOST_INVALID = 0.1
 POLL_MS = 200
+COMMIT_MS = 5_000
+LEAVE_MS = 1_000
+LONGEST_PAUSE_SECONDS = 2.0  # The group waits for its slowest member when partitions change hands.
 
 log = structlog.get_logger()
 Batch = Mapping[TopicPartition, list[ConsumerRecord]]
 
 
 class HandleEvent(Protocol):
+    """Where events go."""
+
     def __call__(self, event: Received, *, topic: str) -> None:
         """Raises: TryAgain, UnknownSubject, InvalidMessage."""
 
@@ -36,7 +41,7 @@ class DeadLetterLimit(Exception):
 
 
 class Consumer:
-    """One member of a group. It polls, handles and commits in one thread, so that partitions change hands only between batches.
+    """One member of a group. It polls, handles and commits in one thread: partitions change hands only between batches.
 
     A batch must take less than max_poll_interval_ms, which handlers with bounded waits do a hundred times over.
     """
@@ -44,16 +49,14 @@ class Consumer:
     def __init__(
         self,
         kafka: KafkaConsumer,
-        producer: KafkaProducer,
         handle: HandleEvent,
         *,
-        parking: Parking,
-        dead_letters: str,
+        parking: ParkedMessages,
+        dead_letters: DeadLetters,
         sleep: Callable[[float], object],
     ) -> None:
-        """dead_letters: this group's own topic. sleep: waits so many seconds, or less when the process must stop."""
+        """sleep: waits so many seconds, or less when the process must stop."""
         self._kafka = kafka
-        self._producer = producer
         self._handle = handle
         self._parking = parking
         self._dead_letters = dead_letters
@@ -63,30 +66,38 @@ class Consumer:
     def run(self, *, stopping: Callable[[], bool]) -> None:
         """Until told to stop; leaves the group at once, so that others take over in a heartbeat.
 
-        Raises: DeadLetterLimit, and whatever a bug in a handler raises; nothing is committed past it.
+        Raises: DeadLetterLimit, KafkaError, and whatever a bug in a handler raises; nothing is committed past it.
         """
         try:
             while not stopping():
-                self._work(self._kafka.poll(timeout_ms=POLL_MS, max_records=BATCH))
+                self._work(self._kafka.poll(timeout_ms=POLL_MS, max_records=BATCH), stopping)
         finally:
-            self._kafka.close()
+            self._kafka.close(timeout_ms=LEAVE_MS)
 
-    def _work(self, batch: Batch) -> None:
-        """Handle the batch as far as it goes; what must wait is read again."""
-        next_offsets = {partition: messages[0].offset for partition, messages in batch.items()}
+    def _work(self, batch: Batch, stopping: Callable[[], bool]) -> None:
+        """Handle each partition as far as it goes; what must wait is read again, and holds up no other partition."""
+        reached: dict[TopicPartition, int] = {}
+        pause = 0.0
         try:
-            busy = self._parking.busy({_lane(message) for messages in batch.values() for message in messages})
             for partition, messages in batch.items():
-                for message in messages:
-                    self._take(message, busy)
-                    next_offsets[partition] = message.offset + 1
-        except TryAgain as later:
-            for partition, offset in next_offsets.items():
-                self._kafka.seek(partition, offset)
-            self._commit(next_offsets)
-            self._sleep(later.after_seconds)
-        else:
-            self._commit(next_offsets)
+                try:
+                    for message in self._taken(messages, stopping):
+                        reached[partition] = message.offset + 1
+                except TryAgain as later:
+                    self._kafka.seek(partition, reached.get(partition, messages[0].offset))
+                    pause = max(pause, later.after_seconds)
+        finally:
+            self._commit(reached)
+        self._sleep(min(pause, LONGEST_PAUSE_SECONDS))
+
+    def _taken(self, messages: Sequence[ConsumerRecord], stopping: Callable[[], bool]) -> Iterator[ConsumerRecord]:
+        """Each message after it has been dealt with."""
+        busy = self._parking.busy({_lane(message) for message in messages})
+        for message in messages:
+            if stopping():
+                return
+            self._take(message, busy)
+            yield message
 
     def _take(self, message: ConsumerRecord, busy: set[str]) -> None:
         try:
@@ -95,9 +106,10 @@ class Consumer:
                 self._park(message)
             else:
                 self._handle_or_park(event, message, busy)
-            self._lately.append(True)
         except InvalidMessage as reason:
             self._set_aside(message, str(reason))
+        else:
+            self._lately.append(True)
 
     def _handle_or_park(self, event: Received, message: ConsumerRecord, busy: set[str]) -> None:
         try:
@@ -120,21 +132,26 @@ class Consumer:
         log.info("message_parked", topic=message.topic, place=place)
 
     def _set_aside(self, message: ConsumerRecord, reason: str) -> None:
-        origin = f"{message.topic}:{message.partition}:{message.offset}"
-        headers = [*message.headers, ("reason", reason.encode()), ("origin", origin.encode())]
-        letter = self._producer.send(self._dead_letters, key=message.key, value=message.value, headers=headers)
-        letter.get(timeout=10)
-        DEAD_LETTERS.labels(self._dead_letters, message.topic, reason).inc()
-        log.warning("message_set_aside", origin=origin, reason=reason)
+        self._dead_letters.set_aside(
+            Letter(
+                topic=message.topic,
+                origin=f"{message.topic}:{message.partition}:{message.offset}",
+                key=message.key,
+                value=message.value,
+                headers=message.headers,
+            ),
+            reason,
+        )
         self._lately.append(False)
         if self._lately.count(False) > MOST_INVALID * LATELY:
             raise DeadLetterLimit(message.topic)
 
-    def _commit(self, next_offsets: Mapping[TopicPartition, int]) -> None:
-        if not next_offsets:
+    def _commit(self, reached: Mapping[TopicPartition, int]) -> None:
+        if not reached:
             return
+        offsets = {partition: OffsetAndMetadata(offset, "", -1) for partition, offset in reached.items()}
         try:
-            self._kafka.commit({p: OffsetAndMetadata(offset, "", -1) for p, offset in next_offsets.items()})
+            self._kafka.commit(offsets, timeout_ms=COMMIT_MS)
         except (CommitFailedError, RebalanceInProgressError, KafkaTimeoutError) as error:
             log.info("commit_postponed", error=type(error).__name__)  # Some will come again, harmlessly.
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import structlog
 
 from shared.clock import Clock
-from shared.errors import DomainError, InvalidMessage, NotFound, StaleVersion, TryAgain
+from shared.errors import DomainError, InvalidMessage, NotFound, StaleVersion, TryAgain, UnknownSubject
 from shared.events.event import Received, type_of
 from shared.observability.context import Cause, caused
 from shared.observability.metrics import HANDLE_SECONDS, HANDLED, LAG_SECONDS, REFUSED
@@ -20,6 +20,8 @@ STALE_SECONDS = 0.05
 
 
 class RecordRefusal(Protocol):
+    """Where refusals are kept."""
+
     def record(self, event: Received, reason: str) -> None:
         """Keep that the domain said no to it."""
 
@@ -43,7 +45,10 @@ class Handling:
         self._clock = clock
 
     def __call__(self, event: Received, *, topic: str) -> None:
-        """Raises: TryAgain, UnknownSubject, InvalidMessage; every other error is a bug."""
+        """What is not found may be on its way by another topic, so it is waited for.
+
+        Raises: TryAgain, UnknownSubject, InvalidMessage; every other error is a bug.
+        """
         kind = type(event.happened)
         if kind in self._ignored:
             return
@@ -59,8 +64,10 @@ class Handling:
             handler(event)
         except StaleVersion:
             raise TryAgain(STALE_SECONDS) from None
-        except (DomainError, NotFound) as no:
-            self._refuse(event, no.code if isinstance(no, DomainError) else "not_found")
+        except NotFound as missing:
+            raise UnknownSubject(event.subject) from missing
+        except DomainError as no:
+            self._refuse(event, no.code)
 
     def _refuse(self, event: Received, reason: str) -> None:
         name = type_of(event.happened).name

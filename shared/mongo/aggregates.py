@@ -1,11 +1,11 @@
-"""Aggregates in MongoDB. One document holds the state and the events not yet published; a second collection files the history."""
+"""Aggregates in MongoDB. One document holds state and what is not yet published; another collection, the history."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pymongo import ASCENDING, IndexModel, UpdateOne
+from pymongo import ASCENDING, IndexModel, UpdateOne, WriteConcern
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
@@ -47,12 +47,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """An aggregate with events to publish, and its newest public state."""
+    """An aggregate with events to publish, and its newest public state. since: when the first of them happened."""
 
     aggregate_id: str
     version: int
     public: Mapping[str, Any]
     events: Sequence[Document]
+    since: datetime
 
 
 class Aggregates:
@@ -61,6 +62,7 @@ class Aggregates:
     def __init__(self, database: Database[Document], name: str) -> None:
         self.name = name
         self._states = database[name]
+        self._unwaiting = self._states.with_options(write_concern=WriteConcern(w=1))
         self._history = database[f"{name}.history"]
 
     @staticmethod
@@ -132,14 +134,12 @@ class Aggregates:
             found = self._states.find_one({name: {"$exists": True}}, {name: 1}, sort=[(name, ASCENDING)])
             return found[name] if found else None
 
-    def pending(self, limit: int) -> Iterator[Pending]:
+    def pending(self, limit: int) -> Sequence[Pending]:
         """Those that have waited longest first."""
+        wanted = {"version": 1, "public": 1, "pending": 1, "pending_since": 1}
         with answers():
-            waiting = self._states.find({"pending_since": {"$exists": True}}, {"version": 1, "public": 1, "pending": 1})
-            for found in waiting.sort("pending_since").limit(limit):
-                yield Pending(
-                    aggregate_id=found["_id"], version=found["version"], public=found["public"], events=found["pending"]
-                )
+            waiting = self._states.find({"pending_since": {"$exists": True}}, wanted).sort("pending_since").limit(limit)
+            return [_pending(each) for each in waiting]
 
     def file(self, batch: Sequence[Pending]) -> None:
         """Keep the events for good, without people's words. Filing twice is filing once."""
@@ -148,19 +148,23 @@ class Aggregates:
             try:
                 self._history.insert_many(entries, ordered=False)
             except BulkWriteError as error:
-                if any(problem["code"] != _DUPLICATE_KEY for problem in error.details["writeErrors"]):
+                if not _only_repeats(error):
                     raise
 
     def clear(self, batch: Sequence[Pending]) -> None:
-        """Forget what is published; what came meanwhile stays pending."""
-        with answers():
-            self._states.bulk_write([_clear(each) for each in batch], ordered=False)
+        """Forget what is published; what came meanwhile stays pending.
+
+        Nobody waits for this to be safe: forgetting that it was forgotten only publishes it again.
+        """
+        if batch:
+            with answers():
+                self._unwaiting.bulk_write([_clear(each) for each in batch], ordered=False)
 
     def history(self, aggregate_id: str) -> Sequence[Document]:
         """What happened to it, filed and still pending, in order, without people's words."""
         with answers():
-            filed = list(self._history.find({"of": aggregate_id}, {"_id": 0}).sort("version", ASCENDING))
             found = self._states.find_one({"_id": aggregate_id}, {"pending": 1}) or {"pending": []}
+            filed = list(self._history.find({"of": aggregate_id}, {"_id": 0}).sort("version", ASCENDING))
         last = filed[-1]["version"] if filed else 0
         return [*filed, *(without_words(event) for event in found["pending"] if event["version"] > last)]
 
@@ -175,7 +179,23 @@ def _fields(change: Change) -> Document:
     }
 
 
+def _pending(found: Document) -> Pending:
+    return Pending(
+        aggregate_id=found["_id"],
+        version=found["version"],
+        public=found["public"],
+        events=found["pending"],
+        since=found["pending_since"],
+    )
+
+
+def _only_repeats(error: BulkWriteError) -> bool:
+    details = error.details or {}
+    problems = [*details.get("writeErrors", ()), *details.get("writeConcernErrors", ())]
+    return all(problem.get("code") == _DUPLICATE_KEY for problem in problems)
+
+
 def _clear(each: Pending) -> UpdateOne:
     newer = {"$filter": {"input": "$pending", "cond": {"$gt": ["$$this.version", each.version]}}}
-    since = {"$cond": [{"$gt": ["$version", each.version]}, "$pending_since", "$$REMOVE"]}
-    return UpdateOne({"_id": each.aggregate_id}, [{"$set": {"pending": newer, "pending_since": since}}])
+    since = {"$ifNull": [{"$first": "$pending.at"}, "$$REMOVE"]}
+    return UpdateOne({"_id": each.aggregate_id}, [{"$set": {"pending": newer}}, {"$set": {"pending_since": since}}])

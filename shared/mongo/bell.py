@@ -16,14 +16,17 @@ log = structlog.get_logger()
 
 
 def ring(database: Database[Document], bells: Mapping[str, Bell], *, stopping: Callable[[], bool]) -> None:
-    """Until told to stop: ring the bell of the collection that was written to. bells: by collection."""
+    """Until told to stop: ring the bell of the collection that was written to. bells: by collection.
+
+    Every append writes the version; the relay's own clearing never does.
+    """
     pipeline: list[Document] = [
         {
             "$match": {
                 "ns.coll": {"$in": list(bells)},
                 "$or": [
                     {"operationType": "insert"},
-                    {"updateDescription.updatedFields.pending_since": {"$exists": True}},
+                    {"updateDescription.updatedFields.version": {"$exists": True}},
                 ],
             }
         },

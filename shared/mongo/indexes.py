@@ -7,7 +7,7 @@ from pymongo import IndexModel
 from pymongo.database import Database
 
 from shared.errors import BadSettings
-from shared.mongo.connect import Document
+from shared.mongo.connect import Document, answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +25,13 @@ def create_indexes(database: Database[Document], wanted: Sequence[Indexed]) -> N
 
 
 def require_indexes(database: Database[Document], wanted: Sequence[Indexed]) -> None:
-    """Raises: BadSettings naming every index that is missing."""
-    missing = [
-        f"index {name} of {each.collection} is missing: run the service's `cli create-indexes`"
-        for each in wanted
-        for name in sorted(_names(each) - set(database[each.collection].index_information()))
-    ]
+    """Raises: BadSettings naming every index that is missing; TryAgain when the database is away."""
+    with answers():
+        missing = [
+            f"index {name} of {each.collection} is missing: run the service's `cli create-indexes`"
+            for each in wanted
+            for name in sorted(_names(each) - set(database[each.collection].index_information()))
+        ]
     if missing:
         raise BadSettings(missing)
 

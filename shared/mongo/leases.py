@@ -1,7 +1,8 @@
 """Leases: one process at a time does a thing that several may do; whoever holds one renews it, or loses it."""
 
-from datetime import UTC, datetime, timedelta
+from time import monotonic
 
+from pymongo import ReturnDocument
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
@@ -11,32 +12,50 @@ NAME = "leases"
 
 
 class Lease:
-    """Counts in the machine's time, not the product's: a moved clock must not move it. Blocks on the database."""
+    """Counts in the database's time: neither the product's moved clock nor a machine's wrong one moves it.
+
+    Blocks on the database. A process that was frozen may believe for a moment that it still holds one: what it then
+    does must be harmless when done twice.
+    """
 
     def __init__(self, database: Database[Document], name: str, *, holder: str, seconds: float = 3.0) -> None:
         self._leases = database[NAME]
         self._name = name
         self._holder = holder
-        self._length = timedelta(seconds=seconds)
-        self._renew_at = datetime.min.replace(tzinfo=UTC)
+        self._seconds = seconds
+        self._renew_at = 0.0
 
     def is_held(self) -> bool:
-        """Take it if it is free, renew it when a third of it has passed; False while somebody else holds it."""
-        now = datetime.now(UTC)
-        if now < self._renew_at:
+        """Take it if it is free, renew it when a third of it has passed; False while somebody else holds it.
+
+        Raises: TryAgain.
+        """
+        asked_at = monotonic()
+        if asked_at < self._renew_at:
             return True
-        mine_or_free = {"_id": self._name, "$or": [{"holder": self._holder}, {"until": {"$lt": now}}]}
-        try:
-            with answers():
-                held = {"$set": {"holder": self._holder, "until": now + self._length}}
-                self._leases.update_one(mine_or_free, held, upsert=True)
-        except DuplicateKeyError:
-            return False
-        self._renew_at = now + self._length / 3
-        return True
+        held = self._take() == self._holder
+        self._renew_at = asked_at + self._seconds / 3 if held else 0.0
+        return held
 
     def give_up(self) -> None:
-        """Let others have it at once."""
-        self._renew_at = datetime.min.replace(tzinfo=UTC)
+        """Let others have it at once. Raises: TryAgain."""
+        self._renew_at = 0.0
         with answers():
             self._leases.delete_one({"_id": self._name, "holder": self._holder})
+
+    def _take(self) -> str:
+        """Who holds it now."""
+        mine_or_free = {"$or": [{"$eq": ["$holder", self._holder]}, {"$lt": ["$until", "$$NOW"]}]}
+        until = {"$add": ["$$NOW", round(self._seconds * 1000)]}
+        fields = {
+            "holder": {"$cond": [mine_or_free, self._holder, "$holder"]},
+            "until": {"$cond": [mine_or_free, until, "$until"]},
+        }
+        try:
+            with answers():
+                lease = self._leases.find_one_and_update(
+                    {"_id": self._name}, [{"$set": fields}], upsert=True, return_document=ReturnDocument.AFTER
+                )
+        except DuplicateKeyError:  # Two made it at the same moment; the other one was first.
+            return ""
+        return str(lease["holder"]) if lease else ""

@@ -1,7 +1,6 @@
-"""Messages that refer to something unknown here wait in the database until it is known; what follows them waits too."""
+"""Parked messages in MongoDB."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from pymongo import ASCENDING, IndexModel
@@ -9,6 +8,7 @@ from pymongo.database import Database
 
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
+from shared.parking import Parked
 
 NAME = "parked"
 INDEXED = (
@@ -22,17 +22,6 @@ INDEXED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parked:
-    """A message as it came. lane: topic and key, within which order holds. place: partition and offset, sortable."""
-
-    lane: str
-    place: str
-    topic: str
-    value: bytes
-    parked_at: datetime
-
-
 class Parking:
     """Every call blocks on the database and raises TryAgain when it is away."""
 
@@ -40,32 +29,34 @@ class Parking:
         self._parked = database[NAME]
 
     def busy(self, lanes: Collection[str]) -> set[str]:
-        """Which of these lanes have somebody waiting."""
         with answers():
-            return {each["lane"] for each in self._parked.find({"lane": {"$in": list(lanes)}}, {"lane": 1})}
+            return {each["lane"] for each in self._parked.find({"lane": {"$in": list(lanes)}}, {"lane": 1, "_id": 0})}
 
     def park(self, message: Parked) -> None:
-        """Parking twice is parking once."""
         fields = {"topic": message.topic, "value": message.value, "parked_at": message.parked_at}
         with answers():
             self._parked.update_one(
                 {"lane": message.lane, "place": message.place}, {"$setOnInsert": fields}, upsert=True
             )
 
-    def first_of_each_lane(self, limit: int) -> Sequence[str]:
-        """Lanes with somebody waiting, the longest first."""
+    def lanes(self, *, after: str, limit: int) -> Sequence[str]:
+        """One step through the index for each lane, however many wait in it."""
+        by_lane: list[Document] = [
+            {"$match": {"lane": {"$gt": after}}},
+            {"$sort": {"lane": ASCENDING, "place": ASCENDING}},
+            {"$group": {"_id": "$lane", "place": {"$first": "$place"}}},
+            {"$sort": {"_id": ASCENDING}},
+            {"$limit": limit},
+        ]
         with answers():
-            oldest = self._parked.find({}, {"lane": 1}).sort("parked_at", ASCENDING).limit(limit)
-            return list(dict.fromkeys(each["lane"] for each in oldest))
+            return [each["_id"] for each in self._parked.aggregate(by_lane)]
 
-    def lane(self, lane: str) -> Iterator[Parked]:
-        """Who waits in this lane, in order."""
+    def lane(self, lane: str, limit: int) -> Sequence[Parked]:
         with answers():
-            for each in self._parked.find({"lane": lane}, {"_id": 0}).sort("place", ASCENDING):
-                yield Parked(**each)
+            waiting = self._parked.find({"lane": lane}, {"_id": 0}).sort("place", ASCENDING).limit(limit)
+            return [Parked(**each) for each in waiting]
 
     def release(self, message: Parked) -> None:
-        """It has been handled."""
         with answers():
             self._parked.delete_one({"lane": message.lane, "place": message.place})
 
