@@ -50,6 +50,8 @@ def load(document: Document, shape: type[Shape]) -> Loaded[Shape]:
     """Load a document; to be called while `Checking` holds the pack's codes."""
     if document.mistakes and document.data is None:
         return Loaded(whole=None, sections={}, mistakes=tuple(document.mistakes))
+    if not isinstance(document.data, dict | None):
+        return Loaded(whole=None, sections={}, mistakes=(document.mistake((), "has no sections with names"),))
     try:
         whole: Shape = _whole(document.data, shape)
     except ValidationError as error:

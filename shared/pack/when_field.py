@@ -99,6 +99,8 @@ def _span(text: str) -> tuple[str, ...]:
     if not first.isdecimal() or (until and not until.isdecimal()):
         raise ValidationError(f'{text} is neither an hour nor a span such as "08-16"')
     start, end = int(first), int(until or int(first) + 1)
+    if start >= len(_HOURS) or end > len(_HOURS):
+        raise ValidationError(f"{text}: hours run from 0 to 24")
     return _HOURS[start:end] if start < end else (*_HOURS[start:], *_HOURS[:end])
 
 

@@ -66,6 +66,8 @@ def read_document(path: FilePath) -> Document:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         document.mistakes.append(Mistake(file=path.name, line=line, where="", message=f"is not YAML: {error.problem}"))
+    except yaml.YAMLError as error:
+        document.mistakes.append(Mistake(file=path.name, line=1, where="", message=f"is not YAML: {error}"))
     else:
         if node is not None:
             document.data = _plain(node, (), document)
