@@ -26,6 +26,8 @@ STEPS = 5
 ROOM_TO_INSTALL = 3_000_000_000
 LOCKS = tuple(REPO / "requirements" / f"{name}.txt" for name in ("base", "local", "dev"))
 WITHOUT_DEPENDENCIES = REPO / "requirements" / "map.txt"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+TRUST = ("PIP_CERT", "REQUESTS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
 UNREACHABLE = ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ReadTimeoutError", "ProxyError")
 
 
@@ -61,6 +63,13 @@ def refuse_without_space(needed: int) -> None:
             Code.NO_SPACE,
             f"The disk under {REPO} has {have:.1f} GB free, and Nabo needs {want:.1f} GB: make room and try again.",
         )
+
+
+def with_system_certificates() -> dict[str, str]:
+    """The environment for installers: they trust whom this machine trusts, unless somebody said otherwise."""
+    if not SYSTEM_CERTIFICATES.is_file():
+        return dict(os.environ)
+    return dict.fromkeys(TRUST, str(SYSTEM_CERTIFICATES)) | os.environ
 
 
 def _packages() -> Step:
@@ -99,7 +108,11 @@ def _made_by_this_python() -> bool:
 def _pip(tell: Tell, total: int, *arguments: str) -> None:
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
     SETUP_LOG.parent.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"PIP_CACHE_DIR": str(CACHE / "pip"), "PIP_RETRIES": "2", "PYTHONUNBUFFERED": "1"}
+    environment = with_system_certificates() | {
+        "PIP_CACHE_DIR": str(CACHE / "pip"),
+        "PIP_RETRIES": "2",
+        "PYTHONUNBUFFERED": "1",
+    }
     with (
         SETUP_LOG.open("a") as log,
         subprocess.Popen(

@@ -11,6 +11,7 @@ from typing import Any
 from jgo.env import LockFile
 from jgo.maven import MavenContext
 
+from deploy.local.bootstrap import SETUP_LOG
 from deploy.local.layout import CACHE, REPO
 from deploy.local.progress import Tell
 from deploy.local.trouble import Code, Trouble
@@ -54,6 +55,8 @@ def _resolved(artifact: Any) -> Path:  # noqa: ANN401 - as above
     try:
         return Path(artifact.resolve())
     except (OSError, RuntimeError) as error:
+        with SETUP_LOG.open("a") as log:
+            log.write(f"{artifact}: {error}\n")
         raise Trouble(
             Code.REGISTRY_UNREACHABLE, "The Java package registry cannot be reached: check the network, then try again."
         ) from error

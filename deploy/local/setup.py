@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from deploy.local.aot import learn_to_start
-from deploy.local.bootstrap import SETUP_LOG, STEPS, only_one_set_up
+from deploy.local.bootstrap import SETUP_LOG, STEPS, only_one_set_up, with_system_certificates
 from deploy.local.broker import AOT_CACHE
 from deploy.local.kafka_jars import CLASS_PATH, JARS, LOCK, fetch_jars
 from deploy.local.layout import ASSETS, BUILD, CACHE, GAZETTEERS, PACKS, PYTHON, REPO
@@ -23,6 +23,7 @@ def set_up() -> None:
 
     Raises: Trouble.
     """
+    os.environ.update(with_system_certificates())
     with only_one_set_up():
         for number, step in enumerate(_steps(), start=2):
             carry_out(step, number=number, of=STEPS)
@@ -66,7 +67,7 @@ def _build(tell: Tell, module: str, title: str) -> str:
         subprocess.Popen(
             [PYTHON, "-m", module, "build"],
             cwd=REPO,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            env=with_system_certificates() | {"PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
