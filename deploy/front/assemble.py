@@ -16,7 +16,7 @@ from deploy.front.trouble import BuildFailed
 ENDINGS = frozenset({".css", ".js", ".woff", ".woff2", ".svg", ".png"})
 FONTS = MODULES / "dkfds" / "dist" / "fonts" / "IBMPlexSans" / "complete" / "woff2"
 ICONS = MODULES / "dkfds" / "dist" / "img" / "svg-icons"
-_FOLDERS = {"fonts": FONTS, "icons": ICONS}
+_FOLDERS = {"fonts": FONTS, "icons": ICONS, "pictures": STATIC}
 _URL = re.compile(r"url\(\"?([^\")]+)\"?\)")
 _MARK_LENGTH = 12
 

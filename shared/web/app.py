@@ -68,7 +68,8 @@ def make_app(settings: WebSettings, parts: Parts) -> Flask:
         parts.extend(app)
     close_register(app, parts.foreign)
     overload.install(app, settings)
-    app.wsgi_app = tracing.Traced(app.wsgi_app)  # type: ignore[assignment]  # Flask's documented way to wrap an app
+    headed = headers.Headed(app.wsgi_app, is_production=settings.is_production)
+    app.wsgi_app = tracing.Traced(headed)  # type: ignore[assignment]  # Flask's documented way to wrap an app
     return app
 
 
@@ -98,7 +99,7 @@ def _install(app: Flask, settings: WebSettings, parts: Parts) -> None:
         roles_of=parts.roles_of,
     ).install(app)
     csrf.install(app, derived_key(settings.form_key, "form token"))
-    headers.install(app, settings)
+    headers.install(app)
     errors.install(app, parts.refusals)
     words.install(app, settings, parts.clock)
     assets.install(app, settings)

@@ -49,8 +49,6 @@ class Guard:
             ("Content-Length", str(len(body))),
             ("Retry-After", "2"),
             ("Cache-Control", "no-store"),
-            ("X-Content-Type-Options", "nosniff"),
-            ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
         ]
         start("503 Service Unavailable", lines)
         return [body]
