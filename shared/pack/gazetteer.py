@@ -74,7 +74,7 @@ class Gazetteer:
 
 
 def _own_keys(text: str) -> list[AddressKey]:
-    """Bring an address into the form it is looked up by: "Fabianinkatu 3 A 5, Helsinki" → ("fabianinkatu", 3, "a")."""
+    """Bring an address into the form it is looked up by: "Højgade 3 A 5, Town" → ("hojgade", 3, "a")."""
     found = _ADDRESS.match(plain(text.partition(",")[0]))
     return [(found["street"], int(found["number"]), found["letter"] or "")] if found else []
 

@@ -67,7 +67,11 @@ class FloorWordsField(ReadField[SignWords]):
 def is_phrase(text: str) -> bool:
     """Tell whether a phrase is well formed and says something: not all of it is `*`."""
     words = text.split()
-    return all(_WORD.fullmatch(word) for word in words) and any(word != "*" for word in (words[0], words[-1]))
+    return (
+        bool(words)
+        and all(_WORD.fullmatch(word) for word in words)
+        and any(word != "*" for word in (words[0], words[-1]))
+    )
 
 
 def phrases_for(
