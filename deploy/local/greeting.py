@@ -31,16 +31,17 @@ def greeting(stack: Stack, *, seconds: float) -> str:
 
 def _sign_ins(pack: Path) -> list[str]:
     people = load_demo(pack)
-    staff = [f"  {_role(person):<20} {person.email} ({person.first_name})" for person in people if person.roles]
-    helpers = [person for person in people if person.help and not person.roles][:HELPERS_SHOWN]
+    helpers = [person for person in people if person.help][:HELPERS_SHOWN]
+    staff = [person for person in people if person.roles and not person.help]
     return [
         "  Demo people; each gets a link to sign in by mail:",
-        *staff,
-        *(f"  {'neighbour':<20} {person.email} ({person.first_name})" for person in helpers),
+        *(f"  {_role(person):<24} {person.email} ({person.first_name})" for person in (*staff, *helpers)),
     ]
 
 
 def _role(person: DemoPerson) -> str:
+    if person.help or not person.roles:
+        return "neighbour"
     first = person.roles[0]
     return f"{first.role.value.replace('_', ' ')}{f', {first.team}' if first.team else ''}"
 
