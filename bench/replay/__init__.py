@@ -1,1 +1,1 @@
-"""Sends a city's real record through the public doors, lets simulated people act on it, and balances a ledger outside the system."""
+"""Sends a city's real record through the public doors, lets simulated people act on it, and balances a ledger."""

@@ -1,6 +1,7 @@
 """`make replay FILE=… LIMIT=… RATE=…`: play a city's record through a stack of its own and balance the books."""
 
 import json
+import shutil
 import sys
 import time
 from datetime import datetime, timedelta
@@ -21,7 +22,8 @@ from bench.replay.rows import from_file, generated
 from bench.replay.sender import Sender, SentBad
 from bench.replay.street import Street
 from bench.replay.tally import Tally
-from deploy.local.running import Stack, running_stack
+from deploy.local.lifecycle import running_stack
+from deploy.local.stack import Stack
 from shared.events.triage_people import Role
 from shared.pack.load import load_demo, load_for_intake
 
@@ -40,10 +42,13 @@ KINDS_OF_BAD = 10
 @click.option("--pack", default="san-diego", show_default=True)
 @click.option("--kill", multiple=True, help="Processes to kill -9 while reports come in, one after the other.")
 @click.option("--root", type=click.Path(path_type=Path), default=Path("var/replay/stack"), show_default=True)
-def replay(record: Path | None, limit: int, rate: float, seed: int, pack: str, kill: tuple[str, ...], root: Path) -> None:
+def replay(
+    record: Path | None, limit: int, rate: float, seed: int, pack: str, kill: tuple[str, ...], root: Path
+) -> None:
     """Ends with status 1 unless the ledger balances."""
     begun = time.monotonic()
-    with running_stack(root=root, pack=pack, clock_start=_morning(pack), fresh=True) as stack:
+    shutil.rmtree(root, ignore_errors=True)
+    with running_stack(root, pack, clock_start=_morning(pack)) as stack:
         ledger = _run(stack, _planned(record, limit, seed, pack), rate=rate, seed=seed, pack=pack, kill=kill)
     _tell(ledger, time.monotonic() - begun)
     sys.exit(0 if ledger.balances else 1)
@@ -63,13 +68,11 @@ def _planned(record: Path | None, limit: int, seed: int, pack: str) -> list[Plan
     if record and record.exists():
         rows = from_file(record, limit)
     else:
-        rows = generated([each.name[language] for each in common.categories], (centre.lat, centre.long), limit, seed)
+        rows = generated([each.name.say(language) for each in common.categories], (centre.lat, centre.long), limit, seed)
     return plan(rows, common.categories, rest="other", language=language, seed=seed)
 
 
-def _run(
-    stack: Stack, planned: list[Planned], *, rate: float, seed: int, pack: str, kill: tuple[str, ...]
-) -> Ledger:
+def _run(stack: Stack, planned: list[Planned], *, rate: float, seed: int, pack: str, kill: tuple[str, ...]) -> Ledger:
     world = World(origin=stack.url, mailbox=Mailbox(stack.maildir), tally=Tally(), seed=seed)
     sender = Sender(stack.url)
     desk = [each.email for each in load_demo(PACKS / pack) if any(r.role is Role.CASEWORKER for r in each.roles)]

@@ -11,7 +11,7 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadRow:
-    """`raw` is the request's body as it goes over the wire; `status` what the answer must be; `names`: what it must mention."""
+    """raw: the body as it goes over the wire. status: what the answer must be. names: what it must mention."""
 
     kind: str
     raw: bytes
@@ -19,7 +19,7 @@ class BadRow:
     names: str
 
 
-def _with(**changes: Any) -> Callable[[Body], bytes]:
+def _with(**changes: object) -> Callable[[Body], bytes]:
     return lambda good: json.dumps({**good, **changes}).encode()
 
 

@@ -1,20 +1,18 @@
 """What only the stores can tell at the end of a run; the people of the run never look there."""
 
 from collections import Counter
-from pathlib import Path
 
 from pymongo.database import Database
 
-from deploy.local.running import Stack
+from deploy.local.stack import Stack
 from shared.mongo.connect import Document, connect
 
 _INVITATION = "triage.invitation."
 
 
 def _database(stack: Stack, service: str) -> Database[Document]:
-    settings = stack.environment(service)
-    password = (Path(settings["NABO_SECRETS"]) / "mongo_password").read_text().strip()
-    return connect(settings["NABO_MONGO_URL"], user=service, password=password, database=service)
+    password = stack.secret(service, "mongo_password")
+    return connect(stack.environment(service)["NABO_MONGO_URL"], user=service, password=password, database=service)
 
 
 def invitation_states(stack: Stack) -> dict[str, int]:

@@ -4,10 +4,11 @@ import signal
 from collections.abc import Sequence
 from threading import Event, Thread
 from types import TracebackType
+from typing import Self
 
 import structlog
 
-from deploy.local.running import Stack
+from deploy.local.stack import Stack
 
 log = structlog.get_logger()
 
@@ -22,7 +23,7 @@ class Killer:
         self._stop = Event()
         self._thread = Thread(target=self._kill_all, daemon=True)
 
-    def __enter__(self) -> "Killer":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

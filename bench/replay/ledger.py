@@ -18,7 +18,7 @@ ROUTES = frozenset({"professional", "neighbours"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """See docs/replay.md for each figure. Times in milliseconds are real time, from the 2xx to the mail in the Maildir."""
+    """One run's figures. Times in milliseconds are real time, from the 2xx to the mail in the Maildir."""
 
     accepted: int
     refused: dict[str, int]

@@ -35,7 +35,7 @@ class Mail:
     @property
     def code(self) -> str | None:
         found = CODE.search(self.text)
-        return found and found[1] + found[2]
+        return found[1] + found[2] if found else None
 
 
 class Mailbox:

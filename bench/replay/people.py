@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bench.replay.browser import Browser, NoSuchForm, Page
+from bench.replay.browser import Browser, Page
 from bench.replay.mailbox import Mailbox
 from bench.replay.tally import Tally
 
@@ -83,5 +83,3 @@ def with_a_mailed_link(world: World, link: str) -> tuple[Browser, Page]:
     parts = urlsplit(link)
     browser = Browser(world.origin)
     return browser, browser.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-
-

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from bench.replay.rows import Row, code_of
-from shared.pack.values import Category
+from shared.pack.common import Category
 
 WITH_CONTACT = 0.7
 WITH_CONSENT = 0.7
@@ -70,9 +70,7 @@ def plan(rows: Sequence[Row], categories: Sequence[Category], *, rest: str, lang
     return [_planned(row, categories, rest, language, dice) for row in rows]
 
 
-def _planned(
-    row: Row, categories: Sequence[Category], rest: str, language: str, dice: random.Random
-) -> Planned:
+def _planned(row: Row, categories: Sequence[Category], rest: str, language: str, dice: random.Random) -> Planned:
     email = f"resident-{row.number}@residents.example" if dice.random() < WITH_CONTACT else None
     body: dict[str, Any] = {
         "category": code_of(row.name, categories, language) or rest,

@@ -3,6 +3,7 @@
 import sys
 from threading import Event, Thread
 from types import TracebackType
+from typing import Self
 
 from bench.replay.street import Street
 
@@ -20,7 +21,7 @@ class Progress:
         self._every = EVERY_SECONDS if sys.stderr.isatty() else 10 * EVERY_SECONDS
         self._thread = Thread(target=self._draw, daemon=True)
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

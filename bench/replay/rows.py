@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
-from shared.pack.values import Category
+from shared.pack.common import Category
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +67,4 @@ def _endless(names: Sequence[str], inside: tuple[float, float], dice: random.Ran
 def code_of(name: str, categories: Sequence[Category], language: str) -> str | None:
     """The category whose name this is, or None: the pack's rest category takes it then."""
     wanted = name.casefold()
-    return next((each.code for each in categories if each.name[language].casefold() == wanted), None)
+    return next((each.code for each in categories if each.name.say(language).casefold() == wanted), None)

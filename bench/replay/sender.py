@@ -43,7 +43,7 @@ class SentBad:
 
 
 class Sender:
-    """Eight connections. A report without an answer, or with a 5xx, is sent again with the same key, as a good client does."""
+    """Eight connections. What got no answer, or a 5xx, is sent again with the same key, as a good client does."""
 
     def __init__(self, origin: str) -> None:
         self._address = origin.rstrip("/") + PATH
@@ -59,7 +59,10 @@ class Sender:
                 if stopped():
                     return
                 time.sleep(max(0.0, begun + place / rate - time.monotonic()))
-                pool.submit(lambda each=each: done(self._until_answered(each)))
+                pool.submit(self._send, each, done)
+
+    def _send(self, planned: Planned, done: Callable[[Sent], None]) -> None:
+        done(self._until_answered(planned))
 
     def send_bad(self, bad: BadRow) -> SentBad:
         answer = self._post(bad.raw, {})

@@ -11,7 +11,7 @@ import structlog
 from bench.replay.browser import NoSuchForm
 from bench.replay.caseworkers import Caseworker
 from bench.replay.ledger import ENDS
-from bench.replay.mailbox import Mail, Mailbox
+from bench.replay.mailbox import Mail
 from bench.replay.neighbours import Neighbours
 from bench.replay.people import NotSignedIn, World
 from bench.replay.plan import Planned
@@ -43,7 +43,7 @@ class Street:
         self.final: dict[str, dict[str, object]] = {}
 
     def live(self, planned: Sequence[Planned], *, rate: float, steer: Callable[[float], None]) -> None:
-        """Send everything, and wait until all of it has come to an end or patience has. steer: sets the clock's pace."""
+        """Send everything and wait until all of it has ended, or patience has. steer: sets the clock's pace."""
         for each in planned:
             self._residents.expect(each)
         threads = [Thread(target=self._read_mail, daemon=True), *map(self._desk, self._caseworkers)]
@@ -85,7 +85,7 @@ class Street:
             log.info("person_met_trouble", subject=mail.subject, trouble=str(trouble)[:200])
         finally:
             self._busy -= 1
-    
+
     def _wait(self, steer: Callable[[float], None]) -> None:
         """Slow while somebody acts, ever faster while everybody waits."""
         ends, pace = time.monotonic() + PATIENCE_SECONDS, SLOW
