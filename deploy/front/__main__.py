@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from deploy.front.assemble import assemble
+from deploy.front.build import build as build_files
 from deploy.front.layout import ASSETS
-from deploy.front.packages import install
 from deploy.front.trouble import BuildFailed
 
 
@@ -21,8 +20,7 @@ def main() -> None:
 def build(into: Path) -> None:
     """Install the locked packages and assemble the files; does nothing where nothing changed."""
     try:
-        install()
-        made = assemble(into)
+        made = build_files(into)
     except BuildFailed as trouble:
         sys.exit(f"Front end: {trouble}")
     click.echo(f"Front end: {made} files in {into}" if made else "Front end: up to date")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deploy.front import stamps
 from deploy.front.icons import sprite
-from deploy.front.layout import MODULES, SOURCES, STATIC
+from deploy.front.layout import MODULES, PACKS, SOURCES, STATIC
 from deploy.front.packages import sass
 from deploy.front.trouble import BuildFailed
 
@@ -45,6 +45,7 @@ def assemble(into: Path) -> int:
 def _sources() -> Iterator[Path]:
     yield from (file for file in SOURCES.rglob("*") if file.is_file() and file.suffix != ".pyc")
     yield from (file for file in STATIC.rglob("*") if file.is_file())
+    yield from PACKS.glob("*/categories.yaml")
 
 
 def _fill(folder: Path) -> None:

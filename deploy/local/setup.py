@@ -37,7 +37,7 @@ def _steps() -> Iterator[Step]:
     if (REPO / "deploy" / "front" / "__main__.py").is_file():
         yield Step(
             title="Front end",
-            key=fingerprint(_files("deploy/front", "shared/web/static")),
+            key=fingerprint([*_files("deploy/front", "shared/web/static"), *PACKS.glob("*/categories.yaml")]),
             stamp=STAMPS / "front",
             work=lambda tell: _build(tell, "deploy.front", "Front end"),
             makes=(ASSETS,),

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from deploy.front.assemble import assemble
-from deploy.front.layout import ASSETS
-from deploy.front.packages import install
+from deploy.front.build import build
 from tests.e2e.web.axe import assert_accessible
 from tests.e2e.web.gallery_app import gallery_app, served
 
@@ -18,8 +16,7 @@ NARROW, PHONE, DESKTOP = (320, 640), (390, 844), (1280, 900)
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    install()
-    assemble(ASSETS)
+    build()
     with served(gallery_app()) as address:
         yield address
 
