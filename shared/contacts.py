@@ -4,6 +4,7 @@ import hashlib
 import hmac
 
 import phonenumbers
+from babel.core import get_global
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
@@ -42,6 +43,11 @@ def normalise_phone(text: str, region: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValueError("no phone number")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def region_of(zone: str) -> str:
+    """The region (ISO 3166) of a time zone, in which phone numbers without a country code are read; else `ZZ`."""
+    return str(get_global("zone_territories").get(zone, "ZZ"))
 
 
 def contact_id(key: bytes, kind: str, normalised: str) -> ContactId:

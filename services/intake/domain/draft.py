@@ -98,9 +98,14 @@ def problems_of(
     )
 
 
-def problems_of_text(name: str, text: str, *, required: bool = True) -> tuple[Problem, ...]:
-    """For words that are written later: messages, reasons, the report's own words anew."""
-    return tuple(_of_words(name, text, LONGEST_TEXT, required=required))
+def require_text(name: str, text: str, *, required: bool = True) -> None:
+    """For words that are written later: messages, reasons, the report's own words anew.
+
+    Raises: Unacceptable.
+    """
+    problems = tuple(_of_words(name, text, LONGEST_TEXT, required=required))
+    if problems:
+        raise Unacceptable(problems)
 
 
 def _chosen(question: Question | None, answer: str) -> Signs:

@@ -22,6 +22,7 @@ from shared.events.intake import (
 )
 from shared.events.place import Place
 
+BY_REPORTER = "reporter"  # The name under which somebody without an account acts.
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -29,7 +30,8 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
-    messages: what the reporter wrote since, in order. secret, request, content: hashes, see `ReportFiled`.
+    is_fixed: what that answer was. messages: what the reporter wrote since, in order.
+    secret, request, content: hashes, see `ReportFiled`.
     """
 
     reference: str = ""
@@ -55,6 +57,7 @@ class Report:
     withdrawn: bool = False
     no_longer_needed: bool = False
     answered: int = 0
+    is_fixed: bool = False
     messages: list[str] = field(default_factory=list)
     refused_helpers: list[str] = field(default_factory=list)
 
@@ -95,9 +98,9 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
         case ReportNoLongerNeeded():
             return replace(report, no_longer_needed=True)
         case OutcomeConfirmed():
-            return replace(report, answered=event.resolution)
+            return replace(report, answered=event.resolution, is_fixed=True)
         case OutcomeDisputed():
-            return _raised(replace(report, answered=event.resolution), event)
+            return _raised(replace(report, answered=event.resolution, is_fixed=False), event)
         case ReporterWrote():
             return _raised(replace(report, messages=[*report.messages, event.text]), event)
         case HelperRefusedByReporter():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from shared.errors import IllegalMove
 from shared.events.triage import CaseState, ReportStatus, Route
 
 
@@ -81,21 +82,27 @@ class Story:
     messages: tuple[Message, ...] = ()
     shown: tuple[Shown, ...] = ()
 
-    @property
-    def resolution(self) -> int:
-        """Version of the case at which it was last said to be done; 0 while there is nothing to confirm or dispute."""
-        if self.state.report_status is not ReportStatus.DONE_UNCONFIRMED:
-            return 0
-        return next((step.version for step in reversed(self.steps) if step.code is StepCode.RESOLVED), 0)
 
-    @property
-    def refusable_helper(self) -> str | None:
-        """Who has said yes and has not set out yet (rule R9)."""
-        person_id = self.state.assigned_to
-        set_out = any(step.code is StepCode.HELPER_ON_WAY and step.person_id == person_id for step in self._latest())
-        return None if set_out else person_id
+def resolution_of(story: Story | None) -> int:
+    """Version of the case at which it was said to be done. Raises: IllegalMove while there is nothing to answer."""
+    asked = story is not None and story.state.report_status is ReportStatus.DONE_UNCONFIRMED
+    steps = reversed(story.steps) if story is not None and asked else ()
+    found = next((step.version for step in steps if step.code is StepCode.RESOLVED), 0)
+    if not found:
+        raise IllegalMove("nothing_to_answer")
+    return found
 
-    def _latest(self) -> tuple[Step, ...]:
-        """The steps since somebody last said yes."""
-        accepted = [place for place, step in enumerate(self.steps) if step.code is StepCode.HELPER_ACCEPTED]
-        return self.steps[accepted[-1] :] if accepted else ()
+
+def refusable_helper_of(story: Story | None) -> str:
+    """Who has said yes and has not set out yet (rule R9). Raises: IllegalMove if there is nobody like that."""
+    person_id = story.state.assigned_to if story is not None else None
+    if story is None or person_id is None:
+        raise IllegalMove("nobody_to_refuse")
+    if any(step.code is StepCode.HELPER_ON_WAY for step in _since_the_last_yes(story.steps)):
+        raise IllegalMove("helper_on_way")
+    return person_id
+
+
+def _since_the_last_yes(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    accepted = [place for place, step in enumerate(steps) if step.code is StepCode.HELPER_ACCEPTED]
+    return steps[accepted[-1] :] if accepted else ()

@@ -1,0 +1,1 @@
+"""One technology in each file; they translate and never decide."""

@@ -1,0 +1,61 @@
+"""What other services told of people, in MongoDB."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pymongo.collection import Collection
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+from shared.events.codec import dump, schema
+from shared.events.triage_people import Grant
+from shared.mongo.connect import Document, answers
+
+ROLES, NAMES, REVOKED = "roles", "helper_names", "revoked_sessions"
+
+
+class MongoPeople:
+    """Passes as `People`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._roles = database[ROLES]
+        self._names = database[NAMES]
+        self._revoked = database[REVOKED]
+
+    def keep_roles(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None:
+        _keep_newest(self._roles, person_id, {"grants": [dump(grant) for grant in grants]}, version)
+
+    def roles(self, person_id: str) -> Sequence[Grant]:
+        with answers():
+            found = self._roles.find_one({"_id": person_id}, {"grants": 1})
+        reads = schema(Grant, unknown="exclude")
+        return [reads.load(grant) for grant in found["grants"]] if found else []
+
+    def keep_name(self, person_id: str, first_name: str, *, version: int) -> None:
+        _keep_newest(self._names, person_id, {"first_name": first_name}, version)
+
+    def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
+        if not person_ids:
+            return {}
+        with answers():
+            found = self._names.find({"_id": {"$in": list(person_ids)}}, {"first_name": 1})
+            return {each["_id"]: each["first_name"] for each in found}
+
+    def revoke_session(self, session_id: str, at: datetime) -> None:
+        with answers():
+            self._revoked.update_one({"_id": session_id}, {"$setOnInsert": {"at": at}}, upsert=True)
+
+    def is_revoked(self, session_id: str) -> bool:
+        with answers():
+            return self._revoked.find_one({"_id": session_id}, {"_id": 1}) is not None
+
+
+def _keep_newest(collection: Collection[Document], key: str, fields: Mapping[str, Any], version: int) -> None:
+    """A document that is as new is not matched, so that the upsert runs into it: then there is nothing to do."""
+    older = {"_id": key, "version": {"$lt": version}}
+    try:
+        with answers():
+            collection.update_one(older, {"$set": {**fields, "version": version}}, upsert=True)
+    except DuplicateKeyError:
+        return

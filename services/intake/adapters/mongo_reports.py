@@ -1,0 +1,112 @@
+"""Reports in MongoDB."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.database import Database
+
+from services.intake.adapters.cells import cell_of, cells_around
+from services.intake.domain.report import EMPTY, Report, evolve, public_state
+from services.intake.ports import Listed, ReferenceTaken, RequestTaken, Wish
+from shared.clock import Clock
+from shared.errors import NotFound
+from shared.events.codec import schema
+from shared.events.intake import ReportEvent
+from shared.ids import Reference
+from shared.mongo.aggregates import Aggregates, AlreadyThere
+from shared.mongo.connect import Document, answers
+from shared.mongo.repository import Kind, MongoRepository
+from shared.repository import Found
+
+NAME = "reports"
+_LISTED = {"partialFilterExpression": {"listed": {"$exists": True}}}
+INDEXED = Aggregates.indexed(
+    NAME,
+    IndexModel("reference", name="reference", unique=True),
+    IndexModel("secret", name="secret", unique=True, sparse=True),
+    IndexModel("request", name="request", unique=True, sparse=True),
+    IndexModel([("listed", DESCENDING)], name="listed", sparse=True),
+    IndexModel([("category", ASCENDING), ("listed", DESCENDING)], name="category_listed", **_LISTED),
+    IndexModel([("cell", ASCENDING), ("listed", DESCENDING)], name="cell_listed", **_LISTED),
+)
+_READ = {"state": 1, "version": 1, "correlation_id": 1}
+_EVERYTHING = "~"  # Comes after every mark.
+
+
+class MongoReports(MongoRepository[Report, ReportEvent]):
+    """Passes as `Reports` and as `PublicReports`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document], *, clock: Clock) -> None:
+        kind = Kind(empty=EMPTY, evolve=evolve, public=public_state, index=_index)
+        super().__init__(Aggregates(database, NAME), kind, clock=clock)
+        self._reports = database[NAME]
+        self._states = schema(Report, unknown="exclude")
+
+    def append(self, found: Found[Report], events: Sequence[ReportEvent], *, by: str) -> Found[Report]:
+        try:
+            return super().append(found, events, by=by)
+        except AlreadyThere as taken:
+            if "request" in taken.fields:
+                raise RequestTaken from taken
+            raise ReferenceTaken(found.id) from taken
+
+    def with_secret(self, hashed: str) -> Found[Report]:
+        return self._one({"secret": hashed})
+
+    def with_request(self, request: str) -> Found[Report]:
+        return self._one({"request": request})
+
+    def with_reference(self, reference: Reference) -> Found[Report]:
+        return self._one({"reference": reference, "listed": {"$gt": ""}})
+
+    def recent(self, wish: Wish) -> Sequence[Listed]:
+        with answers():
+            found = self._reports.find(_asked(wish), {**_READ, "listed": 1})
+            return [
+                Listed(found=self._found(each), mark=each["listed"])
+                for each in found.sort("listed", DESCENDING).limit(wish.limit)
+            ]
+
+    def _one(self, asked: Document) -> Found[Report]:
+        with answers():
+            document = self._reports.find_one(asked, _READ)
+        if document is None:
+            raise NotFound
+        return self._found(document)
+
+    def _found(self, document: Document) -> Found[Report]:
+        return Found(
+            id=document["_id"],
+            state=self._states.load(document["state"]),
+            version=document["version"],
+            correlation_id=document.get("correlation_id", ""),
+        )
+
+
+def _asked(wish: Wish) -> Document:
+    asked: Document = {"listed": {"$lt": wish.after or _EVERYTHING}}
+    if wish.category:
+        asked["category"] = wish.category
+    if wish.near is not None:
+        asked["cell"] = {"$in": cells_around(wish.near)}
+    return asked
+
+
+def _index(report: Report) -> Mapping[str, Any]:
+    """`listed` is there for public reports alone: whoever lists or looks up in public cannot come upon another one."""
+    shown = report.is_public
+    return {
+        "reference": report.reference,
+        "secret": report.secret,
+        "request": report.request,
+        "listed": _mark(report.received_at, report.reference) if shown else None,
+        "category": report.category if shown else None,
+        "cell": cell_of(report.place) if shown and report.place else None,
+    }
+
+
+def _mark(received_at: datetime, reference: str) -> str:
+    """Sorts by time, and no two are the same."""
+    return f"{received_at.astimezone(UTC).isoformat(timespec='microseconds')} {reference}"

@@ -1,0 +1,73 @@
+"""What became of reports, in MongoDB: one document for each report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+from services.intake.domain.story import Message, Shown, Step, Story
+from services.intake.ports import Told
+from shared.events.codec import dump, schema
+from shared.events.triage import CaseState
+from shared.mongo.connect import Document, answers
+
+NAME = "stories"
+Thing = TypeVar("Thing")
+
+
+class MongoStories:
+    """Passes as `Stories`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._stories = database[NAME]
+
+    def keep(self, told: Told) -> None:
+        try:
+            self._keep(told)
+        except DuplicateKeyError:
+            self._keep(told)  # Somebody else began this story in between; now it is there.
+
+    def of(self, report_id: str) -> Story | None:
+        return self.of_all([report_id]).get(report_id)
+
+    def of_all(self, report_ids: Sequence[str]) -> Mapping[str, Story]:
+        with answers():
+            found = list(self._stories.find({"_id": {"$in": list(report_ids)}}))
+        return {each["_id"]: _story(each) for each in found}
+
+    def _keep(self, told: Told) -> None:
+        with answers():
+            self._stories.update_one({"_id": told.state.report_id}, [{"$set": _changes(told)}], upsert=True)
+
+
+def _changes(told: Told) -> Document:
+    """Computed in the database from what is there; people's words stand in $literal, lest they pass for formulas."""
+    newer = {"$gt": [told.state_version, {"$ifNull": ["$version", 0]}]}
+    later = {"$max": ["$as_of", told.at]}
+    things = (("steps", told.step), ("messages", told.message), ("shown", told.shown))
+    return {
+        "case_id": told.case_id,
+        "state": {"$cond": [newer, {"$literal": dump(told.state)}, "$state"]},
+        "version": {"$max": ["$version", told.state_version]},
+        "as_of": later,
+        **{f"{name}.{told.version}": {"$literal": dump(thing)} for name, thing in things if thing is not None},
+    }
+
+
+def _story(document: Document) -> Story:
+    as_of: datetime = document["as_of"]
+    return Story(
+        case_id=document["case_id"],
+        state=schema(CaseState, unknown="exclude").load(document["state"]),
+        as_of=as_of,
+        steps=_in_order(Step, document.get("steps", {})),
+        messages=_in_order(Message, document.get("messages", {})),
+        shown=_in_order(Shown, document.get("shown", {})),
+    )
+
+
+def _in_order(form: type[Thing], kept: Mapping[str, Any]) -> tuple[Thing, ...]:
+    reads = schema(form, unknown="exclude")
+    return tuple(reads.load(kept[version]) for version in sorted(kept, key=int))

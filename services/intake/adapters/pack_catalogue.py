@@ -1,0 +1,35 @@
+"""The pack's categories and words of danger, as intake's domain reads them."""
+
+from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
+from services.intake.domain.signs import SignWords, signs
+from shared.pack import common
+from shared.pack.intake import IntakePack
+
+
+def catalogue_of(pack: IntakePack) -> Catalogue:
+    """By custom a pack's last category is the one for what fits no other."""
+    categories = [_category(each) for each in pack.common.categories]
+    return Catalogue(categories={each.code: each for each in categories}, rest=categories[-1])
+
+
+def sign_words_of(pack: IntakePack) -> SignWords:
+    """Of all languages: people do not always write in the one they chose."""
+    return SignWords(pack.danger_words.values(), pack.floor_words.values())
+
+
+def _category(each: common.Category) -> Category:
+    return Category(
+        code=each.code,
+        at_home=each.place_kind is not common.PlaceKind.PUBLIC,
+        signs=signs(each.danger, each.floor),
+        questions={question.code: _question(question) for question in each.questions if question.variable},
+    )
+
+
+def _question(each: common.Question) -> Question:
+    return Question(
+        code=each.code,
+        kind=AnswerKind(each.datatype.value),
+        is_required=each.required,
+        choices={choice.key: signs(choice.danger, choice.floor) for choice in each.choices},
+    )

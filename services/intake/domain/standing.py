@@ -1,0 +1,41 @@
+"""Where a report stands, in the resident's words, and how it came there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.intake.domain.report import Report
+from services.intake.domain.story import Step, Story
+from shared.events.triage import ReportStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """From `at` on it stood so. reason: why it was closed or reopened, as a code."""
+
+    at: datetime
+    status: ReportStatus
+    reason: str | None = None
+
+
+def status_of(report: Report, story: Story | None) -> ReportStatus:
+    """The reporter's own withdrawing counts at once, whatever the case still says (rule R14)."""
+    if report.withdrawn:
+        return ReportStatus.WITHDRAWN
+    return story.state.report_status if story is not None else ReportStatus.RECEIVED
+
+
+def turns_of(report: Report, story: Story | None, *, withdrawn_at: datetime | None) -> tuple[Turn, ...]:
+    """Every change of status, the oldest first; what came after the withdrawing is not told."""
+    turns = [Turn(at=report.received_at, status=ReportStatus.RECEIVED)]
+    for step in steps_told(story, withdrawn_at=withdrawn_at):
+        if step.status is not None and step.status is not turns[-1].status:
+            turns.append(Turn(at=step.at, status=step.status, reason=step.reason))
+    if withdrawn_at is not None and turns[-1].status is not ReportStatus.WITHDRAWN:
+        turns.append(Turn(at=withdrawn_at, status=ReportStatus.WITHDRAWN))
+    return tuple(turns)
+
+
+def steps_told(story: Story | None, *, withdrawn_at: datetime | None) -> tuple[Step, ...]:
+    """The steps that the reporter may still read."""
+    steps = story.steps if story is not None else ()
+    return tuple(step for step in steps if withdrawn_at is None or step.at <= withdrawn_at)

@@ -1,0 +1,34 @@
+"""The reporter says that it is not fixed."""
+
+from dataclasses import dataclass
+
+from services.intake.domain import moves
+from services.intake.domain.draft import require_text
+from services.intake.domain.report import BY_REPORTER
+from services.intake.domain.signs import SignWords
+from services.intake.domain.story import resolution_of
+from services.intake.ports import Reports, Stories
+from shared.ids import ReportId
+from shared.repository import decide_again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeOutcome:
+    """reason: in the reporter's words, or empty."""
+
+    report_id: ReportId
+    reason: str = ""
+
+
+def dispute_outcome(command: DisputeOutcome, *, reports: Reports, stories: Stories, words: SignWords) -> None:
+    """Raises: Unacceptable, IllegalMove if nothing waits for an answer; NotFound, StaleVersion."""
+    require_text("reason", command.reason, required=False)
+    resolution = resolution_of(stories.of(command.report_id))
+    noticed = words.in_words(command.reason)
+
+    def attempt() -> None:
+        found = reports.get(command.report_id)
+        events = moves.dispute_outcome(found.state, resolution=resolution, reason=command.reason, noticed=noticed)
+        reports.append(found, events, by=BY_REPORTER)
+
+    decide_again(attempt)

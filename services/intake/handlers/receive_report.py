@@ -1,0 +1,165 @@
+"""Somebody tells us something."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.intake.domain.catalogue import Catalogue, Category
+from services.intake.domain.draft import Draft, Problem, Unacceptable, Wrong, problems_of, signs_of
+from services.intake.domain.report import BY_REPORTER, EMPTY, Report
+from services.intake.domain.secret import hashed
+from services.intake.domain.signs import Signs, SignWords
+from services.intake.ports import Contact, Contacts, Mint, Places, Reports, RequestTaken, Sealed
+from shared.clock import Clock
+from shared.errors import Refused
+from shared.events.intake import Consent, ReportFiled, ReportReceived
+from shared.ids import Reference, ReportId
+from shared.repository import Found, decide_again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """name: the sender's own for this request, under which it is taken once. content: a keyed hash of what it says."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiveReport:
+    """entered_by: the caseworker who typed it. private: as wished; what happens at a home is private in any case."""
+
+    draft: Draft
+    language: str
+    consent: Consent
+    private: bool = False
+    contact: Contact | None = None
+    request: Request | None = None
+    entered_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What whoever told us is told in return."""
+
+    report_id: ReportId
+    reference: Reference
+    category: str
+    signs: Signs
+    language: str
+    received_at: datetime
+
+
+def receive_report(
+    command: ReceiveReport,
+    *,
+    reports: Reports,
+    places: Places,
+    contacts: Contacts,
+    catalogue: Catalogue,
+    words: SignWords,
+    mint: Mint,
+    clock: Clock,
+) -> Receipt:
+    """Keep the report, in one write. The same request again gets the first answer.
+
+    Raises: Unacceptable, Refused (the request's name stands for other words), TryAgain.
+    """
+    now = clock.now()
+    draft = _located(command.draft, places)
+    signs = signs_of(draft, catalogue=catalogue, words=words)
+    served = draft.place is None or places.serves(draft.place)
+    contact, unreadable = _normalised(command.contact, contacts)
+    problems = (*problems_of(draft, signs, catalogue=catalogue, served=served, now=now), *unreadable)
+    if problems:
+        raise Unacceptable(problems)
+    category = catalogue.find(draft.category) or catalogue.rest
+    checked = _Checked(command=command, draft=draft, category=category, signs=signs, contact=contact)
+    try:
+        return decide_again(lambda: _file(checked, reports=reports, contacts=contacts, mint=mint, now=now))
+    except RequestTaken:
+        return _first_answer(command.request, reports)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """A command that can be taken. contact: normalised."""
+
+    command: ReceiveReport
+    draft: Draft
+    category: Category
+    signs: Signs
+    contact: Contact | None
+
+
+def _located(draft: Draft, places: Places) -> Draft:
+    """The place of a known address, where none was given."""
+    if draft.place is not None or not draft.address:
+        return draft
+    return replace(draft, place=places.place_of(draft.address))
+
+
+def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | None, Sequence[Problem]]:
+    if contact is None:
+        return None, ()
+    try:
+        return contacts.normalise(contact), ()
+    except ValueError:
+        return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.NOT_AN_ADDRESS),)
+
+
+def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint, now: datetime) -> Receipt:
+    secret, contact = mint.secret(), checked.contact
+    sealed = contacts.seal(contact, language=checked.command.language, secret=secret) if contact else None
+    received = _received(checked, sealed, reference=mint.reference(), now=now)
+    request = checked.command.request
+    filed = ReportFiled(
+        received_at=now,
+        secret=hashed(secret) if sealed else None,
+        request=request.name if request else None,
+        content=request.content if request else None,
+    )
+    new = Found(id=mint.report_id(), state=EMPTY, version=0)
+    return _receipt(reports.append(new, (received, filed), by=received.entered_by or BY_REPORTER))
+
+
+def _received(checked: _Checked, sealed: Sealed | None, *, reference: Reference, now: datetime) -> ReportReceived:
+    command, draft, at_home = checked.command, checked.draft, checked.category.at_home
+    return ReportReceived(
+        reference=reference,
+        category=checked.category.code,
+        channel=draft.channel,
+        language=command.language,
+        at_home=at_home,
+        consent=command.consent,
+        private=command.private or at_home,
+        reported_at=draft.reported_at or now,
+        text=draft.text,
+        place=draft.place,
+        address=draft.address or None,
+        answers=dict(draft.answers),
+        danger_signs=list(checked.signs.danger),
+        floor_signs=list(checked.signs.floor),
+        contact_id=sealed.contact_id if sealed else None,
+        sealed_contact=sealed.box if sealed else None,
+        entered_by=command.entered_by,
+    )
+
+
+def _first_answer(request: Request | None, reports: Reports) -> Receipt:
+    found = reports.with_request(request.name if request else "")
+    if request is None or found.state.content != request.content:
+        raise Refused("request_differs")
+    return _receipt(found)
+
+
+def _receipt(found: Found[Report]) -> Receipt:
+    report = found.state
+    return Receipt(
+        report_id=ReportId(found.id),
+        reference=Reference(report.reference),
+        category=report.category,
+        signs=report.signs,
+        language=report.language,
+        received_at=report.received_at,
+    )

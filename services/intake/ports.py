@@ -1,0 +1,174 @@
+"""What intake needs of the world, in its own words. Calls may block on a database; one that is away raises TryAgain."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from services.intake.domain.report import Report
+from services.intake.domain.story import Message, Shown, Step, Story
+from shared.errors import StaleVersion
+from shared.events.intake import ReportEvent
+from shared.events.place import Place
+from shared.events.triage import CaseState
+from shared.events.triage_people import Grant
+from shared.ids import ContactId, Reference
+from shared.repository import Found, Repository
+
+
+class RequestTaken(Exception):
+    """A report with this request's name is there already."""
+
+
+class ReferenceTaken(StaleVersion):
+    """Another report has this reference: make another one."""
+
+
+class Reports(Repository[Report, ReportEvent], Protocol):
+    """append raises besides: RequestTaken, ReferenceTaken."""
+
+    def with_secret(self, hashed: str) -> Found[Report]:
+        """By the hash of its personal page's secret. Raises: NotFound."""
+
+    def with_request(self, request: str) -> Found[Report]:
+        """By the sender's own name for the request. Raises: NotFound."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which public reports: of a category, near a place; those listed after `after`, a mark of an earlier answer."""
+
+    category: str = ""
+    near: Place | None = None
+    after: str = ""
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A public report in a list; `mark` says where it stands in it."""
+
+    found: Found[Report]
+    mark: str
+
+
+class PublicReports(Protocol):
+    """Sees nothing of what is private, sensitive or withdrawn: asking for it takes as long as asking for nothing."""
+
+    def with_reference(self, reference: Reference) -> Found[Report]:
+        """Raises: NotFound."""
+
+    def recent(self, wish: Wish) -> Sequence[Listed]:
+        """The newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one event of a case says. state: the newest that its sender knew, with that state's version."""
+
+    case_id: str
+    version: int
+    at: datetime
+    state: CaseState
+    state_version: int
+    step: Step | None = None
+    message: Message | None = None
+    shown: Shown | None = None
+
+
+class Stories(Protocol):
+    """What became of reports."""
+
+    def keep(self, told: Told) -> None:
+        """In any order, and any number of times: what was told is kept once, and the newest state stands."""
+
+    def of(self, report_id: str) -> Story | None: ...
+
+    def of_all(self, report_ids: Sequence[str]) -> Mapping[str, Story]:
+        """Those that are known, by report."""
+
+
+class People(Protocol):
+    """What triage and notify told of people. `version` is the subject's; what is not newer changes nothing."""
+
+    def keep_roles(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None: ...
+
+    def roles(self, person_id: str) -> Sequence[Grant]: ...
+
+    def keep_name(self, person_id: str, first_name: str, *, version: int) -> None: ...
+
+    def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
+        """First names of helpers, as far as they are known."""
+
+    def revoke_session(self, session_id: str, at: datetime) -> None: ...
+
+    def is_revoked(self, session_id: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One line of a report's history. what: an event's type. at: when."""
+
+    at: datetime
+    version: int
+    what: str
+    by: str
+
+
+class Histories(Protocol):
+    def of(self, report_id: str) -> Sequence[Deed]:
+        """What happened to a report, in order."""
+
+
+class ContactKind(StrEnum):
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """An address as it was typed, or normalised."""
+
+    kind: ContactKind
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """What may leave the page's request: the keyed hash of an address, and a box that only notify can open."""
+
+    contact_id: ContactId
+    box: str
+
+
+class Contacts(Protocol):
+    """Blocks on nothing."""
+
+    def normalise(self, contact: Contact) -> Contact:
+        """Raises: ValueError if it is no address of its kind."""
+
+    def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
+        """Takes a normalised one. secret: of the personal page."""
+
+
+class Places(Protocol):
+    """The neighbourhood's map. Blocks on nothing."""
+
+    def serves(self, place: Place) -> bool: ...
+
+    def place_of(self, address: str) -> Place | None: ...
+
+    def nearest_address(self, place: Place) -> str | None: ...
+
+    def addresses_like(self, text: str) -> Sequence[str]:
+        """Known addresses that somebody may have meant, the likeliest first; a few."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mint:
+    """Makes what nobody can guess: ids of reports, references, secrets of personal pages."""
+
+    report_id: Callable[[], str]
+    reference: Callable[[], Reference]
+    secret: Callable[[], str]

@@ -1,0 +1,28 @@
+"""What intake is told when it starts, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.settings import CommonSettings, Reading, read_common
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """contact_key: of the hash by which addresses are known, shared with notify. box_public_keys: see Sealer."""
+
+    common: CommonSettings
+    contact_key: bytes = field(repr=False)
+    box_public_keys: Mapping[str, Any]
+
+
+def read_settings() -> Settings:
+    """Raises: BadSettings with every mistake."""
+    reading = Reading("intake")
+    settings = Settings(
+        common=read_common(reading),
+        contact_key=reading.secret_key("contact_key"),
+        box_public_keys=reading.secret_json("box_public_keys.json"),
+    )
+    reading.stop_at_mistakes()
+    return settings
