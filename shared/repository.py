@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import uniform
+from time import monotonic, sleep
 from typing import Generic, Protocol, TypeVar
 
 from shared.errors import StaleVersion
@@ -11,7 +13,8 @@ State = TypeVar("State")
 Event_contra = TypeVar("Event_contra", contravariant=True)
 Answer = TypeVar("Answer")
 
-ATTEMPTS = 12
+PATIENCE_SECONDS = 3.0
+LONGEST_PAUSE_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +55,19 @@ class Due(Protocol):
         """Ids of aggregates of which a timer is due, the longest overdue first."""
 
 
-def decide_again(attempt: Callable[[], Answer], *, attempts: int = ATTEMPTS) -> Answer:
+def decide_again(attempt: Callable[[], Answer], *, within_seconds: float = PATIENCE_SECONDS) -> Answer:
     """Read, decide and write until nobody came between. Only the domain may say no.
 
-    Raises: StaleVersion when even the last attempt was too late.
+    Raises: StaleVersion when somebody always came between until the time was up.
     """
-    for _ in range(attempts - 1):
+    deadline = monotonic() + within_seconds
+    while True:
         try:
             return attempt()
         except StaleVersion:
-            continue
-    return attempt()
+            if monotonic() > deadline:
+                raise
+        sleep(uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311 -- so that those who met do not meet again.
 
 
 def earliest(timers: dict[str, datetime]) -> datetime | None:
