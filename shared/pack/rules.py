@@ -86,11 +86,9 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protection:
-    """Who takes a case when a rule that never bends decides.
+    """Who takes a case when a rule that never bends decides, whoever owns its category.
 
-    danger: any danger sign. floor: a floor sign that the category does not bear by itself; where it does, its owner
-    was chosen for it. unsure: an unknown category or a broken policy; without consent, place or a language with danger
-    words the category's owner has it.
+    danger: any danger sign. floor: any floor sign. unsure: an unknown category or a broken policy.
     """
 
     danger: Owner

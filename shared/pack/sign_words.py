@@ -65,12 +65,12 @@ class FloorWordsField(ReadField[SignWords]):
 
 
 def is_phrase(text: str) -> bool:
-    """Tell whether a phrase is well formed and says something: not all of it is `*`."""
+    """Tell whether a phrase is well formed: words, and a `*` alone only between them."""
     words = text.split()
     return (
         bool(words)
         and all(_WORD.fullmatch(word) for word in words)
-        and any(word != "*" for word in (words[0], words[-1]))
+        and "*" not in {words[0], words[-1]}
     )
 
 
