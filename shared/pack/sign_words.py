@@ -67,11 +67,7 @@ class FloorWordsField(ReadField[SignWords]):
 def is_phrase(text: str) -> bool:
     """Tell whether a phrase is well formed: words, and a `*` alone only between them."""
     words = text.split()
-    return (
-        bool(words)
-        and all(_WORD.fullmatch(word) for word in words)
-        and "*" not in {words[0], words[-1]}
-    )
+    return bool(words) and all(_WORD.fullmatch(word) for word in words) and "*" not in {words[0], words[-1]}
 
 
 def phrases_for(
