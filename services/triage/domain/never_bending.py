@@ -38,7 +38,7 @@ PROTECTING = (
     Protecting(reason=Why.FLOOR_SIGN, holds=lambda facts: bool(facts.floor_signs), owner=lambda to: to.floor),
     # R3: what we do not understand, people look at.
     Protecting(
-        reason=Why.CATEGORY_UNKNOWN, holds=lambda facts: not facts.is_category_known, owner=lambda to: to.unsure
+        reason=Why.CATEGORY_UNKNOWN, holds=lambda facts: not facts.around.is_category_known, owner=lambda to: to.unsure
     ),
     Protecting(reason=Why.NOT_SURE, holds=lambda facts: not facts.is_certain, owner=lambda to: to.unsure),
 )
@@ -48,10 +48,13 @@ BARRING = (
     Barring(reason=Why.NO_CONSENT, holds=lambda facts: facts.consent != "yes"),
     # R3: nobody is sent to a place nobody knows, nor on words in which danger would go unnoticed.
     Barring(reason=Why.PLACE_UNKNOWN, holds=lambda facts: not facts.has_place),
-    Barring(reason=Why.LANGUAGE_WITHOUT_DANGER_WORDS, holds=lambda facts: not facts.language_has_danger_words),
-    Barring(reason=Why.NO_TASK, holds=lambda facts: facts.task_on_site is None),
+    Barring(reason=Why.LANGUAGE_WITHOUT_DANGER_WORDS, holds=lambda facts: not facts.around.language_has_danger_words),
+    Barring(reason=Why.NO_TASK, holds=lambda facts: facts.around.task_on_site is None),
     # R8: nobody goes anywhere while nobody answers their call.
-    Barring(reason=Why.NOBODY_ANSWERS_NOW, holds=lambda facts: bool(facts.task_on_site) and not facts.somebody_answers),
+    Barring(
+        reason=Why.NOBODY_ANSWERS_NOW,
+        holds=lambda facts: bool(facts.around.task_on_site) and not facts.around.somebody_answers,
+    ),
 )
 
 

@@ -1,0 +1,116 @@
+"""Asking neighbours: waves that widen, answers, and what follows when somebody drops out or nobody says yes."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events, Redecide
+from services.triage.domain.evolve import evolve
+from services.triage.domain.moves import Move, may
+from services.triage.domain.reasons import Ended, Why
+from shared.events.fold import fold
+from shared.events.triage import (
+    AskingEnded,
+    AskingPlanned,
+    AssignmentRefused,
+    HelperInvited,
+    InvitationExpired,
+    InvitationStoodDown,
+    InvitationWithdrawn,
+    Route,
+)
+
+
+def then(case: Case, events: Events, follows: Callable[[Case], Events]) -> Events:
+    """These events, and what follows from them."""
+    return (*events, *follows(fold(evolve, case, events)))
+
+
+def is_asking(case: Case) -> bool:
+    """Somebody is still wanted, and may still be asked."""
+    return case.asking is not None and case.free_slots > 0
+
+
+def wave_due(case: Case, at: datetime) -> bool:
+    """The next wave is due; whoever waits to be drawn is heard first."""
+    if case.asking is None or not may(case, Move.INVITE) or case.free_slots == 0:
+        return False
+    return case.asking.next_at <= at < case.asking.ends_at and not any(one.draw_at for one in case.standing.values())
+
+
+def invite(case: Case, invited: Sequence[HelperInvited], *, wave: int, next_at: datetime, at: datetime) -> Events:
+    """Ask these helpers. Whoever did not answer the last wave need not any more.
+
+    next_at: when the next wave is due; at once where this one reached nobody.
+    """
+    if case.asking is None or not wave_due(case, at) or wave != case.asking.wave + 1:
+        return ()
+    planned = AskingPlanned(wave=wave, next_at=next_at, ends_at=case.asking.ends_at, asked=len(invited))
+    return (*expire(case), *invited, planned)
+
+
+def postpone(case: Case, until: datetime, at: datetime) -> Events:
+    """Nobody is asked in quiet hours (rule R11)."""
+    if case.asking is None or not wave_due(case, at):
+        return ()
+    return (AskingPlanned(wave=case.asking.wave, next_at=until, ends_at=case.asking.ends_at),)
+
+
+def give_up(case: Case, redecide: Redecide, why: Why = Why.NOBODY_ACCEPTED) -> Events:
+    """No more waves. Those who have it go on; where nobody has, professionals take over (rule R12)."""
+    if not may(case, Move.ASKING_ENDS) or not is_asking(case):
+        return ()
+    if case.active:
+        return (*expire(case), AskingEnded())
+    return then(case, expire(case), lambda after: redecide(after, why))
+
+
+def expire(case: Case) -> Events:
+    """No answer in time, which costs nothing (rule R10)."""
+    return tuple(InvitationExpired(person_id=person) for person in case.standing)
+
+
+def stand_down(case: Case, why: Ended, *, but: str | None = None) -> Events:
+    """Tell those who are asked, kindly, that nobody needs their answer any more."""
+    return tuple(InvitationStoodDown(person_id=person, reason=why) for person in case.standing if person != but)
+
+
+def call_off(case: Case, why: Ended) -> Events:
+    """Nobody is asked any more, and whoever has the slot has it no more."""
+    refused = (AssignmentRefused(person_id=person, reason=why) for person in case.active)
+    return (*stand_down(case, why), *refused)
+
+
+def take_back(case: Case, why: Ended) -> Events:
+    """The same where they may not know of it any longer."""
+    withdrawn = (InvitationWithdrawn(person_id=person, reason=why) for person in case.standing)
+    refused = (AssignmentRefused(person_id=person, reason=why) for person in case.active)
+    return (*withdrawn, *refused)
+
+
+def lose_helper(case: Case, person_id: str, why: Ended, *, at: datetime, redecide: Redecide) -> Events:
+    """One helper may not, or shall not, be on it; the search for another goes on."""
+    if not may(case, Move.LOSE_HELPER):
+        return ()
+    if person_id in case.active:
+        lost: Events = (AssignmentRefused(person_id=person_id, reason=why),)
+        return then(case, lost, lambda after: go_on(after, at, redecide))
+    if person_id in case.standing:
+        return then(case, (InvitationWithdrawn(person_id=person_id, reason=why),), lambda after: hurry(after, at))
+    return ()
+
+
+def go_on(case: Case, at: datetime, redecide: Redecide) -> Events:
+    """Somebody who had the slot has it no more: ask anew from the first wave while there is time."""
+    if case.decision.route is Route.PROFESSIONAL:
+        return ()
+    if case.asking is not None and at < case.asking.ends_at:
+        return (AskingPlanned(wave=0, next_at=at, ends_at=case.asking.ends_at),)
+    return () if case.active else redecide(case, Why.NOBODY_ACCEPTED)
+
+
+def hurry(case: Case, at: datetime) -> Events:
+    """All have answered: the next wave need not wait for the end of this one."""
+    if case.asking is None or not is_asking(case) or case.standing or case.asking.next_at <= at:
+        return ()
+    return (AskingPlanned(wave=case.asking.wave, next_at=at, ends_at=case.asking.ends_at),)

@@ -1,0 +1,144 @@
+"""What the reporter did or wrote reaches the case: once, in whatever state, however late."""
+
+from datetime import datetime
+
+from services.triage.domain.asking import call_off, go_on, take_back, then
+from services.triage.domain.assignment import AssignmentStatus
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events, Redecide
+from services.triage.domain.moves import Move, may
+from services.triage.domain.protection import new_signs
+from services.triage.domain.reasons import Ended, Reopened, Why
+from shared.events.intake import (
+    HelperRefusedByReporter,
+    OutcomeConfirmed,
+    OutcomeDisputed,
+    ReportEdited,
+    ReporterWrote,
+    ReportEvent,
+    ReportNoLongerNeeded,
+    ReportReceived,
+    ReportWithdrawn,
+)
+from shared.events.triage import (
+    AssignmentRefused,
+    CaseClosed,
+    CaseReopened,
+    CaseRouted,
+    CaseStatus,
+    CaseWithdrawn,
+    CloseReason,
+    ReporterHeard,
+)
+
+_ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
+
+
+def hear(case: Case, told: ReportEvent, *, version: int, at: datetime, redecide: Redecide) -> Events:
+    """What follows from it; nothing where it was heard already. version: the report's."""
+    if version <= case.report_version:
+        return ()
+    signs = _signs(case, told)
+    listened: Events = (_heard(told, version, at), *signs)
+    return then(case, listened, lambda after: _follows(after, told, at, redecide, alarmed=bool(signs)))
+
+
+def _heard(told: ReportEvent, version: int, at: datetime) -> ReporterHeard:
+    match told:
+        case ReportEdited():
+            return ReporterHeard(version=version, at=at, report_text=told.text)
+        case ReporterWrote():
+            return ReporterHeard(version=version, at=at, text=told.text)
+        case OutcomeDisputed():
+            return ReporterHeard(version=version, at=at, text=told.reason)
+        case _:
+            return ReporterHeard(version=version, at=at)
+
+
+def _signs(case: Case, told: ReportEvent) -> Events:
+    """Signs in new words protect as those in the first ones do (rules R1 and R2); neighbours leave at once."""
+    if not isinstance(told, ReportEdited | ReporterWrote | OutcomeDisputed):
+        return ()
+    raised = new_signs(case, tuple(told.danger_signs), tuple(told.floor_signs))
+    return () if raised is None else (raised, *take_back(case, Ended.PROTECTION_RAISED))
+
+
+def _follows(case: Case, told: ReportEvent, at: datetime, redecide: Redecide, *, alarmed: bool) -> Events:
+    effect = _effect(case, told, at, redecide)
+    if not alarmed or any(isinstance(event, CaseRouted) for event in effect):
+        return effect
+    return then(case, effect, lambda after: _look_again(after, redecide))
+
+
+def _look_again(case: Case, redecide: Redecide) -> Events:
+    """A sign in words that came after the end opens the case again."""
+    if case.status not in _ANSWERED:
+        return redecide(case, Why.PROTECTION_RAISED)
+    again: Events = (CaseReopened(reason=Reopened.SIGN_NOTICED),)
+    return then(case, again, lambda after: redecide(after, Why.PROTECTION_RAISED))
+
+
+def _effect(case: Case, told: ReportEvent, at: datetime, redecide: Redecide) -> Events:
+    match told:
+        case ReportWithdrawn():
+            return _withdrawn(case)
+        case ReportNoLongerNeeded():
+            return _no_longer_needed(case)
+        case OutcomeConfirmed():
+            return _confirmed(case)
+        case OutcomeDisputed():
+            return _disputed(case, redecide)
+        case HelperRefusedByReporter():
+            return _helper_refused(case, told.person_id, at, redecide)
+        case ReportReceived() | ReportEdited() | ReporterWrote():
+            return ()
+
+
+def _withdrawn(case: Case) -> Events:
+    """It is silenced; a case with a danger or floor sign stays open for professionals (rule R14)."""
+    if not may(case, Move.WITHDRAW) or case.is_withdrawn:
+        return ()
+    is_open = case.status not in _ANSWERED
+    stays_open = is_open and _bears_any_sign(case)
+    over = () if stays_open or case.status is CaseStatus.CLOSED else (CaseClosed(reason=CloseReason.WITHDRAWN),)
+    return (*call_off(case, Ended.WITHDRAWN_BY_REPORTER), CaseWithdrawn(stays_open=stays_open), *over)
+
+
+def _no_longer_needed(case: Case) -> Events:
+    """Where somebody may be in danger, it is not for the reporter alone to say that nothing is needed."""
+    if not may(case, Move.NEED_NO_LONGER) or _bears_any_sign(case):
+        return ()
+    return (*call_off(case, Ended.NO_LONGER_NEEDED), CaseClosed(reason=CloseReason.NO_LONGER_NEEDED))
+
+
+def _confirmed(case: Case) -> Events:
+    """Also late: a yes after nobody had answered counts as a yes. Before the work is said to be done it says nothing."""
+    closing = (CaseClosed(reason=CloseReason.CONFIRMED),)
+    if not may(case, Move.CONFIRM):
+        return ()
+    if case.status is CaseStatus.CLOSED:
+        return closing if case.close_reason is CloseReason.UNCONFIRMED else ()
+    needs_people = case.status is not CaseStatus.RESOLVED_UNCONFIRMED and _bears_any_sign(case)
+    return () if needs_people else closing
+
+
+def _disputed(case: Case, redecide: Redecide) -> Events:
+    """However late, it is not fixed: back to professionals, with a new deadline."""
+    if not may(case, Move.DISPUTE) or case.is_withdrawn:
+        return ()
+    again: Events = (CaseReopened(reason=Reopened.NOT_FIXED),)
+    return then(case, again, lambda after: redecide(after, Why.NOT_FIXED))
+
+
+def _helper_refused(case: Case, person_id: str, at: datetime, redecide: Redecide) -> Events:
+    """Before they set out the reporter may want somebody else; no reason asked, nothing shown (rule R9)."""
+    assignment = case.assignments.get(person_id)
+    if not may(case, Move.REFUSE_HELPER) or assignment is None or assignment.status is not AssignmentStatus.ASSIGNED:
+        return ()
+    refused: Events = (AssignmentRefused(person_id=person_id, reason=Ended.REPORTER_REFUSED),)
+    return then(case, refused, lambda after: go_on(after, at, redecide))
+
+
+def _bears_any_sign(case: Case) -> bool:
+    """Ever, lifted or not: who withdraws may have been made to."""
+    return bool(case.danger_signs or case.floor_signs)

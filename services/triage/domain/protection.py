@@ -1,0 +1,65 @@
+"""Protection only ever rises (rule R2): signs are added, and two professionals together may lift the floor."""
+
+from services.triage.domain.asking import take_back, then
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events, Redecide
+from services.triage.domain.moves import TABLE, Cell, Move, may
+from services.triage.domain.reasons import Ended, No, Why
+from shared.errors import Refused
+from shared.events.triage import CaseProtected, FloorLifted, FloorLiftProposed
+
+
+def new_signs(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> CaseProtected | None:
+    """Those that do not stand already; a sign that was lifted may be raised again."""
+    fresh_danger = [sign for sign in danger if sign not in case.danger_signs]
+    fresh_floor = [sign for sign in floor if sign not in set(case.floor_signs) - set(case.lifted_signs)]
+    if not fresh_danger and not fresh_floor:
+        return None
+    return CaseProtected(danger_signs=fresh_danger, floor_signs=fresh_floor)
+
+
+def protect(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], redecide: Redecide) -> Events:
+    """Neighbours leave the case at once, and those whose matter it is decide. Raises: IllegalMove."""
+    raised = new_signs(case, danger, floor)
+    if not may(case, Move.PROTECT) or raised is None:
+        return ()
+    protected: Events = (raised, *take_back(case, Ended.PROTECTION_RAISED))
+    return then(case, protected, lambda after: redecide(after, Why.PROTECTION_RAISED))
+
+
+def propose_lift(case: Case, *, by: str, as_lead: bool, reason: str) -> Events:
+    """Alone nobody can lift it. Raises: IllegalMove, Refused."""
+    _check(case, reason)
+    return (FloorLiftProposed(person_id=by, as_lead=as_lead, reason=reason),)
+
+
+def second_lift(case: Case, *, by: str, as_lead: bool, reason: str, redecide: Redecide) -> Events:
+    """The safeguarding lead and another professional, both with reasons, never the same person.
+
+    Raises: IllegalMove, Refused.
+    """
+    _check(case, reason)
+    proposal = case.lift_proposal
+    if proposal is None:
+        raise Refused(No.NOTHING_PROPOSED)
+    if proposal.person_id == by:
+        raise Refused(No.SECOND_PERSON_NEEDED)
+    if not (as_lead or proposal.as_lead):
+        raise Refused(No.LEAD_NEEDED)
+    lead, second = (by, proposal.person_id) if as_lead else (proposal.person_id, by)
+    seconded = FloorLiftProposed(person_id=by, as_lead=as_lead, reason=reason)
+    return then(case, (seconded, FloorLifted(lead=lead, second=second)), lambda after: redecide(after, _bar(after)))
+
+
+def _bar(case: Case) -> str | None:
+    """A case that professionals have in hand stays theirs."""
+    is_free = TABLE[Move.INVITE][case.status] is Cell.MAY and case.taken_by is None and not case.is_withdrawn
+    return None if is_free else Why.TAKEN_BY_TEAM
+
+
+def _check(case: Case, reason: str) -> None:
+    may(case, Move.LIFT_FLOOR)
+    if not reason.strip():
+        raise Refused(No.REASON_MISSING)
+    if not case.bears_floor:
+        raise Refused(No.NO_FLOOR_TO_LIFT)
