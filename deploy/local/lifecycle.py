@@ -1,10 +1,10 @@
 """Starts a stack and stops it: for the terminal, for tests, for the replay."""
 
-import contextlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from deploy.local.layout import layout_under
 from deploy.local.plan import DEFAULT_PACK, ClockStart, Plan, existing_services
@@ -19,35 +19,34 @@ from deploy.local.stores import Stores
 from deploy.local.supervision import write_configuration
 
 
+Running = TypeVar("Running", bound=Stores)
+
+
 def start(stack: Stack, tell: Tell, *, tethered: bool) -> None:
-    """Start everything and return when it is ready.
+    """Start everything and return when it is ready. Whoever calls this also stops it, most of all when it fails.
 
     `tethered`: everything stops when the calling thread dies, however it dies.
 
-    Raises: Trouble, having stopped whatever was started.
+    Raises: Trouble.
     """
     plan = stack.plan
-    refuse_if_it_cannot_run(plan)
     tell("configuration")
     configure(plan)
     prepared = is_prepared(plan)
     conf = write_configuration(plan.layout, programs_of(plan), autostart=prepared)
     stack.supervisor.launch(conf, tethered=tethered)
-    with _stopping_on_failure(stack):
-        if not prepared:
-            _prepare(stack, tell)
-        tell("waiting until every process is ready")
-        stack.wait_ready()
+    if not prepared:
+        _prepare(stack, tell)
+    tell("waiting until every process is ready")
+    stack.wait_ready()
 
 
 def start_stores(stores: Stores) -> None:
     """Start broker, database and mail catcher alone, tethered to the calling thread."""
-    refuse_if_it_cannot_run(stores.plan)
     configure(stores.plan)
     conf = write_configuration(stores.plan.layout, programs_of(stores.plan), autostart=True)
     stores.supervisor.launch(conf, tethered=True)
-    with _stopping_on_failure(stores):
-        prepare_stores(stores)
+    prepare_stores(stores)
 
 
 @contextmanager
@@ -79,9 +78,9 @@ def running_stack(
             passed_on=settings or {},
             clock=ClockStart(shown=shown, scale=clock_scale or 1.0) if steered else None,
         )
-        stack = Stack(plan)
-        start(stack, lambda _: None, tethered=True)
-        with _stopping(stack):
+        refuse_if_it_cannot_run(plan)
+        with stopping(Stack(plan)) as stack:
+            start(stack, lambda _: None, tethered=True)
             yield stack
 
 
@@ -89,9 +88,10 @@ def running_stack(
 def running_stores(root: Path) -> Iterator[Stores]:
     """A broker, a database and a mail catcher with users, rights and topics, on free ports, all state in `root`."""
     with free_ports() as ports:
-        stores = Stores(Plan(layout=layout_under(root.resolve()), ports=ports, environment="test"))
-        start_stores(stores)
-        with _stopping(stores):
+        plan = Plan(layout=layout_under(root.resolve()), ports=ports, environment="test")
+        refuse_if_it_cannot_run(plan)
+        with stopping(Stores(plan)) as stores:
+            start_stores(stores)
             yield stores
 
 
@@ -107,16 +107,9 @@ def _prepare(stack: Stack, tell: Tell) -> None:
 
 
 @contextmanager
-def _stopping(stores: Stores) -> Iterator[None]:
+def stopping(running: Running) -> Iterator[Running]:
+    """Stop it at the end, whatever happened."""
     try:
-        yield
+        yield running
     finally:
-        stores.supervisor.shut_down()
-
-
-@contextmanager
-def _stopping_on_failure(stores: Stores) -> Iterator[None]:
-    with contextlib.ExitStack() as undo:
-        undo.callback(stores.supervisor.shut_down)
-        yield
-        undo.pop_all()
+        running.supervisor.shut_down()

@@ -71,7 +71,7 @@ class Supervisor:
 
     def shut_down(self) -> None:
         """Stop everything, edge first and stores last; what does not stop in time is killed."""
-        pid = self.pid()
+        pid = self._process.pid if self._process else self.pid()
         if pid is None:
             return
         with contextlib.suppress(ProcessLookupError):
@@ -79,9 +79,10 @@ class Supervisor:
         try:
             wait_until(lambda: not _is_alive(pid), seconds=SECONDS_TO_STOP, what="everything stops")
         except Trouble:
-            os.kill(pid, signal.SIGKILL)  # and everything it started dies with it
+            os.kill(pid, signal.SIGKILL)  # everything it started dies with it
         if self._process:
             self._process.wait()
+            self._process = None
 
     def _full_name(self, name: str) -> str:
         return f"{self.processes()[name]['group']}:{name}"

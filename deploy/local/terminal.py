@@ -14,6 +14,7 @@ from deploy.local.greeting import greeting
 from deploy.local.layout import REPO
 from deploy.local.lifecycle import start
 from deploy.local.plan import Plan
+from deploy.local.preflight import refuse_if_it_cannot_run
 from deploy.local.program import Program
 from deploy.local.service_programs import web_program
 from deploy.local.setup import set_up
@@ -36,20 +37,18 @@ def run(plan: Plan) -> None:
 
     Raises: Trouble.
     """
-    with _stopping_on_signals():
+    with _stopping_on_signals(), contextlib.ExitStack() as undo:
         stack = Stack(plan)
-        _begin(stack, tethered=True)
+        _begin(stack, undo, tethered=True)
         print("  Ctrl-C stops everything.\n", flush=True)
-        try:
-            _watch(stack.supervisor)
-        finally:
-            _stop(stack.supervisor)
+        _watch(stack.supervisor)
 
 
 def up(plan: Plan) -> None:
     """Set up, start, and leave it running in the background."""
-    with _stopping_on_signals():
-        _begin(Stack(plan), tethered=False)
+    with _stopping_on_signals(), contextlib.ExitStack() as undo:
+        _begin(Stack(plan), undo, tethered=False)
+        undo.pop_all()
         print("  It runs in the background; stop it with: make down\n")
 
 
@@ -94,9 +93,12 @@ def trace(plan: Plan, reference: str) -> None:
     print("\n".join(sorted(lines)))
 
 
-def _begin(stack: Stack, *, tethered: bool) -> None:
+def _begin(stack: Stack, undo: contextlib.ExitStack, *, tethered: bool) -> None:
+    """Start it; from its first process on, `undo` stops it."""
     began = time.monotonic()
     set_up()
+    refuse_if_it_cannot_run(stack.plan)
+    undo.callback(_stop, stack.supervisor)
     start(stack, lambda doing: print(f"Starting: {doing} …", flush=True), tethered=tethered)
     print(greeting(stack, seconds=time.monotonic() - began), flush=True)
 
