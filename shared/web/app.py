@@ -66,6 +66,7 @@ def make_app(settings: WebSettings, parts: Parts) -> Flask:
         app.register_blueprint(room)
     if parts.extend is not None:
         parts.extend(app)
+    errors.install(app, parts.refusals)  # after the libraries, whose handlers know only programs
     close_register(app, parts.foreign)
     overload.install(app, settings)
     headed = headers.Headed(app.wsgi_app, is_production=settings.is_production)
@@ -100,7 +101,6 @@ def _install(app: Flask, settings: WebSettings, parts: Parts) -> None:
     ).install(app)
     csrf.install(app, derived_key(settings.form_key, "form token"))
     headers.install(app)
-    errors.install(app, parts.refusals)
     words.install(app, settings, parts.clock)
     assets.install(app, settings)
     health.install(app, settings.service, parts.ready, parts.metrics_folder)

@@ -30,7 +30,8 @@ def install(app: Flask, refusals: Mapping[str, LazyString]) -> None:
         failure = failure_of(error)
         return _answer(failure, _note(failure, error), refusals)
 
-    app.register_error_handler(Exception, answer)
+    for kind in (Exception, HTTPException):
+        app.register_error_handler(kind, answer)
 
 
 def _note(failure: Failure, error: Exception) -> str:

@@ -25,6 +25,7 @@ class Failure:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+_PLACES = frozenset({"json", "query", "form", "headers", "path", "files"})
 _CODES = {
     400: "bad_request",
     401: "sign_in_needed",
@@ -69,6 +70,14 @@ def _fields_of(error: ValidationError) -> dict[str, Any]:
     return dict(error.normalized_messages())  # type: ignore[no-untyped-call]
 
 
+def _flat(messages: Mapping[str, Any]) -> dict[str, Any]:
+    """Webargs says where in the request a field was (`json`, `query`); whoever sent it knows."""
+    flat: dict[str, Any] = {}
+    for place, found in messages.items():
+        flat |= found if place in _PLACES and isinstance(found, Mapping) else {place: found}
+    return flat
+
+
 def _of_http(error: HTTPException) -> Failure:
     """A refusal by Flask or a library. A 403 looks like a 404: whether a thing is there is nobody's business."""
     status = int(
@@ -77,6 +86,6 @@ def _of_http(error: HTTPException) -> Failure:
     return Failure(
         status=status,
         code=_CODES.get(status, f"http_{status}"),
-        fields=dict(getattr(error, "data", None) or {}).get("messages", {}),
+        fields=_flat(dict(getattr(error, "data", None) or {}).get("messages", {})),
         headers={name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}},
     )

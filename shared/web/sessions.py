@@ -130,5 +130,14 @@ def _door() -> Doorkeeper:
 def _ask_to_sign_in() -> Response:
     if wants_data(request):
         raise Unauthorized
-    back = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return redirect(f"{SIGN_IN}?next={quote(back)}", code=303)
+    return redirect(f"{SIGN_IN}?next={quote(_way_back())}", code=303)
+
+
+def _way_back() -> str:
+    """This page, or for what cannot be asked for again the nearest page above it."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    pages, path = current_app.create_url_adapter(request), request.path
+    while pages is not None and path != "/" and not pages.test(path, method="GET"):
+        path = path.rpartition("/")[0] or "/"
+    return path

@@ -3,14 +3,16 @@
 import json
 
 import pytest
-from flask import Blueprint, abort, request
+from flask import Blueprint, Flask, abort, request
 from flask.testing import FlaskClient
 from flask_babel import lazy_gettext
-from marshmallow import ValidationError
+from flask_smorest import Api
+from flask_smorest import Blueprint as SmorestBlueprint
+from marshmallow import Schema, ValidationError, fields
 from structlog.testing import capture_logs
 
 from shared.errors import IllegalMove, NotEligible, NotFound, StaleVersion, TryAgain
-from shared.web.access import PUBLIC, route
+from shared.web.access import PROGRAMS, PUBLIC, declare, route
 from tests.factories.web import raising, web_app, web_settings
 
 ERRORS = {
@@ -127,3 +129,39 @@ def test_a_body_over_the_limit_is_refused_in_words() -> None:
 
 def test_the_page_of_a_bug_gives_the_number_for_danger(client: FlaskClient) -> None:
     assert "call 112" in client.get("/bug").text
+
+
+class Wish(Schema):
+    text = fields.String(required=True)
+
+
+def with_api() -> FlaskClient:
+    """An app whose API is made by flask-smorest, which brings handlers of its own."""
+    api_room = SmorestBlueprint("wishes", __name__, url_prefix="/api/wishes")
+
+    @api_room.route("", methods=["POST"])  # type: ignore[untyped-decorator]
+    @api_room.arguments(Wish)  # type: ignore[untyped-decorator]
+    @declare(PUBLIC.for_programs())
+    def wish(data: dict[str, str]) -> dict[str, str]:
+        return data
+
+    def extend(app: Flask) -> None:
+        app.config.update(API_TITLE="Wishes", API_VERSION="v1", OPENAPI_VERSION="3.1.0")
+        Api(app).register_blueprint(api_room)
+
+    return web_app(rooms(), extend=extend, foreign={"api-docs.*": PROGRAMS, "wishes.*": PROGRAMS}).test_client()
+
+
+def test_a_librarys_refusal_names_the_field_as_ours_do() -> None:
+    answer = with_api().post("/api/wishes", json={})
+    assert answer.status_code == 422
+    assert answer.get_json(force=True)["errors"] == {"text": ["Missing data for required field."]}
+
+
+def test_a_body_that_is_no_json_is_a_problem() -> None:
+    answer = with_api().post("/api/wishes", data="{", content_type="application/json")
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+
+
+def test_a_library_for_programs_does_not_take_over_the_pages() -> None:
+    assert with_api().get("/nowhere", headers={"Accept": "text/html"}).mimetype == "text/html"

@@ -35,6 +35,10 @@ def room() -> Blueprint:
     def place() -> str:
         return "place"
 
+    @route(room, "/desk/<case>/notes/add", access=role("caseworker"), methods=("POST",))
+    def add_note(case: str) -> str:
+        return case
+
     @route(room, "/api/mine", access=SIGNED_IN)
     def mine() -> str:
         return "mine"
@@ -101,6 +105,10 @@ def test_the_register_lists_every_route(app: Flask) -> None:
 def test_a_person_who_is_not_signed_in_is_asked_to(client: FlaskClient) -> None:
     answer = client.get("/me?tab=2")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/me/sign-in?next=/me%3Ftab%3D2")
+
+
+def test_somebody_who_sent_a_form_comes_back_to_the_nearest_page(client: FlaskClient) -> None:
+    assert client.post("/desk/7/notes/add").headers["Location"] == "/me/sign-in?next=/desk"
 
 
 def test_a_program_that_is_not_signed_in_is_told_so(client: FlaskClient) -> None:
