@@ -29,7 +29,7 @@ _NO = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a yes means. start_within: to set out. ends_after: from then. draw_window: with 0 the first yes has the slot."""
+    """What a yes means. start_within: to set out. ends_after: from then. draw_window: 0, the first yes has it."""
 
     start_within: timedelta
     ends_after: timedelta

@@ -15,9 +15,7 @@ from shared.events.intake import (
     OutcomeDisputed,
     ReportEdited,
     ReporterWrote,
-    ReportEvent,
     ReportNoLongerNeeded,
-    ReportReceived,
     ReportWithdrawn,
 )
 from shared.events.triage import (
@@ -31,10 +29,20 @@ from shared.events.triage import (
     ReporterHeard,
 )
 
+Told = (
+    ReportEdited
+    | ReportWithdrawn
+    | ReportNoLongerNeeded
+    | OutcomeConfirmed
+    | OutcomeDisputed
+    | ReporterWrote
+    | HelperRefusedByReporter
+)
+
 _ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
 
 
-def hear(case: Case, told: ReportEvent, *, version: int, at: datetime, redecide: Redecide) -> Events:
+def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redecide) -> Events:
     """What follows from it; nothing where it was heard already. version: the report's."""
     if version <= case.report_version:
         return ()
@@ -43,7 +51,7 @@ def hear(case: Case, told: ReportEvent, *, version: int, at: datetime, redecide:
     return then(case, listened, lambda after: _follows(after, told, at, redecide, alarmed=bool(signs)))
 
 
-def _heard(told: ReportEvent, version: int, at: datetime) -> ReporterHeard:
+def _heard(told: Told, version: int, at: datetime) -> ReporterHeard:
     match told:
         case ReportEdited():
             return ReporterHeard(version=version, at=at, report_text=told.text)
@@ -55,7 +63,7 @@ def _heard(told: ReportEvent, version: int, at: datetime) -> ReporterHeard:
             return ReporterHeard(version=version, at=at)
 
 
-def _signs(case: Case, told: ReportEvent) -> Events:
+def _signs(case: Case, told: Told) -> Events:
     """Signs in new words protect as those in the first ones do (rules R1 and R2); neighbours leave at once."""
     if not isinstance(told, ReportEdited | ReporterWrote | OutcomeDisputed):
         return ()
@@ -63,7 +71,7 @@ def _signs(case: Case, told: ReportEvent) -> Events:
     return () if raised is None else (raised, *take_back(case, Ended.PROTECTION_RAISED))
 
 
-def _follows(case: Case, told: ReportEvent, at: datetime, redecide: Redecide, *, alarmed: bool) -> Events:
+def _follows(case: Case, told: Told, at: datetime, redecide: Redecide, *, alarmed: bool) -> Events:
     effect = _effect(case, told, at, redecide)
     if not alarmed or any(isinstance(event, CaseRouted) for event in effect):
         return effect
@@ -78,7 +86,7 @@ def _look_again(case: Case, redecide: Redecide) -> Events:
     return then(case, again, lambda after: redecide(after, Why.PROTECTION_RAISED))
 
 
-def _effect(case: Case, told: ReportEvent, at: datetime, redecide: Redecide) -> Events:
+def _effect(case: Case, told: Told, at: datetime, redecide: Redecide) -> Events:
     match told:
         case ReportWithdrawn():
             return _withdrawn(case)
@@ -90,7 +98,7 @@ def _effect(case: Case, told: ReportEvent, at: datetime, redecide: Redecide) -> 
             return _disputed(case, redecide)
         case HelperRefusedByReporter():
             return _helper_refused(case, told.person_id, at, redecide)
-        case ReportReceived() | ReportEdited() | ReporterWrote():
+        case ReportEdited() | ReporterWrote():
             return ()
 
 
@@ -112,7 +120,7 @@ def _no_longer_needed(case: Case) -> Events:
 
 
 def _confirmed(case: Case) -> Events:
-    """Also late: a yes after nobody had answered counts as a yes. Before the work is said to be done it says nothing."""
+    """Also late: a yes after nobody had answered counts as a yes. Before the work is done it says nothing."""
     closing = (CaseClosed(reason=CloseReason.CONFIRMED),)
     if not may(case, Move.CONFIRM):
         return ()

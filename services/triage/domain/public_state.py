@@ -43,7 +43,7 @@ def public_state(case: Case) -> CaseState:
         category=told.category,
         status=case.status,
         report_status=report_status(case),
-        sensitive=case.bears_danger or case.bears_floor or (told.at_home and told.private),
+        sensitive=bool(case.danger_signs or case.floor_signs),
         private=told.private or told.at_home,
         route=decision.route,
         team=decision.team,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.events.intake import ReportEvent
+from services.triage.domain.hearing import Told
 from shared.ids import ReportId
 
 
@@ -12,4 +12,4 @@ class HearReport:
     report_id: ReportId
     version: int
     at: datetime
-    happened: ReportEvent
+    happened: Told
