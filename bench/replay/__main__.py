@@ -69,7 +69,7 @@ def _planned(record: Path | None, limit: int, seed: int, pack: str) -> list[Plan
         rows = from_file(record, limit)
     else:
         rows = generated([each.name.say(language) for each in common.categories], (centre.lat, centre.long), limit, seed)
-    return plan(rows, common.categories, rest="other", language=language, seed=seed)
+    return plan(rows, common.categories, rest="rest", language=language, seed=seed)
 
 
 def _run(stack: Stack, planned: list[Planned], *, rate: float, seed: int, pack: str, kill: tuple[str, ...]) -> Ledger:
