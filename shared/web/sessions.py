@@ -82,11 +82,11 @@ class Doorkeeper:
 
     def _check(self, access: Access) -> Response | None:
         person = signed_in()
-        if person is None or (access.recent and self.clock.now() - person.signed_in_at > RECENT):
+        if person is None:
             return _ask_to_sign_in()
         if access.roles and not access.roles & current_roles():
             raise NotFound(request.path)
-        return None
+        return _ask_to_sign_in() if access.recent and not signed_in_recently() else None
 
 
 def signed_in() -> SignedIn | None:

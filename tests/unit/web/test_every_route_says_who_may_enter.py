@@ -51,6 +51,7 @@ SESSIONS = KnownCookies(
         "ada": Person(),
         "bo": Person(person_id="bo", session_id="session-2"),
         "old": Person(session_id="session-3", signed_in_at=NOW - timedelta(minutes=16)),
+        "old-bo": Person(person_id="bo", session_id="session-5", signed_in_at=NOW - timedelta(minutes=16)),
         "revoked": Person(session_id="session-4"),
     }
 )
@@ -130,6 +131,10 @@ def test_a_page_for_others_is_a_page_that_is_not_there(client: FlaskClient) -> N
     refused, absent = client.get("/desk/place"), client.get("/desk/nowhere")
     assert refused.status_code == absent.status_code == 404
     assert refused.text.replace("/desk/place", "") == absent.text.replace("/desk/nowhere", "")
+
+
+def test_an_old_sign_in_does_not_tell_of_a_page_for_others(client: FlaskClient) -> None:
+    assert sign_in(client, "old-bo").get("/desk/place").status_code == 404
 
 
 def test_exact_places_ask_for_a_fresh_sign_in(client: FlaskClient) -> None:
