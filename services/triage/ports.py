@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from services.triage.domain.case import Case
+from services.triage.domain.facts import Around
 from services.triage.domain.helper import Helper
 from services.triage.domain.policy import Deadline, Policy
+from services.triage.domain.report import Report
 from services.triage.domain.roles import Roles
 from services.triage.domain.search import Search
 from services.triage.domain.shelves import ShelvedCase
-from services.triage.domain.task import Task
+from services.triage.domain.task import Task, Ways
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
 from shared.events.triage_people import HelperEvent, RoleEvent
@@ -70,7 +72,18 @@ class Neighbourhood(Protocol):
     @property
     def policy(self) -> Policy: ...
 
-    def task(self, category: str) -> Task | None: ...
+    @property
+    def ways(self) -> Ways:
+        """How neighbours are asked and kept from harm."""
+
+    def around(self, report: Report, at: datetime) -> Around:
+        """What it says about a report, here and now."""
+
+    def task(self, category: str) -> Task | None:
+        """What a neighbour can do about it; None where it is for professionals."""
+
+    def has_action(self, action: str) -> bool:
+        """Whether a team can say that it did this."""
 
     def deadline(self, start: datetime, length: Deadline) -> datetime:
         """When a deadline falls due that started at an instant."""
@@ -81,7 +94,8 @@ class Neighbourhood(Protocol):
     def local(self, at: datetime) -> datetime:
         """The instant in the pack's zone."""
 
-    def area_of(self, place: Place) -> str | None: ...
+    def quiet_until(self, at: datetime) -> datetime | None:
+        """When the quiet hours end in which it is; None when it is not in quiet hours (rule R11)."""
 
     def rough_area(self, place: Place) -> Circle:
         """The circle that stands for a place (rule R5)."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from services.triage.domain.helper import Limits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
@@ -39,3 +41,20 @@ class Task:
     def text_in(self, language: str) -> TaskText:
         """In the language, else in the pack's first one."""
         return self.texts.get(language) or next(iter(self.texts.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How neighbours are asked and kept from harm. newcomer_share: part of each wave for those never asked.
+
+    neighbour_action: the code of what a neighbour did, for closing. claim_lapses_after: a yes that the case never hears.
+    """
+
+    waves: tuple[Wave, ...]
+    limits: Limits
+    newcomer_share: float
+    draw_window: timedelta
+    claim_lapses_after: timedelta
+    start_within: timedelta
+    confirm_within: timedelta
+    neighbour_action: str

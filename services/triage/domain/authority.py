@@ -1,0 +1,43 @@
+"""Who may do what with a case. "Not yours" and "not there" are the same answer (rule R14)."""
+
+from datetime import datetime
+
+from services.triage.domain.case import Case
+from services.triage.domain.roles import Roles
+from shared.errors import NotFound
+from shared.events.triage_people import Role
+
+PROFESSIONALS = frozenset({Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD})
+READERS = frozenset({Role.SAFEGUARDING_LEAD, Role.AUDITOR})
+
+
+def works_for(roles: Roles, team: str, at: datetime) -> bool:
+    return team in roles.teams(Role.CASEWORKER, at)
+
+
+def require_team(roles: Roles, case: Case, at: datetime) -> None:
+    """A caseworker of the team that answers for it. Raises: NotFound."""
+    if not works_for(roles, case.decision.team, at):
+        raise NotFound(case.reference)
+
+
+def require_reader(roles: Roles, case: Case, at: datetime) -> None:
+    """The team's caseworkers, the safeguarding lead and auditors. Raises: NotFound."""
+    if not (works_for(roles, case.decision.team, at) or roles.now(at) & READERS):
+        raise NotFound(case.reference)
+
+
+def require_protector(roles: Roles, case: Case, at: datetime) -> None:
+    """Who may raise protection, or help to lift it: the team, or the safeguarding lead. Raises: NotFound."""
+    if not (works_for(roles, case.decision.team, at) or is_lead(roles, at)):
+        raise NotFound(case.reference)
+
+
+def require_coordinator(roles: Roles, at: datetime) -> None:
+    """Raises: NotFound."""
+    if Role.COORDINATOR not in roles.now(at):
+        raise NotFound
+
+
+def is_lead(roles: Roles, at: datetime) -> bool:
+    return Role.SAFEGUARDING_LEAD in roles.now(at)

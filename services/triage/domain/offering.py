@@ -1,0 +1,75 @@
+"""What a helper offers, and what staff find out about them."""
+
+from datetime import datetime
+
+from services.triage.domain.claiming import HelperEvents, release_all
+from services.triage.domain.helper import Helper
+from services.triage.domain.reasons import No
+from shared.errors import NotEligible, Refused
+from shared.events.triage_people import (
+    ContactBlocked,
+    HelperPaused,
+    HelperRegistered,
+    HelperResumed,
+    HelperRevoked,
+    HelperVetted,
+)
+
+HIGHEST_TIER = 3
+
+
+def register(helper: Helper, offer: HelperRegistered) -> HelperEvents:
+    """Offer help, or offer it anew; the same offer again says nothing new."""
+    return () if offer == _offered(helper) else (offer,)
+
+
+def pause(helper: Helper, *, until: datetime | None) -> HelperEvents:
+    """No reason asked (rule R10)."""
+    _check_registered(helper)
+    return () if helper.is_paused and helper.paused_until == until else (HelperPaused(until=until),)
+
+
+def resume(helper: Helper) -> HelperEvents:
+    _check_registered(helper)
+    return (HelperResumed(),) if helper.is_paused else ()
+
+
+def vet(helper: Helper, *, tier: int, expires_at: datetime | None) -> HelperEvents:
+    """Raises: NotEligible, Refused."""
+    _check_registered(helper)
+    if not 0 <= tier <= HIGHEST_TIER:
+        raise Refused(No.NOT_ALLOWED)
+    known = not helper.is_revoked and (helper.tier, helper.tier_expires_at) == (tier, expires_at)
+    return () if known else (HelperVetted(tier=tier, expires_at=expires_at),)
+
+
+def revoke(helper: Helper, *, why: str) -> HelperEvents:
+    """At once: every claim is over in the same write, and with it all access (rule R7)."""
+    _check_registered(helper)
+    return () if helper.is_revoked else (HelperRevoked(reason=why), *release_all(helper))
+
+
+def block(helper: Helper, *, contact_id: str) -> HelperEvents:
+    """They shall not meet again; nothing is shown to anybody (rule R9)."""
+    _check_registered(helper)
+    return () if contact_id in helper.blocked else (ContactBlocked(contact_id=contact_id),)
+
+
+def _check_registered(helper: Helper) -> None:
+    if helper.home is None:
+        raise NotEligible(No.NO_HELPER)
+
+
+def _offered(helper: Helper) -> HelperRegistered | None:
+    if helper.home is None:
+        return None
+    return HelperRegistered(
+        first_name=helper.first_name,
+        home=helper.home,
+        address=helper.address,
+        languages=helper.languages,
+        capabilities=helper.capabilities,
+        radius_m=helper.radius_m,
+        hours=helper.hours,
+        demo=helper.is_demo,
+    )
