@@ -14,7 +14,7 @@ from shared.errors import DomainError
 from shared.web.csrf import FormRefused
 from shared.web.error_words import Words, words_for
 from shared.web.failures import Failure, failure_of
-from shared.web.problems import problem
+from shared.web.problems import besides, problem
 from shared.web.wishes import wants_data
 
 _log = structlog.get_logger()
@@ -52,7 +52,7 @@ def _note(failure: Failure, error: Exception) -> str:
 
 def _answer(failure: Failure, reference: str, refusals: Mapping[str, LazyString]) -> Response:
     if wants_data(request):
-        answer = problem(failure, **({"reference": reference} if reference else {}))
+        answer = problem(failure, **besides(), **({"reference": reference} if reference else {}))
     else:
         answer = make_response(_page(failure, reference, refusals), failure.status)
     answer.headers.update(failure.headers)

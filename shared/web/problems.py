@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import orjson
-from flask import Response
+from flask import Response, g
 
 from shared.web.failures import Failure
 
@@ -36,6 +36,17 @@ def problem(failure: Failure, **more: object) -> Response:
         **more,
     }
     return Response(orjson.dumps(body), status=failure.status, mimetype=MEDIA_TYPE)
+
+
+def tell_besides(**members: object) -> None:
+    """Whatever error this request ends in, its problem shall carry these members too."""
+    g.problem_members = {**besides(), **members}
+
+
+def besides() -> dict[str, object]:
+    """What was asked to be told besides."""
+    found: dict[str, object] = g.get("problem_members", {})
+    return found
 
 
 def _plain(messages: object) -> object:
