@@ -111,7 +111,7 @@ def read_common(reading: Reading) -> CommonSettings:
         bind=env.str("NABO_BIND", default="127.0.0.1:8000", validate=_ADDRESS),
         worker_bind=env.str("NABO_WORKER_BIND", default="127.0.0.1:8001", validate=_ADDRESS),
         web_workers=env.int("NABO_WEB_WORKERS", default=2, validate=validate.Range(min=1)),
-        web_threads=env.int("NABO_WEB_THREADS", default=8, validate=validate.Range(min=1)),
+        web_threads=env.int("NABO_WEB_THREADS", default=16, validate=validate.Range(min=1)),
         clock_file=_clock_file(reading, environment),
         metrics_folder=env.str("PROMETHEUS_MULTIPROC_DIR", default=None),
         log_level=env.str("NABO_LOG_LEVEL", default="INFO", validate=_LEVELS),
