@@ -1,0 +1,159 @@
+"""Makes intake: settings in, ready use cases out. The only place that chooses adapters."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from pymongo.database import Database
+
+from services.intake.adapters import mongo_reports
+from services.intake.adapters.mongo_histories import MongoHistories
+from services.intake.adapters.mongo_people import MongoPeople
+from services.intake.adapters.mongo_reports import MongoReports
+from services.intake.adapters.mongo_stories import MongoStories
+from services.intake.adapters.pack_catalogue import catalogue_of, sign_words_of
+from services.intake.adapters.pack_places import PackPlaces
+from services.intake.adapters.sealed_contacts import SealedContacts
+from services.intake.domain.catalogue import Catalogue
+from services.intake.domain.signs import SignWords
+from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
+from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
+from services.intake.handlers.edit_report import EditReport, edit_report
+from services.intake.handlers.project_case import project_case
+from services.intake.handlers.project_helper import project_helper
+from services.intake.handlers.project_roles import project_roles
+from services.intake.handlers.project_session_revoked import project_session_revoked
+from services.intake.handlers.receive_report import Receipt, ReceiveReport, receive_report
+from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
+from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
+from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
+from services.intake.handlers.write_message import WriteMessage, write_message
+from services.intake.ports import Histories, Mint, People, Places, Wish
+from services.intake.queries.my_report import MyReport, my_report
+from services.intake.queries.public_report import PublicView, public_report
+from services.intake.queries.recent_public_reports import Page, recent_public_reports
+from services.intake.queries.report_status import StatusView, report_status
+from services.intake.queries.roles_of import roles_of
+from services.intake.settings import Settings
+from shared.clock import Clock
+from shared.contacts import region_of
+from shared.events.event import Received
+from shared.ids import Reference, ReportId, new_reference, random_id
+from shared.kafka.connect import Broker
+from shared.mongo import parking
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, connect
+from shared.mongo.indexes import Indexed
+from shared.mongo.refusals import Refusals
+from shared.pack import load_for_intake, load_gazetteer
+from shared.pack.intake import IntakePack
+from shared.sealing import Sealer
+
+SECRET_BYTES = 24
+INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *parking.INDEXED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """All that intake can be asked, ready to be called. A use case takes one command and raises `shared.errors`.
+
+    catalogue, words, places: what a door needs to notice signs and to suggest addresses. pack: for words.
+    """
+
+    receive_report: Callable[[ReceiveReport], Receipt]
+    withdraw_report: Callable[[WithdrawReport], None]
+    say_no_longer_needed: Callable[[SayNoLongerNeeded], None]
+    confirm_outcome: Callable[[ConfirmOutcome], None]
+    dispute_outcome: Callable[[DisputeOutcome], None]
+    write_message: Callable[[WriteMessage], None]
+    refuse_helper: Callable[[RefuseHelper], None]
+    edit_report: Callable[[EditReport], None]
+    project_case: Callable[[Received], None]
+    project_roles: Callable[[Received], None]
+    project_helper: Callable[[Received], None]
+    project_session_revoked: Callable[[Received], None]
+    report_status: Callable[[ReportId], StatusView]
+    my_report: Callable[[str], MyReport]
+    public_report: Callable[[Reference], PublicView]
+    recent_public_reports: Callable[[Wish], Page]
+    roles_of: Callable[[str], frozenset[str]]
+    people: People
+    histories: Histories
+    places: Places
+    catalogue: Catalogue
+    words: SignWords
+    pack: IntakePack
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """The machinery behind the use cases, for the processes that run it."""
+
+    database: Database[Document]
+    reports: Aggregates
+    broker: Broker
+    refusals: Refusals
+
+
+def make_stores(settings: Settings, clock: Clock) -> Stores:
+    """Handles alone: nothing is opened before it is used."""
+    mongo, kafka = settings.common.mongo, settings.common.kafka
+    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    return Stores(
+        database=database,
+        reports=Aggregates(database, mongo_reports.NAME),
+        broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
+        refusals=Refusals(database, clock=clock),
+    )
+
+
+def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
+    """Raises: PackMistakesError."""
+    pack = load_for_intake(settings.common.pack_folder)
+    contacts = SealedContacts(
+        key=settings.contact_key,
+        sealer=Sealer(settings.box_public_keys),
+        region=region_of(pack.common.neighbourhood.zone),
+    )
+    reports, stories = MongoReports(stores.database, clock=clock), MongoStories(stores.database)
+    people, histories = MongoPeople(stores.database), MongoHistories(stores.reports)
+    places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
+    catalogue, words = catalogue_of(pack), sign_words_of(pack)
+    mint = Mint(report_id=random_id, reference=new_reference, secret=partial(secrets.token_urlsafe, SECRET_BYTES))
+    return Intake(
+        receive_report=partial(
+            receive_report,
+            reports=reports,
+            places=places,
+            contacts=contacts,
+            catalogue=catalogue,
+            words=words,
+            mint=mint,
+            clock=clock,
+        ),
+        withdraw_report=partial(withdraw_report, reports=reports),
+        say_no_longer_needed=partial(say_no_longer_needed, reports=reports),
+        confirm_outcome=partial(confirm_outcome, reports=reports, stories=stories),
+        dispute_outcome=partial(dispute_outcome, reports=reports, stories=stories, words=words),
+        write_message=partial(write_message, reports=reports, words=words),
+        refuse_helper=partial(refuse_helper, reports=reports, stories=stories),
+        edit_report=partial(edit_report, reports=reports, words=words),
+        project_case=partial(project_case, stories=stories),
+        project_roles=partial(project_roles, people=people),
+        project_helper=partial(project_helper, people=people),
+        project_session_revoked=partial(project_session_revoked, people=people),
+        report_status=partial(report_status, reports=reports, stories=stories, histories=histories),
+        my_report=partial(my_report, reports=reports, stories=stories, histories=histories, people=people),
+        public_report=partial(public_report, public_reports=reports, stories=stories),
+        recent_public_reports=partial(recent_public_reports, public_reports=reports, stories=stories),
+        roles_of=lambda person_id: roles_of(person_id, people=people, now=clock.now()),
+        people=people,
+        histories=histories,
+        places=places,
+        catalogue=catalogue,
+        words=words,
+        pack=pack,
+        clock=clock,
+    )

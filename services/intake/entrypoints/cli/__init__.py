@@ -1,0 +1,1 @@
+"""What operators can ask of intake: `python -m services.intake.entrypoints.cli`."""

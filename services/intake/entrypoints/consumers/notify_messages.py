@@ -1,0 +1,14 @@
+"""Hears how messages fared; nothing here depends on it yet."""
+
+from collections.abc import Mapping
+
+from services.intake.bootstrap import Intake
+from shared.events.notify import DeliveryFailed, DeliveryUnknown
+from shared.kafka.handling import Handle
+
+HANDLED: frozenset[type] = frozenset()
+IGNORED: frozenset[type] = frozenset({DeliveryFailed, DeliveryUnknown})
+
+
+def handlers(_intake: Intake) -> Mapping[type, Handle]:
+    return {}

@@ -1,0 +1,48 @@
+"""Intake's worker: relays what reports hold, and hears what becomes of them."""
+
+from services.intake.bootstrap import INDEXES, Intake, Stores, make_intake, make_stores
+from services.intake.entrypoints.consumers import notify_messages, notify_people, triage_cases, triage_people
+from services.intake.settings import Settings, read_settings
+from shared.kafka.handling import Handling, merged
+from shared.observability.logs import set_up_logs
+from shared.settings import or_exit
+from shared.spine import Spine, loops
+from shared.worker import run
+
+TOPICS = (triage_cases, triage_people, notify_people, notify_messages)
+
+
+def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:
+    """The worker's parts, put together."""
+    handling = Handling(
+        "intake",
+        merged(*(topic.handlers(intake) for topic in TOPICS)),
+        ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
+        refusals=stores.refusals,
+        clock=intake.clock,
+    )
+    return Spine(
+        service="intake",
+        source=settings.common.source,
+        database=stores.database,
+        broker=stores.broker,
+        clock=intake.clock,
+        indexes=INDEXES,
+        relayed=(stores.reports,),
+        handle=handling,
+        health_bind=settings.common.worker_bind,
+    )
+
+
+def main() -> int:
+    """Returns the exit status."""
+    settings = or_exit(read_settings)
+    set_up_logs(service="intake", process="worker", level=settings.common.log_level)
+    clock = settings.common.clock()
+    stores = make_stores(settings, clock)
+    intake = or_exit(lambda: make_intake(settings, stores, clock))
+    return run(loops(make_spine(settings, stores, intake)))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
