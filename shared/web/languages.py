@@ -11,7 +11,7 @@ from shared.web.catalogues import Catalogues
 from shared.web.settings import SHARED, WebSettings
 
 room = Blueprint("language", __name__)
-COOKIE = "nabo_language"
+COOKIE = "language"  # one for all three services: it is one site
 NAMES = {"en": "English", "da": "Dansk"}
 _YEAR_SECONDS = 365 * 24 * 3600
 _SETTINGS = "nabo.settings"
@@ -19,15 +19,16 @@ _SETTINGS = "nabo.settings"
 
 def install(app: Flask, settings: WebSettings) -> None:
     """Make the app speak the pack's languages, with the catalogues as they stand now."""
-    babel = Babel(app, default_locale=settings.languages[0], locale_selector=lambda: chosen(settings.languages))
+    babel = Babel(app, default_locale=settings.languages[0], locale_selector=lambda: chosen(settings))
     babel.domain_instance = Catalogues.read(settings.languages, (SHARED / "locales", settings.locales))
     app.extensions[_SETTINGS] = settings
     app.register_blueprint(room)
 
 
-def chosen(languages: tuple[str, ...]) -> str:
+def chosen(settings: WebSettings) -> str:
     """`?lang=` for this page alone, else the reader's choice, else what their browser asks for, else the first."""
-    wished = (request.args.get("lang"), request.cookies.get(COOKIE))
+    languages = settings.languages
+    wished = (request.args.get("lang"), request.cookies.get(settings.cookie(COOKIE)))
     named = next((language for language in wished if language in languages), None)
     return named or request.accept_languages.best_match(languages, default=languages[0]) or languages[0]
 
@@ -47,6 +48,11 @@ def choose() -> Response:
     language = request.form.get("language", "")
     if language in settings.languages:
         answer.set_cookie(
-            COOKIE, language, max_age=_YEAR_SECONDS, secure=settings.is_production, httponly=True, samesite="Lax"
+            settings.cookie(COOKIE),
+            language,
+            max_age=_YEAR_SECONDS,
+            secure=settings.is_production,
+            httponly=True,
+            samesite="Lax",
         )
     return answer

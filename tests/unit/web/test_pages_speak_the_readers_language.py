@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from shared.web.access import PUBLIC, route
 from shared.web.languages import local_path
-from tests.factories.web import web_app
+from tests.factories.web import web_app, web_settings
 
 PAGE = '{% extends "base.html" %}{% block heading %}{{ _("Sign in") }}{% endblock %}'
 
@@ -74,3 +74,10 @@ def test_a_foreign_site_cannot_switch_the_language(client: FlaskClient) -> None:
     assert (
         client.post("/language", data={"language": "da"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     )
+
+
+def test_the_choice_is_bound_to_this_host_in_production() -> None:
+    production = web_app(settings=web_settings(environment="production")).test_client()
+    cookie = production.post("/language", data={"language": "da"}, base_url="https://localhost").headers["Set-Cookie"]
+    assert cookie.startswith("__Host-nabo_language=da;")
+    assert {"Secure", "HttpOnly", "Path=/"} <= {part.strip() for part in cookie.split(";")}
