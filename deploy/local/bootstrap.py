@@ -131,10 +131,11 @@ def _pip(tell: Tell, total: int, *arguments: str) -> None:
             found += line.startswith(("Collecting", "Requirement already satisfied"))
             tell("unpacking" if line.startswith("Installing") else f"{min(found, total)} of {total}")
     if pip.returncode:
-        raise _explained("".join(said))
+        raise explained("".join(said))
 
 
-def _explained(said: str) -> Trouble:
+def explained(said: str) -> Trouble:
+    """Say in one sentence why pip failed, from all that it said."""
     if any(word in said for word in UNREACHABLE):
         return Trouble(
             Code.REGISTRY_UNREACHABLE,

@@ -18,7 +18,6 @@ from deploy.local.stack import Stack
 from deploy.local.stores import Stores
 from deploy.local.supervision import write_configuration
 
-
 Running = TypeVar("Running", bound=Stores)
 
 
