@@ -36,7 +36,10 @@ def said_in(room: Path) -> Iterator[tuple[str, str]]:
 
 
 def catalogue(room: Path, language: str) -> Catalog:
-    with (room / "locales" / language / "messages.po").open("rb") as text:
+    file = room / "locales" / language / "messages.po"
+    if not file.exists():
+        return Catalog(locale=language)
+    with file.open("rb") as text:
         return read_po(text, locale=language)
 
 
