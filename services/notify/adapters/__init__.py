@@ -1,0 +1,1 @@
+"""MongoDB, SMTP and templates behind notify's ports: one technology each."""

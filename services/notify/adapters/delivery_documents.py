@@ -1,0 +1,205 @@
+"""How a delivery looks as a MongoDB document, and what each step of its life changes in it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from services.notify.domain.delivery import (
+    Audience,
+    Channel,
+    Delivery,
+    Phase,
+    Priority,
+    Recipient,
+    Status,
+)
+from services.notify.ports.messages import Result
+from shared.events.codec import dump, to_document
+from shared.events.event import Recorded
+from shared.events.notify import DeliveryFailed, DeliveryState, DeliveryUnknown
+from shared.ids import sortable_id
+from shared.mongo.connect import Document
+
+SCHEMA = 1
+ACTOR = "notify"
+_LEASE = {"claim": "", "phase": "", "lease_until": ""}
+_SECRETS = {"words": "", "box": ""}
+
+
+def to_mongo(delivery: Delivery) -> Document:
+    """The document of a delivery that was just planned."""
+    document = {
+        "_id": delivery.id,
+        "schema": SCHEMA,
+        "event_id": delivery.event_id,
+        "message": delivery.message,
+        "audience": delivery.audience.value,
+        "person_id": delivery.to.person_id,
+        "contact_id": delivery.to.contact_id,
+        "channel": delivery.channel.value,
+        "priority": int(delivery.priority),
+        "report_id": delivery.report_id,
+        "case_id": delivery.case_id,
+        "facts": dict(delivery.facts),
+        "words": delivery.words or None,
+        "box": delivery.box,
+        "planned_at": delivery.planned_at,
+        "due_at": delivery.planned_at,
+        "expires_at": delivery.expires_at,
+        "correlation_id": delivery.correlation_id,
+        "status": delivery.status.value,
+        "why": delivery.why,
+        "attempts": delivery.attempts,
+        "version": delivery.version,
+        "history": [_step(delivery.status, delivery.planned_at, delivery.why)],
+    }
+    return {name: value for name, value in document.items() if value is not None}
+
+
+def from_mongo(document: Mapping[str, Any]) -> Delivery:
+    return Delivery(
+        id=document["_id"],
+        event_id=document["event_id"],
+        message=document["message"],
+        audience=Audience(document["audience"]),
+        to=Recipient(person_id=document.get("person_id"), contact_id=document.get("contact_id")),
+        channel=Channel(document["channel"]),
+        priority=Priority(document["priority"]),
+        report_id=document.get("report_id"),
+        case_id=document.get("case_id"),
+        facts=document["facts"],
+        words=document.get("words", ""),
+        box=document.get("box"),
+        planned_at=document["planned_at"],
+        expires_at=document.get("expires_at"),
+        correlation_id=document["correlation_id"],
+        status=Status(document["status"]),
+        why=document.get("why"),
+        attempts=document["attempts"],
+        version=document["version"],
+    )
+
+
+def claimed(claim_id: str, lease_until: datetime, at: datetime) -> Document:
+    """A sender has it."""
+    return {
+        "$set": {
+            "status": Status.SENDING.value,
+            "phase": Phase.PREPARING.value,
+            "claim": claim_id,
+            "lease_until": lease_until,
+        },
+        "$push": {"history": _step(Status.SENDING, at, None)},
+    }
+
+
+def handing_over(lease_until: datetime) -> Document:
+    """From here on nobody can know by looking at the database alone whether it went out."""
+    return {"$set": {"phase": Phase.HANDING_OVER.value, "lease_until": lease_until}}
+
+
+def given_back(at: datetime, why: str) -> Document:
+    """It was never begun."""
+    return {
+        "$set": {"status": Status.PENDING.value},
+        "$unset": _LEASE,
+        "$push": {"history": _step(Status.PENDING, at, why)},
+    }
+
+
+def ended(result: Result) -> Document:
+    """How it ended for now. Failed and unknown are told to the other services."""
+    match result.status:
+        case Status.PENDING:
+            return _put_off(result)
+        case Status.FAILED | Status.UNKNOWN:
+            return _in_trouble(result)
+        case _:
+            return _settled(result)
+
+
+def once_more(at: datetime) -> Document:
+    """A person decided that it is to be sent again; what it was made of must still be there."""
+    return {
+        "$set": {"status": Status.PENDING.value, "due_at": at, "planned_at": at, "attempts": 0},
+        "$unset": {**_LEASE, "trouble_at": "", "why": ""},
+        "$push": {"history": _step(Status.PENDING, at, "by_hand")},
+    }
+
+
+def _settled(result: Result) -> Document:
+    fields: Document = {"status": result.status.value, "ended_at": result.at}
+    if result.why is not None:
+        fields["why"] = result.why
+    if result.status is Status.SENT and result.day is not None:
+        fields["day"] = result.day.isoformat()
+    return {
+        "$set": fields,
+        "$unset": {**_LEASE, **_SECRETS},
+        "$push": {"history": _step(result.status, result.at, result.why)},
+    }
+
+
+def _put_off(result: Result) -> Document:
+    return {
+        "$set": {"status": Status.PENDING.value, "due_at": result.next_at},
+        "$unset": _LEASE,
+        "$inc": {"attempts": 1},
+        "$push": {"history": _step(Status.PENDING, result.at, "put_off")},
+    }
+
+
+def _in_trouble(result: Result) -> Document:
+    """Words stay, for a person may decide to send it again; a sign-in's secrets do not outlive it."""
+    fields: Document = {
+        "status": result.status.value,
+        "why": result.why,
+        "ended_at": result.at,
+        "trouble_at": result.at,
+    }
+    if result.status is Status.UNKNOWN and result.day is not None:
+        fields["day"] = result.day.isoformat()  # It may have arrived, so it counts for the day's limit.
+    update: Document = {
+        "$set": fields,
+        "$unset": {**_LEASE, "box": ""},
+        "$push": {"history": _step(result.status, result.at, result.why)},
+    }
+    if result.delivery.report_id is not None:
+        version = result.delivery.version + 1
+        fields |= {"version": version, "public": dump(_public(result)), "pending_since": result.at}
+        update["$push"]["pending"] = to_document(_recorded(result, version))
+    return update
+
+
+def _public(result: Result) -> DeliveryState:
+    return DeliveryState(
+        status=result.status.value, case_id=result.delivery.case_id, report_id=result.delivery.report_id
+    )
+
+
+def _recorded(result: Result, version: int) -> Recorded:
+    return Recorded(
+        id=sortable_id(),
+        version=version,
+        at=result.at,
+        by=ACTOR,
+        correlation_id=result.delivery.correlation_id,
+        causation_id=result.delivery.event_id,
+        happened=_happened(result),
+    )
+
+
+def _happened(result: Result) -> DeliveryFailed | DeliveryUnknown:
+    delivery = result.delivery
+    told = {
+        "report_id": delivery.report_id or "",
+        "audience": delivery.audience.value,
+        "message": delivery.message,
+    }
+    if result.status is Status.FAILED:
+        return DeliveryFailed(**told, reason=result.why or "unknown_reason", person_id=delivery.to.person_id)
+    return DeliveryUnknown(**told, person_id=delivery.to.person_id)
+
+
+def _step(status: Status, at: datetime, why: str | None) -> Document:
+    return {"at": at, "status": status.value, **({"why": why} if why else {})}

@@ -1,0 +1,153 @@
+"""Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError
+
+from services.notify.adapters import delivery_documents as documents
+from services.notify.domain.delivery import Delivery, Phase, Status, move
+from services.notify.ports.messages import Claim, LeaseLost, Result
+from shared.errors import NotFound
+from shared.ids import random_id
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, answers
+from shared.mongo.indexes import Indexed
+
+NAME = "deliveries"
+LEASE = timedelta(seconds=45)
+"""Longer than one message may take; the deadlines of the channel are shorter."""
+
+_DUPLICATE_KEY = 11000
+_SWEPT_AT_ONCE = 200
+_PENDING = {"status": Status.PENDING.value}
+_SENDING = {"status": Status.SENDING.value}
+
+
+def indexed() -> Sequence[Indexed]:
+    """What sending, sweeping, tracing and the person's own page search by, and what the relay needs."""
+    return Aggregates.indexed(
+        NAME,
+        IndexModel(
+            [("priority", ASCENDING), ("due_at", ASCENDING)], name="queue", partialFilterExpression=dict(_PENDING)
+        ),
+        IndexModel([("lease_until", ASCENDING)], name="lease_until", sparse=True),
+        IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
+        IndexModel([("contact_id", ASCENDING), ("day", ASCENDING)], name="contact_day"),
+        IndexModel([("report_id", ASCENDING), ("planned_at", ASCENDING)], name="report_planned"),
+        IndexModel([("person_id", ASCENDING), ("planned_at", DESCENDING)], name="person_planned"),
+        IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
+    )
+
+
+class MongoDeliveries:
+    """Behind `ports.messages.Deliveries`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document], *, lease: timedelta = LEASE) -> None:
+        self._deliveries = database[NAME]
+        self._lease = lease
+
+    def plan(self, deliveries: Sequence[Delivery]) -> None:
+        if not deliveries:
+            return
+        with answers():
+            try:
+                self._deliveries.insert_many([documents.to_mongo(each) for each in deliveries], ordered=False)
+            except BulkWriteError as error:
+                if any(problem["code"] != _DUPLICATE_KEY for problem in error.details["writeErrors"]):
+                    raise
+
+    def claim(self, limit: int, *, at: datetime) -> Claim:
+        claim_id = random_id()
+        with answers():
+            due = self._deliveries.find({**_PENDING, "due_at": {"$lte": at}}, {"_id": 1})
+            ids = [each["_id"] for each in due.sort([("priority", 1), ("due_at", 1)]).limit(limit)]
+            if not ids:
+                return Claim(id=claim_id, deliveries=())
+            self._deliveries.update_many(
+                {"_id": {"$in": ids}, **_PENDING}, documents.claimed(claim_id, self._lease_until(), at)
+            )
+            mine = {each["_id"]: each for each in self._deliveries.find({"claim": claim_id})}
+        return Claim(id=claim_id, deliveries=[documents.from_mongo(mine[name]) for name in ids if name in mine])
+
+    def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
+        mine = {**self._held(delivery, claim), "phase": Phase.PREPARING.value}
+        begun = UpdateOne(mine, documents.handing_over(self._lease_until()))
+        with answers():
+            written = self._deliveries.bulk_write([*self._endings(claim, done), begun], ordered=False)
+            if written.matched_count == len(done) + 1:
+                return
+            held = {**self._held(delivery, claim), "phase": Phase.HANDING_OVER.value}
+            if self._deliveries.find_one(held, {"_id": 1}) is None:
+                raise LeaseLost(delivery.id)
+
+    def settle(self, claim: Claim, done: Sequence[Result]) -> None:
+        if not done:
+            return
+        with answers():
+            self._deliveries.bulk_write(self._endings(claim, done), ordered=False)
+
+    def give_back(self, claim: Claim, *, at: datetime) -> None:
+        unbegun = {"claim": claim.id, **_SENDING, "phase": Phase.PREPARING.value}
+        with answers():
+            self._deliveries.update_many(unbegun, documents.given_back(at, "not_begun"))
+
+    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+        with answers():
+            late = self._deliveries.find({"lease_until": {"$lt": datetime.now(UTC)}})
+            found = list(late.sort("lease_until", ASCENDING).limit(_SWEPT_AT_ONCE))
+        results = [self._ending_of(each, at=at, resend=resend) for each in found]
+        updates = [self._after(each, result) for each, result in zip(found, results, strict=True)]
+        if updates:
+            with answers():
+                self._deliveries.bulk_write(updates, ordered=False)
+        return results
+
+    def again(self, delivery_id: str, *, at: datetime) -> None:
+        with answers():
+            found = self._deliveries.find_one({"_id": delivery_id})
+            if found is None:
+                raise NotFound(delivery_id)
+            move(Status(found["status"]), Status.PENDING)
+            unchanged = {"_id": delivery_id, "status": found["status"], "version": found["version"]}
+            self._deliveries.update_one(unchanged, documents.once_more(at))
+
+    def in_trouble(self, limit: int) -> Sequence[Delivery]:
+        with answers():
+            found = self._deliveries.find({"trouble_at": {"$exists": True}}).sort("trouble_at", DESCENDING).limit(limit)
+            return [documents.from_mongo(each) for each in found]
+
+    def count_unknown(self) -> int:
+        with answers():
+            return self._deliveries.count_documents(
+                {"trouble_at": {"$exists": True}, "status": Status.UNKNOWN.value}, hint="trouble_at"
+            )
+
+    def _endings(self, claim: Claim, done: Sequence[Result]) -> list[UpdateOne]:
+        return [UpdateOne(self._held(each.delivery, claim), documents.ended(each)) for each in done]
+
+    def _held(self, delivery: Delivery, claim: Claim) -> Document:
+        return {"_id": delivery.id, "claim": claim.id, **_SENDING}
+
+    def _lease_until(self) -> datetime:
+        return datetime.now(UTC) + self._lease
+
+    def _ending_of(self, found: Document, *, at: datetime, resend: bool) -> Result:
+        was_begun = found["phase"] == Phase.HANDING_OVER.value
+        status = Status.UNKNOWN if was_begun and not resend else Status.PENDING
+        return Result(delivery=documents.from_mongo(found), status=status, at=at, why="sender_ended", next_at=at)
+
+    def _after(self, found: Document, result: Result) -> UpdateOne:
+        """Only if it is still as it was found: its sender may have been slow and not dead."""
+        unchanged: dict[str, Any] = {
+            "_id": found["_id"],
+            "claim": found["claim"],
+            "phase": found["phase"],
+            "lease_until": found["lease_until"],
+        }
+        if result.status is Status.UNKNOWN:
+            return UpdateOne(unchanged, documents.ended(result))
+        return UpdateOne(unchanged, documents.given_back(result.at, "sender_ended"))

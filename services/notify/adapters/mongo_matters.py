@@ -1,0 +1,105 @@
+"""What is known of reports and their cases, in MongoDB: one document per report, each half with its own version."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from pymongo import IndexModel
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+from services.notify.domain.matter import CaseSeen, Matter
+from shared.events.intake import ReportState
+from shared.events.triage import Route
+from shared.mongo.connect import Document, answers
+from shared.mongo.indexes import Indexed
+
+NAME = "matters"
+SCHEMA = 1
+
+
+def indexed() -> Sequence[Indexed]:
+    return (Indexed(collection=NAME, indexes=(IndexModel("reference", name="reference"),)),)
+
+
+class MongoMatters:
+    """Behind `ports.matters.Matters`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._matters = database[NAME]
+
+    def find(self, report_id: str) -> Matter | None:
+        with answers():
+            return _read(self._matters.find_one({"_id": report_id}))
+
+    def find_by_reference(self, reference: str) -> Matter | None:
+        with answers():
+            return _read(self._matters.find_one({"reference": reference}))
+
+    def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]:
+        with answers():
+            found = list(self._matters.find({"_id": {"$in": list(report_ids)}}))
+        return {each["_id"]: matter for each in found if (matter := _read(each)) is not None}
+
+    def open(self, matter: Matter) -> None:
+        fields = asdict(matter)
+        del fields["report_id"], fields["case"]
+        with answers():
+            try:
+                self._matters.insert_one({"_id": matter.report_id, "schema": SCHEMA, **fields})
+            except DuplicateKeyError:
+                return
+
+    def hear_report(self, report_id: str, state: ReportState, *, state_version: int, heard: int) -> None:
+        newer = {"_id": report_id, "version": {"$lte": state_version}}
+        with answers():
+            self._matters.update_one(newer, {"$set": {**_of(state), "version": state_version}})
+            self._matters.update_one({"_id": report_id, "heard": {"$lt": heard}}, {"$set": {"heard": heard}})
+
+    def hear_case(self, report_id: str, seen: CaseSeen) -> None:
+        older = {"_id": report_id, "case.heard": {"$not": {"$gte": seen.heard}}}
+        with answers():
+            self._matters.update_one(older, {"$set": {"case": _case_document(seen)}})
+
+
+def _of(state: ReportState) -> Document:
+    return {
+        "reference": state.reference,
+        "category": state.category,
+        "language": state.language,
+        "is_private": state.private,
+        "is_sensitive": state.sensitive,
+        "contact_id": state.contact_id,
+        "is_withdrawn": state.withdrawn,
+    }
+
+
+def _case_document(seen: CaseSeen) -> Document:
+    return {
+        **asdict(seen),
+        "route": seen.route.value if seen.route else None,
+        "told_route": seen.told_route.value if seen.told_route else None,
+        "helpers": list(seen.helpers),
+        "helped": list(seen.helped),
+    }
+
+
+def _read(found: Mapping[str, Any] | None) -> Matter | None:
+    if found is None:
+        return None
+    fields = {name: value for name, value in found.items() if name not in {"_id", "schema", "case"}}
+    return Matter(report_id=found["_id"], case=_case(found.get("case")), **fields)
+
+
+def _case(found: Mapping[str, Any] | None) -> CaseSeen | None:
+    if found is None:
+        return None
+    return CaseSeen(
+        **{
+            **found,
+            "route": Route(found["route"]) if found["route"] else None,
+            "told_route": Route(found["told_route"]) if found["told_route"] else None,
+            "helpers": tuple(found["helpers"]),
+            "helped": tuple(found["helped"]),
+        }
+    )

@@ -1,0 +1,50 @@
+"""People in MongoDB: one document each; a verified address is one person's alone."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from pymongo import IndexModel
+from pymongo.database import Database
+
+from services.notify.domain.person import NOBODY, Person, PersonEvent, evolve, public
+from services.notify.ports.people import AddressTaken
+from shared.clock import Clock
+from shared.mongo.aggregates import Aggregates, AlreadyThere
+from shared.mongo.connect import Document, answers
+from shared.mongo.indexes import Indexed
+from shared.mongo.repository import Kind, MongoRepository
+from shared.repository import Found
+
+NAME = "people"
+
+
+def indexed() -> Sequence[Indexed]:
+    return Aggregates.indexed(NAME, IndexModel("verified", name="verified", unique=True, sparse=True))
+
+
+class MongoPeople(MongoRepository[Person, PersonEvent]):
+    """Behind `ports.people.People`."""
+
+    def __init__(self, database: Database[Document], *, clock: Clock) -> None:
+        kind = Kind(empty=NOBODY, evolve=evolve, public=public, index=_index)
+        super().__init__(Aggregates(database, NAME), kind, clock=clock)
+        self._people = database[NAME]
+
+    def append(self, found: Found[Person], events: Sequence[PersonEvent], *, by: str) -> Found[Person]:
+        try:
+            return super().append(found, events, by=by)
+        except AlreadyThere as taken:
+            raise AddressTaken(found.id) from taken
+
+    def owner_of(self, contact_id: str) -> Found[Person] | None:
+        with answers():
+            found = self._people.find_one({"verified": contact_id}, {"_id": 1})
+        return self.get(found["_id"]) if found else None
+
+    def existing(self, person_ids: Collection[str]) -> set[str]:
+        with answers():
+            return {each["_id"] for each in self._people.find({"_id": {"$in": list(person_ids)}}, {"_id": 1})}
+
+
+def _index(person: Person) -> Mapping[str, Any]:
+    return {"verified": list(person.verified) or None}

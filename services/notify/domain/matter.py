@@ -1,0 +1,59 @@
+"""What notify knows of one report and the case that it became: enough to say who is told what, and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.events.triage import Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSeen:
+    """A case as triage told of it last. version: of its newest state. heard: of the newest event that was handled.
+
+    told_route, told_team: what the reporter was told last. helpers: who has a slot now. helped: who said it is done.
+    """
+
+    case_id: str
+    version: int = 0
+    heard: int = 0
+    status: str = "open"
+    report_status: str = "in_triage"
+    is_sensitive: bool = False
+    is_private: bool = False
+    route: Route | None = None
+    team: str | None = None
+    deadline_at: datetime | None = None
+    told_route: Route | None = None
+    told_team: str | None = None
+    taken_by: str | None = None
+    helpers: Sequence[str] = ()
+    helped: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """version, heard: of the report, as for a case. contact_id: None for a report without an address.
+
+    case: None until triage told of one.
+    """
+
+    report_id: str
+    version: int
+    heard: int
+    reference: str
+    category: str
+    language: str
+    is_private: bool
+    is_sensitive: bool
+    contact_id: str | None = None
+    is_withdrawn: bool = False
+    received_at: datetime | None = None
+    correlation_id: str = ""
+    case: CaseSeen | None = None
+
+    @property
+    def is_hushed(self) -> bool:
+        """Messages about it to the reporter and to staff say that there is news, and nothing else (rule R14)."""
+        seen = self.case
+        return self.is_private or self.is_sensitive or (seen is not None and (seen.is_sensitive or seen.is_private))

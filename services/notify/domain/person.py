@@ -1,0 +1,125 @@
+"""Somebody we can reach: their name, their language and their addresses, of which only verified ones are theirs."""
+
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from shared.errors import IllegalMove
+from shared.events.notify import (
+    AddressKept,
+    ContactAdded,
+    ContactVerified,
+    LanguageChosen,
+    NameTold,
+    PersonErased,
+    PersonRegistered,
+    PersonState,
+)
+
+PersonEvent = PersonRegistered | NameTold | LanguageChosen | AddressKept | ContactAdded | ContactVerified | PersonErased
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One address. box: sealed; it is opened only where a message is sent, or where its owner looks at it."""
+
+    kind: str
+    box: str
+    is_verified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """contacts: by contact_id, the oldest first."""
+
+    name: str = ""
+    language: str = ""
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    is_demo: bool = False
+    is_erased: bool = False
+
+    @property
+    def is_registered(self) -> bool:
+        return bool(self.language)
+
+    @property
+    def verified(self) -> dict[str, Contact]:
+        return {contact_id: contact for contact_id, contact in self.contacts.items() if contact.is_verified}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address as it came: its keyed hash, `email` or `phone`, and the sealed box."""
+
+    contact_id: str
+    kind: str
+    box: str
+
+
+NOBODY = Person()
+
+
+def register(
+    person: Person, address: Address, *, language: str, name: str = "", demo: bool = False
+) -> tuple[PersonEvent, ...]:
+    """Become somebody we can reach, by an address that is known to be theirs. Registering twice is registering once."""
+    if person.is_registered:
+        return verify(person, address)
+    named = (NameTold(name=name[:LONGEST_NAME]),) if name else ()
+    return (PersonRegistered(language=language, demo=demo), *named, *verify(NOBODY, address))
+
+
+def verify(person: Person, address: Address) -> tuple[PersonEvent, ...]:
+    """They showed that the address is theirs. Nothing happens when that is known."""
+    known = person.contacts.get(address.contact_id)
+    if known is not None and known.is_verified:
+        return ()
+    kept = AddressKept(contact_id=address.contact_id, kind=address.kind, box=address.box)
+    return (*(() if known else (kept,)), ContactVerified(contact_id=address.contact_id))
+
+
+def describe(person: Person, *, name: str, language: str) -> tuple[PersonEvent, ...]:
+    """Be called so, and be written to in this language.
+
+    Raises: IllegalMove for somebody who is not, or no longer, here.
+    """
+    if not person.is_registered or person.is_erased:
+        raise IllegalMove("nobody_here")
+    renamed = (NameTold(name=name[:LONGEST_NAME]),) if name[:LONGEST_NAME] != person.name else ()
+    spoken = (LanguageChosen(language=language),) if language != person.language else ()
+    return (*renamed, *spoken)
+
+
+def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- one answer for each kind of event
+    match event:
+        case PersonRegistered():
+            return replace(person, language=event.language, is_demo=event.demo)
+        case NameTold():
+            return replace(person, name=event.name)
+        case LanguageChosen():
+            return replace(person, language=event.language)
+        case AddressKept():
+            return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box))
+        case ContactVerified():
+            return _with(person, event.contact_id, replace(person.contacts[event.contact_id], is_verified=True))
+        case ContactAdded():
+            return person  # Its address was kept just before.
+        case PersonErased():
+            return Person(language=person.language, is_erased=True)
+        case _:
+            assert_never(event)
+
+
+def public(person: Person) -> PersonState:
+    """What other services may know."""
+    return PersonState(
+        contact_ids=list(person.verified),
+        unverified_contact_ids=[each for each in person.contacts if each not in person.verified],
+        language=person.language,
+        erased=person.is_erased,
+    )
+
+
+def _with(person: Person, contact_id: str, contact: Contact) -> Person:
+    return replace(person, contacts={**person.contacts, contact_id: contact})

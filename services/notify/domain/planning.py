@@ -1,0 +1,51 @@
+"""Makes deliveries of notes: one for each recipient and channel, with an id that the same note always leads to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.notify.domain.delivery import Channel, Delivery, Recipient, Status, Why, delivery_id
+from services.notify.domain.note import Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What the notes tell of. event_id: the event's, or a name that is made the same every time."""
+
+    event_id: str
+    at: datetime
+    report_id: str | None = None
+    case_id: str | None = None
+    correlation_id: str = ""
+
+
+def deliveries_for(notes: Iterable[Note], occasion: Occasion, *, coordinators: Sequence[str]) -> list[Delivery]:
+    """One delivery each; where nobody can be reached, one that says so."""
+    return [_delivery(note, to, occasion) for note in notes for to in _recipients(note, coordinators)]
+
+
+def _recipients(note: Note, coordinators: Sequence[str]) -> Sequence[Recipient]:
+    if isinstance(note.to, Recipient):
+        return (note.to,)
+    return [Recipient(person_id=person_id) for person_id in coordinators] or (Recipient(),)
+
+
+def _delivery(note: Note, to: Recipient, occasion: Occasion) -> Delivery:
+    is_somebody = to.person_id is not None or to.contact_id is not None
+    return Delivery(
+        id=delivery_id(occasion.event_id, to, Channel.EMAIL),
+        event_id=occasion.event_id,
+        message=note.message,
+        audience=note.audience,
+        to=to,
+        priority=note.priority,
+        report_id=occasion.report_id,
+        case_id=occasion.case_id,
+        facts=note.facts,
+        words=note.words if is_somebody else "",
+        planned_at=occasion.at,
+        expires_at=note.expires_at,
+        correlation_id=occasion.correlation_id,
+        status=Status.PENDING if is_somebody else Status.SUPPRESSED,
+        why=None if is_somebody else Why.NO_CONTACT,
+    )

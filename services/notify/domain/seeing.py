@@ -1,0 +1,54 @@
+"""What notify remembers of a case after each thing that happened to it."""
+
+from dataclasses import replace
+
+from services.notify.domain.matter import CaseSeen
+from shared.events import triage
+from shared.events.triage import CaseState
+
+
+def seen_after(seen: CaseSeen, happened: object, *, version: int, state: CaseState, state_version: int) -> CaseSeen:
+    """version: of the event. The state may be newer than the event, and older than what is known already."""
+    return replace(_mirrored(_reacted(seen, happened, state), state, state_version), heard=version)
+
+
+def _mirrored(seen: CaseSeen, state: CaseState, version: int) -> CaseSeen:
+    if version < seen.version:
+        return seen
+    return replace(
+        seen,
+        version=version,
+        status=state.status.value,
+        report_status=state.report_status.value,
+        is_sensitive=state.sensitive,
+        is_private=state.private,
+        route=state.route,
+        team=state.team,
+        deadline_at=state.deadline_at,
+    )
+
+
+def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  # noqa: PLR0911 -- one for each kind
+    """What must be remembered of single events, because no state tells it."""
+    match happened:
+        case triage.CaseRouted():
+            return replace(seen, told_route=happened.route, told_team=happened.team)
+        case triage.CaseTaken():
+            return replace(seen, taken_by=happened.person_id)
+        case triage.InvitationAccepted():
+            return replace(seen, helpers=(*_others(seen, happened.person_id), happened.person_id))
+        case triage.TaskCompleted():
+            helped = (*(each for each in seen.helped if each != happened.person_id), happened.person_id)
+            return replace(seen, helpers=_others(seen, happened.person_id), helped=helped)
+        case triage.TaskHandedBack() | triage.AssignmentRefused() | triage.AbortedUnsafe():
+            return replace(seen, helpers=_others(seen, happened.person_id))
+        case triage.CaseReopened():
+            return replace(seen, helped=(), told_route=state.route, told_team=state.team)
+        case triage.CaseEscalated():
+            return replace(seen, told_team=happened.team)
+        case _:
+            return seen
+
+
+def _others(seen: CaseSeen, person_id: str) -> tuple[str, ...]:
+    return tuple(each for each in seen.helpers if each != person_id)

@@ -1,0 +1,210 @@
+"""Who is told what when something happens to a case: the whole policy in one place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.notify.domain.delivery import Audience, Priority
+from services.notify.domain.matter import CaseSeen, Matter
+from services.notify.domain.note import Note, to_caseworker, to_coordinators, to_helper, to_reporter
+from shared.events import triage
+from shared.events.triage import CaseState, CaseStatus, CloseReason, Route
+
+REPORTER = "reporter"
+TEAM = "team"
+THEIR_OWN_WISH = frozenset({"refused_by_reporter", "no_longer_needed", "withdrawn"})
+"""Reasons for taking a task from a helper that the reporter knows of: it was their wish."""
+OF_THE_HELPER = frozenset({"vetting_revoked"})
+"""Reasons of which the coordinator must know (rule R7)."""
+
+Notes = tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What is known when something happens: the case's public state, and what was remembered before. by: who did it."""
+
+    state: CaseState
+    matter: Matter
+    seen: CaseSeen
+    by: str
+
+    @property
+    def reporter(self) -> str | None:
+        return self.matter.contact_id
+
+
+Tell = Callable[[Any, Scene], Notes]
+
+
+def notes_for(happened: object, scene: Scene) -> Notes:
+    """Everybody who is to be told. Nothing reaches the reporter once they took the report back (rule R14)."""
+    tell = TELL.get(type(happened))
+    if tell is None:
+        return ()
+    is_silenced = scene.matter.is_withdrawn or scene.state.status is CaseStatus.WITHDRAWN
+    notes = tell(happened, scene)
+    return tuple(note for note in notes if not (is_silenced and note.audience is Audience.REPORTER))
+
+
+def _routed(event: triage.CaseRouted, scene: Scene) -> Notes:
+    """Deciding again without another outcome is no news."""
+    told = scene.seen.told_route
+    if (event.route, event.team) == (told, scene.seen.told_team):
+        return ()
+    message = "asking" if event.route is Route.NEIGHBOURS else "routed" if told is None else "rerouted"
+    return (
+        to_reporter(
+            scene.reporter,
+            message,
+            route=event.route.value,
+            was=told.value if told else None,
+            team=event.team,
+            reason_codes=list(event.reason_codes),
+            deadline_at=event.deadline_at,
+            is_urgent=event.is_urgent,
+        ),
+    )
+
+
+def _invited(event: triage.HelperInvited, _scene: Scene) -> Notes:
+    note = to_helper(
+        event.person_id,
+        "invited",
+        invitation_id=event.invitation_id,
+        task=event.task,
+        distance_band_m=list(event.distance_band_m),
+        minutes=event.minutes,
+        why_me=list(event.why_me),
+        risks=list(event.risks),
+        answer_by=event.expires_at,
+    )
+    return (replace(note, priority=Priority.ASKED, expires_at=event.expires_at),)
+
+
+def _accepted(event: triage.InvitationAccepted, scene: Scene) -> Notes:
+    return (
+        to_reporter(scene.reporter, "accepted", helper=event.person_id, expected_by=event.expected_by),
+        to_helper(event.person_id, "accepted", helper=event.person_id, expected_by=event.expected_by),
+    )
+
+
+def _stood_down(event: triage.InvitationStoodDown, _scene: Scene) -> Notes:
+    return (to_helper(event.person_id, "stood_down", reason=event.reason),)
+
+
+def _no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
+    return (to_helper(event.person_id, "no_longer_asked"),)
+
+
+def _handed_back(event: triage.TaskHandedBack, scene: Scene) -> Notes:
+    return (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
+
+
+def _refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
+    helper = (to_helper(event.person_id, "refused"),)
+    if event.reason in THEIR_OWN_WISH:
+        return helper
+    reporter = (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
+    coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason in OF_THE_HELPER else ()
+    return (*helper, *reporter, *coordinators)
+
+
+def _overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
+    by = scene.state.expected_by
+    return (
+        to_helper(event.person_id, "overdue", helper=event.person_id, expected_by=by),
+        to_coordinators("overdue", helper=event.person_id, expected_by=by),
+    )
+
+
+def _unsafe(event: triage.AbortedUnsafe, _scene: Scene) -> Notes:
+    return (to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id),)
+
+
+def _resolved(event: triage.CaseResolved, scene: Scene) -> Notes:
+    return (
+        to_reporter(
+            scene.reporter,
+            "resolved",
+            words=event.words,
+            action=event.action,
+            by_helper=event.by_helper,
+            helper=_who_helped(scene.seen) if event.by_helper else None,
+            team=scene.state.team,
+            answer_by=event.answer_by,
+        ),
+    )
+
+
+def _closed(event: triage.CaseClosed, scene: Scene) -> Notes:
+    match event.reason:
+        case CloseReason.CONFIRMED:
+            return tuple(to_helper(person_id, "confirmed") for person_id in scene.seen.helped)
+        case CloseReason.UNCONFIRMED:
+            return (to_reporter(scene.reporter, "closed_unconfirmed"),)
+        case _:
+            return ()
+
+
+def _reopened(event: triage.CaseReopened, scene: Scene) -> Notes:
+    reporter = to_reporter(
+        scene.reporter, "reopened", reason=event.reason, team=scene.state.team, deadline_at=scene.state.deadline_at
+    )
+    taken_by = scene.seen.taken_by
+    if not taken_by:
+        return (reporter,)
+    return (reporter, to_caseworker(taken_by, "reopened", deadline_at=scene.state.deadline_at))
+
+
+def _escalated(event: triage.CaseEscalated, scene: Scene) -> Notes:
+    return (to_reporter(scene.reporter, "escalated", reason=event.reason, team=event.team),)
+
+
+def _referred_out(event: triage.CaseReferredOut, scene: Scene) -> Notes:
+    return (to_reporter(scene.reporter, "referred_out", body=event.to),)
+
+
+def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
+    """What is written to the team waits at the desk; it also reaches whoever took the case, unless they wrote it."""
+    by_helper = scene.by in scene.seen.helpers
+    helper = scene.by if by_helper else None
+    taken_by = scene.seen.taken_by
+    if event.to == REPORTER:
+        facts = {"by_helper": by_helper, "helper": helper, "team": scene.state.team}
+        return (to_reporter(scene.reporter, "message", words=event.text, **facts),)
+    if event.to in {TEAM, taken_by}:
+        return (to_caseworker(taken_by, "message", words=event.text),) if taken_by and taken_by != scene.by else ()
+    return (to_helper(event.to, "message", words=event.text, team=scene.state.team),)
+
+
+def _who_helped(seen: CaseSeen) -> str | None:
+    return next(iter([*seen.helped, *seen.helpers]), None)
+
+
+TELL: Mapping[type, Tell] = {
+    triage.CaseRouted: _routed,
+    triage.HelperInvited: _invited,
+    triage.InvitationAccepted: _accepted,
+    triage.InvitationStoodDown: _stood_down,
+    triage.InvitationWithdrawn: _no_longer_asked,
+    triage.TaskHandedBack: _handed_back,
+    triage.AssignmentRefused: _refused,
+    triage.AssignmentOverdue: _overdue,
+    triage.AbortedUnsafe: _unsafe,
+    triage.CaseResolved: _resolved,
+    triage.CaseClosed: _closed,
+    triage.CaseReopened: _reopened,
+    triage.CaseEscalated: _escalated,
+    triage.CaseReferredOut: _referred_out,
+    triage.MessageWritten: _written,
+}
+
+
+def when_the_reporter_wrote(text: str, matter: Matter) -> Notes:
+    """Whoever took the case hears of it, and the neighbours who are on it."""
+    seen = matter.case
+    if seen is None or matter.is_withdrawn:
+        return ()
+    caseworker = (to_caseworker(seen.taken_by, "reporter_wrote", words=text),) if seen.taken_by else ()
+    return (*caseworker, *(to_helper(person_id, "reporter_wrote", words=text) for person_id in seen.helpers))

@@ -1,0 +1,38 @@
+"""Show that the address of a report is one's own, by pressing the button of a page that a mail to it led to."""
+
+from dataclasses import dataclass
+
+from services.notify.domain.person import Address
+from services.notify.domain.sending import EMAIL
+from services.notify.domain.subscription import Standing
+from services.notify.handlers.register_person import RegisterPerson, register_person
+from services.notify.ports.matters import Disowned, Subscriptions
+from services.notify.ports.people import People
+from shared.errors import NotFound
+from shared.ids import random_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmAddress:
+    subscription_id: str
+
+
+def confirm_address(
+    command: ConfirmAddress, *, subscriptions: Subscriptions, people: People, disowned: Disowned
+) -> str:
+    """Whose address it is from now on; somebody new is registered. Signs nobody in. Raises: NotFound."""
+    subscription = subscriptions.find(command.subscription_id)
+    if subscription is None:
+        raise NotFound(command.subscription_id)
+    person_id = register_person(
+        RegisterPerson(
+            person_id=random_id(),
+            address=Address(contact_id=subscription.contact_id, kind=EMAIL, box=subscription.box),
+            language=subscription.language,
+            by="address_page",
+        ),
+        people=people,
+        disowned=disowned,
+    )
+    subscriptions.put(subscription.id, Standing.ACTIVE)
+    return person_id

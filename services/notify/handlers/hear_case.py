@@ -1,0 +1,73 @@
+"""Take in what happened to a case, and plan a message for everybody who is to hear of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.notify.domain.matter import CaseSeen
+from services.notify.domain.note import Everybody, Note
+from services.notify.domain.planning import Occasion, deliveries_for
+from services.notify.domain.seeing import seen_after
+from services.notify.domain.telling import Scene, notes_for
+from services.notify.ports.matters import Matters
+from services.notify.ports.messages import Deliveries
+from services.notify.ports.people import Roles
+from shared.clock import Clock
+from shared.errors import UnknownSubject
+from shared.events.triage import CaseState
+from shared.events.triage_people import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearCase:
+    """version: the event's. by: who did it."""
+
+    case_id: str
+    event_id: str
+    version: int
+    at: datetime
+    by: str
+    happened: object
+    state: CaseState
+    state_version: int
+    correlation_id: str
+
+
+def hear_case(command: HearCase, *, matters: Matters, deliveries: Deliveries, roles: Roles, clock: Clock) -> None:
+    """Messages first, then the memory of it: after a crash between the two, planning again is planning once (R16).
+
+    Raises: UnknownSubject before the report itself is known.
+    """
+    matter = matters.find(command.state.report_id)
+    if matter is None:
+        raise UnknownSubject(command.state.report_id)
+    seen = matter.case or CaseSeen(case_id=command.case_id)
+    if command.version <= seen.heard:
+        return
+    notes = notes_for(command.happened, Scene(state=command.state, matter=matter, seen=seen, by=command.by))
+    if notes:
+        coordinators = _coordinators(notes, roles, clock.now())
+        deliveries.plan(deliveries_for(notes, _occasion(command), coordinators=coordinators))
+    after = seen_after(
+        seen,
+        command.happened,
+        version=command.version,
+        state=command.state,
+        state_version=command.state_version,
+    )
+    matters.hear_case(matter.report_id, after)
+
+
+def _occasion(command: HearCase) -> Occasion:
+    return Occasion(
+        event_id=command.event_id,
+        at=command.at,
+        report_id=command.state.report_id,
+        case_id=command.case_id,
+        correlation_id=command.correlation_id,
+    )
+
+
+def _coordinators(notes: Sequence[Note], roles: Roles, at: datetime) -> Sequence[str]:
+    asked_for = any(note.to is Everybody.COORDINATORS for note in notes)
+    return roles.holders(Role.COORDINATOR, at) if asked_for else ()

@@ -1,0 +1,140 @@
+"""Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
+from services.notify.domain.letter import Letter
+from services.notify.domain.sending import EMAIL, DailyCaps, Reader, objection
+from services.notify.ports.messages import (
+    Archive,
+    Claim,
+    Deferred,
+    Deliveries,
+    Known,
+    LeaseLost,
+    Letters,
+    MailChannel,
+    Opens,
+    OutcomeUnknown,
+    Result,
+)
+from shared.clock import Clock
+from shared.errors import Undeliverable
+from shared.sealing import Unreadable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendMessages:
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostOffice:
+    """The ports of sending. day_of: the day of an instant in the pack's zone. on_failed: tells whoever must know."""
+
+    deliveries: Deliveries
+    archive: Archive
+    opens: Opens
+    letters: Letters
+    channel: MailChannel
+    clock: Clock
+    caps: DailyCaps
+    day_of: Callable[[datetime], date]
+    on_failed: Callable[[Delivery], None]
+
+
+def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
+    """Take a batch and send it; returns what became of each message of it.
+
+    Raises: ChannelAway when nothing can be sent now; what was not handed over is due again.
+    """
+    claim = office.deliveries.claim(command.limit, at=office.clock.now())
+    if not claim.deliveries:
+        return []
+    known = office.archive.about(claim.deliveries, day=office.day_of(office.clock.now()))
+    batch = _Batch(office, claim, known)
+    try:
+        for delivery in claim.deliveries:
+            batch.send(delivery)
+    finally:
+        office.deliveries.settle(claim, batch.unwritten)
+        office.deliveries.give_back(claim, at=office.clock.now())
+    return batch.results
+
+
+@dataclass(slots=True)
+class _Batch:
+    """results: of all so far. unwritten: those of them that are not in the database yet."""
+
+    office: PostOffice
+    claim: Claim
+    known: Known
+    results: list[Result] = field(default_factory=list)
+    unwritten: list[Result] = field(default_factory=list)
+    sent_now: dict[str, int] = field(default_factory=dict)
+
+    def send(self, delivery: Delivery) -> None:
+        """Raises: ChannelAway."""
+        try:
+            result = self._hand_over(delivery)
+        except LeaseLost:
+            return
+        self.results.append(result)
+        self.unwritten.append(result)
+
+    def _hand_over(self, delivery: Delivery) -> Result:
+        matter = self.known.matters.get(delivery.report_id or "")
+        reader = self._reader(delivery)
+        at = self.office.clock.now()
+        why = objection(delivery, matter=matter, reader=reader, caps=self.office.caps, at=at)
+        if why is not None or reader is None:
+            return self._result(delivery, Status.SUPPRESSED, why=why)
+        try:
+            opened = self.office.opens.open(delivery.box or reader.box)
+        except Unreadable:
+            return self._failed(delivery, Why.UNREADABLE_BOX)
+        if opened.get("kind") != EMAIL:
+            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
+        letter = self.office.letters.write(
+            delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
+        )
+        return self._send(delivery, letter, reader)
+
+    def _send(self, delivery: Delivery, letter: Letter, reader: Reader) -> Result:
+        try:
+            self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
+        except Undeliverable as final:
+            return self._failed(delivery, final.reason)
+        except OutcomeUnknown as unknown:
+            return self._result(delivery, Status.UNKNOWN, why=unknown.reason)
+        except Deferred:
+            return self._put_off(delivery)
+        self.sent_now[reader.contact_id] = self.sent_now.get(reader.contact_id, 0) + 1
+        return self._result(delivery, Status.SENT)
+
+    def _failed(self, delivery: Delivery, why: str) -> Result:
+        self.office.on_failed(delivery)
+        return self._result(delivery, Status.FAILED, why=why)
+
+    def _reader(self, delivery: Delivery) -> Reader | None:
+        reader = self.known.readers.get(delivery.id)
+        if reader is None:
+            return None
+        return replace(reader, sent_today=reader.sent_today + self.sent_now.get(reader.contact_id, 0))
+
+    def _begin(self, delivery: Delivery) -> None:
+        self.office.deliveries.begin(delivery, self.claim, self.unwritten)
+        self.unwritten = []
+
+    def _put_off(self, delivery: Delivery) -> Result:
+        at = self.office.clock.now()
+        next_at = next_attempt_at(delivery, at=at)
+        if next_at is None:
+            return self._failed(delivery, Why.GAVE_UP)
+        return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=next_at)
+
+    def _result(self, delivery: Delivery, status: Status, *, why: str | None = None) -> Result:
+        at = self.office.clock.now()
+        return Result(delivery=delivery, status=status, at=at, why=why, day=self.office.day_of(at))

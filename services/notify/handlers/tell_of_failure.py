@@ -1,0 +1,28 @@
+"""Tell the coordinators that somebody cannot be reached, so that a person finds another way."""
+
+from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.note import to_coordinators
+from services.notify.domain.planning import Occasion, deliveries_for
+from services.notify.ports.messages import Deliveries
+from services.notify.ports.people import Roles
+from shared.clock import Clock
+from shared.events.triage_people import Role
+
+CONCERNED = frozenset({Audience.REPORTER, Audience.HELPER})
+
+
+def tell_of_failure(failed: Delivery, *, deliveries: Deliveries, roles: Roles, clock: Clock) -> None:
+    """Comes before the failure is written down: after a crash between the two it is planned once all the same."""
+    if failed.audience not in CONCERNED or failed.report_id is None:
+        return
+    note = to_coordinators("undelivered", who=failed.audience.value)
+    occasion = Occasion(
+        event_id=f"{failed.id}!failed",
+        at=clock.now(),
+        report_id=failed.report_id,
+        case_id=failed.case_id,
+        correlation_id=failed.correlation_id,
+    )
+    coordinators = roles.holders(Role.COORDINATOR, clock.now())
+    if coordinators:
+        deliveries.plan(deliveries_for([note], occasion, coordinators=coordinators))

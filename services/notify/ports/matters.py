@@ -1,0 +1,45 @@
+"""What is needed of reports, their cases, and who wants to hear about them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from services.notify.domain.matter import CaseSeen, Matter
+from services.notify.domain.subscription import Standing, Subscription
+from shared.events.intake import ReportState
+
+
+class Matters(Protocol):
+    """What is known of reports and their cases. What is not newer than what is known is overlooked."""
+
+    def find(self, report_id: str) -> Matter | None: ...
+
+    def find_by_reference(self, reference: str) -> Matter | None: ...
+
+    def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]: ...
+
+    def open(self, matter: Matter) -> None: ...
+
+    def hear_report(self, report_id: str, state: ReportState, *, state_version: int, heard: int) -> None: ...
+
+    def hear_case(self, report_id: str, seen: CaseSeen) -> None: ...
+
+
+class Subscriptions(Protocol):
+    def add(self, subscription: Subscription) -> None:
+        """Adding twice is adding once."""
+
+    def find(self, subscription_id: str) -> Subscription | None: ...
+
+    def put(self, subscription_id: str, standing: Standing) -> None: ...
+
+    def of_contacts(self, contact_ids: Collection[str], limit: int) -> Sequence[Subscription]:
+        """The newest first."""
+
+
+class Disowned(Protocol):
+    """Addresses whose owner said "this was not me": nothing goes there until they show that it is theirs."""
+
+    def add(self, contact_id: str, at: datetime) -> None: ...
+
+    def remove(self, contact_id: str) -> None: ...

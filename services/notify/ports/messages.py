@@ -1,0 +1,133 @@
+"""What is needed to plan messages, to put them into words, and to hand them over once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from services.notify.domain.delivery import Delivery, Status
+from services.notify.domain.letter import Letter
+from services.notify.domain.matter import Matter
+from services.notify.domain.sending import Reader
+from shared.errors import TryAgain
+
+
+class ChannelAway(TryAgain):
+    """Nothing at all can be handed over now."""
+
+
+class Deferred(TryAgain):
+    """This one cannot be handed over now; others may."""
+
+
+class OutcomeUnknown(Exception):
+    """It may have gone out, or not; `reason` is a code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class LeaseLost(Exception):
+    """Somebody else has taken this message over: leave it alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How one delivery ended for now. next_at: when a pending one is due again. day: of sending, in the pack's zone."""
+
+    delivery: Delivery
+    status: Status
+    at: datetime
+    why: str | None = None
+    next_at: datetime | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A batch that one sender holds for a while. id: new for every batch."""
+
+    id: str
+    deliveries: Sequence[Delivery]
+
+
+class Deliveries(Protocol):
+    """All messages. Leases count in the machine's time; every other instant is the product's."""
+
+    def plan(self, deliveries: Sequence[Delivery]) -> None:
+        """Planning twice is planning once."""
+
+    def claim(self, limit: int, *, at: datetime) -> Claim:
+        """Take what is due, the most urgent first."""
+
+    def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
+        """Write down that this one is being handed over now, and how those before it ended.
+
+        Raises: LeaseLost if it is held no longer.
+        """
+
+    def settle(self, claim: Claim, done: Sequence[Result]) -> None:
+        """Write down how these ended, as far as they are still held."""
+
+    def give_back(self, claim: Claim, *, at: datetime) -> None:
+        """Let others have what of it was not begun."""
+
+    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+        """Take care of what a sender left behind: what was not handed over goes back, of the rest nobody knows.
+
+        resend: send that again instead. Returns what became of each.
+        """
+
+    def again(self, delivery_id: str, *, at: datetime) -> None:
+        """Send once more what failed, or of which nobody knows: a person decided so. Raises: NotFound, IllegalMove."""
+
+    def in_trouble(self, limit: int) -> Sequence[Delivery]:
+        """Failed and unknown, the newest first."""
+
+    def count_unknown(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a batch of messages is made of. readers: by delivery id. names: first names by person_id."""
+
+    matters: Mapping[str, Matter] = field(default_factory=dict)
+    readers: Mapping[str, Reader] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+class Archive(Protocol):
+    def about(self, deliveries: Sequence[Delivery], *, day: date) -> Known:
+        """Everything at once: the cost of a message must not grow with what it needs to know."""
+
+
+class Letters(Protocol):
+    def write(
+        self,
+        delivery: Delivery,
+        opened: Mapping[str, str],
+        *,
+        matter: Matter | None,
+        reader: Reader,
+        names: Mapping[str, str],
+        at: datetime,
+    ) -> Letter:
+        """Put it into words. opened: what the box held, the address among it."""
+
+
+class Opens(Protocol):
+    def open(self, box: str) -> Mapping[str, str]:
+        """`kind`, `address`, and what else was sealed with them. Raises: shared.sealing.Unreadable."""
+
+
+class MailChannel(Protocol):
+    def hand_over(self, letter: Letter, *, at_the_brink: Callable[[], None]) -> None:
+        """Give it to the mail server. Blocks, never longer than the lease.
+
+        at_the_brink: called once, right before the step that cannot be taken back; what it raises stops the sending.
+        Raises: Undeliverable, Deferred, ChannelAway, OutcomeUnknown.
+        """
+
+    def close(self) -> None:
+        """Say goodbye; the next letter opens a line again."""

@@ -1,0 +1,74 @@
+"""What is needed of people: who they are, how they sign in, what they may do, and secrets for them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from services.notify.domain.person import Person, PersonEvent
+from services.notify.domain.session import Session, SessionEvent
+from services.notify.domain.sign_in import SignInEvent, SignIns
+from shared.events.triage_people import Grant
+from shared.repository import Found, Repository
+
+
+class AddressTaken(Exception):
+    """Somebody else showed before that this address is theirs."""
+
+
+class People(Repository[Person, PersonEvent], Protocol):
+    """`append` raises AddressTaken besides."""
+
+    def owner_of(self, contact_id: str) -> Found[Person] | None:
+        """Whose verified address it is."""
+
+    def existing(self, person_ids: Collection[str]) -> set[str]:
+        """Which of these are registered."""
+
+
+class SignInsByAddress(Repository[SignIns, SignInEvent], Protocol):
+    """One aggregate per contact_id."""
+
+    def address_of(self, sign_in_id: str) -> Found[SignIns] | None:
+        """The address for which this sign-in was asked."""
+
+
+class Sessions(Repository[Session, SessionEvent], Protocol):
+    def of_person(self, person_id: str, at: datetime) -> Sequence[tuple[str, Session]]:
+        """Those that stand, the newest first, with their ids."""
+
+    def stands(self, session_id: str) -> bool:
+        """Whether it is known and was not ended before its time."""
+
+
+class Roles(Protocol):
+    """Who holds which role, as triage told it last."""
+
+    def keep(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None: ...
+
+    def of(self, person_id: str, at: datetime) -> frozenset[str]: ...
+
+    def holders(self, role: str, at: datetime) -> Sequence[str]: ...
+
+
+class HelperNames(Protocol):
+    """First names of helpers, as triage told them last."""
+
+    def keep(self, person_id: str, first_name: str, *, version: int) -> None: ...
+
+
+class Mint(Protocol):
+    """Makes secrets, and the keyed hashes by which they are known here."""
+
+    def token(self) -> str:
+        """At least 128 bits, fit for an address."""
+
+    def code(self) -> str:
+        """Six digits."""
+
+    def mark(self, secret: str, *, of: str) -> str:
+        """A keyed hash. of: what kind of secret, so that no mark passes for another."""
+
+
+class Seals(Protocol):
+    def seal(self, plain: Mapping[str, str]) -> str:
+        """A box that only notify opens."""
