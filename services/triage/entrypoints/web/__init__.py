@@ -1,0 +1,74 @@
+"""Triage's web: the desk, helpers' pages, how decisions are made, and a small API."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from services.triage.bootstrap import Triage
+from services.triage.entrypoints.web import api
+from services.triage.entrypoints.web.asked import asked_room
+from services.triage.entrypoints.web.cases import case_room
+from services.triage.entrypoints.web.cursors import Cursors
+from services.triage.entrypoints.web.desk import desk_room
+from services.triage.entrypoints.web.how import how_room
+from services.triage.entrypoints.web.neighbours import help_room
+from services.triage.entrypoints.web.tasks import task_room
+from services.triage.entrypoints.web.tokens import AnswerTokens
+from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.refusals import REFUSALS
+from shared.pack.triage import TriagePack
+from shared.sessions import LinkReader, SessionReader
+from shared.settings import CommonSettings
+from shared.web.app import Parts, derived_key, make_app
+from shared.web.settings import EmergencyNumber, WebSettings
+
+HERE = Path(__file__).parent
+LOCALES = HERE.parents[1] / "locales"
+
+
+def create(triage: Triage, settings: CommonSettings) -> Flask:
+    """Ready to answer; opens nothing by itself."""
+    words = PackWords(triage.pack)
+    cursors = Cursors(derived_key(settings.form_key, "list cursor"))
+    tokens = AnswerTokens(LinkReader(settings.session_public_keys), triage.clock)
+    rooms = (
+        desk_room(triage, words, cursors),
+        case_room(triage, words),
+        help_room(triage, words),
+        asked_room(triage, words, tokens),
+        task_room(triage, words),
+        how_room(triage, words),
+    )
+    return make_app(
+        web_settings(triage.pack, settings),
+        Parts(
+            rooms=rooms,
+            clock=triage.clock,
+            sessions=SessionReader(settings.session_public_keys),
+            is_revoked=triage.sessions.is_revoked,
+            roles_of=lambda person_id: frozenset(triage.roles.of(person_id).now(triage.clock.now())),
+            ready={"mongodb": lambda: bool(triage.ready())},
+            refusals=REFUSALS,
+            metrics_folder=settings.metrics_folder,
+            foreign=api.FOREIGN,
+            extend=lambda app: api.install(app, triage, cursors),
+        ),
+    )
+
+
+def web_settings(pack: TriagePack, settings: CommonSettings) -> WebSettings:
+    """What the pages of this neighbourhood need to know."""
+    common = pack.common
+    return WebSettings(
+        service=settings.service,
+        environment=settings.environment,
+        languages=common.neighbourhood.languages,
+        zone=ZoneInfo(common.neighbourhood.zone),
+        neighbourhood=common.neighbourhood.name.say(common.neighbourhood.languages[0]),
+        emergency=tuple(EmergencyNumber(number=one.number, says=one.name.words) for one in common.emergency),
+        form_key=settings.form_key,
+        templates=HERE / "templates",
+        locales=LOCALES,
+        assets_url=settings.assets_url,
+    )

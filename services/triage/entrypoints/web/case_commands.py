@@ -1,0 +1,120 @@
+"""What can be done with a case at the desk: a form, the command it becomes, and what is said when it is done."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from marshmallow import Schema
+
+from services.triage.bootstrap import Triage
+from services.triage.domain.case import Case
+from services.triage.entrypoints.web import forms
+from services.triage.handlers.mark_person_named import MarkPersonNamed
+from services.triage.handlers.propose_floor_lift import ProposeFloorLift
+from services.triage.handlers.raise_protection import RaiseProtection
+from services.triage.handlers.refer_out import ReferOut
+from services.triage.handlers.resolve_case import ResolveCase
+from services.triage.handlers.second_floor_lift import SecondFloorLift
+from services.triage.handlers.take_case import TakeCase
+from services.triage.handlers.write_message import WriteMessage
+from services.triage.entrypoints.web.shown.people import REPORTER
+from shared.ids import CaseId, PersonId
+from shared.repository import Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Somebody at the desk wants something done with a case. data: what their form said."""
+
+    found: Found[Case]
+    by: PersonId
+    data: Mapping[str, Any]
+
+    @property
+    def case_id(self) -> CaseId:
+        return CaseId(self.found.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """path: what follows the case's address. said: shown when it is done."""
+
+    path: str
+    schema: Schema
+    do: Callable[[Wish], None]
+    said: LazyString
+
+
+def deeds(triage: Triage) -> tuple[Deed, ...]:
+    """Everything that has a form on the page of a case."""
+    pack = triage.pack
+    return (
+        Deed(
+            path="take",
+            schema=forms.TakeForm(),
+            do=lambda wish: triage.take_case(TakeCase(case_id=wish.case_id, by=wish.by)),
+            said=_("It is yours now. The others of the team see it."),
+        ),
+        Deed(
+            path="messages",
+            schema=forms.MessageForm(),
+            do=lambda wish: triage.write_message(
+                WriteMessage(case_id=wish.case_id, by=wish.by, to=REPORTER, text=wish.data["text"])
+            ),
+            said=_("Sent. The reporter reads it on their page, and hears that there is something to read."),
+        ),
+        Deed(
+            path="resolve",
+            schema=forms.resolve_form(pack),
+            do=lambda wish: triage.resolve_case(
+                ResolveCase(case_id=wish.case_id, by=wish.by, action=wish.data["action"], words=wish.data["words"])
+            ),
+            said=_("Thank you. We ask the reporter now whether it is fixed."),
+        ),
+        Deed(
+            path="refer",
+            schema=forms.ReferForm(),
+            do=lambda wish: triage.refer_out(ReferOut(case_id=wish.case_id, by=wish.by, to=wish.data["to"])),
+            said=_("Referred. The reporter is told who has it now."),
+        ),
+        Deed(
+            path="protect",
+            schema=forms.protect_form(pack),
+            do=lambda wish: triage.raise_protection(_protection(wish)),
+            said=_("It is for professionals only from now on."),
+        ),
+        Deed(
+            path="lift",
+            schema=forms.LiftForm(),
+            do=lambda wish: _lift(triage, wish),
+            said=_("Noted, with your reasons."),
+        ),
+        Deed(
+            path="named",
+            schema=forms.NamedForm(),
+            do=lambda wish: triage.mark_person_named(
+                MarkPersonNamed(case_id=wish.case_id, by=wish.by, person_id=PersonId(wish.data["person_id"]))
+            ),
+            said=_("They are not asked on this case."),
+        ),
+    )
+
+
+def _protection(wish: Wish) -> RaiseProtection:
+    return RaiseProtection(
+        case_id=wish.case_id,
+        by=wish.by,
+        danger_signs=tuple(wish.data["danger_signs"]),
+        floor_signs=tuple(wish.data["floor_signs"]),
+    )
+
+
+def _lift(triage: Triage, wish: Wish) -> None:
+    """The first to say so proposes it, a second person agrees (rule R2)."""
+    proposal = wish.found.state.lift_proposal
+    if proposal is None or proposal.person_id == wish.by:
+        triage.propose_floor_lift(ProposeFloorLift(case_id=wish.case_id, by=wish.by, reason=wish.data["reason"]))
+    else:
+        triage.second_floor_lift(SecondFloorLift(case_id=wish.case_id, by=wish.by, reason=wish.data["reason"]))

@@ -1,0 +1,125 @@
+"""`/desk/cases/<reference>`: one case, and everything that can be done with it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from services.triage.bootstrap import Triage
+from services.triage.domain.case import Case
+from services.triage.entrypoints.web.case_commands import Deed, Wish, deeds
+from services.triage.entrypoints.web.desk import DESK
+from services.triage.entrypoints.web.reader import Reader, reader_of
+from services.triage.entrypoints.web.shown.case_page import case_page
+from services.triage.entrypoints.web.shown.history import timeline
+from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.shown.said import where
+from services.triage.entrypoints.web.shown.wanted import wanted
+from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.refusals import REFUSALS
+from services.triage.handlers.show_case import ShowCase
+from services.triage.handlers.show_unsafe_place import ShowUnsafePlace
+from services.triage.queries.case_at_desk import Step, case_at_desk, changes_since, names_of, steps
+from shared.errors import DomainError, NotFound
+from shared.ids import CaseId, PersonId, read_reference
+from shared.repository import Found
+from shared.web.access import route
+from shared.web.forms import Form, blank, read_form
+
+
+def case_room(triage: Triage, words: PackWords) -> Blueprint:
+    room = Blueprint("case", __name__, url_prefix="/desk/cases/<reference>")
+    desk = CaseDesk(triage, words)
+
+    @route(room, "", access=DESK)
+    def show(reference: str) -> ResponseReturnValue:
+        found, reader = desk.find(reference), reader_of(triage)
+        if reader.works_on(found.state):
+            return desk.page(found, reader, blank())
+        return desk.alarm(found, reader)
+
+    for deed in deeds(triage):
+        route(room, f"/{deed.path}", access=DESK, methods=("POST",), endpoint=deed.path)(_acting(desk, deed))
+    return room
+
+
+def _acting(desk: "CaseDesk", deed: Deed) -> Callable[..., ResponseReturnValue]:
+    def act(reference: str) -> ResponseReturnValue:
+        return desk.act(reference, deed)
+
+    return act
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDesk:
+    """The pages of one case. All raise NotFound for whoever does not work on it."""
+
+    triage: Triage
+    words: PackWords
+
+    def find(self, reference: str) -> Found[Case]:
+        """What cannot be a reference is not found either."""
+        try:
+            return self.triage.cases.by_reference(read_reference(reference))
+        except ValueError:
+            raise NotFound(reference) from None
+
+    def page(self, found: Found[Case], reader: Reader, form: Form, refusal: str = "") -> str:
+        """The case; that a protected one is shown is logged first."""
+        shown = self.triage.show_case(ShowCase(case_id=CaseId(found.id), by=PersonId(reader.person_id)))
+        view = case_at_desk(shown, cases=self.triage.cases, helpers=self.triage.helpers)
+        page = case_page(view, me=reader.person_id, words=self.words, now=self.triage.clock.now())
+        return render_template("desk/case.html", page=page, form=form, refusal=refusal)
+
+    def alarm(self, found: Found[Case], reader: Reader) -> str:
+        """For a coordinator: where a helper felt unsafe, logged first; no more of the case than that."""
+        if not reader.coordinates_for(found.state):
+            raise NotFound(found.state.reference)
+        command = ShowUnsafePlace(case_id=CaseId(found.id), by=PersonId(reader.person_id))
+        try:
+            unsafe = self.triage.show_unsafe_place(command)
+        except DomainError:
+            raise NotFound(found.state.reference) from None
+        name = names_of([unsafe.helper], helpers=self.triage.helpers).get(unsafe.helper, "")
+        category = self.words.category(found.state.told.category)
+        place = where(unsafe.place, unsafe.address)
+        return render_template("desk/unsafe.html", reference=unsafe.reference, name=name, what=category, place=place)
+
+    def act(self, reference: str, deed: Deed) -> ResponseReturnValue:
+        found, reader = self.find(reference), reader_of(self.triage)
+        if not reader.works_on(found.state):
+            raise NotFound(reference)
+        form = read_form(deed.schema, request.form)
+        if not form.is_valid:
+            return self.page(found, reader, form), 422
+        changes = self._changes(found, reader, form)
+        if changes:
+            return self._changed(found, reader, form, deed, changes), 412
+        try:
+            deed.do(Wish(found=found, by=PersonId(reader.person_id), data=form.data))
+        except DomainError as no:
+            return self.page(found, reader, form, refusal=str(REFUSALS.get(no.code, no.code))), 409
+        flash(str(deed.said))
+        return redirect(url_for("case.show", reference=found.state.reference), code=303)
+
+    def _changes(self, found: Found[Case], reader: Reader, form: Form) -> Sequence[Step]:
+        seen = form.data.get("version")
+        if seen is None or seen >= found.version:
+            return ()
+        return changes_since(seen, reader.person_id, history=steps(found.id, cases=self.triage.cases))
+
+    def _changed(self, found: Found[Case], reader: Reader, form: Form, deed: Deed, changes: Sequence[Step]) -> str:
+        view = case_at_desk(found, cases=self.triage.cases, helpers=self.triage.helpers)
+        team = self.words.team(found.state.decision.team)
+        people = People(me=reader.person_id, names=view.names, team=team)
+        return render_template(
+            "desk/changed.html",
+            reference=found.state.reference,
+            version=found.version,
+            changes=timeline(changes, people=people, words=self.words),
+            again=url_for(f"case.{deed.path}", reference=found.state.reference),
+            typed=[(name, one) for name in deed.schema.fields if name != "version" for one in form.values(name)],
+            wanted=wanted(deed.path, form, self.words, people),
+        )

@@ -1,0 +1,97 @@
+"""What people type at the desk and on helpers' pages."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from marshmallow import ValidationError, fields, validates_schema
+from marshmallow.validate import Length, OneOf, Range
+
+from shared.pack.triage import TriagePack
+from shared.web.forms import FormSchema
+
+MOST_LETTERS = 2000
+A_DAY_IN_MINUTES = 24 * 60
+
+_SHORT_ENOUGH = Length(max=MOST_LETTERS, error=_("At most 2,000 characters."))
+
+
+class _Seen(FormSchema):
+    """version: of the case as it was shown, so that a stale view is noticed."""
+
+    version = fields.Integer(load_default=None, allow_none=True)
+
+
+class TakeForm(_Seen):
+    """Nothing to type."""
+
+
+class MessageForm(FormSchema):
+    text = fields.String(
+        required=True, validate=_SHORT_ENOUGH, error_messages={"required": _("Write what you want to say.")}
+    )
+
+
+class ReferForm(_Seen):
+    to = fields.String(
+        required=True,
+        validate=Length(max=200, error=_("At most 200 characters.")),
+        error_messages={"required": _("Say to whom.")},
+    )
+
+
+class LiftForm(_Seen):
+    reason = fields.String(required=True, validate=_SHORT_ENOUGH, error_messages={"required": _("Write down why.")})
+
+
+class NamedForm(_Seen):
+    person_id = fields.String(required=True, error_messages={"required": _("Choose who it is.")})
+
+
+class DoneForm(FormSchema):
+    minutes = fields.Integer(
+        load_default=None,
+        validate=Range(min=0, max=A_DAY_IN_MINUTES, error=_("Write the minutes as a number between 0 and 1,440.")),
+    )
+    words = fields.String(load_default="", validate=_SHORT_ENOUGH)
+
+
+class PauseForm(FormSchema):
+    until: fields.Field[date] = fields.Date(load_default=None)
+
+
+def resolve_form(pack: TriagePack) -> FormSchema:
+    """What was done is one of the pack's actions."""
+    codes = [one.code for one in pack.common.actions]
+
+    class ResolveForm(_Seen):
+        action = fields.String(
+            required=True,
+            validate=OneOf(codes, error=_("Choose what was done.")),
+            error_messages={"required": _("Choose what was done.")},
+        )
+        words = fields.String(
+            required=True, validate=_SHORT_ENOUGH, error_messages={"required": _("Write a sentence for the reporter.")}
+        )
+
+    return ResolveForm()
+
+
+def protect_form(pack: TriagePack) -> FormSchema:
+    """At least one sign of the pack."""
+    common = pack.common
+
+    class ProtectForm(_Seen):
+        danger_signs = fields.List(
+            fields.String(validate=OneOf([one.code for one in common.danger_signs])), load_default=list
+        )
+        floor_signs = fields.List(
+            fields.String(validate=OneOf([one.code for one in common.floor_signs])), load_default=list
+        )
+
+        @validates_schema
+        def _something_was_noticed(self, data: dict[str, Any], **_kwargs: Any) -> None:
+            if not data["danger_signs"] and not data["floor_signs"]:
+                raise ValidationError(str(_("Say what you noticed.")), "floor_signs")
+
+    return ProtectForm()

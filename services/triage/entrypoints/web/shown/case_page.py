@@ -1,0 +1,145 @@
+"""The page of one case at the desk: what was said, what is due, the decision, who helps, messages, history."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from services.triage.domain.case import Case
+from services.triage.domain.moves import TABLE, Cell, Move
+from services.triage.entrypoints.web.shown.decision import DecisionShown, shown_decision
+from services.triage.entrypoints.web.shown.due import Due, due_on
+from services.triage.entrypoints.web.shown.helping import Helping, helping_on
+from services.triage.entrypoints.web.shown.history import Entry, timeline
+from services.triage.entrypoints.web.shown.letters import Letter, letters
+from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.shown.said import Said, said_in
+from services.triage.entrypoints.web.words import statuses
+from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.queries.case_at_desk import CaseAtDesk
+from shared.events.triage import CaseStatus
+
+_WITH_NEIGHBOURS = frozenset({CaseStatus.OFFERED, CaseStatus.ASSIGNED, CaseStatus.IN_PROGRESS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """moves: what the reader may do now. choices: by field, `{value, label}` for forms. version: for the stale view."""
+
+    reference: str
+    version: int
+    title: str
+    stage: str
+    tags: list[Tag]
+    said: Said
+    due: list[Due]
+    decision: DecisionShown
+    earlier: list[DecisionShown]
+    helping: list[Helping]
+    messages: list[Letter]
+    history: list[Entry]
+    moves: frozenset[Move]
+    is_with_neighbours: bool
+    taken: str
+    lift: str
+    is_seconding: bool
+    choices: Mapping[str, list[dict[str, str]]]
+
+
+def case_page(view: CaseAtDesk, *, me: str, words: PackWords, now: datetime) -> CasePage:
+    """me: the reader's person_id."""
+    case = view.case
+    people = People(me=me, names=view.names, team=words.team(case.decision.team))
+    helping = helping_on(case, people)
+    return CasePage(
+        reference=case.reference,
+        version=view.version,
+        title=words.category(case.told.category),
+        stage=_stage(case),
+        tags=list(_tags(case, now)),
+        said=said_in(case, words),
+        due=list(due_on(case, people=people, now=now)),
+        decision=shown_decision(case.decision, words),
+        earlier=[shown_decision(one, words) for one in reversed(case.decisions[:-1])],
+        helping=helping,
+        messages=letters(case.messages, people),
+        history=timeline(view.history, people=people, words=words),
+        moves=_moves(case, me),
+        is_with_neighbours=case.status in _WITH_NEIGHBOURS,
+        taken=_taken(case, people),
+        lift=_lift(case, people),
+        is_seconding=case.lift_proposal is not None and case.lift_proposal.person_id != me,
+        choices=_choices(case, helping, words),
+    )
+
+
+def _stage(case: Case) -> str:
+    if case.status is CaseStatus.CLOSED and case.close_reason is not None:
+        return _first_up(str(statuses.CLOSED[case.close_reason]))
+    return _first_up(str(statuses.CASE[case.status]))
+
+
+def _first_up(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _tags(case: Case, now: datetime) -> Iterator[Tag]:
+    if case.deadline_at is not None and case.deadline_at < now and not case.is_over and case.outcome is None:
+        yield Tag(text=_("late"), kind="error")
+    if case.decision.is_urgent:
+        yield Tag(text=_("urgent"), kind="error")
+    if case.reopened_for is not None:
+        yield Tag(text=_("opened again"), kind="warning")
+    if case.bears_floor or case.bears_danger:
+        yield Tag(text=_("professionals only"), kind="warning")
+    if case.told.private:
+        yield Tag(text=_("private"), kind="info")
+
+
+def _moves(case: Case, me: str) -> frozenset[Move]:
+    """What the table allows, less what would say nothing new."""
+    allowed = {move for move in Move if TABLE[move][case.status] is Cell.MAY}
+    if case.taken_by == me:
+        allowed.discard(Move.TAKE)
+    if not case.bears_floor:
+        allowed.discard(Move.LIFT_FLOOR)
+    if case.active:
+        allowed.discard(Move.RESOLVE)
+    return frozenset(allowed)
+
+
+def _taken(case: Case, people: People) -> str:
+    if case.taken_by is None:
+        return _("Nobody has taken it yet.")
+    if case.taken_by == people.me:
+        return _("You have taken it.")
+    return _("%(name)s has taken it.", name=people.begins(case.taken_by))
+
+
+def _lift(case: Case, people: People) -> str:
+    proposal = case.lift_proposal
+    if proposal is None:
+        return _("Two people must agree, one of them the safeguarding lead. You would be the first; write down why.")
+    name = people.begins(proposal.person_id)
+    return _("%(name)s proposed it: “%(reason)s”. A second person must agree.", name=name, reason=proposal.reason)
+
+
+def _choices(case: Case, helping: list[Helping], words: PackWords) -> Mapping[str, list[dict[str, str]]]:
+    common = words.pack.common
+    first = {"value": "", "label": _("Choose")}
+    return {
+        "actions": [first, *({"value": code, "label": name} for code, name in words.actions())],
+        "floor_signs": [{"value": one.code, "label": words.say(one.name)} for one in common.floor_signs],
+        "danger_signs": [{"value": one.code, "label": words.say(one.name)} for one in common.danger_signs],
+        "people": [
+            first,
+            *({"value": one.person_id, "label": one.who} for one in helping if one.person_id not in case.named),
+        ],
+    }

@@ -1,0 +1,67 @@
+"""A history as a timeline: what, when, who, one line for each step."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.words import disclosures, statuses
+from services.triage.entrypoints.web.words.endings import reason_of
+from services.triage.entrypoints.web.words.history import SENTENCES
+from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.queries.case_at_desk import Step
+from shared.events.triage import Route
+
+Say = Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What `ui.timeline` shows."""
+
+    text: str
+    at: datetime
+    who: str
+    more: str = ""
+    is_ahead: bool = False
+
+
+def timeline(steps: Iterable[Step], *, people: People, words: PackWords) -> list[Entry]:
+    """Every step, oldest first."""
+    said = _said(people, words)
+    return [Entry(text=_sentence(step, said), at=step.at, who=people.who(step.by)) for step in steps]
+
+
+def _sentence(step: Step, said: Mapping[str, Say]) -> str:
+    sentence = str(SENTENCES[step.kind])
+    values = {name: say(step.data.get(name)) for name, say in said.items() if name in step.data}
+    signs = [*_codes(step, "danger_signs"), *_codes(step, "floor_signs")]
+    return sentence % {
+        **values,
+        "signs": said["signs"](signs),
+        "reason": reason_of(step.kind, str(step.data.get("reason"))),
+    }
+
+
+def _codes(step: Step, name: str) -> list[str]:
+    found = step.data.get(name)
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def _said(people: People, words: PackWords) -> Mapping[str, Say]:
+    """By the name of an event's field, how its value is said."""
+    return {
+        "person_id": people.begins,
+        "lead": people.begins,
+        "second": people.who,
+        "to": lambda value: people.who(value) or str(value or _("somebody else")),
+        "team": words.team,
+        "route": lambda value: str(statuses.ROUTE[Route(value)]),
+        "wave": str,
+        "action": words.action,
+        "signs": words.signs,
+        "what": disclosures.what,
+    }

@@ -1,0 +1,26 @@
+"""Messages on a case, as the reader sees them: who wrote, when, what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.triage.domain.case import Message
+from services.triage.entrypoints.web.shown.people import People
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    who: str
+    text: str
+    at: datetime | None
+    is_mine: bool
+
+
+def letters(messages: Iterable[Message], people: People) -> list[Letter]:
+    """Oldest first."""
+    return [
+        Letter(
+            who=people.begins(one.written_by), text=one.text, at=one.at, is_mine=one.written_by == people.me
+        )
+        for one in messages
+    ]

@@ -1,0 +1,99 @@
+"""A small drawing, to scale, of where the rough area lies from the helper's home; made from nothing but that area."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import atan2, cos, degrees, hypot, radians
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from shared.events.place import EARTH_RADIUS_M, Place
+from shared.events.triage import Circle
+
+WIDTH, HEIGHT = 320, 200
+MARGIN = 26
+STEPS_M = (50, 100, 200, 500, 1000, 2000, 5000)
+MOST_RINGS = 3
+NEAR_BY_M = 30
+
+DIRECTIONS: Mapping[int, LazyString] = {
+    0: lazy_gettext("north of you"),
+    1: lazy_gettext("north-east of you"),
+    2: lazy_gettext("east of you"),
+    3: lazy_gettext("south-east of you"),
+    4: lazy_gettext("south of you"),
+    5: lazy_gettext("south-west of you"),
+    6: lazy_gettext("west of you"),
+    7: lazy_gettext("north-west of you"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """In the drawing's units; r of the area alone."""
+
+    x: float
+    y: float
+    r: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    r: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    title: str
+    you: Spot
+    area: Spot
+    rings: list[Ring]
+
+
+def sketch(home: Place | None, area: Circle) -> Sketch | None:
+    """None where the helper's home is not known, or the area is a point."""
+    if home is None or not area.radius_m:
+        return None
+    east, north = offset_m(home, area.centre)
+    west_most, east_most = min(0.0, east - area.radius_m), max(0.0, east + area.radius_m)
+    south_most, north_most = min(0.0, north - area.radius_m), max(0.0, north + area.radius_m)
+    scale = min((WIDTH - 2 * MARGIN) / (east_most - west_most), (HEIGHT - 2 * MARGIN) / (north_most - south_most))
+    x = WIDTH / 2 - scale * (west_most + east_most) / 2
+    y = HEIGHT / 2 + scale * (south_most + north_most) / 2
+    return Sketch(
+        title=_("Where it is, roughly: %(direction)s", direction=direction(home, area)),
+        you=Spot(x=_round(x), y=_round(y)),
+        area=Spot(x=_round(x + scale * east), y=_round(y - scale * north), r=_round(scale * area.radius_m)),
+        rings=_rings(max(hypot(east, north) + area.radius_m, 1.0), scale),
+    )
+
+
+def direction(home: Place, area: Circle) -> str:
+    """`north-east of you`, or that it is all around."""
+    east, north = offset_m(home, area.centre)
+    if hypot(east, north) < max(NEAR_BY_M, area.radius_m / 2):
+        return _("around where you are")
+    return str(DIRECTIONS[round(degrees(atan2(east, north)) / 45) % 8])
+
+
+def offset_m(origin: Place, point: Place) -> tuple[float, float]:
+    """How far east and north; flat, which is true enough within a town."""
+    north = radians(point.lat - origin.lat) * EARTH_RADIUS_M
+    east = radians(point.long - origin.long) * EARTH_RADIUS_M * cos(radians(origin.lat))
+    return east, north
+
+
+def _rings(reach_m: float, scale: float) -> list[Ring]:
+    step = next((step for step in STEPS_M if reach_m / step <= MOST_RINGS), STEPS_M[-1])
+    count = min(int(reach_m // step), MOST_RINGS)
+    return [Ring(r=_round(scale * step * number), label=_metres(step * number)) for number in range(1, count + 1)]
+
+
+def _metres(metres: int) -> str:
+    return _("%(number)s m", number=metres) if metres < 1000 else _("%(number)s km", number=f"{metres / 1000:g}")
+
+
+def _round(value: float) -> float:
+    return round(value, 1)

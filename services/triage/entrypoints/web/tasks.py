@@ -1,0 +1,154 @@
+"""`/help/tasks/<id>`: the task of the helper who has it, from setting out to done, with a number that always answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from services.triage.bootstrap import Triage
+from services.triage.domain.reasons import No
+from services.triage.entrypoints.web.forms import DoneForm, MessageForm
+from services.triage.entrypoints.web.shown.people import REPORTER
+from services.triage.entrypoints.web.shown.task_page import task_page
+from services.triage.entrypoints.web.words import kindly
+from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.refusals import REFUSALS
+from services.triage.handlers.abort_unsafe import AbortUnsafe
+from services.triage.handlers.arrive import Arrive
+from services.triage.handlers.block_contact import BlockContact
+from services.triage.handlers.complete_task import CompleteTask
+from services.triage.handlers.hand_back import HandBack
+from services.triage.handlers.set_out import SetOut
+from services.triage.handlers.show_task import ShowTask
+from services.triage.handlers.write_message import WriteMessage
+from shared.errors import DomainError, NotFound
+from shared.ids import CaseId, PersonId
+from shared.web.access import SIGNED_IN, route
+from shared.web.forms import Form, blank, read_form
+from shared.web.sessions import signed_in_recently, somebody
+
+Answer = TypeVar("Answer")
+NOT_YOURS = frozenset({No.NOT_ASSIGNED, No.NOT_INVITED, No.NO_HELPER, No.CLAIM_MISSING, No.HELPER_REVOKED, No.NOT_ALLOWED})
+
+
+def task_room(triage: Triage, words: PackWords) -> Blueprint:
+    """Looking needs a sign-in of the last fifteen minutes; saying how it goes, and "unsafe" above all, does not."""
+    room = Blueprint("tasks", __name__, url_prefix="/help/tasks/<case_id>")
+    mine = Tasks(triage, words)
+
+    @route(room, "", access=SIGNED_IN.recently())
+    def show(case_id: str) -> ResponseReturnValue:
+        return mine.page(CaseId(case_id), blank())
+
+    def says(path: str, do: Callable[[CaseId, PersonId], None], said: LazyString, *, ends: bool = False) -> None:
+        def act(case_id: str) -> ResponseReturnValue:
+            return mine.do(CaseId(case_id), do, said, ends=ends)
+
+        route(room, f"/{path}", access=SIGNED_IN, methods=("POST",), endpoint=path.replace("-", "_"))(act)
+
+    says("on-way", lambda case, me: triage.set_out(SetOut(case_id=case, person_id=me)), _("Good. Take your time."))
+    says("on-site", lambda case, me: triage.arrive(Arrive(case_id=case, person_id=me)), _("Noted that you are there."))
+    says(
+        "hand-back",
+        lambda case, me: triage.hand_back(HandBack(case_id=case, person_id=me)),
+        _("All right. We ask somebody else; you need do nothing more."),
+        ends=True,
+    )
+    says(
+        "block",
+        lambda case, me: triage.block_contact(BlockContact(case_id=case, person_id=me)),
+        _("We do not ask you for this person any more. They are not told."),
+    )
+
+    @route(room, "/done", access=SIGNED_IN, methods=("POST",))
+    def done(case_id: str) -> ResponseReturnValue:
+        return mine.done(CaseId(case_id))
+
+    @route(room, "/messages", access=SIGNED_IN, methods=("POST",))
+    def messages(case_id: str) -> ResponseReturnValue:
+        return mine.write(CaseId(case_id))
+
+    @route(room, "/unsafe", access=SIGNED_IN, methods=("POST",))
+    def unsafe(case_id: str) -> ResponseReturnValue:
+        mine.attempt(lambda: triage.abort_unsafe(AbortUnsafe(case_id=CaseId(case_id), person_id=_me())))
+        return redirect(url_for("help.unsafe"), code=303)
+
+    return room
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """A helper's task. Raises NotFound for one that is not, or no longer, theirs."""
+
+    triage: Triage
+    words: PackWords
+
+    def page(self, case_id: CaseId, form: Form) -> str:
+        """The showing is logged before anything is shown."""
+        task = self.attempt(lambda: self.triage.show_task(ShowTask(case_id=case_id, person_id=_me())))
+        return render_template("help/task.html", task=task_page(task, me=_me(), words=self.words), form=form)
+
+    def do(
+        self, case_id: CaseId, do: Callable[[CaseId, PersonId], None], said: LazyString, *, ends: bool
+    ) -> ResponseReturnValue:
+        """What they say about their task; then the task again, or home when it has ended with that."""
+        try:
+            self.attempt(lambda: do(case_id, _me()))
+        except DomainError as no:
+            return _not_now(no), 409
+        flash(str(said))
+        at_home = ends or not signed_in_recently()
+        return redirect(url_for("help.home") if at_home else url_for("tasks.show", case_id=case_id), code=303)
+
+    def done(self, case_id: CaseId) -> ResponseReturnValue:
+        form = read_form(DoneForm(), request.form)
+        if not form.is_valid:
+            return self.page(case_id, form), 422
+        minutes, said = form.data["minutes"], form.data["words"]
+        return self.do(
+            case_id,
+            lambda case, me: self.triage.complete_task(
+                CompleteTask(case_id=case, person_id=me, minutes=minutes, words=said)
+            ),
+            _("Thank you. We ask the person whether all is well now."),
+            ends=True,
+        )
+
+    def write(self, case_id: CaseId) -> ResponseReturnValue:
+        form = read_form(MessageForm(), request.form)
+        if not form.is_valid:
+            return self.page(case_id, form), 422
+        text = form.data["text"]
+        return self.do(
+            case_id,
+            lambda case, me: self.triage.write_message(WriteMessage(case_id=case, by=me, to=REPORTER, text=text)),
+            _("Sent. They read it on their own page."),
+            ends=False,
+        )
+
+    def attempt(self, do: Callable[[], Answer]) -> Answer:
+        """Raises: NotFound for what is not theirs, exactly as for what is not there; DomainError for what must wait."""
+        try:
+            return do()
+        except DomainError as no:
+            if no.code in NOT_YOURS:
+                raise NotFound(request.path) from None
+            raise
+
+
+def _me() -> PersonId:
+    return PersonId(somebody().person_id)
+
+
+def _not_now(no: DomainError) -> str:
+    return render_template(
+        "help/over.html",
+        heading=kindly.NOT_THIS_TIME,
+        text=REFUSALS.get(no.code, ""),
+        more=kindly.YOUR_TURN_COMES,
+        sign_in="",
+    )

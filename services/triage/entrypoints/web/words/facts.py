@@ -1,0 +1,68 @@
+"""The facts on which a decision was made, named for people."""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from services.triage.entrypoints.web.words.pack import PackWords
+from shared.pack.rules import Fact
+
+NAMES: Mapping[Fact, LazyString] = {
+    Fact.CATEGORY: _("Category"),
+    Fact.GROUP: _("Group"),
+    Fact.DANGER: _("Danger sign"),
+    Fact.FLOOR: _("Only for professionals"),
+    Fact.SIGN: _("Signs"),
+    Fact.CONSENT: _("May a neighbour help?"),
+    Fact.PLACE_KIND: _("Kind of place"),
+    Fact.PLACE_KNOWN: _("Place known"),
+    Fact.AREA: _("Area"),
+    Fact.LANGUAGE: _("Language"),
+    Fact.LANGUAGE_HAS_DANGER_WORDS: _("Danger words in this language"),
+    Fact.CHANNEL: _("How it came"),
+    Fact.PRIVATE: _("Private"),
+    Fact.WEEKDAY: _("Weekday"),
+    Fact.HOUR: _("Hour"),
+}
+VALUES: Mapping[str, LazyString] = {
+    "yes": _("yes"),
+    "no": _("no"),
+    "not_asked": _("not asked"),
+    "public": _("public"),
+    "home": _("at a home"),
+    "web": _("the web page"),
+    "api": _("another program"),
+    "phone": _("by phone"),
+    "counter": _("at the counter"),
+    "open311": _("Open311"),
+    "mon": _("Monday"),
+    "tue": _("Tuesday"),
+    "wed": _("Wednesday"),
+    "thu": _("Thursday"),
+    "fri": _("Friday"),
+    "sat": _("Saturday"),
+    "sun": _("Sunday"),
+}
+
+
+def fact_name(code: str) -> str:
+    return str(NAMES[Fact(code)]) if code in Fact else code
+
+
+def fact_value(fact: str, value: str, words: PackWords) -> str:
+    """A value that is a code of the pack is said in the pack's words."""
+    match fact:
+        case Fact.CATEGORY:
+            return words.category(value)
+        case Fact.SIGN:
+            return words.signs(value.split(","))
+        case Fact.HOUR:
+            return value
+        case _:
+            return str(VALUES.get(value, value))
+
+
+def fact_words(facts: Mapping[str, str], words: PackWords) -> Iterator[tuple[str, str]]:
+    """Pairs of a fact and what it was."""
+    return ((fact_name(code), fact_value(code, value, words)) for code, value in facts.items() if value)

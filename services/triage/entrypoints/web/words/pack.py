@@ -1,0 +1,99 @@
+"""The pack's codes in the reader's language: categories, teams, actions, signs, reasons and tasks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from services.triage.domain.reasons import Why
+from services.triage.entrypoints.web.words.reasons import WHY
+from shared.pack.common import ActionBy, Category, Named, Question, with_code
+from shared.pack.triage import TriagePack
+from shared.pack.values import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class PackWords:
+    """A code that the pack does not know any more is shown as it is: an old case may still bear it."""
+
+    pack: TriagePack
+
+    def say(self, texts: Texts) -> str:
+        return texts.say(str(get_locale()))
+
+    def category(self, code: str) -> str:
+        found = self.pack.common.category(code)
+        return self.say(found.name) if found else _("Something else")
+
+    def task(self, category: str, otherwise: str) -> str:
+        """The task's sentence, or what the invitation said where the pack has no such task any more."""
+        found = self.pack.tasks.get(category)
+        return self.say(found.title) if found else otherwise
+
+    def task_text(self, category: str) -> str:
+        found = self.pack.tasks.get(category)
+        return self.say(found.text) if found else ""
+
+    def is_on_site(self, category: str) -> bool:
+        """Whether the helper goes somewhere; an unknown task is taken for one that does."""
+        found = self.pack.tasks.get(category)
+        return found is None or found.on_site
+
+    def risks(self, category: str, otherwise: Iterable[str]) -> list[str]:
+        found = self.pack.tasks.get(category)
+        return [self.say(risk) for risk in found.risks] if found else list(otherwise)
+
+    def team(self, code: str) -> str:
+        return self._named(self.pack.common.teams, code)
+
+    def sign(self, code: str) -> str:
+        danger = with_code(self.pack.common.danger_signs, code)
+        return self.say(danger.name) if danger else self._named(self.pack.common.floor_signs, code)
+
+    def signs(self, codes: Iterable[str]) -> str:
+        return "; ".join(self.sign(code) for code in codes)
+
+    def action(self, code: str) -> str:
+        found = with_code(self.pack.common.actions, code)
+        return self.say(found.name) if found else code
+
+    def actions(self) -> list[tuple[str, str]]:
+        """What a team can say it has done."""
+        return [(one.code, self.say(one.name)) for one in self.pack.common.actions if one.by is ActionBy.TEAM]
+
+    def reason(self, code: str) -> str:
+        """Why a case went where it went, as somebody at the desk reads it."""
+        if code in Why:
+            return str(WHY[Why(code)])
+        found = with_code(self.pack.common.reasons, code)
+        return self.say(found.auditor) if found else code
+
+    def resident_reason(self, code: str) -> str:
+        """The same, as it is told to residents."""
+        if code in Why:
+            return str(WHY[Why(code)])
+        found = with_code(self.pack.common.reasons, code)
+        return self.say(found.resident) if found else code
+
+    def answers(self, category: str, answers: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Questions and what was answered."""
+        found = self.pack.common.category(category)
+        return [(self._question(found, code), self._answer(found, code, value)) for code, value in answers.items()]
+
+    def _question(self, category: Category | None, code: str) -> str:
+        asked = _asked(category, code)
+        return self.say(asked.text) if asked else code
+
+    def _answer(self, category: Category | None, code: str, value: str) -> str:
+        asked = _asked(category, code)
+        chosen = {choice.key: self.say(choice.name) for choice in asked.choices} if asked else {}
+        return ", ".join(chosen.get(part, part) for part in (value.split(",") if chosen else (value,)))
+
+    def _named(self, things: Iterable[Named], code: str) -> str:
+        found = with_code(things, code)
+        return self.say(found.name) if found else code
+
+
+def _asked(category: Category | None, code: str) -> Question | None:
+    return with_code(category.questions, code) if category else None
