@@ -1,0 +1,87 @@
+"""Whatever keeps the stack from starting is said in one sentence, with an exit code of its own."""
+
+import os
+import socket
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.local.layout import PYTHON, REPO
+from deploy.local.ports import free_ports
+from deploy.local.trouble import Code
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """The first of a row of free ports."""
+    with free_ports() as ports:
+        yield ports.gateway
+
+
+def make(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "PYTHON": str(PYTHON)} | settings
+    return subprocess.run(
+        ["make", "-s", *arguments], cwd=REPO, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def local(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    command = [str(PYTHON), "-m", "deploy.local", *arguments]
+    environment = {"PATH": os.environ["PATH"]} | settings
+    return subprocess.run(command, cwd=REPO, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_port_in_use_is_named_with_the_way_out(port: int) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port + 9))
+        taken.listen()
+        said = local("run", NABO_PORT=str(port), NABO_PACK="no-such-pack")
+    assert said.returncode == Code.PORT_IN_USE
+    assert (
+        said.stderr
+        == f"Port {port + 9}, needed for the database, is in use; choose others, for example: NABO_PORT=9080 make run\n"
+    )
+
+
+def test_a_setting_that_makes_no_sense_is_named() -> None:
+    said = local("run", NABO_PORT="door")
+    assert (said.returncode, said.stderr) == (Code.SETTING, "NABO_PORT=door is no port from 1024 to 65524.\n")
+
+
+def test_an_old_python_is_told_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:
+    old = tmp_path_factory.mktemp("old") / "python3.9"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    said = make("packages", PYTHON=str(old))
+    assert said.stderr.startswith("Nabo needs Python 3.11 or newer; say which one with")
+
+
+def test_stopping_what_does_not_run_is_no_error(port: int) -> None:
+    said = local("down", NABO_PORT=str(port), NABO_PACK="no-such-pack")
+    assert (said.returncode, said.stdout) == (0, "Nabo does not run.\n")
+
+
+def test_developing_needs_a_running_stack(port: int) -> None:
+    said = local("dev", "triage", NABO_PORT=str(port), NABO_PACK="no-such-pack")
+    assert said.returncode == Code.NOT_RUNNING
+    assert said.stderr.count("\n") == 1
+
+
+def test_help_names_every_command_that_a_person_may_type() -> None:
+    said = make("help").stdout
+    for word in (
+        "run",
+        "up",
+        "down",
+        "test",
+        "check",
+        "bench",
+        "replay",
+        "demo-reset",
+        "dev",
+        "trace",
+        "setup",
+        "mail",
+    ):
+        assert f"make {word} " in said

@@ -1,0 +1,145 @@
+"""Killing a process, or the supervisor itself, loses nothing that was acknowledged and leaves nothing behind."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from kafka import KafkaConsumer, KafkaProducer
+from kafka.structs import TopicPartition
+from pymongo import MongoClient
+
+from deploy.local.lifecycle import running_stores
+from deploy.local.stores import Stores
+from deploy.local.waiting import wait_until
+
+SECONDS = 30.0
+TOPIC = "intake.reports"
+Client = MongoClient[dict[str, object]]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[Path]:
+    """Every test here ends processes, so each has stores of its own."""
+    yield tmp_path
+    left = [
+        process.pid for process in psutil.process_iter(["cmdline"]) if str(tmp_path) in str(process.info["cmdline"])
+    ]
+    assert left == []
+
+
+def test_killing_the_supervisor_leaves_no_process_behind(root: Path) -> None:
+    with running_stores(root) as stores:
+        pids = [running_pid(stores, name) for name in stores.processes()]
+        supervisor = stores.supervisor.pid()
+        assert supervisor is not None
+        os.kill(supervisor, signal.SIGKILL)
+        wait_until(lambda: not any(map(runs, pids)), seconds=SECONDS, what="all are gone")
+
+
+def test_what_was_acknowledged_is_there_after_a_kill_of_everything(root: Path) -> None:
+    with running_stores(root) as stores:
+        offset = write(stores, b"kept")
+        insert(stores, "kept")
+        supervisor = stores.supervisor.pid()
+        assert supervisor is not None
+        os.kill(supervisor, signal.SIGKILL)
+    with running_stores(root) as again:
+        assert read(again, offset) == b"kept"
+        assert count(again, "kept") == 1
+
+
+@pytest.mark.parametrize("name", ["kafka", "mongod", "mail"])
+def test_what_dies_is_restarted(root: Path, name: str) -> None:
+    answers: dict[str, Callable[[Stores], object]] = {
+        "kafka": lambda stores: write(stores, b"after"),
+        "mongod": lambda stores: insert(stores, "after"),
+        "mail": lambda stores: listens(stores, stores.plan.ports.smtp),
+    }
+    with running_stores(root) as stores:
+        killed = stores.kill(name)
+        wait_until(lambda: stores.pid(name) not in (None, killed), seconds=SECONDS, what=f"{name} is restarted")
+        wait_until(lambda: succeeds(lambda: answers[name](stores)), seconds=SECONDS, what=f"{name} answers")
+
+
+def test_stores_move_to_other_ports_with_their_data(root: Path) -> None:
+    with running_stores(root) as stores:
+        first = stores.plan.ports
+        insert(stores, "moved")
+        offset = write(stores, b"moved")
+    with running_stores(root) as again:
+        assert again.plan.ports != first
+        assert count(again, "moved") == 1
+        assert read(again, offset) == b"moved"
+
+
+def running_pid(stores: Stores, name: str) -> int:
+    return wait_until(lambda: stores.pid(name), seconds=SECONDS, what=f"{name} runs")
+
+
+def runs(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def listens(stores: Stores, port: int) -> bool:
+    process = psutil.Process(stores.pid("mail"))
+    return any(found.laddr.port == port for found in process.net_connections(kind="tcp"))
+
+
+def succeeds(attempt: Callable[[], object]) -> bool:
+    try:
+        return attempt() is not False
+    except Exception:  # noqa: BLE001 - a store that comes back fails in many ways, and the next look tells
+        return False
+
+
+def broker(stores: Stores, service: str) -> dict[str, object]:
+    return {
+        "bootstrap_servers": stores.kafka,
+        "security_protocol": "SASL_PLAINTEXT",
+        "sasl_mechanism": "SCRAM-SHA-256",
+        "sasl_plain_username": service,
+        "sasl_plain_password": stores.secret(service, "kafka_password"),
+        "bootstrap_timeout_ms": 5000,
+    }
+
+
+def write(stores: Stores, value: bytes) -> int:
+    producer = KafkaProducer(**broker(stores, "intake"), acks="all", enable_idempotence=False)
+    try:
+        return int(producer.send(TOPIC, value, partition=0).get(5).offset)
+    finally:
+        producer.close(timeout=5)
+
+
+def read(stores: Stores, offset: int) -> bytes:
+    consumer = KafkaConsumer(**broker(stores, "triage"), group_id=None)
+    try:
+        consumer.assign([TopicPartition(TOPIC, 0)])
+        consumer.seek(TopicPartition(TOPIC, 0), offset)
+        [record, *_] = next(iter(consumer.poll(timeout_ms=10_000).values()))
+        return bytes(record.value)
+    finally:
+        consumer.close()
+
+
+def database(stores: Stores) -> Client:
+    password = stores.secret("intake", "mongo_password")
+    return Client(
+        stores.mongo_url, username="intake", password=password, authSource="intake", timeoutMS=5000, w="majority"
+    )
+
+
+def insert(stores: Stores, name: str) -> None:
+    with database(stores) as client:
+        client["intake"]["trial"].insert_one({"name": name})
+
+
+def count(stores: Stores, name: str) -> int:
+    with database(stores) as client:
+        return client["intake"]["trial"].count_documents({"name": name})

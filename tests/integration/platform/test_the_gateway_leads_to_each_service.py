@@ -1,0 +1,194 @@
+"""The gateway routes by path, sheds by path, and never leaves anybody in danger without a number."""
+
+import http.client
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from deploy.local.gateway import configure_gateway, gateway_program
+from deploy.local.layout import ASSETS, layout_under
+from deploy.local.plan import Plan
+from deploy.local.ports import free_ports
+from deploy.local.waiting import wait_until
+from shared.events.topics import SERVICES
+
+SECONDS = 20.0
+FIRST_REFUSED = 10
+PAGES = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+    @property
+    def seen(self) -> dict[str, object]:
+        """What the stand-in for a service saw."""
+        found: dict[str, object] = json.loads(self.body)
+        return found
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Stands in for a service: tells what it sees; a path with `slow` waits until it is released."""
+
+    protocol_version = "HTTP/1.1"
+    released = threading.Event()
+    waiting = threading.Semaphore(0)
+
+    def do_GET(self) -> None:
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if "slow" in self.path:
+            self.waiting.release()
+            self.released.wait(SECONDS)
+        seen = {"port": self.connection.getsockname()[1], "path": self.path, "from": self.headers["X-Forwarded-For"]}
+        body = json.dumps(seen).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET  # noqa: N815 - the standard library's name
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plan]:
+    """A real gateway in front of stand-ins; notify is away."""
+    with free_ports() as ports:
+        plan = Plan(layout=layout_under(tmp_path_factory.mktemp("gateway")), ports=ports, services=SERVICES)
+        configure_gateway(plan)
+        program = gateway_program(plan)
+        servers = [ThreadingHTTPServer(("127.0.0.1", ports.web(name)), Echo) for name in ("intake", "triage")]
+        for server in servers:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        with subprocess.Popen(program.command, env=dict(program.environment), stderr=subprocess.DEVNULL) as caddy:
+            try:
+                wait_until(lambda: reachable(plan), seconds=SECONDS, what="the gateway answers")
+                yield plan
+            finally:
+                caddy.terminate()
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+
+
+def ask(plan: Plan, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    connection = http.client.HTTPConnection("127.0.0.1", plan.ports.gateway, timeout=SECONDS)
+    try:
+        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return Answer(status=answer.status, headers=dict(answer.getheaders()), body=answer.read().decode("utf-8-sig"))
+    finally:
+        connection.close()
+
+
+def reachable(plan: Plan) -> bool:
+    try:
+        return ask(plan, "/healthz/intake").status == http.HTTPStatus.OK
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/desk", "/desk/cases/N-7K3M-Q9XT-4", "/help", "/help/tasks/1", "/how", "/api/triage/v1/x", "/readyz/triage"],
+)
+def test_triage_has_the_desk_and_the_helpers(gateway: Plan, path: str) -> None:
+    assert ask(gateway, path).seen["port"] == gateway.ports.web("triage")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/report", "/my/secret", "/list", "/open311/v2/services.json", "/api/intake/v1/reports", "/deskman", "/me2"],
+)
+def test_intake_has_everything_else(gateway: Plan, path: str) -> None:
+    assert ask(gateway, path).seen["port"] == gateway.ports.web("intake")
+
+
+def test_nobody_claims_another_address(gateway: Plan) -> None:
+    assert ask(gateway, "/", X_Forwarded_For="6.6.6.6").seen["from"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("path", ["/me", "/me/sign-in"])
+def test_a_service_that_is_away_leaves_a_page_with_the_numbers_to_call(gateway: Plan, path: str) -> None:
+    answer = ask(gateway, path)
+    assert answer.status == http.HTTPStatus.SERVICE_UNAVAILABLE
+    assert answer.headers["Retry-After"] == "5"
+    assert 'href="tel:112"' in answer.body
+    assert 'lang="da"' in answer.body
+
+
+def test_a_program_gets_the_numbers_as_data(gateway: Plan) -> None:
+    answer = ask(gateway, "/api/notify/v1/people")
+    assert (answer.status, answer.headers["Content-Type"]) == (503, "application/problem+json")
+    problem = json.loads(answer.body)
+    assert problem["status"] == 503
+    assert any("112" in notice for notice in problem["notices"])
+
+
+def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) -> None:
+    Echo.released.clear()
+    try:
+        with ThreadPoolExecutor(PAGES) as crowd:
+            jobs = [crowd.submit(ask, gateway, f"/list/slow/{number}") for number in range(FIRST_REFUSED)]
+            wait_for(FIRST_REFUSED)
+            assert ask(gateway, "/list").status == 503
+            assert ask(gateway, "/api/intake/v1/reports").status == 503
+            assert ask(gateway, "/").status == 200
+            jobs += [crowd.submit(ask, gateway, f"/slow/{number}") for number in range(PAGES - FIRST_REFUSED)]
+            wait_for(PAGES - FIRST_REFUSED)
+            assert ask(gateway, "/").status == 503
+            assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
+            assert ask(gateway, "/report").status == 200
+            Echo.released.set()
+            assert {job.result().status for job in jobs} == {200}
+    finally:
+        Echo.released.set()
+
+
+def wait_for(requests: int) -> None:
+    """Until so many more requests have reached the stand-in."""
+    for _ in range(requests):
+        assert Echo.waiting.acquire(timeout=SECONDS)
+
+
+@pytest.mark.parametrize(
+    "path, kind", [("/report", "text/html"), ("/api/intake/v1/reports", "application/problem+json")]
+)
+def test_a_body_over_the_limit_is_refused_kindly(gateway: Plan, path: str, kind: str) -> None:
+    answer = ask(gateway, path, method="POST", body=b"x" * 3_000_000)
+    assert answer.status == http.HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert answer.headers["Content-Type"].startswith(kind)
+
+
+def test_files_for_browsers_are_served_and_nothing_else(gateway: Plan) -> None:
+    marked = ask(gateway, "/assets/nabo.css?v=1")
+    assert (marked.status, marked.headers["Cache-Control"]) == (200, "public, max-age=31536000, immutable")
+    assert ask(gateway, "/assets/nabo.css").headers["Cache-Control"] == "public, max-age=3600"
+    assert (ASSETS / "manifest.json").exists()
+    for path in ("/assets/manifest.json", "/assets/", "/assets/../secrets/x.css", "/assets/%2e%2e/%2e%2e/x.css"):
+        assert ask(gateway, path).status in {400, 404} or "port" in ask(gateway, path).body
+
+
+def test_figures_are_for_this_machine(gateway: Plan) -> None:
+    assert ask(gateway, "/metrics/triage").status == 200
+
+
+def test_every_page_of_its_own_stands_in_every_language_of_the_pack(gateway: Plan) -> None:
+    pages = sorted(Path(gateway_program(gateway).environment["NABO_GATEWAY_PAGES"]).glob("*.html"))
+    assert len(pages) == 6
+    for page in pages:
+        assert {'lang="en"', 'lang="da"', 'href="tel:112"'} <= set(page.read_text().replace(">", " ").split())
