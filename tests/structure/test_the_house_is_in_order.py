@@ -14,8 +14,8 @@ LEFTOVERS = {"utils", "helpers", "common", "misc", "manager", "base", "core"}
 
 
 def tracked(*patterns: str) -> list[Path]:
-    listed = subprocess.run(  # noqa: S603 -- git, with our own arguments.
-        ["git", "ls-files", "-co", "--exclude-standard", "--", *patterns],  # noqa: S607
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "--", *patterns],
         cwd=REPO,
         check=True,
         capture_output=True,

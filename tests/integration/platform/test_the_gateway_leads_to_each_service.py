@@ -64,6 +64,13 @@ class Echo(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Service(ThreadingHTTPServer):
+    """Where the gateway breaks a connection off, there is nothing to report."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plan]:
     """A real gateway in front of stand-ins; notify is away."""
@@ -71,7 +78,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plan]:
         plan = Plan(layout=layout_under(tmp_path_factory.mktemp("gateway")), ports=ports, services=SERVICES)
         configure_gateway(plan)
         program = gateway_program(plan)
-        servers = [ThreadingHTTPServer(("127.0.0.1", ports.web(name)), Echo) for name in ("intake", "triage")]
+        servers = [Service(("127.0.0.1", ports.web(name)), Echo) for name in ("intake", "triage")]
         for server in servers:
             threading.Thread(target=server.serve_forever, daemon=True).start()
         with subprocess.Popen(program.command, env=dict(program.environment), stderr=subprocess.DEVNULL) as caddy:
