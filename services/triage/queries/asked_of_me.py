@@ -15,7 +15,7 @@ from shared.repository import Found
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The invitation as it was given. category: for the pack's words. home: the helper's own, to say where it is from there.
+    """The invitation as it was given. category: for the pack's words. home: the helper's own, to say how far it is.
 
     has_task: they hold the slot now, and may see more.
     """
@@ -48,9 +48,7 @@ def asked_of_me(
     return as_asked(found, person_id, invitation, home=helpers.find(person_id).state.home, now=now)
 
 
-def as_asked(
-    found: Found[Case], person_id: str, invitation: Invitation, *, home: Place | None, now: datetime
-) -> Asked:
+def as_asked(found: Found[Case], person_id: str, invitation: Invitation, *, home: Place | None, now: datetime) -> Asked:
     """The invitation of one helper on a case."""
     return Asked(
         case_id=found.id,

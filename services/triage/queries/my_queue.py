@@ -35,7 +35,7 @@ class MyQueue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """A page of the desk. count: of all pages together, None where there are more than 1,000. now: when it was asked."""
+    """A page of the desk. count: of all pages, None where there are more than 1,000. now: when it was asked."""
 
     rows: Sequence[ShelvedCase]
     count: int | None

@@ -76,8 +76,8 @@ def policy_answer(policy: Policy) -> dict[str, Any]:
 
 
 def queued_answer(case: ShelvedCase, me: str) -> dict[str, Any]:
-    names = ("reference", "category", "status", "team", "reason_codes", "is_urgent", "is_reopened", "since", "due_at", "where")
-    return {**{name: getattr(case, name) for name in names}, "is_mine": case.taken_by == me}
+    shown = {name: getattr(case, name) for name in QueuedAnswer().fields if hasattr(case, name)}
+    return {**shown, "is_mine": case.taken_by == me}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`/help/asked/<id>`: what a neighbour is asked, as little as rule R5 allows; yes or no, by the mail's link or signed in."""
+"""`/help/asked/<id>`: what a neighbour is asked, as little as rule R5 allows; yes or no, by link or signed in."""
 
 from dataclasses import dataclass
 

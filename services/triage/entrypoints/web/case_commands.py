@@ -11,6 +11,7 @@ from marshmallow import Schema
 from services.triage.bootstrap import Triage
 from services.triage.domain.case import Case
 from services.triage.entrypoints.web import forms
+from services.triage.entrypoints.web.shown.people import REPORTER
 from services.triage.handlers.mark_person_named import MarkPersonNamed
 from services.triage.handlers.propose_floor_lift import ProposeFloorLift
 from services.triage.handlers.raise_protection import RaiseProtection
@@ -19,7 +20,6 @@ from services.triage.handlers.resolve_case import ResolveCase
 from services.triage.handlers.second_floor_lift import SecondFloorLift
 from services.triage.handlers.take_case import TakeCase
 from services.triage.handlers.write_message import WriteMessage
-from services.triage.entrypoints.web.shown.people import REPORTER
 from shared.ids import CaseId, PersonId
 from shared.repository import Found
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.case import Case

@@ -24,7 +24,7 @@ class Cursors:
         return base64.urlsafe_b64encode(self._seal(plain, of) + plain).decode().rstrip("=")
 
     def read(self, mark: str, *, of: str) -> After | None:
-        """None for a mark that was altered, made up, or made for another list: then the list begins at its beginning."""
+        """None for a mark that was altered, made up, or made for another list: the list then begins anew."""
         try:
             raw = base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4))
         except (Error, ValueError):

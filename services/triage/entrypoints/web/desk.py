@@ -5,9 +5,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, get_locale, ngettext
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, get_locale, lazy_gettext
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.shelves import ShelvedCase
@@ -16,6 +14,7 @@ from services.triage.entrypoints.web.reader import Reader, reader_of
 from services.triage.entrypoints.web.shown.alarms import alarms_shown
 from services.triage.entrypoints.web.shown.queue_rows import queue_rows
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _, ngettext
 from services.triage.queries.alarms_now import alarms_now
 from services.triage.queries.my_queue import MOST_COUNTED, MyQueue, Queue, Show, my_queue
 from shared.events.triage_people import Role
@@ -32,11 +31,11 @@ LABELS: Mapping[Show, LazyString] = {
 EMPTY: Mapping[Show, tuple[LazyString, LazyString]] = {
     Show.TEAM: (
         lazy_gettext("Nothing waits for your team"),
-        lazy_gettext("New cases stand here by themselves, those that are due first on top. Time for the others, or for coffee."),
+        lazy_gettext("New cases come here by themselves, those that are due first on top."),
     ),
     Show.MINE: (
         lazy_gettext("You have taken nothing"),
-        lazy_gettext("Open a case of your team and press “I take it”; then it stands here, and the others see that it is yours."),
+        lazy_gettext("Open a case of your team and press “I take it”: then it stands here, and the others see it."),
     ),
     Show.URGENT: (lazy_gettext("Nothing is urgent"), lazy_gettext("What bears a sign of danger stands here at once.")),
     Show.REOPENED: (
@@ -45,11 +44,11 @@ EMPTY: Mapping[Show, tuple[LazyString, LazyString]] = {
     ),
     Show.NEIGHBOURS: (
         lazy_gettext("Neighbours are at nothing just now"),
-        lazy_gettext("While neighbours are asked, or have said yes, the case stands here. It comes to you if nobody can."),
+        lazy_gettext("While neighbours are asked or at work, their case stands here. It comes to you if nobody can."),
     ),
     Show.WAITING: (
         lazy_gettext("Nobody is asked just now"),
-        lazy_gettext("When you have done something, the reporter is asked whether it is fixed, and it stands here until then."),
+        lazy_gettext("What is done stands here until the reporter has said whether it is fixed."),
     ),
 }
 DESK = role(Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD)
@@ -84,7 +83,7 @@ def desk_room(triage: Triage, words: PackWords, cursors: Cursors) -> Blueprint:
 
 
 def _wished(text: str) -> Show:
-    return Show(text) if text in Show else Show.TEAM
+    return next((show for show in Show if show == text), Show.TEAM)
 
 
 def _alarms(triage: Triage, reader: Reader) -> list[ShelvedCase]:
@@ -104,8 +103,9 @@ def _count(found: Queue) -> str:
     return ngettext("%(num)d case", "%(num)d cases", found.count) if found.count else ""
 
 
-def _fresh(answer: Response, found: Queue, alarms: list[ShelvedCase]) -> Response:
+def _fresh(answer: Response, found: Queue, alarms: list[ShelvedCase]) -> ResponseReturnValue:
     """A page that asks again and again is told nothing while nothing is new."""
-    shown = repr((str(get_locale()), found.rows, found.count, found.older, alarms, found.now.replace(second=0, microsecond=0)))
+    minute = found.now.replace(second=0, microsecond=0)  # times are shown in words, which change by the minute
+    shown = repr((str(get_locale()), found.rows, found.count, found.older, alarms, minute))
     answer.set_etag(hashlib.sha256(shown.encode()).hexdigest()[:32], weak=True)
     return answer.make_conditional(request)

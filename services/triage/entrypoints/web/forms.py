@@ -90,7 +90,7 @@ def protect_form(pack: TriagePack) -> FormSchema:
         )
 
         @validates_schema
-        def _something_was_noticed(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        def _something_was_noticed(self, data: dict[str, Any], **_kwargs: object) -> None:
             if not data["danger_signs"] and not data["floor_signs"]:
                 raise ValidationError(str(_("Say what you noticed.")), "floor_signs")
 

@@ -1,19 +1,21 @@
 """`/help`: my tasks now, what is asked of me, my week; the guide; and what to do at once when it is not safe."""
 
+from dataclasses import dataclass
 from datetime import datetime, time
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from services.triage.bootstrap import Triage
 from services.triage.entrypoints.web.forms import PauseForm
 from services.triage.entrypoints.web.shown.asked_rows import asked_rows
 from services.triage.entrypoints.web.shown.stages import stage_of
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from services.triage.handlers.pause_helper import PauseHelper
 from services.triage.handlers.resume_helper import ResumeHelper
-from services.triage.queries.my_help import my_help
+from services.triage.ports import OnCall
+from services.triage.queries.my_help import MyHelp, my_help
 from shared.ids import PersonId
 from shared.pack.working_time import civil
 from shared.web.access import PUBLIC, SIGNED_IN, route
@@ -23,58 +25,25 @@ from shared.web.sessions import signed_in, somebody
 
 def help_room(triage: Triage, words: PackWords) -> Blueprint:
     room = Blueprint("help", __name__, url_prefix="/help")
+    home = Home(triage, words)
 
-    def on_duty() -> object:
-        return triage.neighbourhood.on_call(triage.clock.now())
-
-    def mine(form: Form) -> str:
-        person = signed_in()
-        now = triage.clock.now()
-        found = my_help(person.person_id, cases=triage.cases, helpers=triage.helpers, now=now) if person else None
-        if found is None:
-            return render_template("help/welcome.html", is_signed_in=person is not None)
-        return render_template(
-            "help/home.html",
-            mine=found,
-            tasks=[
-                {
-                    "case_id": one.case_id,
-                    "title": words.task(one.category, one.task),
-                    "stage": stage_of(one.assignment),
-                }
-                for one in found.tasks
-            ],
-            asked_rows=asked_rows(found.asked, words),
-            weekly_limit=triage.pack.limits.invitations_a_week,
-            answers=on_duty(),
-            form=form,
-        )
-
-    @route(room, "", access=PUBLIC)
-    def home() -> ResponseReturnValue:
-        return mine(blank())
+    @route(room, "", access=PUBLIC, endpoint="home")
+    def show() -> ResponseReturnValue:
+        return home.page(blank())
 
     @route(room, "/guide", access=PUBLIC)
     def guide() -> ResponseReturnValue:
         limit = triage.pack.limits.invitations_a_week
-        return render_template("help/guide.html", answers=on_duty(), weekly_limit=limit)
+        return render_template("help/guide.html", answers=home.on_duty(), weekly_limit=limit)
 
     @route(room, "/unsafe", access=SIGNED_IN)
     def unsafe() -> ResponseReturnValue:
         at_once = words.say(triage.pack.common.at_once)
-        return render_template("help/unsafe.html", answers=on_duty(), at_once=at_once)
+        return render_template("help/unsafe.html", answers=home.on_duty(), at_once=at_once)
 
     @route(room, "/pause", access=SIGNED_IN, methods=("POST",))
     def pause() -> ResponseReturnValue:
-        form = read_form(PauseForm(), request.form)
-        until = _end_of(form, triage)
-        if form.is_valid and until is not None and until <= triage.clock.now():
-            form = with_error(form, "until", _("Choose a day that is still to come."))
-        if form.errors:
-            return mine(form), 422
-        triage.pause_helper(PauseHelper(person_id=PersonId(somebody().person_id), until=until))
-        flash(_("Enjoy your break. Nobody asks you until you are back."))
-        return redirect(url_for("help.home"), code=303)
+        return home.pause()
 
     @route(room, "/resume", access=SIGNED_IN, methods=("POST",))
     def resume() -> ResponseReturnValue:
@@ -85,7 +54,52 @@ def help_room(triage: Triage, words: PackWords) -> Blueprint:
     return room
 
 
-def _end_of(form: Form, triage: Triage) -> datetime | None:
-    """The break ends when the chosen day begins."""
-    day = form.data["until"] if form.is_valid else None
-    return civil(day, time(0), triage.pack.common.neighbourhood.zone) if day else None
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A helper's own page."""
+
+    triage: Triage
+    words: PackWords
+
+    def on_duty(self) -> OnCall | None:
+        return self.triage.neighbourhood.on_call(self.triage.clock.now())
+
+    def page(self, form: Form) -> str:
+        """For somebody who has not offered to help, what helping is about."""
+        person, triage = signed_in(), self.triage
+        if person is None:
+            return render_template("help/welcome.html", is_signed_in=False)
+        found = my_help(person.person_id, cases=triage.cases, helpers=triage.helpers, now=triage.clock.now())
+        return self._mine(found, form) if found else render_template("help/welcome.html", is_signed_in=True)
+
+    def pause(self) -> ResponseReturnValue:
+        form = read_form(PauseForm(), request.form)
+        until = self._end_of_break(form)
+        if until is not None and until <= self.triage.clock.now():
+            form = with_error(form, "until", _("Choose a day that is still to come."))
+        if form.errors:
+            return self.page(form), 422
+        self.triage.pause_helper(PauseHelper(person_id=PersonId(somebody().person_id), until=until))
+        flash(_("Enjoy your break. Nobody asks you until you are back."))
+        return redirect(url_for("help.home"), code=303)
+
+    def _end_of_break(self, form: Form) -> datetime | None:
+        """It ends when the chosen day begins."""
+        day = form.data["until"] if form.is_valid else None
+        return civil(day, time(0), self.triage.pack.common.neighbourhood.zone) if day else None
+
+    def _mine(self, mine: MyHelp, form: Form) -> str:
+        words = self.words
+        tasks = [
+            {"case_id": one.case_id, "title": words.task(one.category, one.task), "stage": stage_of(one.assignment)}
+            for one in mine.tasks
+        ]
+        return render_template(
+            "help/home.html",
+            mine=mine,
+            tasks=tasks,
+            asked_rows=asked_rows(mine.asked, words),
+            weekly_limit=self.triage.pack.limits.invitations_a_week,
+            answers=self.on_duty(),
+            form=form,
+        )

@@ -1,4 +1,4 @@
-"""`/help/tasks/<id>`: the task of the helper who has it, from setting out to done, with a number that always answers."""
+"""`/help/tasks/<id>`: the task of the helper who has it, from setting out to done, with a number that answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,9 @@ from shared.web.forms import Form, blank, read_form
 from shared.web.sessions import signed_in_recently, somebody
 
 Answer = TypeVar("Answer")
-NOT_YOURS = frozenset({No.NOT_ASSIGNED, No.NOT_INVITED, No.NO_HELPER, No.CLAIM_MISSING, No.HELPER_REVOKED, No.NOT_ALLOWED})
+NOT_YOURS = frozenset(
+    {No.NOT_ASSIGNED, No.NOT_INVITED, No.NO_HELPER, No.CLAIM_MISSING, No.HELPER_REVOKED, No.NOT_ALLOWED}
+)
 
 
 def task_room(triage: Triage, words: PackWords) -> Blueprint:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from services.triage.entrypoints.web.shown.distances import band
 from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.shown.queue_rows import Row
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.asked_of_me import Asked
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
-
 from services.triage.domain.case import Case
 from services.triage.domain.moves import TABLE, Cell, Move
 from services.triage.entrypoints.web.shown.decision import DecisionShown, shown_decision
@@ -17,6 +15,7 @@ from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.said import Said, said_in
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import CaseAtDesk
 from shared.events.triage import CaseStatus
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from services.triage.domain.decision import Decision
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.facts import fact_words
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from shared.events.triage import Route
 
 

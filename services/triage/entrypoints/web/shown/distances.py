@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_babel import gettext as _
+from services.triage.entrypoints.web.words.speech import _
 
 KILOMETRE = 1000
 
@@ -11,13 +11,14 @@ def band(metres: Sequence[int]) -> str:
     """`200 to 400 m from you`, `1 to 2 km from you`."""
     near, far = metres[0], metres[-1]
     if near <= 0:
-        return _("less than %(far)s from you", far=_length(far))
+        return _("less than %(far)s from you", far=length(far))
     if far < KILOMETRE:
         return _("%(near)s to %(far)s m from you", near=near, far=far)
-    return _("%(near)s to %(far)s from you", near=_length(near), far=_length(far))
+    return _("%(near)s to %(far)s from you", near=length(near), far=length(far))
 
 
-def _length(metres: int) -> str:
+def length(metres: int) -> str:
+    """`200 m`, `1.5 km`."""
     if metres < KILOMETRE:
         return _("%(number)s m", number=metres)
     return _("%(number)s km", number=f"{metres / KILOMETRE:g}")

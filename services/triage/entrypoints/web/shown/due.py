@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import gettext as _
-
 from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.shown.people import TEAM, People
+from services.triage.entrypoints.web.words.speech import _
 from shared.events.triage import CaseStatus
 
 
@@ -45,5 +44,6 @@ def _helper_due(name: str, assignment: Assignment, now: datetime) -> Due:
 def _team_due(deadline_at: datetime, people: People, now: datetime) -> Due:
     if deadline_at < now:
         when = spoken().moment(deadline_at)
-        return Due(text=_("%(team)s should have done it by %(when)s.", team=people.begins(TEAM), when=when), is_late=True)
+        text = _("%(team)s should have done it by %(when)s.", team=people.begins(TEAM), when=when)
+        return Due(text=text, is_late=True)
     return Due(text=_("%(team)s does it %(when)s.", team=people.begins(TEAM), when=spoken().before(deadline_at)))

@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask_babel import LazyString
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 
 from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.invitation import Invitation, InvitationStatus
 from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.words.speech import _
 
 ASSIGNMENT: Mapping[AssignmentStatus, LazyString] = {
     AssignmentStatus.ASSIGNED: lazy_gettext("has said yes"),

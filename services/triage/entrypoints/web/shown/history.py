@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
-
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.words import disclosures, statuses
 from services.triage.entrypoints.web.words.endings import reason_of
 from services.triage.entrypoints.web.words.history import SENTENCES
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import Step
 from shared.events.triage import Route
 

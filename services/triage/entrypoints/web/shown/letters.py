@@ -19,8 +19,6 @@ class Letter:
 def letters(messages: Iterable[Message], people: People) -> list[Letter]:
     """Oldest first."""
     return [
-        Letter(
-            who=people.begins(one.written_by), text=one.text, at=one.at, is_mine=one.written_by == people.me
-        )
+        Letter(who=people.begins(one.written_by), text=one.text, at=one.at, is_mine=one.written_by == people.me)
         for one in messages
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext as _
+from services.triage.entrypoints.web.words.speech import _
 
 REPORTER = "reporter"
 TEAM = "team"

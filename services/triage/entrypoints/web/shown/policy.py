@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from services.triage.domain.policy import Condition, Deadline, DeadlineUnit, Policy, Rule
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.facts import fact_name, fact_value
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

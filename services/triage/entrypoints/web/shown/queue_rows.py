@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from services.triage.domain.shelves import ShelvedCase
 from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from shared.events.triage import CaseStatus
 
 

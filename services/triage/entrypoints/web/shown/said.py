@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from services.triage.domain.case import Case
 from services.triage.domain.report import Report
 from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.words.facts import VALUES
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from shared.events.intake import ConsentAnswer
 from shared.events.place import Place
 

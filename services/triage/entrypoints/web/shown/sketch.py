@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import atan2, cos, degrees, hypot, radians
 
-from flask_babel import LazyString
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 
+from services.triage.entrypoints.web.shown.distances import length
+from services.triage.entrypoints.web.words.speech import _
 from shared.events.place import EARTH_RADIUS_M, Place
 from shared.events.triage import Circle
 
@@ -88,11 +88,7 @@ def offset_m(origin: Place, point: Place) -> tuple[float, float]:
 def _rings(reach_m: float, scale: float) -> list[Ring]:
     step = next((step for step in STEPS_M if reach_m / step <= MOST_RINGS), STEPS_M[-1])
     count = min(int(reach_m // step), MOST_RINGS)
-    return [Ring(r=_round(scale * step * number), label=_metres(step * number)) for number in range(1, count + 1)]
-
-
-def _metres(metres: int) -> str:
-    return _("%(number)s m", number=metres) if metres < 1000 else _("%(number)s km", number=f"{metres / 1000:g}")
+    return [Ring(r=_round(scale * step * number), label=length(step * number)) for number in range(1, count + 1)]
 
 
 def _round(value: float) -> float:

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from flask_babel import gettext as _
-
 from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.entrypoints.web.shown.moments import spoken
+from services.triage.entrypoints.web.words.speech import _
 
 
 def stage_of(assignment: Assignment) -> str:

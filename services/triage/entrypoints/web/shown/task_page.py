@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.entrypoints.web.shown.letters import Letter, letters
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.said import where
 from services.triage.entrypoints.web.shown.stages import stage_of
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
 from services.triage.handlers.show_task import OpenTask
 from services.triage.ports import OnCall
 

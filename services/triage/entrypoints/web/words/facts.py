@@ -47,7 +47,7 @@ VALUES: Mapping[str, LazyString] = {
 
 
 def fact_name(code: str) -> str:
-    return str(NAMES[Fact(code)]) if code in Fact else code
+    return next((str(name) for fact, name in NAMES.items() if fact == code), code)
 
 
 def fact_value(fact: str, value: str, words: PackWords) -> str:

@@ -23,7 +23,9 @@ YOUR_TURN_COMES = _("When something suits you again, we ask you. Nothing is note
 
 OVER: Mapping[InvitationStatus, Kindly] = {
     InvitationStatus.ACCEPTED: Kindly(
-        _("You said yes to this"), _("Thank you. If the task is still with you, it stands among your tasks."), YOUR_TURN_COMES
+        _("You said yes to this"),
+        _("Thank you. If the task is still with you, it stands among your tasks."),
+        YOUR_TURN_COMES,
     ),
     InvitationStatus.DECLINED: Kindly(
         _("Thank you for answering"), _("You need not do anything. Somebody else is asked."), YOUR_TURN_COMES
@@ -32,10 +34,14 @@ OVER: Mapping[InvitationStatus, Kindly] = {
         _("The time to answer is over"), _("That is quite all right. Somebody else is asked."), YOUR_TURN_COMES
     ),
     InvitationStatus.STOOD_DOWN: Kindly(
-        _("It is taken care of"), _("You need not answer any more: it is in good hands. Thank you for being there."), YOUR_TURN_COMES
+        _("It is taken care of"),
+        _("You need not answer any more: it is in good hands. Thank you for being there."),
+        YOUR_TURN_COMES,
     ),
     InvitationStatus.WITHDRAWN: Kindly(
-        _("This is no longer asked"), _("You need not do anything. If you wonder why, call the coordinator."), YOUR_TURN_COMES
+        _("This is no longer asked"),
+        _("You need not do anything. If you wonder why, call the coordinator."),
+        YOUR_TURN_COMES,
     ),
 }
 WILLING = Kindly(

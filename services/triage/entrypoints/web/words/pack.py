@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
-from services.triage.domain.reasons import Why
-from services.triage.entrypoints.web.words.reasons import WHY
+from services.triage.entrypoints.web.words.reasons import own_reason
+from services.triage.entrypoints.web.words.speech import _
 from shared.pack.common import ActionBy, Category, Named, Question, with_code
 from shared.pack.triage import TriagePack
 from shared.pack.values import Texts
@@ -64,17 +63,13 @@ class PackWords:
 
     def reason(self, code: str) -> str:
         """Why a case went where it went, as somebody at the desk reads it."""
-        if code in Why:
-            return str(WHY[Why(code)])
         found = with_code(self.pack.common.reasons, code)
-        return self.say(found.auditor) if found else code
+        return own_reason(code) or (self.say(found.auditor) if found else code)
 
     def resident_reason(self, code: str) -> str:
         """The same, as it is told to residents."""
-        if code in Why:
-            return str(WHY[Why(code)])
         found = with_code(self.pack.common.reasons, code)
-        return self.say(found.resident) if found else code
+        return own_reason(code) or (self.say(found.resident) if found else code)
 
     def answers(self, category: str, answers: Mapping[str, str]) -> list[tuple[str, str]]:
         """Questions and what was answered."""

@@ -1,4 +1,4 @@
-"""Why something was decided, ended or refused: the codes that triage's own rules give, in words. The pack's are the pack's."""
+"""Why something was decided, ended or refused: the codes of triage's own rules, in words. The pack's are the pack's."""
 
 from collections.abc import Mapping
 
@@ -64,15 +64,15 @@ NO: Mapping[No, LazyString] = {
     No.NOT_INVITED: _("This was not asked of you."),
     No.ANSWERED_ALREADY: _("You have answered this already, and that stands."),
     No.EXPIRED: _("The time to answer is over. Nothing is lost: somebody else is asked, and your turn comes again."),
-    No.SOMEBODY_ELSE_SAID_YES: _("Somebody else said yes just before you, so it is taken care of. Thank you for wanting to."),
+    No.SOMEBODY_ELSE_SAID_YES: _("Somebody else said yes just before you. Thank you for wanting to."),
     No.NO_LONGER_ASKED: _("This is no longer asked of anybody. Thank you for wanting to."),
-    No.NOBODY_ANSWERS_NOW: _("Nobody is on duty just now whom you could call, so we do not send you out. Try again in a while."),
+    No.NOBODY_ANSWERS_NOW: _("Nobody whom you could call is on duty, so we do not send you out. Try again in a while."),
     No.NOT_ASSIGNED: _("This task is not with you any more."),
     No.NOT_FROM_HERE: _("The task has moved on since you looked. Reload the page to see how it stands."),
     No.HELPER_REVOKED: _("You cannot take tasks at the moment. The coordinator can tell you more."),
     No.HELPER_PAUSED: _("You are taking a break. End it first, then you can say yes."),
-    No.VETTING_TOO_LOW: _("For this task the coordinator would have to know you a little better first. Ask them, if you like."),
-    No.ENOUGH_TASKS: _("You have as many tasks as anybody should have at a time. Finish one first, or leave this to others."),
+    No.VETTING_TOO_LOW: _("For this the coordinator would have to know you a little better. Ask them, if you like."),
+    No.ENOUGH_TASKS: _("You have as many tasks as anybody should have. Finish one first, or leave this to others."),
     No.ASKED_OFTEN_ENOUGH: _("They have been asked often enough this week."),
     No.NO_HELPER: _("There is no such helper."),
     No.CLAIM_MISSING: _("The time to confirm your yes ran out. If it still stands open, say yes once more."),
@@ -92,3 +92,8 @@ NO: Mapping[No, LazyString] = {
     No.NOTHING_UNSAFE: _("Nobody said that it is not safe there."),
     No.NO_CONTACT: _("There is nobody to block: the reporter left no address."),
 }
+
+
+def own_reason(code: str) -> str:
+    """The words of a code that triage's own rules give; empty for one of the pack's."""
+    return next((str(words) for known, words in WHY.items() if known == code), "")
