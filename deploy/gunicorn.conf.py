@@ -56,4 +56,4 @@ def child_exit(_server: Any, worker: Any) -> None:  # noqa: ANN401 - as above
     if metrics:
         from prometheus_client import multiprocess  # noqa: PLC0415 - after the folder's name is set
 
-        multiprocess.mark_process_dead(worker.pid)
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # it ships half of its types
