@@ -3,8 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
@@ -12,11 +14,15 @@ from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 if TYPE_CHECKING:
     from deploy.local.stack import Stack
     from deploy.local.stores import Stores
+    from tests.e2e.town.town import Town
 
 WITHOUT_NETWORK = ("tests/unit", "tests/structure")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO_GET_CHROMIUM = "apt-get install chromium"
+SHARED = ("stores", "stack", "strict_stack")
+STRICT_PACK = Path(__file__).parent / "packs"
+WEDNESDAY, TEN = 2, 10
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +36,44 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stores]":
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
-    """The whole stack with the demo pack, on a steered clock."""
+    """The whole stack with the demo pack, on a steered clock that starts on a Wednesday at ten."""
     from deploy.local.lifecycle import running_stack  # noqa: PLC0415 - as above
 
-    with running_stack(tmp_path_factory.mktemp("stack"), clock_scale=1.0) as running:
+    with running_stack(tmp_path_factory.mktemp("stack"), clock_start=next_wednesday("Europe/Helsinki")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def strict_stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
+    """The same with the pack made for tests: everything at its strictest, windows of seconds."""
+    from deploy.local.lifecycle import running_stack  # noqa: PLC0415 - as above
+
+    root, settings = tmp_path_factory.mktemp("strict"), {"NABO_PACKS": str(STRICT_PACK)}
+    start = next_wednesday("Europe/Copenhagen")
+    with running_stack(root, "strict", clock_start=start, settings=settings) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def town(stack: "Stack") -> "Town":
+    """The demo neighbourhood with its mail and its clock."""
+    from tests.e2e.town.town import town_of  # noqa: PLC0415 - as above
+
+    return town_of(stack)
+
+
+@pytest.fixture(scope="session")
+def strict_town(strict_stack: "Stack") -> "Town":
+    """The strict neighbourhood with its mail and its clock."""
+    from tests.e2e.town.town import town_of  # noqa: PLC0415 - as above
+
+    return town_of(strict_stack)
+
+
+def next_wednesday(zone: str) -> datetime:
+    """Ten in the morning of the next one: later than now, so that nothing in the stores is past its time."""
+    today = datetime.now(ZoneInfo(zone)).replace(hour=TEN, minute=0, second=0, microsecond=0)
+    return today + timedelta(days=(WEDNESDAY - today.weekday()) % 7 or 7)
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +95,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by the fixtures they use, and keep those that share a stack in one process."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        for name in ("stores", "stack"):
+        for name in SHARED:
             if name in used:
-                item.add_marker(name)
+                item.add_marker("stores" if name == "stores" else "stack")
                 item.add_marker(pytest.mark.xdist_group(name))
         if "chromium" in used:
             item.add_marker("browser")

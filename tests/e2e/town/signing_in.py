@@ -1,0 +1,38 @@
+"""How people sign in: by the code that is mailed to them, in a window or without one."""
+
+from bench.replay.browser import Browser, Page
+from tests.e2e.town.town import Town
+from tests.e2e.town.walker import Walker
+
+SIGN_IN = "/me/sign-in"
+
+
+def signs_in(walker: Walker, email: str, *, going_to: str = "/me") -> Walker:
+    """Goes to a page that asks who they are, types address and code, and arrives."""
+    walker.goes_to(f"{SIGN_IN}?next={going_to}" if going_to else SIGN_IN)
+    return types_their_code(walker, email)
+
+
+def types_their_code(walker: Walker, email: str) -> Walker:
+    """From the page that asks who they are."""
+    before = walker.town.mailbox.now()
+    walker.page.locator("main input[name=email]").fill(email)
+    walker.press_the_only_button()
+    walker.page.locator("main input[name=code]").fill(walker.town.mailbox.wait_for_code(email, after=before))
+    return walker.press_the_only_button()
+
+
+def signed_in(town: Town, email: str) -> Browser:
+    """A browser without a window, in which this person is signed in."""
+    browser, before = Browser(town.url), town.mailbox.now()
+    asking = browser.get(SIGN_IN)
+    page = browser.submit(asking, asking.form(SIGN_IN), {"email": email})
+    form = next(each for each in page.forms if "code" in each.fields)
+    entered = browser.submit(page, form, {"code": town.mailbox.wait_for_code(email, after=before)})
+    assert is_signed_in(browser), f"{email} could not sign in: {entered.status} {entered.url}"
+    return browser
+
+
+def is_signed_in(browser: Browser) -> bool:
+    page: Page = browser.get("/me")
+    return page.status == 200 and not page.path.startswith(SIGN_IN)
