@@ -49,10 +49,17 @@ def invite(case: Case, invited: Sequence[HelperInvited], *, wave: int, next_at: 
     return (*expire(case), *invited, planned)
 
 
-def postpone(case: Case, until: datetime, at: datetime) -> Events:
-    """Nobody is asked in quiet hours (rule R11)."""
+def next_wave(case: Case) -> int:
+    """Counted from 1."""
+    return case.asking.wave + 1 if case.asking is not None else 1
+
+
+def postpone(case: Case, until: datetime, at: datetime, redecide: Redecide) -> Events:
+    """Nobody is asked in quiet hours (rule R11); where it would be too late after them, nobody waits for nothing."""
     if case.asking is None or not wave_due(case, at):
         return ()
+    if until >= case.asking.ends_at:
+        return give_up(case, redecide)
     return (AskingPlanned(wave=case.asking.wave, next_at=until, ends_at=case.asking.ends_at),)
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from services.triage.domain.case import Case
+from services.triage.domain.reasons import No
 from services.triage.domain.roles import Roles
-from shared.errors import NotFound
+from shared.errors import NotFound, Refused
 from shared.events.triage_people import Role
 
-PROFESSIONALS = frozenset({Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD})
+VETTERS = frozenset({Role.COORDINATOR, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR})
 READERS = frozenset({Role.SAFEGUARDING_LEAD, Role.AUDITOR})
 
 
@@ -41,3 +42,23 @@ def require_coordinator(roles: Roles, at: datetime) -> None:
 
 def is_lead(roles: Roles, at: datetime) -> bool:
     return Role.SAFEGUARDING_LEAD in roles.now(at)
+
+
+def require_writer(roles: Roles, case: Case, *, by: str, at: datetime) -> None:
+    """The team, or the helper who has the slot (rule R6). Raises: NotFound."""
+    if by not in case.active and not works_for(roles, case.decision.team, at):
+        raise NotFound(case.reference)
+
+
+def require_vetter(roles: Roles, *, by: str, of: str, at: datetime) -> None:
+    """Who vets and revokes; never oneself. Raises: NotFound, Refused."""
+    if not roles.now(at) & VETTERS:
+        raise NotFound(of)
+    if by == of:
+        raise Refused(No.NOT_BY_ONESELF)
+
+
+def require_administrator(roles: Roles, at: datetime) -> None:
+    """Raises: NotFound."""
+    if Role.ADMINISTRATOR not in roles.now(at):
+        raise NotFound

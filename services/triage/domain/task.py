@@ -47,7 +47,7 @@ class Task:
 class Ways:
     """How neighbours are asked and kept from harm. newcomer_share: part of each wave for those never asked.
 
-    neighbour_action: the code of what a neighbour did, for closing. claim_lapses_after: a yes that the case never hears.
+    neighbour_action: the code of what a neighbour did. claim_lapses_after: of a yes that the case never heard.
     """
 
     waves: tuple[Wave, ...]

@@ -1,7 +1,18 @@
 """A helper says yes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from services.triage.domain import answering, claiming
+from services.triage.domain.answering import Terms
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.domain.reasons import Ended, No
+from services.triage.domain.task import Task, Ways
+from services.triage.handlers.changing import change
+from services.triage.ports import Cases, Helpers, Neighbourhood
+from shared.clock import Clock
+from shared.errors import DomainError, NotEligible
 from shared.ids import CaseId, PersonId
 
 
@@ -10,3 +21,87 @@ class AcceptInvitation:
     case_id: CaseId
     person_id: PersonId
     invitation_id: str
+
+
+def accept_invitation(
+    command: AcceptInvitation, *, cases: Cases, helpers: Helpers, neighbourhood: Neighbourhood, clock: Clock
+) -> None:
+    """Two guarded writes: the claim on the helper, then the slot on the case. Losing the slot releases the claim.
+
+    Raises: NotFound, NotEligible, StaleVersion; then the claim lapses by itself.
+    """
+    at, ways = clock.now(), neighbourhood.ways
+    found = cases.get(command.case_id)
+    if not _is_open(found.state, command, at):
+        return
+    task = _task(found.state, neighbourhood, at)
+    lapses_at = at + ways.draw_window + ways.claim_lapses_after
+    _claim(command, helpers, task=task, case_version=found.version, at=at, lapses_at=lapses_at, ways=ways)
+
+    def decide(case: Case) -> Events:
+        if clock.now() >= lapses_at:
+            raise NotEligible(No.CLAIM_MISSING)
+        terms = terms_of(task, ways)
+        return answering.accept(
+            case, person_id=command.person_id, invitation_id=command.invitation_id, at=at, terms=terms
+        )
+
+    try:
+        change(cases, command.case_id, decide, by=command.person_id, known=found)
+    except DomainError:
+        _drop(command, helpers)
+        raise
+
+
+def terms_of(task: Task, ways: Ways) -> Terms:
+    """What a yes to this task means."""
+    return Terms(start_within=ways.start_within, ends_after=task.ends_after, draw_window=ways.draw_window)
+
+
+def _is_open(case: Case, command: AcceptInvitation, at: datetime) -> bool:
+    return answering.check_open(case, person_id=command.person_id, invitation_id=command.invitation_id, at=at)
+
+
+def _task(case: Case, neighbourhood: Neighbourhood, at: datetime) -> Task:
+    """Nobody is sent anywhere while nobody answers (rule R8)."""
+    task = neighbourhood.task(case.told.category)
+    if task is None:
+        raise NotEligible(No.NO_LONGER_ASKED)
+    if task.on_site and neighbourhood.on_call(at) is None:
+        raise NotEligible(No.NOBODY_ANSWERS_NOW)
+    return task
+
+
+def _claim(
+    command: AcceptInvitation,
+    helpers: Helpers,
+    *,
+    task: Task,
+    case_version: int,
+    at: datetime,
+    lapses_at: datetime,
+    ways: Ways,
+) -> None:
+    change(
+        helpers,
+        command.person_id,
+        lambda helper: claiming.claim(
+            helper,
+            case_id=command.case_id,
+            case_version=case_version,
+            tier=task.tier,
+            at=at,
+            lapses_at=lapses_at,
+            limits=ways.limits,
+        ),
+        by=command.person_id,
+    )
+
+
+def _drop(command: AcceptInvitation, helpers: Helpers) -> None:
+    change(
+        helpers,
+        command.person_id,
+        lambda helper: claiming.drop(helper, case_id=command.case_id, why=Ended.SOMEBODY_ELSE_SAID_YES),
+        by=command.person_id,
+    )

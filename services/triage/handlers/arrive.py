@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import working
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.handlers.changing import change
+from services.triage.handlers.standing import require_claim, task_of
+from services.triage.ports import Cases, Helpers, Neighbourhood
+from shared.clock import Clock
 from shared.ids import CaseId, PersonId
 
 
@@ -9,3 +16,15 @@ from shared.ids import CaseId, PersonId
 class Arrive:
     case_id: CaseId
     person_id: PersonId
+
+
+def arrive(command: Arrive, *, cases: Cases, helpers: Helpers, neighbourhood: Neighbourhood, clock: Clock) -> None:
+    """Only while their claim stands and somebody answers (rules R7, R8). Raises: NotFound, NotEligible, IllegalMove."""
+    at = clock.now()
+    require_claim(helpers, command.person_id, command.case_id, at)
+
+    def decide(case: Case) -> Events:
+        task = task_of(case, neighbourhood, at)
+        return working.arrive(case, person_id=command.person_id, at=at, ends_after=task.ends_after)
+
+    change(cases, command.case_id, decide, by=command.person_id)

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import offering
+from services.triage.handlers.changing import change
+from services.triage.ports import Cases, Helpers
+from shared.errors import NotFound
 from shared.ids import CaseId, PersonId
 
 
@@ -9,3 +13,19 @@ from shared.ids import CaseId, PersonId
 class BlockContact:
     person_id: PersonId
     case_id: CaseId
+
+
+def block_contact(command: BlockContact, *, helpers: Helpers, cases: Cases) -> None:
+    """No reason asked, nothing shown to anybody (rule R9). Raises: NotFound for a case they were never asked about."""
+    case = cases.get(command.case_id).state
+    if command.person_id not in case.invitations:
+        raise NotFound(command.case_id)
+    contact_id = case.told.contact_id
+    if contact_id is None:
+        return
+    change(
+        helpers,
+        command.person_id,
+        lambda helper: offering.block(helper, contact_id=contact_id),
+        by=command.person_id,
+    )

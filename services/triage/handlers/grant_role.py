@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.events.triage_people import Role
+from services.triage.domain import roles as rules
+from services.triage.domain.authority import require_administrator
+from services.triage.ports import RolesOfPeople
+from shared.clock import Clock
+from shared.events.triage_people import Grant, Role
 from shared.ids import PersonId
+from shared.repository import decide_again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +20,19 @@ class GrantRole:
     team: str | None = None
     expires_at: datetime | None = None
     is_operator: bool = False
+
+
+def grant_role(command: GrantRole, *, roles: RolesOfPeople, clock: Clock) -> None:
+    """By an administrator, or by an operator at the machine. For the safeguarding lead two of them must wish the same.
+
+    Raises: NotFound for whoever may not, Refused for oneself.
+    """
+    if not command.is_operator:
+        require_administrator(roles.find(command.by).state, clock.now())
+    wish = Grant(role=command.role, team=command.team, expires_at=command.expires_at)
+
+    def attempt() -> None:
+        found = roles.find(command.person_id)
+        roles.append(found, rules.grant(found.state, wish, to=command.person_id, by=command.by), by=command.by)
+
+    decide_again(attempt)

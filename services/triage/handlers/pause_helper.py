@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.triage.domain import offering
+from services.triage.handlers.changing import change
+from services.triage.ports import Helpers
 from shared.ids import PersonId
 
 
@@ -10,3 +13,8 @@ from shared.ids import PersonId
 class PauseHelper:
     person_id: PersonId
     until: datetime | None = None
+
+
+def pause_helper(command: PauseHelper, *, helpers: Helpers) -> None:
+    """No reason asked; until: None means until they say so. Raises: NotFound."""
+    change(helpers, command.person_id, lambda helper: offering.pause(helper, until=command.until), by=command.person_id)

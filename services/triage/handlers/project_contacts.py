@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.triage.ports import Contacts
 from shared.ids import PersonId
 
 
@@ -10,3 +11,8 @@ class ProjectContacts:
     person_id: PersonId
     version: int
     contact_ids: tuple[str, ...]
+
+
+def project_contacts(command: ProjectContacts, *, contacts: Contacts) -> None:
+    """contact_ids: verified and unverified alike, for they protect. Older news than is known changes nothing."""
+    contacts.keep(command.person_id, command.contact_ids, version=command.version)

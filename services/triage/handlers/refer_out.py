@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import professionals
+from services.triage.domain.authority import require_team
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.handlers.changing import change
+from services.triage.ports import Cases, RolesOfPeople
+from shared.clock import Clock
 from shared.ids import CaseId, PersonId
 
 
@@ -10,3 +17,15 @@ class ReferOut:
     case_id: CaseId
     by: PersonId
     to: str
+
+
+def refer_out(command: ReferOut, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> None:
+    """Raises: NotFound, IllegalMove, Refused."""
+    at = clock.now()
+    mine = roles.find(command.by).state
+
+    def decide(case: Case) -> Events:
+        require_team(mine, case, at)
+        return professionals.refer_out(case, to=command.to)
+
+    change(cases, command.case_id, decide, by=command.by)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import claiming
+from services.triage.handlers.changing import change
+from services.triage.ports import Helpers
 from shared.ids import CaseId, PersonId
 
 
@@ -11,3 +14,15 @@ class ReleaseClaim:
     person_id: PersonId
     version: int
     reason: str
+
+
+def release_claim(command: ReleaseClaim, *, helpers: Helpers) -> None:
+    """Heard twice, or late, it changes nothing. version: the case's; what is older than the claim is not about it."""
+    change(
+        helpers,
+        command.person_id,
+        lambda helper: claiming.release(
+            helper, case_id=command.case_id, case_version=command.version, why=command.reason
+        ),
+        by="case",
+    )

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import professionals
+from services.triage.domain.authority import require_team
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.domain.reasons import No
+from services.triage.handlers.changing import change
+from services.triage.ports import Cases, Neighbourhood, RolesOfPeople
+from shared.clock import Clock
+from shared.errors import Refused
 from shared.ids import CaseId, PersonId
 
 
@@ -11,3 +20,20 @@ class ResolveCase:
     by: PersonId
     action: str
     words: str
+
+
+def resolve_case(
+    command: ResolveCase, *, cases: Cases, roles: RolesOfPeople, neighbourhood: Neighbourhood, clock: Clock
+) -> None:
+    """The reporter is then asked whether it is fixed. Raises: NotFound, IllegalMove, Refused."""
+    at = clock.now()
+    mine = roles.find(command.by).state
+    answer_by = at + neighbourhood.ways.confirm_within
+
+    def decide(case: Case) -> Events:
+        require_team(mine, case, at)
+        if not neighbourhood.has_action(command.action):
+            raise Refused(No.ACTION_MISSING)
+        return professionals.resolve(case, action=command.action, words=command.words, answer_by=answer_by)
+
+    change(cases, command.case_id, decide, by=command.by)

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import roles as rules
+from services.triage.domain.authority import require_administrator
+from services.triage.handlers.changing import change
+from services.triage.ports import RolesOfPeople
+from shared.clock import Clock
 from shared.events.triage_people import Role
 from shared.ids import PersonId
 
@@ -13,3 +18,15 @@ class RevokeRole:
     role: Role
     team: str | None = None
     is_operator: bool = False
+
+
+def revoke_role(command: RevokeRole, *, roles: RolesOfPeople, clock: Clock) -> None:
+    """By an administrator, or by an operator at the machine. Raises: NotFound."""
+    if not command.is_operator:
+        require_administrator(roles.find(command.by).state, clock.now())
+    change(
+        roles,
+        command.person_id,
+        lambda held: rules.revoke(held, role=command.role, team=command.team),
+        by=command.by,
+    )

@@ -2,10 +2,35 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import professionals
+from services.triage.domain.authority import require_reader
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.handlers.changing import change
+from services.triage.ports import Cases, RolesOfPeople
+from shared.clock import Clock
 from shared.ids import CaseId, PersonId
+from shared.repository import Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowCase:
     case_id: CaseId
     by: PersonId
+
+
+def show_case(command: ShowCase, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> Found[Case]:
+    """Every reading of protected facts is a Disclosure, written first; an open place needs none (rule R5).
+
+    Raises: NotFound for whoever is neither of the team nor lead nor auditor.
+    """
+    at = clock.now()
+    mine = roles.find(command.by).state
+
+    def decide(case: Case) -> Events:
+        require_reader(mine, case, at)
+        if not case.is_protected:
+            return ()
+        return professionals.disclose(case, to=command.by, what=("place", "words"), why="works_on_it")
+
+    return change(cases, command.case_id, decide, by=command.by)

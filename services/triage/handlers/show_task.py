@@ -3,11 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from services.triage.domain import professionals
 from services.triage.domain.assignment import Assignment
-from services.triage.domain.case import Message
-from services.triage.ports import OnCall
+from services.triage.domain.case import Case, Message
+from services.triage.domain.deciding import Events
+from services.triage.handlers.changing import change
+from services.triage.handlers.standing import require_vetted
+from services.triage.ports import Cases, Helpers, Neighbourhood, OnCall
+from shared.clock import Clock
+from shared.errors import NotFound
 from shared.events.place import Place
 from shared.ids import CaseId, PersonId
+
+SHOWN = ("place", "words")
+ASSIGNED = "assigned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +39,37 @@ class OpenTask:
     assignment: Assignment
     messages: Sequence[Message]
     on_call: OnCall | None
+
+
+def show_task(
+    command: ShowTask, *, cases: Cases, helpers: Helpers, neighbourhood: Neighbourhood, clock: Clock
+) -> OpenTask:
+    """What they need to do it; each showing is a Disclosure, written first (rule R5).
+
+    Raises: NotFound unless claim on the helper and slot on the case both stand, and the vetting covers it today.
+    """
+    at = clock.now()
+
+    def decide(case: Case) -> Events:
+        if command.person_id not in case.active:
+            raise NotFound(command.case_id)
+        require_vetted(helpers, command.person_id, command.case_id, neighbourhood.task(case.told.category), at)
+        return professionals.disclose(case, to=command.person_id, what=SHOWN, why=ASSIGNED)
+
+    case = change(cases, command.case_id, decide, by=command.person_id).state
+    return _as_shown(command, case, on_call=neighbourhood.on_call(at))
+
+
+def _as_shown(command: ShowTask, case: Case, *, on_call: OnCall | None) -> OpenTask:
+    return OpenTask(
+        case_id=command.case_id,
+        reference=case.reference,
+        category=case.told.category,
+        place=case.told.place,
+        address=case.told.address,
+        words=case.told.text,
+        answers=case.told.answers,
+        assignment=case.assignments[command.person_id],
+        messages=[one for one in case.messages if command.person_id in {one.written_by, one.to}],
+        on_call=on_call,
+    )

@@ -2,6 +2,15 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import professionals
+from services.triage.domain.assignment import AssignmentStatus
+from services.triage.domain.authority import require_coordinator
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.handlers.changing import change
+from services.triage.ports import Cases, RolesOfPeople
+from shared.clock import Clock
+from shared.errors import NotFound
 from shared.events.place import Place
 from shared.ids import CaseId, PersonId
 
@@ -21,3 +30,27 @@ class UnsafePlace:
     helper: str
     place: Place | None
     address: str | None
+
+
+def show_unsafe_place(command: ShowUnsafePlace, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> UnsafePlace:
+    """Only where a helper said so; a Disclosure, written first (rule R8). Raises: NotFound."""
+    require_coordinator(roles.find(command.by).state, clock.now())
+
+    def decide(case: Case) -> Events:
+        if _who(case) is None:
+            raise NotFound(command.case_id)
+        return professionals.disclose(case, to=command.by, what=("place",), why=AssignmentStatus.ABORTED_UNSAFE)
+
+    case = change(cases, command.case_id, decide, by=command.by).state
+    return UnsafePlace(
+        case_id=command.case_id,
+        reference=case.reference,
+        helper=_who(case) or "",
+        place=case.told.place,
+        address=case.told.address,
+    )
+
+
+def _who(case: Case) -> str | None:
+    unsafe = (who for who, one in case.assignments.items() if one.status is AssignmentStatus.ABORTED_UNSAFE)
+    return next(unsafe, None)

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import professionals
+from services.triage.domain.authority import require_team
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.handlers.changing import change
+from services.triage.handlers.deciding import Deciding
+from services.triage.ports import Cases, RolesOfPeople
 from shared.ids import CaseId, PersonId
 
 
@@ -9,3 +16,15 @@ from shared.ids import CaseId, PersonId
 class TakeCase:
     case_id: CaseId
     by: PersonId
+
+
+def take_case(command: TakeCase, *, cases: Cases, roles: RolesOfPeople, deciding: Deciding) -> None:
+    """Raises: NotFound for another team's case, IllegalMove."""
+    at = deciding.now()
+    mine = roles.find(command.by).state
+
+    def decide(case: Case) -> Events:
+        require_team(mine, case, at)
+        return professionals.take(case, by=command.by, redecide=deciding.anew(at))
+
+    change(cases, command.case_id, decide, by=command.by)

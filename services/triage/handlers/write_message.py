@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+from services.triage.domain import professionals
+from services.triage.domain.authority import require_writer
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.handlers.changing import change
+from services.triage.ports import Cases, RolesOfPeople
+from shared.clock import Clock
 from shared.ids import CaseId, PersonId
 
 
@@ -11,3 +18,18 @@ class WriteMessage:
     by: PersonId
     to: str
     text: str
+
+
+def write_message(command: WriteMessage, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> None:
+    """From the team to the reporter or a helper, or from the assigned helper to either.
+
+    Raises: NotFound for whoever is not on the case, IllegalMove, Refused.
+    """
+    at = clock.now()
+    mine = roles.find(command.by).state
+
+    def decide(case: Case) -> Events:
+        require_writer(mine, case, by=command.by, at=at)
+        return professionals.write(case, by=command.by, to=command.to, text=command.text, at=at)
+
+    change(cases, command.case_id, decide, by=command.by)

@@ -1,0 +1,33 @@
+"""How use cases decide: by the pack, at the clock's time, with fresh ids."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events, Redecide, deadline_of, facts_of, routed
+from services.triage.domain.routing_policy import decide
+from services.triage.ports import Neighbourhood, NewId
+from shared.clock import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deciding:
+    """new_id: makes ids that nobody can guess."""
+
+    neighbourhood: Neighbourhood
+    clock: Clock
+    new_id: NewId
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def anew(self, at: datetime) -> Redecide:
+        """Decides a case at this instant; the Decision's deadline is counted from it (rule R12)."""
+
+        def redecide(case: Case, barred_by: str | None) -> Events:
+            around = self.neighbourhood.around(case.told, at)
+            verdict = decide(facts_of(case, around, barred_by), self.neighbourhood.policy)
+            deadline_at = deadline_of(case, self.neighbourhood.deadline(at, verdict.deadline))
+            return routed(verdict, decision_id=self.new_id(), at=at, deadline_at=deadline_at)
+
+        return redecide
