@@ -38,14 +38,14 @@ def to_reporter(contact_id: str | None, message: str, *, words: str = "", **fact
     )
 
 
-def to_helper(person_id: str, message: str, *, words: str = "", **facts: Fact) -> Note:
-    return Note(message=message, audience=Audience.HELPER, to=Recipient(person_id=person_id), facts=facts, words=words)
+def to_helper(person_id: str, message: str, **facts: Fact) -> Note:
+    """Without anybody's words: a neighbour reads them on a page, which writes down that they were shown (rule R5)."""
+    return Note(message=message, audience=Audience.HELPER, to=Recipient(person_id=person_id), facts=facts)
 
 
-def to_caseworker(person_id: str, message: str, *, words: str = "", **facts: Fact) -> Note:
-    return Note(
-        message=message, audience=Audience.CASEWORKER, to=Recipient(person_id=person_id), facts=facts, words=words
-    )
+def to_caseworker(person_id: str, message: str, **facts: Fact) -> Note:
+    """Without anybody's words, as for helpers: what professionals read of a case is logged."""
+    return Note(message=message, audience=Audience.CASEWORKER, to=Recipient(person_id=person_id), facts=facts)
 
 
 def to_coordinators(message: str, *, priority: Priority = Priority.NEWS, **facts: Fact) -> Note:

@@ -8,14 +8,13 @@ from services.notify.domain.delivery import Audience, Priority
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import Note, to_caseworker, to_coordinators, to_helper, to_reporter
 from shared.events import triage
-from shared.events.triage import CaseState, CaseStatus, CloseReason, Route
+from shared.events.triage import CaseState, CloseReason, ReportStatus, Route
 
 REPORTER = "reporter"
 TEAM = "team"
-THEIR_OWN_WISH = frozenset({"refused_by_reporter", "no_longer_needed", "withdrawn"})
-"""Reasons for taking a task from a helper that the reporter knows of: it was their wish."""
-OF_THE_HELPER = frozenset({"vetting_revoked"})
-"""Reasons of which the coordinator must know (rule R7)."""
+REVOKED = "revoked"
+LEFT_ALONE = frozenset({REVOKED, "no_show", "claim_lapsed", "named_in_case"})
+"""Reasons for taking a task from a helper of which the reporter would hear nothing otherwise (rule R7)."""
 
 Notes = tuple[Note, ...]
 
@@ -42,7 +41,7 @@ def notes_for(happened: object, scene: Scene) -> Notes:
     tell = TELL.get(type(happened))
     if tell is None:
         return ()
-    is_silenced = scene.matter.is_withdrawn or scene.state.status is CaseStatus.WITHDRAWN
+    is_silenced = scene.matter.is_withdrawn or scene.state.report_status is ReportStatus.WITHDRAWN
     notes = tell(happened, scene)
     return tuple(note for note in notes if not (is_silenced and note.audience is Audience.REPORTER))
 
@@ -98,16 +97,17 @@ def _no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
 
 
 def _handed_back(event: triage.TaskHandedBack, scene: Scene) -> Notes:
+    """Where the team has it now, the decision that follows says so."""
+    if scene.state.route is Route.PROFESSIONAL:
+        return ()
     return (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
 
 
 def _refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
     helper = (to_helper(event.person_id, "refused"),)
-    if event.reason in THEIR_OWN_WISH:
-        return helper
     reporter = (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
-    coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason in OF_THE_HELPER else ()
-    return (*helper, *reporter, *coordinators)
+    coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason == REVOKED else ()
+    return (*helper, *(reporter if event.reason in LEFT_ALONE else ()), *coordinators)
 
 
 def _overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
@@ -174,8 +174,8 @@ def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
         facts = {"by_helper": by_helper, "helper": helper, "team": scene.state.team}
         return (to_reporter(scene.reporter, "message", words=event.text, **facts),)
     if event.to in {TEAM, taken_by}:
-        return (to_caseworker(taken_by, "message", words=event.text),) if taken_by and taken_by != scene.by else ()
-    return (to_helper(event.to, "message", words=event.text, team=scene.state.team),)
+        return (to_caseworker(taken_by, "message"),) if taken_by and taken_by != scene.by else ()
+    return (to_helper(event.to, "message", team=scene.state.team),)
 
 
 def _who_helped(seen: CaseSeen) -> str | None:
@@ -201,10 +201,10 @@ TELL: Mapping[type, Tell] = {
 }
 
 
-def when_the_reporter_wrote(text: str, matter: Matter) -> Notes:
+def when_the_reporter_wrote(matter: Matter) -> Notes:
     """Whoever took the case hears of it, and the neighbours who are on it."""
     seen = matter.case
     if seen is None or matter.is_withdrawn:
         return ()
-    caseworker = (to_caseworker(seen.taken_by, "reporter_wrote", words=text),) if seen.taken_by else ()
-    return (*caseworker, *(to_helper(person_id, "reporter_wrote", words=text) for person_id in seen.helpers))
+    caseworker = (to_caseworker(seen.taken_by, "reporter_wrote"),) if seen.taken_by else ()
+    return (*caseworker, *(to_helper(person_id, "reporter_wrote") for person_id in seen.helpers))

@@ -13,7 +13,7 @@ from shared.events.intake import ReportState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearReport:
-    """version: the event's. wrote: what the reporter wrote to those who work on it, if that is what happened."""
+    """version: the event's. has_written: the reporter wrote to those who work on it."""
 
     report_id: str
     event_id: str
@@ -22,7 +22,7 @@ class HearReport:
     state: ReportState
     state_version: int
     correlation_id: str
-    wrote: str | None = None
+    has_written: bool = False
 
 
 def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries) -> None:
@@ -32,7 +32,7 @@ def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries
         raise UnknownSubject(command.report_id)
     if command.version <= matter.heard:
         return
-    if command.wrote is not None:
+    if command.has_written:
         occasion = Occasion(
             event_id=command.event_id,
             at=command.at,
@@ -40,5 +40,5 @@ def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries
             case_id=matter.case.case_id if matter.case else None,
             correlation_id=command.correlation_id,
         )
-        deliveries.plan(deliveries_for(when_the_reporter_wrote(command.wrote, matter), occasion, coordinators=()))
+        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter), occasion, coordinators=()))
     matters.hear_report(command.report_id, command.state, state_version=command.state_version, heard=command.version)

@@ -1,0 +1,124 @@
+"""Puts messages into words: templates in the reader's language, filled with what the pack calls things."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.support import NullTranslations
+from jinja2 import TemplateError
+
+from services.notify.adapters.letter_layout import LetterLayout, Sheet
+from services.notify.adapters.letter_links import LetterLinks
+from services.notify.adapters.letter_templates import LetterTemplates
+from services.notify.adapters.letter_words import Speaker, Wording
+from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.letter import Letter
+from services.notify.domain.matter import Matter
+from services.notify.domain.sending import Reader, is_hushed
+from shared.errors import Undeliverable
+from shared.pack.notify import NotifyPack
+from shared.web.phrases import Phrases
+
+HUSHED = "hushed"
+_STOPPABLE = frozenset({Audience.REPORTER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stationery:
+    """What all letters share. folder: of the locales. phrases: catalogues of how times are said, by language."""
+
+    pack: NotifyPack
+    folder: Path
+    phrases: Mapping[str, NullTranslations]
+    links: LetterLinks
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.pack.common.neighbourhood.languages
+
+    @property
+    def domain(self) -> str:
+        return self.pack.sender.address.partition("@")[2]
+
+
+class JinjaLetters:
+    """Behind `ports.messages.Letters`. Reads each template when it first uses it; blocks on nothing else."""
+
+    def __init__(self, stationery: Stationery) -> None:
+        self._stationery = stationery
+        self._layout = LetterLayout(stationery.folder)
+        self._templates = {
+            language: LetterTemplates(stationery.folder, language, stationery.pack.overrides)
+            for language in stationery.languages
+        }
+
+    def write(
+        self,
+        delivery: Delivery,
+        opened: Mapping[str, str],
+        *,
+        matter: Matter | None,
+        reader: Reader,
+        names: Mapping[str, str],
+        at: datetime,
+    ) -> Letter:
+        language = reader.language if reader.language in self._templates else self._stationery.languages[0]
+        speaker = self._speaker(language, at)
+        wording = Wording(delivery=delivery, opened=opened, matter=matter, reader=reader, names=names)
+        try:
+            sheet = self._sheet(speaker, wording, at)
+        except (TemplateError, KeyError) as error:
+            raise Undeliverable("cannot_be_written") from error
+        return Letter(
+            to=opened["address"],
+            subject=sheet.rendered.subject,
+            text=self._layout.text(sheet),
+            html=self._layout.html(sheet),
+            language=language,
+            message_id=f"{_digest(delivery.id)}@{self._stationery.domain}",
+            thread=f"{_digest(_thread(delivery))}@{self._stationery.domain}" if delivery.report_id else None,
+            stop_url=self._stationery.links.stop(delivery, at) if delivery.audience in _STOPPABLE else None,
+        )
+
+    def _sheet(self, speaker: Speaker, wording: Wording, at: datetime) -> Sheet:
+        delivery, links = wording.delivery, self._stationery.links
+        hushed = is_hushed(delivery, wording.matter)
+        message = HUSHED if hushed else delivery.message
+        values = {**speaker.values(wording, hushed=hushed), **self._ways_out(wording, at)}
+        templates = self._templates[speaker.language]
+        return Sheet(
+            language=speaker.language,
+            sender=speaker.sender,
+            rendered=templates.render(message, delivery.audience, values),
+            quote=values["words"],
+            url=links.button(delivery, wording.opened, wording.reference, at),
+            closing=f"{templates.closing(delivery.audience, values)}\n\n{speaker.footer}",
+        )
+
+    def _ways_out(self, wording: Wording, at: datetime) -> dict[str, Any]:
+        links, delivery = self._stationery.links, wording.delivery
+        if delivery.audience is not Audience.REPORTER:
+            return {"profile_url": links.profile()}
+        if wording.reader.is_verified:
+            return {"stop_url": links.stop(delivery, at)}
+        return {"address_url": links.address(delivery, at)}
+
+    def _speaker(self, language: str, at: datetime) -> Speaker:
+        zone = ZoneInfo(self._stationery.pack.common.neighbourhood.zone)
+        phrases = Phrases(language=language, words=self._stationery.phrases[language], zone=zone, now=at)
+        return Speaker(
+            pack=self._stationery.pack, phrases=phrases, codes=self._templates[language].codes, language=language
+        )
+
+
+def _thread(delivery: Delivery) -> str:
+    """One for each report and reader: a report's id is a right, and must not be guessed from a header."""
+    return f"thread:{delivery.report_id}:{delivery.to.key}"
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:32]

@@ -1,0 +1,88 @@
+"""Lays a message out twice, as plain text and as HTML that say the same."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import fill
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+from services.notify.adapters.letter_templates import Rendered
+
+WIDTH = 74
+_LINK = re.compile(r"\[\[([^|\]]+)\|([^\]\s]+)\]\]")
+_CODE = re.compile(r"\d{3} \d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as the templates have it; `[[words|url]]` is a link."""
+
+    source: str
+
+    @property
+    def is_code(self) -> bool:
+        return bool(_CODE.fullmatch(self.source))
+
+    @property
+    def text(self) -> str:
+        """Wrapped at words; addresses stay whole, each on a line of its own."""
+        words = _LINK.sub(lambda link: f"{link[1]}:\n{link[2]}\n", self.source)
+        lines = [" ".join(line.split()) for line in words.splitlines()]
+        return "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines if line)
+
+    @property
+    def html(self) -> Markup:
+        pieces, rest = [], 0
+        for link in _LINK.finditer(self.source):
+            pieces += [escape(self.source[rest : link.start()]), _anchor(link[1], link[2])]
+            rest = link.end()
+        return Markup("").join([*pieces, escape(self.source[rest:])])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A message before it is laid out. quote: what a person wrote. url: where the button leads. closing: paragraphs."""
+
+    language: str
+    sender: str
+    rendered: Rendered
+    quote: str
+    url: str
+    closing: str
+
+
+class LetterLayout:
+    def __init__(self, folder: Path) -> None:
+        environment = Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True)
+        self._html = environment.get_template("letter.html.j2")
+
+    def html(self, sheet: Sheet) -> str:
+        return self._html.render(
+            language=sheet.language,
+            sender=sheet.sender,
+            subject=sheet.rendered.subject,
+            text=paragraphs(sheet.rendered.text),
+            quote=sheet.quote,
+            url=sheet.url,
+            button=sheet.rendered.button,
+            after=paragraphs(sheet.rendered.after),
+            closing=paragraphs(sheet.closing),
+        )
+
+    def text(self, sheet: Sheet) -> str:
+        body = [each.text for each in paragraphs(sheet.rendered.text)]
+        quote = ["\n".join(f"> {line}".rstrip() for line in sheet.quote.splitlines())] if sheet.quote else []
+        button = [f"{sheet.rendered.button}:\n{sheet.url}"]
+        after = [each.text for each in paragraphs(sheet.rendered.after)]
+        closing = ["\n".join(["--", *(each.text for each in paragraphs(sheet.closing))])]
+        return "\n\n".join([*body, *quote, *button, *after, *closing]) + "\n"
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    return [Paragraph(stripped) for each in re.split(r"\n\s*\n", text) if (stripped := " ".join(each.split()))]
+
+
+def _anchor(words: str, url: str) -> Markup:
+    return Markup('<a href="{}" style="color:#0b5c63">{}</a>').format(url, words)

@@ -1,0 +1,72 @@
+"""Where a message's button leads, and the links with which somebody says that they want no more."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.subscription import subscription_id
+from shared.sessions import LinkIssuer
+
+ANSWER = "answer"
+ADDRESS = "address"
+STOP = "stop"
+STANDS_FOR = timedelta(days=60)
+_OUTCOME = "resolved"
+_OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
+
+
+class LetterLinks:
+    """origin: scheme and host. Tokens are signed; each opens one page, which has a button (rule R17)."""
+
+    def __init__(self, origin: str, issuer: LinkIssuer) -> None:
+        self._origin = origin
+        self._issuer = issuer
+
+    def button(self, delivery: Delivery, opened: Mapping[str, str], reference: str, at: datetime) -> str:
+        match delivery.audience:
+            case Audience.REPORTER:
+                return self._origin + _personal(delivery, opened, reference)
+            case Audience.HELPER:
+                return self._origin + self._helpers(delivery, at)
+            case Audience.CASEWORKER | Audience.COORDINATOR:
+                return f"{self._origin}/desk/cases/{quote(reference)}"
+            case Audience.PERSON:
+                return f"{self._origin}/me/sign-in/{quote(opened['token'])}"
+
+    def stop(self, delivery: Delivery, at: datetime) -> str:
+        """Where somebody says that they want no more about this report; a mail program may do so for them."""
+        return f"{self._origin}/me/stop/{self._subscription_token(STOP, delivery, at)}"
+
+    def address(self, delivery: Delivery, at: datetime) -> str:
+        """Where somebody says that the address is theirs, or that it was not them."""
+        return f"{self._origin}/me/address/{self._subscription_token(ADDRESS, delivery, at)}"
+
+    def profile(self) -> str:
+        return f"{self._origin}/help/profile"
+
+    def _helpers(self, delivery: Delivery, at: datetime) -> str:
+        if delivery.message == "invited":
+            return self._invitation(delivery, at)
+        return f"/help/tasks/{delivery.case_id}" if delivery.message in _OF_THE_TASK else "/help"
+
+    def _invitation(self, delivery: Delivery, at: datetime) -> str:
+        invitation_id = str(delivery.facts["invitation_id"])
+        claims = {
+            "person_id": delivery.to.person_id or "",
+            "case_id": delivery.case_id or "",
+            "invitation_id": invitation_id,
+        }
+        token = self._issuer.issue(ANSWER, claims, delivery.expires_at or at + STANDS_FOR)
+        return f"/help/asked/{quote(invitation_id)}?t={token}"
+
+    def _subscription_token(self, purpose: str, delivery: Delivery, at: datetime) -> str:
+        claims = {"s": subscription_id(delivery.report_id or "", delivery.to.contact_id or "")}
+        return self._issuer.issue(purpose, claims, at + STANDS_FOR)
+
+
+def _personal(delivery: Delivery, opened: Mapping[str, str], reference: str) -> str:
+    secret = opened.get("secret")
+    if not secret:
+        return f"/r/{quote(reference)}"
+    return f"/my/{quote(secret)}/outcome" if delivery.message == _OUTCOME else f"/my/{quote(secret)}"

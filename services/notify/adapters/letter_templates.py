@@ -1,0 +1,75 @@
+"""Templates of messages: one per message and audience in each language, made of subject, text, button and rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
+
+from shared.pack.values import Texts
+
+ENDING = "mail.j2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """The parts of a message, in plain text. text, after: paragraphs, apart by empty lines."""
+
+    subject: str
+    text: str
+    button: str
+    after: str
+
+
+class LetterTemplates:
+    """The templates of one language. overrides: by `<message>/<audience>.mail`, a neighbourhood's own words."""
+
+    def __init__(self, folder: Path, language: str, overrides: Mapping[str, Texts]) -> None:
+        self._language = language
+        self._overrides = overrides
+        self._environment = Environment(
+            loader=FileSystemLoader(folder / language / "messages"),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 -- plain text; what becomes HTML is escaped there
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._made: dict[str, Template] = {}
+
+    @cached_property
+    def codes(self) -> Any:  # noqa: ANN401 -- a template's module has whatever the template sets
+        """The words for reason codes."""
+        return self._environment.get_template("pieces.j2").module
+
+    def render(self, message: str, audience: str, values: Mapping[str, Any]) -> Rendered:
+        """Raises: jinja2.TemplateError for a template that is missing or names what is not there."""
+        template = self._template(f"{message}/{audience}")
+        parts = {name: _block(template, name, values) for name in ("subject", "text", "button", "after")}
+        return Rendered(**{**parts, "subject": " ".join(parts["subject"].split())})
+
+    def closing(self, audience: str, values: Mapping[str, Any]) -> str:
+        """Why one gets this, how to have no more of it, and whom to call."""
+        template = self._environment.get_template("closing.j2")
+        return f"{_block(template, audience, values)}\n\n{_block(template, 'phone', values)}"
+
+    def _template(self, name: str) -> Template:
+        if name not in self._made:
+            own = self._overrides.get(f"{name}.mail")
+            made = (
+                self._environment.from_string(own.say(self._language))
+                if own
+                else self._environment.get_template(f"{name}.{ENDING}")
+            )
+            self._made[name] = made
+        return self._made[name]
+
+
+def _block(template: Template, name: str, values: Mapping[str, Any]) -> str:
+    """A block's text; a template that lacks the rest has none."""
+    if name not in template.blocks:
+        if name == "after":
+            return ""
+        raise TemplateNotFound(name)
+    return "".join(template.blocks[name](template.new_context(dict(values)))).strip()
