@@ -8,7 +8,7 @@ STACK := $(IN_VENV) -m deploy.local
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
            --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help packages setup run up down dev demo-reset mail trace replay bench test check format lint types architecture lock audit
+.PHONY: help packages setup run up down dev demo-reset mail secrets trace replay bench test check format lint types architecture lock audit
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,9 @@ trace:  ## show one report's whole way, REF=N-7K3M-Q9XT-4
 
 demo-reset:  ## forget all reports, people and mail of the demo
 	@exec $(STACK) demo-reset
+
+secrets: packages  ## make the secrets for docker-compose.yml
+	@exec $(STACK) secrets
 
 ##@ Work on it
 setup: packages  ## install what is missing, all of it inside this folder

@@ -6,6 +6,8 @@ import sys
 import click
 
 from deploy.local import terminal
+from deploy.local.keys import make_secrets
+from deploy.local.layout import VAR, layout_under
 from deploy.local.mail_reader import latest
 from deploy.local.plan import Plan, plan_from
 from deploy.local.setup import set_up
@@ -71,6 +73,14 @@ def dev(plan: Plan, service: str) -> None:
 def trace(plan: Plan, reference: str) -> None:
     """Show a report's whole way."""
     terminal.trace(plan, reference)
+
+
+@main.command()
+def secrets() -> None:
+    """Make the secrets of a production deployment, unless they are there."""
+    layout = layout_under(VAR / "production")
+    make_secrets(layout)
+    click.echo(f"The secrets of production are in {layout.secrets}; keep a copy where nobody else gets it.")
 
 
 @main.command()

@@ -34,6 +34,7 @@ def database_program(plan: Plan) -> Program:
             str(mongod()), "--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", str(plan.ports.mongod),
             "--dbpath", str(data), "--wiredTigerCacheSizeGB", CACHE_GB, "--nounixsocket", "--auth",
             "--keyFile", str(plan.layout.secrets_of(PLATFORM) / "mongo_key_file"), "--quiet",
+            "--networkMessageCompressors", "disabled",
         ),
         stop_seconds=4,
         environment=mongod_environment(),

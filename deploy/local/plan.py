@@ -15,6 +15,7 @@ PORTS_USED = 11
 LOWEST_PORT = 1024
 HIGHEST_PORT = 65535 - PORTS_USED
 FASTEST = 100_000
+PROCESSES = ("wsgi.py", "worker.py")
 PASSED_ON = (
     "NABO_KAFKA_SECURITY",
     "NABO_LOG_LEVEL",
@@ -111,7 +112,11 @@ def plan_from(environment: Mapping[str, str]) -> Plan:
 
 def existing_services() -> tuple[str, ...]:
     """The services whose processes can be started."""
-    return tuple(name for name in SERVICES if (REPO / "services" / name / "entrypoints" / "worker.py").is_file())
+    return tuple(name for name in SERVICES if all((_entrypoints(name) / file).is_file() for file in PROCESSES))
+
+
+def _entrypoints(service: str) -> Path:
+    return REPO / "services" / service / "entrypoints"
 
 
 def _clock(environment: Mapping[str, str]) -> ClockStart | None:

@@ -1,5 +1,6 @@
 """Gives the database its replica set, its administrator, and a user per service, who may touch that one's data only."""
 
+import time
 from collections.abc import Mapping
 
 from pymongo import MongoClient
@@ -8,6 +9,7 @@ from pymongo.errors import OperationFailure
 ALREADY_INITIALIZED = 23
 USER_EXISTS = 51003
 ADMINISTRATOR = "root"
+SECONDS_BETWEEN_LOOKS = 0.1
 
 Client = MongoClient[dict[str, object]]
 
@@ -20,6 +22,18 @@ def initiate(client: Client, members: tuple[str, ...]) -> None:
     except OperationFailure as error:
         if error.code != ALREADY_INITIALIZED:
             raise
+
+
+def wait_for_primary(client: Client, *, seconds: float) -> None:
+    """Return when the replica set has somebody to write to.
+
+    Raises: TimeoutError.
+    """
+    deadline = time.monotonic() + seconds
+    while not client.admin.command("hello").get("isWritablePrimary"):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the database has no primary")
+        time.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 def create_administrator(client: Client, password: str) -> None:
