@@ -44,6 +44,7 @@ class Spine:
 
     source: the CloudEvents source of this service and pack. handle: where the consumer's events go.
     timers: by aggregate, what to do with one of which a timer is due. health_bind: host:port. own: further loops.
+    hears: topics; None means all that the table of topics gives this service.
     """
 
     service: str
@@ -57,6 +58,7 @@ class Spine:
     health_bind: str
     timers: Mapping[Aggregates, Callable[[str], None]] = field(default_factory=dict)
     own: Mapping[str, Loop] = field(default_factory=dict)
+    hears: Sequence[str] | None = None
 
 
 def loops(spine: Spine) -> Mapping[str, Loop]:
@@ -152,7 +154,8 @@ def _consume(spine: Spine, hearing: Hearing, stop: Stop) -> None:
 
 
 def _hear(spine: Spine, dead_letters: DeadLetters, hearing: Hearing, stop: Stop) -> None:
-    member = kafka.consumer(spine.broker, heard_by(spine.service), group=spine.service)
+    topics = heard_by(spine.service) if spine.hears is None else spine.hears
+    member = kafka.consumer(spine.broker, topics, group=spine.service)
     parking = Parking(spine.database)
     hearing.begins(member)
     try:

@@ -91,13 +91,15 @@ class Consumer:
         self._sleep(min(pause, LONGEST_PAUSE_SECONDS))
 
     def _taken(self, messages: Sequence[ConsumerRecord], stopping: Callable[[], bool]) -> Iterator[ConsumerRecord]:
-        """Each message after it has been dealt with."""
+        """Each message after it has been dealt with. Raises: TryAgain, DeadLetterLimit."""
         busy = self._parking.busy({_lane(message) for message in messages})
         for message in messages:
             if stopping():
                 return
             self._take(message, busy)
             yield message
+            if self._lately.count(False) > MOST_INVALID * LATELY:
+                raise DeadLetterLimit(message.topic)
 
     def _take(self, message: ConsumerRecord, busy: set[str]) -> None:
         try:
@@ -143,8 +145,6 @@ class Consumer:
             reason,
         )
         self._lately.append(False)
-        if self._lately.count(False) > MOST_INVALID * LATELY:
-            raise DeadLetterLimit(message.topic)
 
     def _commit(self, reached: Mapping[TopicPartition, int]) -> None:
         if not reached:

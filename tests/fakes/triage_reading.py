@@ -1,0 +1,100 @@
+"""What triage's questions read, in memory: cases with their histories, helpers, roles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from services.triage.domain.case import Case
+from services.triage.domain.evolve import evolve
+from services.triage.domain.helper import Helper
+from services.triage.domain.roles import Roles
+from services.triage.domain.shelves import ShelvedCase, shelved, shelves_of
+from services.triage.ports import After
+from shared.clock import Clock
+from shared.errors import NotFound
+from shared.events.codec import to_document, without_words
+from shared.events.triage import CaseEvent
+from shared.repository import Found
+from tests.fakes.repository import FakeRepository
+
+
+class CasesInMemory(FakeRepository[Case, CaseEvent]):
+    """Passes as `Cases` and as `CasesToRead`."""
+
+    def __init__(self, *, clock: Clock) -> None:
+        super().__init__(empty=Case(), evolve=evolve, clock=clock)
+        self._histories: dict[str, list[Mapping[str, Any]]] = {}
+
+    def append(self, found: Found[Case], events: Sequence[CaseEvent], *, by: str) -> Found[Case]:
+        after = super().append(found, events, by=by)
+        fresh = self.recorded[len(self.recorded) - len(events) :] if events else []
+        self._histories.setdefault(found.id, []).extend(without_words(to_document(each)) for each in fresh)
+        return after
+
+    def by_reference(self, reference: str) -> Found[Case]:
+        return self._one(each for each in self.all() if each.state.reference == reference)
+
+    def by_invitation(self, invitation_id: str) -> Found[Case]:
+        return self._one(
+            each
+            for each in self.all()
+            if any(one.invitation_id == invitation_id for one in each.state.invitations.values())
+        )
+
+    def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
+        return [each for each in self.all() if person_id in each.state.invitations][:limit]
+
+    def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
+        standing = [shelved(each.id, each.state) for each in self._standing(shelves)]
+        ordered = sorted(standing, key=_order)
+        later = [each for each in ordered if after is None or _order(each) > (after.due_at, after.case_id)]
+        return later[:limit]
+
+    def count_on_shelves(self, shelves: Sequence[str], *, up_to: int) -> int:
+        return min(len(list(self._standing(shelves))), up_to)
+
+    def history(self, case_id: str) -> Sequence[Mapping[str, Any]]:
+        return self._histories.get(case_id, [])
+
+    def all(self) -> Sequence[Found[Case]]:
+        return list(self._found.values())
+
+    def _standing(self, shelves: Sequence[str]) -> Iterator[Found[Case]]:
+        return (each for each in self.all() if set(shelves) & set(shelves_of(each.state)))
+
+    def _one(self, found: Iterator[Found[Case]]) -> Found[Case]:
+        first = next(found, None)
+        if first is None:
+            raise NotFound("case")
+        return first
+
+
+def _order(case: ShelvedCase) -> tuple[Any, str]:
+    return (case.due_at, case.case_id)
+
+
+class HelpersInMemory:
+    """Passes as `HelpersToRead`."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Helper] = {}
+
+    def find(self, person_id: str) -> Found[Helper]:
+        helper = self.known.get(person_id)
+        return Found(id=person_id, state=helper or Helper(), version=1 if helper else 0)
+
+    def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
+        return [self.find(person) for person in sorted(self.known) if person > after][:limit]
+
+
+class RolesInMemory:
+    """Passes as `RolesToRead`."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Roles] = {}
+
+    def of(self, person_id: str) -> Roles:
+        return self.known.get(person_id, Roles())
+
+    def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
+        people = [person for person in sorted(self.known) if person > after][:limit]
+        return [Found(id=person, state=self.known[person], version=1) for person in people]

@@ -1,0 +1,80 @@
+"""A whole worker in a process of its own: it publishes notebooks and copies what it hears into others."""
+
+import sys
+from threading import Event
+
+from shared.clock import SystemClock
+from shared.events.event import Received
+from shared.kafka.connect import Broker
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import connect
+from shared.observability.logs import set_up_logs
+from shared.repository import decide_again
+from shared.spine import Spine, loops
+from shared.worker import Loop, Stop, run
+from tests.integration.spine.stage import INDEXED, NOTEBOOKS, SOURCE, Notebooks, notebooks_in
+
+
+class Copying:
+    """Keeps a copy of each notebook it hears of; what it has already is old news."""
+
+    def __init__(self, notebooks: Notebooks) -> None:
+        self._notebooks = notebooks
+
+    def __call__(self, event: Received, *, topic: str) -> None:
+        assert topic
+        decide_again(lambda: self._copy(event))
+
+    def _copy(self, event: Received) -> None:
+        copy = self._notebooks.find(f"copy of {event.subject}")
+        if event.recorded.version > copy.version:
+            self._notebooks.append(copy, [event.happened], by="worker")
+
+
+def fail(stop: Stop) -> None:
+    """A bug."""
+    stop.sleep(0.2)
+    raise ZeroDivisionError
+
+
+def hang(_: Stop) -> None:
+    """A library that does not hear."""
+    Event().wait()
+
+
+def end(stop: Stop) -> None:
+    """A loop that thinks it is done."""
+    stop.sleep(0.2)
+
+
+OWN: dict[str, dict[str, Loop]] = {
+    "works": {},
+    "fails": {"failing": fail},
+    "hangs": {"hanging": hang},
+    "ends": {"ending": end},
+}
+
+
+def main(mongo_url: str, name: str, servers: str, password: str, topic: str, bind: str, behaviour: str) -> int:
+    """Run until told to stop."""
+    set_up_logs(service=name, process="worker")
+    database = connect(mongo_url, user=name, password="open", database=name)
+    notebooks = Aggregates(database, NOTEBOOKS)
+    spine = Spine(
+        service=name,
+        source=SOURCE,
+        database=database,
+        broker=Broker(servers=servers, user="broker", password=password),
+        clock=SystemClock(),
+        indexes=INDEXED,
+        relayed=[notebooks],
+        handle=Copying(notebooks_in(database)),
+        health_bind=bind,
+        own=OWN[behaviour],
+        hears=[topic],
+    )
+    return run(loops(spine))
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
