@@ -1,50 +1,79 @@
 """Makes triage: settings in, ready use cases out. The only place that chooses adapters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from pymongo.database import Database
+
+from services.triage.adapters import mongo_cases, mongo_contacts, mongo_helpers, mongo_roles
+from services.triage.adapters.mongo_cases import MongoCases
+from services.triage.adapters.mongo_contacts import MongoContacts
+from services.triage.adapters.mongo_helpers import MongoHelpers
+from services.triage.adapters.mongo_roles import MongoRoles
+from services.triage.adapters.mongo_sessions import MongoSessions
+from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
 from services.triage.domain.case import Case
-from services.triage.handlers.abort_unsafe import AbortUnsafe
-from services.triage.handlers.accept_invitation import AcceptInvitation
-from services.triage.handlers.arrive import Arrive
-from services.triage.handlers.block_contact import BlockContact
-from services.triage.handlers.case_timer_due import CaseTimerDue
-from services.triage.handlers.complete_task import CompleteTask
-from services.triage.handlers.confirm_claim import ConfirmClaim
-from services.triage.handlers.decline_invitation import DeclineInvitation
-from services.triage.handlers.grant_role import GrantRole
-from services.triage.handlers.hand_back import HandBack
-from services.triage.handlers.hear_report import HearReport
-from services.triage.handlers.helper_timer_due import HelperTimerDue
-from services.triage.handlers.invite_wave import InviteWave
-from services.triage.handlers.mark_person_named import MarkPersonNamed
-from services.triage.handlers.open_case import OpenCase
-from services.triage.handlers.pause_helper import PauseHelper
-from services.triage.handlers.project_contacts import ProjectContacts
-from services.triage.handlers.project_session_revoked import ProjectSessionRevoked
-from services.triage.handlers.propose_floor_lift import ProposeFloorLift
-from services.triage.handlers.raise_protection import RaiseProtection
-from services.triage.handlers.refer_out import ReferOut
-from services.triage.handlers.register_helper import RegisterHelper
-from services.triage.handlers.release_claim import ReleaseClaim
-from services.triage.handlers.resolve_case import ResolveCase
-from services.triage.handlers.resume_helper import ResumeHelper
-from services.triage.handlers.revoke_helper import RevokeHelper
-from services.triage.handlers.revoke_role import RevokeRole
-from services.triage.handlers.second_floor_lift import SecondFloorLift
-from services.triage.handlers.see_invitation import SeeInvitation
-from services.triage.handlers.set_out import SetOut
-from services.triage.handlers.show_case import ShowCase
-from services.triage.handlers.show_task import OpenTask, ShowTask
-from services.triage.handlers.show_unsafe_place import ShowUnsafePlace, UnsafePlace
-from services.triage.handlers.take_case import TakeCase
-from services.triage.handlers.vet_helper import VetHelper
-from services.triage.handlers.withdraw_helper import WithdrawHelper
-from services.triage.handlers.write_message import WriteMessage
+from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
+from services.triage.handlers.accept_invitation import AcceptInvitation, accept_invitation
+from services.triage.handlers.arrive import Arrive, arrive
+from services.triage.handlers.asking_helpers import AskingHelpers
+from services.triage.handlers.block_contact import BlockContact, block_contact
+from services.triage.handlers.case_timer_due import CaseTimerDue, case_timer_due
+from services.triage.handlers.complete_task import CompleteTask, complete_task
+from services.triage.handlers.confirm_claim import ConfirmClaim, confirm_claim
+from services.triage.handlers.deciding import Deciding
+from services.triage.handlers.decline_invitation import DeclineInvitation, decline_invitation
+from services.triage.handlers.grant_role import GrantRole, grant_role
+from services.triage.handlers.hand_back import HandBack, hand_back
+from services.triage.handlers.hear_report import HearReport, hear_report
+from services.triage.handlers.helper_timer_due import HelperTimerDue, helper_timer_due
+from services.triage.handlers.invite_wave import InviteWave, invite_wave
+from services.triage.handlers.mark_person_named import MarkPersonNamed, mark_person_named
+from services.triage.handlers.open_case import OpenCase, open_case
+from services.triage.handlers.pause_helper import PauseHelper, pause_helper
+from services.triage.handlers.project_contacts import ProjectContacts, project_contacts
+from services.triage.handlers.project_session_revoked import ProjectSessionRevoked, project_session_revoked
+from services.triage.handlers.propose_floor_lift import ProposeFloorLift, propose_floor_lift
+from services.triage.handlers.raise_protection import RaiseProtection, raise_protection
+from services.triage.handlers.refer_out import ReferOut, refer_out
+from services.triage.handlers.register_helper import RegisterHelper, register_helper
+from services.triage.handlers.release_claim import ReleaseClaim, release_claim
+from services.triage.handlers.resolve_case import ResolveCase, resolve_case
+from services.triage.handlers.resume_helper import ResumeHelper, resume_helper
+from services.triage.handlers.revoke_helper import RevokeHelper, revoke_helper
+from services.triage.handlers.revoke_role import RevokeRole, revoke_role
+from services.triage.handlers.second_floor_lift import SecondFloorLift, second_floor_lift
+from services.triage.handlers.see_invitation import SeeInvitation, see_invitation
+from services.triage.handlers.set_out import SetOut, set_out
+from services.triage.handlers.show_case import ShowCase, show_case
+from services.triage.handlers.show_task import OpenTask, ShowTask, show_task
+from services.triage.handlers.show_unsafe_place import ShowUnsafePlace, UnsafePlace, show_unsafe_place
+from services.triage.handlers.take_case import TakeCase, take_case
+from services.triage.handlers.vet_helper import VetHelper, vet_helper
+from services.triage.handlers.withdraw_helper import WithdrawHelper, withdraw_helper
+from services.triage.handlers.write_message import WriteMessage, write_message
 from services.triage.ports import CasesToRead, Contacts, HelpersToRead, Neighbourhood, RolesToRead, Sessions
+from services.triage.settings import Settings
 from shared.clock import Clock
+from shared.ids import random_id
+from shared.kafka.connect import Broker
+from shared.mongo import parking
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, answers, connect
+from shared.mongo.indexes import Indexed
+from shared.mongo.refusals import Refusals
+from shared.pack import load_for_triage, load_gazetteer
 from shared.pack.triage import TriagePack
 from shared.repository import Found
+
+INDEXES: Sequence[Indexed] = (
+    *mongo_cases.INDEXED,
+    *mongo_helpers.INDEXED,
+    *mongo_roles.INDEXED,
+    *mongo_contacts.INDEXED,
+    *parking.INDEXED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +129,104 @@ class Triage:
     pack: TriagePack
     clock: Clock
     ready: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """The machinery behind the use cases, for the processes that run it."""
+
+    database: Database[Document]
+    cases: Aggregates
+    helpers: Aggregates
+    roles: Aggregates
+    broker: Broker
+    refusals: Refusals
+
+
+def make_stores(settings: Settings, clock: Clock) -> Stores:
+    """Handles alone: nothing is opened before it is used."""
+    mongo, kafka = settings.common.mongo, settings.common.kafka
+    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    return Stores(
+        database=database,
+        cases=Aggregates(database, mongo_cases.NAME),
+        helpers=Aggregates(database, mongo_helpers.NAME),
+        roles=Aggregates(database, mongo_roles.NAME),
+        broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
+        refusals=Refusals(database, clock=clock),
+    )
+
+
+def make_triage(settings: Settings, stores: Stores, clock: Clock) -> Triage:
+    """Raises: PackMistakesError."""
+    pack = load_for_triage(settings.common.pack_folder)
+    gazetteer = load_gazetteer(settings.common.gazetteers, pack.name)
+    neighbourhood = PackNeighbourhood(pack, gazetteer, key=settings.common.form_key)
+    return wire(stores.database, pack, neighbourhood, clock)
+
+
+def wire(database: Database[Document], pack: TriagePack, neighbourhood: PackNeighbourhood, clock: Clock) -> Triage:
+    """The use cases on their ports."""
+    cases, roles = MongoCases(database, clock=clock), MongoRoles(database, clock=clock)
+    helpers = MongoHelpers(database, limits=neighbourhood.ways.limits, clock=clock)
+    contacts, sessions = MongoContacts(database), MongoSessions(database)
+    deciding = Deciding(neighbourhood=neighbourhood, clock=clock, new_id=random_id)
+    asking_helpers = AskingHelpers(
+        helpers=helpers, neighbours=helpers, contacts=contacts, neighbourhood=neighbourhood, new_id=random_id
+    )
+    invite = partial(invite_wave, cases=cases, deciding=deciding, asking_helpers=asking_helpers)
+    return Triage(
+        open_case=partial(open_case, cases=cases, deciding=deciding),
+        hear_report=partial(hear_report, cases=cases, deciding=deciding),
+        take_case=partial(take_case, cases=cases, roles=roles, deciding=deciding),
+        write_message=partial(write_message, cases=cases, roles=roles, clock=clock),
+        resolve_case=partial(resolve_case, cases=cases, roles=roles, neighbourhood=neighbourhood, clock=clock),
+        refer_out=partial(refer_out, cases=cases, roles=roles, clock=clock),
+        raise_protection=partial(raise_protection, cases=cases, roles=roles, deciding=deciding),
+        propose_floor_lift=partial(propose_floor_lift, cases=cases, roles=roles, clock=clock),
+        second_floor_lift=partial(second_floor_lift, cases=cases, roles=roles, deciding=deciding),
+        mark_person_named=partial(mark_person_named, cases=cases, roles=roles, deciding=deciding),
+        invite_wave=invite,
+        see_invitation=partial(see_invitation, cases=cases),
+        accept_invitation=partial(
+            accept_invitation, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock
+        ),
+        decline_invitation=partial(decline_invitation, cases=cases, clock=clock),
+        set_out=partial(set_out, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
+        arrive=partial(arrive, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
+        complete_task=partial(complete_task, cases=cases, neighbourhood=neighbourhood, clock=clock),
+        hand_back=partial(hand_back, cases=cases, deciding=deciding),
+        abort_unsafe=partial(abort_unsafe, cases=cases, deciding=deciding),
+        show_task=partial(show_task, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
+        show_unsafe_place=partial(show_unsafe_place, cases=cases, roles=roles, clock=clock),
+        show_case=partial(show_case, cases=cases, roles=roles, clock=clock),
+        case_timer_due=partial(case_timer_due, cases=cases, helpers=helpers, deciding=deciding, invite_wave=invite),
+        helper_timer_due=partial(helper_timer_due, helpers=helpers, cases=cases, clock=clock),
+        confirm_claim=partial(confirm_claim, helpers=helpers, cases=cases, deciding=deciding),
+        release_claim=partial(release_claim, helpers=helpers),
+        withdraw_helper=partial(withdraw_helper, cases=cases, cases_of_helpers=cases, deciding=deciding),
+        register_helper=partial(register_helper, helpers=helpers),
+        pause_helper=partial(pause_helper, helpers=helpers),
+        resume_helper=partial(resume_helper, helpers=helpers),
+        vet_helper=partial(vet_helper, helpers=helpers, roles=roles, clock=clock),
+        revoke_helper=partial(revoke_helper, helpers=helpers, roles=roles, clock=clock),
+        grant_role=partial(grant_role, roles=roles, clock=clock),
+        revoke_role=partial(revoke_role, roles=roles, clock=clock),
+        block_contact=partial(block_contact, helpers=helpers, cases=cases),
+        project_contacts=partial(project_contacts, contacts=contacts),
+        project_session_revoked=partial(project_session_revoked, sessions=sessions),
+        cases=cases,
+        helpers=helpers,
+        roles=roles,
+        contacts=contacts,
+        sessions=sessions,
+        neighbourhood=neighbourhood,
+        pack=pack,
+        clock=clock,
+        ready=partial(_answers_ping, database),
+    )
+
+
+def _answers_ping(database: Database[Document]) -> bool:
+    with answers():
+        return bool(database.command("ping")["ok"])

@@ -1,4 +1,4 @@
-"""What triage is told when it starts: nothing beyond what all services share."""
+"""What triage is told when it starts, read once: nothing beyond what all services are told."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from shared.settings import CommonSettings, Reading, read_common
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Frozen; made once in each process."""
+    """Rough areas (rule R5) follow from the form key too: with another key they lie elsewhere."""
 
     common: CommonSettings
 
 
-def load_settings() -> Settings:
+def read_settings() -> Settings:
     """Raises: BadSettings with every mistake."""
     reading = Reading("triage")
-    common = read_common(reading)
+    settings = Settings(common=read_common(reading))
     reading.stop_at_mistakes()
-    return Settings(common=common)
+    return settings

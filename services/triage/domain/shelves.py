@@ -115,12 +115,13 @@ def alarms(case: Case) -> Iterator[Alarm]:
     if case.status in _ENDED or case.status is CaseStatus.RESOLVED_UNCONFIRMED:
         return
     for assignment in case.assignments.values():
-        found = _alarm(assignment)
+        found = alarm_of(assignment)
         if found is not None:
             yield found
 
 
-def _alarm(assignment: Assignment) -> Alarm | None:
+def alarm_of(assignment: Assignment) -> Alarm | None:
+    """What is wrong with one helper's work, if anything is."""
     if assignment.status is AssignmentStatus.ABORTED_UNSAFE:
         return Alarm.UNSAFE
     if assignment.is_overdue:

@@ -1,0 +1,111 @@
+"""Cases in MongoDB: changed one at a time, found by reference, invitation, helper and shelf."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.database import Database
+
+from services.triage.domain.case import Case
+from services.triage.domain.due import next_due_at
+from services.triage.domain.evolve import evolve
+from services.triage.domain.public_state import public_state
+from services.triage.domain.shelves import ShelvedCase, due_at, shelved, shelves_of
+from services.triage.ports import After
+from shared.clock import Clock
+from shared.errors import NotFound
+from shared.events.codec import schema
+from shared.events.triage import CaseEvent
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, answers
+from shared.mongo.repository import Kind, MongoRepository
+from shared.repository import Found
+
+NAME = "cases"
+_ON_SHELVES = [("shelves", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]
+INDEXED = Aggregates.indexed(
+    NAME,
+    IndexModel("reference", name="reference"),
+    IndexModel("invitations", name="invitations", sparse=True),
+    IndexModel([("people", ASCENDING), ("opened_at", DESCENDING)], name="people", sparse=True),
+    IndexModel(_ON_SHELVES, name="shelves", partialFilterExpression={"shelves": {"$exists": True}}),
+)
+_READ = {"state": 1, "version": 1, "correlation_id": 1}
+
+
+class MongoCases(MongoRepository[Case, CaseEvent]):
+    """Passes as `Cases`, `CasesToRead` and `CasesOfHelpers`. Blocks; raises TryAgain while it is away."""
+
+    def __init__(self, database: Database[Document], *, clock: Clock) -> None:
+        kind = Kind(empty=Case(), evolve=evolve, public=public_state, index=_index, next_due_at=next_due_at)
+        self._history_of = Aggregates(database, NAME)
+        super().__init__(self._history_of, kind, clock=clock)
+        self._cases = database[NAME]
+        self._states = schema(Case, unknown="exclude")
+
+    def by_reference(self, reference: str) -> Found[Case]:
+        return self._one({"reference": reference})
+
+    def by_invitation(self, invitation_id: str) -> Found[Case]:
+        return self._one({"invitations": invitation_id})
+
+    def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
+        with answers():
+            found = self._cases.find({"people": person_id}, _READ).sort("opened_at", DESCENDING).limit(limit)
+            return [self._found(each) for each in found]
+
+    def of_helper(self, person_id: str) -> Sequence[str]:
+        with answers():
+            found = [self._found(each) for each in self._cases.find({"people": person_id}, _READ)]
+        return [each.id for each in found if person_id in {*each.state.standing, *each.state.active}]
+
+    def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
+        """Whole shelves are due at the same closing time, so a page may end, and the next begin, within one instant."""
+        wanted: Document = {"shelves": {"$in": list(shelves)}}
+        if after is None:
+            return self._shelved(wanted, limit)
+        same = self._shelved({**wanted, "due_at": after.due_at, "_id": {"$gt": after.case_id}}, limit)
+        later = {**wanted, "due_at": {"$gt": after.due_at}}
+        return [*same, *(self._shelved(later, limit - len(same)) if len(same) < limit else ())]
+
+    def count_on_shelves(self, shelves: Sequence[str], *, up_to: int) -> int:
+        with answers():
+            return self._cases.count_documents({"shelves": {"$in": list(shelves)}}, limit=up_to)
+
+    def history(self, case_id: str) -> Sequence[Mapping[str, Any]]:
+        return self._history_of.history(case_id)
+
+    def _shelved(self, wanted: Document, limit: int) -> Sequence[ShelvedCase]:
+        with answers():
+            found = self._cases.find(wanted, _READ).sort([("due_at", ASCENDING), ("_id", ASCENDING)]).limit(limit)
+            return [shelved(each.id, each.state) for each in self._all(found)]
+
+    def _one(self, wanted: Document) -> Found[Case]:
+        with answers():
+            document = self._cases.find_one(wanted, _READ)
+        if document is None:
+            raise NotFound
+        return self._found(document)
+
+    def _all(self, documents: Iterable[Document]) -> Iterable[Found[Case]]:
+        return map(self._found, documents)
+
+    def _found(self, document: Document) -> Found[Case]:
+        return Found(
+            id=document["_id"],
+            state=self._states.load(document["state"]),
+            version=document["version"],
+            correlation_id=document["correlation_id"],
+        )
+
+
+def _index(case: Case) -> Mapping[str, Any]:
+    shelves = shelves_of(case)
+    return {
+        "reference": case.reference,
+        "opened_at": case.opened_at,
+        "shelves": shelves or None,
+        "due_at": due_at(case) if shelves else None,
+        "people": sorted({*case.invitations, *case.assignments}) or None,
+        "invitations": [one.invitation_id for one in case.invitations.values()] or None,
+    }

@@ -1,0 +1,33 @@
+"""Which contacts stand for which person, as notify told it: one document for each person."""
+
+from collections.abc import Sequence
+
+from pymongo import IndexModel
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+from shared.mongo.connect import Document, answers
+from shared.mongo.indexes import Indexed
+
+NAME = "contacts"
+INDEXED = (Indexed(collection=NAME, indexes=(IndexModel("contact_ids", name="contact_ids"),)),)
+
+
+class MongoContacts:
+    """Passes as `Contacts`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._contacts = database[NAME]
+
+    def people_of(self, contact_id: str) -> frozenset[str]:
+        with answers():
+            return frozenset(each["_id"] for each in self._contacts.find({"contact_ids": contact_id}, {"_id": 1}))
+
+    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        older = {"_id": person_id, "version": {"$lt": version}}
+        newest = {"$set": {"contact_ids": list(contact_ids), "version": version}}
+        try:
+            with answers():
+                self._contacts.update_one(older, newest, upsert=True)
+        except DuplicateKeyError:
+            return  # Something as new or newer is known.

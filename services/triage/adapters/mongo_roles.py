@@ -1,0 +1,39 @@
+"""Roles in MongoDB: one document for each person who holds any."""
+
+from collections.abc import Sequence
+
+from pymongo import ASCENDING
+from pymongo.database import Database
+
+from services.triage.domain.roles import Roles, evolve, public_state
+from shared.clock import Clock
+from shared.events.codec import schema
+from shared.events.triage_people import RoleEvent
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, answers
+from shared.mongo.repository import Kind, MongoRepository
+from shared.repository import Found
+
+NAME = "roles"
+INDEXED = Aggregates.indexed(NAME)
+
+
+class MongoRoles(MongoRepository[Roles, RoleEvent]):
+    """Passes as `RolesOfPeople` and as `RolesToRead`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document], *, clock: Clock) -> None:
+        kind = Kind(empty=Roles(), evolve=evolve, public=public_state)
+        super().__init__(Aggregates(database, NAME), kind, clock=clock)
+        self._roles = database[NAME]
+        self._states = schema(Roles, unknown="exclude")
+
+    def of(self, person_id: str) -> Roles:
+        return self.find(person_id).state
+
+    def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
+        with answers():
+            found = self._roles.find({"_id": {"$gt": after}}, {"state": 1, "version": 1}).sort("_id", ASCENDING)
+            return [
+                Found(id=each["_id"], state=self._states.load(each["state"]), version=each["version"])
+                for each in found.limit(limit)
+            ]

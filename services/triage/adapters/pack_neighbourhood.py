@@ -1,0 +1,100 @@
+"""The pack, as triage's use cases see it."""
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from services.triage.adapters.pack_policy import as_written, policy_of
+from services.triage.adapters.pack_tasks import task_of, ways_of
+from services.triage.domain.facts import Around
+from services.triage.domain.policy import Deadline, Policy
+from services.triage.domain.report import Report
+from services.triage.domain.rough_area import Roughness, rough_area
+from services.triage.domain.task import Task, Ways
+from services.triage.ports import OnCall
+from shared.events.place import Place
+from shared.events.triage import Circle
+from shared.pack.common import ActionBy, with_code
+from shared.pack.gazetteer import Gazetteer, plain
+from shared.pack.spelling import WEEKDAYS
+from shared.pack.triage import TriagePack
+from shared.pack.working_time import at_minute
+
+KNOWN_CIRCLES = 10_000
+
+
+class PackNeighbourhood:
+    """Passes as `Neighbourhood`. key: a secret from which the layout of rough areas follows; with it they change."""
+
+    def __init__(self, pack: TriagePack, gazetteer: Gazetteer, *, key: bytes) -> None:
+        self._pack = pack
+        self._languages = frozenset(pack.common.neighbourhood.languages)
+        self._zone = ZoneInfo(pack.common.neighbourhood.zone)
+        self._tasks = {
+            code: task_of(template, pack.common.neighbourhood.languages) for code, template in pack.tasks.items()
+        }
+        self.policy: Policy = policy_of(pack)
+        self.ways: Ways = ways_of(pack)
+        self._gazetteer = gazetteer
+        self._secret = hmac.digest(key, b"rough areas", hashlib.sha256)
+        self._circle = lru_cache(maxsize=KNOWN_CIRCLES)(self._make_circle)
+
+    def around(self, report: Report, at: datetime) -> Around:
+        category, task, local = self._pack.common.category(report.category), self.task(report.category), self.local(at)
+        return Around(
+            is_category_known=category is not None,
+            group=category.group if category is not None else None,
+            area=self._pack.areas.area_of(report.place) if report.place is not None else None,
+            language_has_danger_words=report.language.partition("-")[0] in self._languages,
+            weekday=WEEKDAYS[local.weekday()],
+            hour=local.hour,
+            task_on_site=task.on_site if task is not None else None,
+            somebody_answers=self.on_call(at) is not None,
+        )
+
+    def task(self, category: str) -> Task | None:
+        return self._tasks.get(category)
+
+    def has_action(self, action: str) -> bool:
+        found = with_code(self._pack.common.actions, action)
+        return found is not None and found.by is ActionBy.TEAM
+
+    def deadline(self, start: datetime, length: Deadline) -> datetime:
+        return self._pack.working_time.deadline(start, as_written(length))
+
+    def on_call(self, at: datetime) -> OnCall | None:
+        local = self.local(at)
+        found = next((one for one in self._pack.on_call if one.hours.includes(local)), None)
+        return OnCall(name=found.name, phone=found.phone) if found is not None else None
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self._zone)
+
+    def quiet_until(self, at: datetime) -> datetime | None:
+        quiet, local = self._pack.limits.quiet_hours, self.local(at)
+        if quiet is None or not quiet.includes(local):
+            return None
+        ends_today = local.hour * 60 + local.minute < quiet.until_minute
+        day = local.date() if ends_today else local.date() + timedelta(days=1)
+        return at_minute(day, quiet.until_minute, self._zone.key)
+
+    def rough_area(self, place: Place) -> Circle:
+        return self._circle(place)
+
+    def address_key(self, address: str) -> str:
+        return plain(address.partition(",")[0])
+
+    def _make_circle(self, place: Place) -> Circle:
+        rough = self._pack.rough_area
+        return rough_area(
+            place,
+            Roughness(
+                radius_m=rough.radius_m,
+                addresses=rough.addresses,
+                radius_without_m=rough.radius_without_addresses_m,
+            ),
+            secret=self._secret,
+            count_addresses=self._gazetteer.addresses_count if self._gazetteer.addresses else None,
+        )

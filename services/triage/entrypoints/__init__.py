@@ -1,0 +1,1 @@
+"""Every way into triage: pages, topics, timers and operators' commands."""

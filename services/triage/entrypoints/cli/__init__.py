@@ -1,0 +1,1 @@
+"""What operators can ask of triage: `python -m services.triage.entrypoints.cli`."""

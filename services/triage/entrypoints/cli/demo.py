@@ -1,0 +1,83 @@
+"""Brings a pack's made-up people to triage, through the same use cases as real ones. Doing it again changes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from services.triage.bootstrap import Triage
+from services.triage.handlers.grant_role import GrantRole
+from services.triage.handlers.register_helper import RegisterHelper
+from services.triage.handlers.vet_helper import VetHelper
+from shared.events.triage_people import Role
+from shared.ids import PersonId
+from shared.pack.demo import DemoHelp, DemoPerson, DemoRole
+
+BY = "load-demo"
+SECOND = "load-demo-second"
+AT_ONCE = 12  # threads: most of the time each waits for the database
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """How many were new, and how many were there before."""
+
+    fresh: int
+    known: int
+
+
+def load_people(people: Iterable[DemoPerson], triage: Triage) -> Loaded:
+    """Blocks until all are there."""
+    there = frozenset(_people_there(triage))
+    everybody = list(people)
+    fresh = [person for person in everybody if person.person_id not in there]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(lambda person: _load(person, triage), fresh):
+            pass
+    return Loaded(fresh=len(fresh), known=len(everybody) - len(fresh))
+
+
+def _load(person: DemoPerson, triage: Triage) -> None:
+    """The roles come last: whoever has theirs was loaded to the end."""
+    if person.help is not None:
+        _offer(person, person.help, triage)
+    for role in person.roles:
+        _grant(person, role, triage)
+
+
+def _offer(person: DemoPerson, offered: DemoHelp, triage: Triage) -> None:
+    who = PersonId(person.person_id)
+    triage.register_helper(
+        RegisterHelper(
+            person_id=who,
+            by=BY,
+            first_name=person.first_name,
+            home=offered.home,
+            address=offered.address,
+            languages=person.languages,
+            capabilities=offered.capabilities,
+            radius_m=offered.radius_m,
+            hours=offered.hours,
+            is_adult=True,
+            is_demo=True,
+        )
+    )
+    triage.vet_helper(VetHelper(person_id=who, by=BY, tier=offered.tier, is_operator=True))
+
+
+def _grant(person: DemoPerson, wish: DemoRole, triage: Triage) -> None:
+    for by in (BY, SECOND) if wish.role is Role.SAFEGUARDING_LEAD else (BY,):
+        triage.grant_role(
+            GrantRole(person_id=PersonId(person.person_id), by=by, role=wish.role, team=wish.team, is_operator=True)
+        )
+
+
+def _people_there(triage: Triage) -> Iterator[str]:
+    return _ids(lambda after: [found.id for found in triage.roles.page(after=after, limit=PAGE)])
+
+
+def _ids(page_after: Callable[[str], list[str]]) -> Iterator[str]:
+    page = page_after("")
+    while page:
+        yield from page
+        page = page_after(page[-1])

@@ -1,0 +1,34 @@
+"""Hears who stands behind which contact, and which sign-ins are over."""
+
+from collections.abc import Mapping
+
+from services.triage.bootstrap import Triage
+from services.triage.handlers.project_contacts import ProjectContacts
+from services.triage.handlers.project_session_revoked import ProjectSessionRevoked
+from shared.events.event import Received
+from shared.events.notify import ContactAdded, ContactVerified, PersonErased, PersonRegistered, SessionRevoked
+from shared.ids import PersonId
+from shared.kafka.handling import Handle
+
+_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified, PersonErased})
+HANDLED: frozenset[type] = _PEOPLE | {SessionRevoked}
+IGNORED: frozenset[type] = frozenset()
+
+
+def handlers(triage: Triage) -> Mapping[type, Handle]:
+    def knows(event: Received) -> None:
+        """Verified or not: what protects counts both (rule R9)."""
+        known = (*event.state.contact_ids, *event.state.unverified_contact_ids)
+        triage.project_contacts(
+            ProjectContacts(person_id=PersonId(event.subject), version=event.state_version, contact_ids=known)
+        )
+
+    def revokes(event: Received) -> None:
+        happened = event.happened
+        triage.project_session_revoked(
+            ProjectSessionRevoked(
+                session_id=happened.session_id, person_id=PersonId(happened.person_id), at=event.recorded.at
+            )
+        )
+
+    return {**dict.fromkeys(_PEOPLE, knows), SessionRevoked: revokes}

@@ -1,0 +1,29 @@
+"""Hears triage's own people: whoever was revoked leaves every case they are on."""
+
+from collections.abc import Mapping
+
+from services.triage.bootstrap import Triage
+from services.triage.handlers.withdraw_helper import WithdrawHelper
+from shared.events import triage_people as people
+from shared.events.event import Received
+from shared.ids import PersonId
+from shared.kafka.handling import Handle
+
+HANDLED: frozenset[type] = frozenset({people.HelperRevoked})
+IGNORED: frozenset[type] = frozenset(
+    {
+        people.HelperRegistered,
+        people.HelperVetted,
+        people.HelperPaused,
+        people.HelperResumed,
+        people.RoleGranted,
+        people.RoleRevoked,
+    }
+)
+
+
+def handlers(triage: Triage) -> Mapping[type, Handle]:
+    def withdraws(event: Received) -> None:
+        triage.withdraw_helper(WithdrawHelper(person_id=PersonId(event.subject)))
+
+    return {people.HelperRevoked: withdraws}

@@ -1,0 +1,56 @@
+"""Triage's worker: hears reports, asks neighbours when it is time, and publishes what it decided."""
+
+from services.triage.bootstrap import INDEXES, Stores, Triage, make_stores, make_triage
+from services.triage.entrypoints.consumers import (
+    intake_reports,
+    notify_messages,
+    notify_people,
+    triage_cases,
+    triage_people,
+)
+from services.triage.entrypoints.timers import cases, helpers
+from services.triage.settings import Settings, read_settings
+from shared.kafka.handling import Handling, merged
+from shared.observability.logs import set_up_logs
+from shared.settings import or_exit
+from shared.spine import Spine, loops
+from shared.worker import run
+
+TOPICS = (intake_reports, triage_cases, triage_people, notify_people, notify_messages)
+
+
+def make_spine(settings: Settings, stores: Stores, triage: Triage) -> Spine:
+    """The worker's parts, put together."""
+    handling = Handling(
+        "triage",
+        merged(*(topic.handlers(triage) for topic in TOPICS)),
+        ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
+        refusals=stores.refusals,
+        clock=triage.clock,
+    )
+    return Spine(
+        service="triage",
+        source=settings.common.source,
+        database=stores.database,
+        broker=stores.broker,
+        clock=triage.clock,
+        indexes=INDEXES,
+        relayed=(stores.cases, stores.helpers, stores.roles),
+        timers={stores.cases: cases.when_due(triage), stores.helpers: helpers.when_due(triage)},
+        handle=handling,
+        health_bind=settings.common.worker_bind,
+    )
+
+
+def main() -> int:
+    """Returns the exit status."""
+    settings = or_exit(read_settings)
+    set_up_logs(service="triage", process="worker", level=settings.common.log_level)
+    clock = settings.common.clock()
+    stores = make_stores(settings, clock)
+    triage = or_exit(lambda: make_triage(settings, stores, clock))
+    return run(loops(make_spine(settings, stores, triage)))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
