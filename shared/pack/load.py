@@ -89,6 +89,7 @@ def load_for_notify(folder: Path) -> NotifyPack:
         digest_at=own.digest_at,
         quiet_hours=own.quiet_hours,
         overrides=own.overrides,
+        unknown=own.unknown,
     )
 
 

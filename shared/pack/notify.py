@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Annotated
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 from shared.pack.common import CommonPack
 from shared.pack.fields import PhoneField
@@ -29,18 +29,37 @@ class DailyCaps:
     verified: int = field(metadata={"validate": validate.Range(min=1)})
 
 
+CHANNELS = ("email", "sms", "push", "letter")
+
+
+def _decides(policies: Mapping[str, str]) -> None:
+    """Take `leave` or `resend` for each channel named.
+
+    Raises: ValidationError naming what is neither.
+    """
+    wrong = [f"{channel}: {policy}" for channel, policy in policies.items() if policy not in ("leave", "resend")]
+    wrong += [f"{channel} is no channel" for channel in policies if channel not in CHANNELS]
+    if wrong:
+        raise ValidationError([f"{each} (leave or resend, by channel)" for each in wrong])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyFile:
-    """notify.yaml. overrides: `<event>/<audience>.<channel>` → the neighbourhood's own template."""
+    """notify.yaml. overrides: `<event>/<audience>.<channel>` → the neighbourhood's own template.
+
+    unknown: by channel, what follows when nobody can know whether a message went out: `leave` it to a person, which is
+    the default, or `resend` it.
+    """
 
     sender: Sender
-    channels: tuple[str, ...] = field(metadata={"validate": validate.ContainsOnly(["email", "sms", "push", "letter"])})
+    channels: tuple[str, ...] = field(metadata={"validate": validate.ContainsOnly(CHANNELS)})
     daily_caps: DailyCaps
     phone: Annotated[str, PhoneField]
     footer: Texts
     digest_at: tuple[time, ...] = ()
     quiet_hours: DayHours | None = None
     overrides: Mapping[str, Texts] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(default_factory=dict, metadata={"validate": _decides})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +76,4 @@ class NotifyPack:
     digest_at: tuple[time, ...]
     quiet_hours: DayHours | None
     overrides: Mapping[str, Texts]
+    unknown: Mapping[str, str] = field(default_factory=dict)
