@@ -15,6 +15,7 @@ class StatusView:
     """No words, no place, no people: the id is the right to see status and history, no more.
 
     as_of: when the newest of it happened. deadline_at: when a professional has dealt with it at the latest.
+    has_contact: whether we can write to whoever told us.
     """
 
     report_id: ReportId
@@ -24,6 +25,8 @@ class StatusView:
     received_at: datetime
     as_of: datetime
     history: tuple[Turn, ...]
+    is_public: bool
+    has_contact: bool
     route: Route | None = None
     close_reason: str | None = None
     deadline_at: datetime | None = None
@@ -44,6 +47,8 @@ def report_status(report_id: ReportId, *, reports: Reports, stories: Stories, hi
         received_at=report.received_at,
         as_of=told.as_of if told else history[-1].at,
         history=history,
+        is_public=report.is_public,
+        has_contact=report.contact_id is not None,
         route=told.state.route if told else None,
         close_reason=told.state.close_reason if told else None,
         deadline_at=told.state.deadline_at if told else None,

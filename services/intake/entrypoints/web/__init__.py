@@ -1,0 +1,1 @@
+"""Intake on the web: pages for people, an API for programs."""

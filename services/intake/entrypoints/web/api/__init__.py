@@ -1,0 +1,1 @@
+"""`/api/intake/v1`: reports by program, as the design's fixed points say."""

@@ -1,0 +1,75 @@
+"""Fields that take a value of exactly their type: programs that mean a number do not send words."""
+
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from flask_babel import lazy_gettext as _
+from marshmallow import ValidationError, fields
+
+
+class Words(fields.String):
+    """A string, and nothing that could be made into one."""
+
+    def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> str:
+        if not isinstance(value, str):
+            raise ValidationError(_("Write this in words."))
+        return value
+
+
+class YesOrNo(fields.Boolean):
+    """true or false."""
+
+    def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> bool:
+        if not isinstance(value, bool):
+            raise ValidationError(_("This is true or false."))
+        return value
+
+
+class Degrees(fields.Float):
+    """A number of degrees, from -most to most."""
+
+    def __init__(self, *, most: float, required: bool = False) -> None:
+        super().__init__(required=required, metadata={"minimum": -most, "maximum": most})
+        self._most = most
+
+    def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise ValidationError(_("Write this as a number."))
+        if abs(value) > self._most:
+            raise ValidationError(_("There is no such place on earth."))
+        return float(value)
+
+
+class Instant(fields.DateTime):
+    """An instant (ISO 8601) with its offset from UTC."""
+
+    def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> datetime:
+        try:
+            found = datetime.fromisoformat(value) if isinstance(value, str) else None
+            if found is not None and found.tzinfo is not None:
+                return found.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise ValidationError(_("An instant looks like 2026-05-27T14:30:00+03:00."))
+
+
+class Answers(fields.Dict):
+    """Question → answer: a string, a number, or a list of strings where several may be chosen."""
+
+    def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> dict[str, str]:
+        if not isinstance(value, Mapping):
+            raise ValidationError(_("This is an object: question, answer."))
+        return {str(code): _answer(answer) for code, answer in value.items()}
+
+
+def _answer(answer: object) -> str:
+    match answer:
+        case str():
+            return answer
+        case list() if all(isinstance(each, str) for each in answer):
+            return ",".join(answer)
+        case int() | float() if not isinstance(answer, bool):
+            return str(answer)
+        case _:
+            raise ValidationError(_("An answer is words, a number, or a list of words."))

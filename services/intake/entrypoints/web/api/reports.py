@@ -1,0 +1,216 @@
+"""`POST /api/intake/v1/reports` and `GET /api/intake/v1/reports/<id>`."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import Response, request
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from flask_smorest import Blueprint
+from marshmallow import ValidationError
+
+from services.intake.bootstrap import Intake
+from services.intake.domain.draft import Draft, Unacceptable
+from services.intake.entrypoints.web.advice import Advice
+from services.intake.entrypoints.web.api import documentation
+from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
+from services.intake.entrypoints.web.api.schemas import ReportSchema
+from services.intake.entrypoints.web.language_code import main_part
+from services.intake.entrypoints.web.sentences import by_field
+from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
+from services.intake.ports import Contact, ContactKind
+from services.intake.queries.report_status import StatusView
+from shared.errors import Refused
+from shared.events.intake import Channel, Consent, ConsentAnswer
+from shared.events.place import Place
+from shared.events.triage import ReportStatus
+from shared.ids import ReportId
+from shared.web.access import PROGRAMS, declare
+from shared.web.failures import Failure
+from shared.web.problems import problem, tell_besides
+
+JSON = "application/json"
+KEY_HEADER = "Idempotency-Key"
+LONGEST_KEY = 255
+SCANNED_BYTES = 64_000
+_SCHEMA = ReportSchema()
+_CONSENT = {True: ConsentAnswer.YES, False: ConsentAnswer.NO, None: ConsentAnswer.NOT_ASKED}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsApi:
+    """key: under which requests are known by their own names, so that nobody can guess what was sent."""
+
+    intake: Intake
+    advice: Advice
+    key: bytes
+
+    def take(self) -> Response:
+        """Whatever goes wrong, what to do at once is told if there are words of danger (rule R1)."""
+        try:
+            return self._take()
+        except BaseException:
+            self._tell_what_to_do()
+            raise
+
+    def status(self, report_id: str) -> Response:
+        return _json(_status(self.intake.report_status(ReportId(report_id))), 200)
+
+    def _take(self) -> Response:
+        if request.mimetype != JSON:
+            return self._problem(Failure(status=415, code="wrong_media_type"))
+        raw = request.get_data()
+        try:
+            sent = read_object(raw)
+            command = self._command(_SCHEMA.load(sent), self._request(sent))
+            return self._created(self.intake.receive_report(command))
+        except Unreadable as error:
+            return self._problem(Failure(status=400, code=error.code))
+        except Unacceptable as error:
+            return self._problem(Failure(status=422, code="invalid", fields=by_field(error.problems)))
+        except Refused as error:
+            return self._problem(Failure(status=422, code=error.code))
+
+    def _request(self, sent: Mapping[str, Any]) -> Request | None:
+        name = request.headers.get(KEY_HEADER)
+        if name is None:
+            return None
+        if not 1 <= len(name) <= LONGEST_KEY or not name.isprintable():
+            raise ValidationError(_("A key has 1 to 255 printable characters."), KEY_HEADER)
+        content = json.dumps(sent, sort_keys=True)
+        return Request(name=self._hash(f"api {name}"), content=self._hash(content))
+
+    def _hash(self, words: str) -> str:
+        return hmac.digest(self.key, words.encode(errors="surrogatepass"), hashlib.sha256).hex()
+
+    def _command(self, told: Mapping[str, Any], named: Request | None) -> ReceiveReport:
+        location, consent = told["location"], told["neighbour_consent"]
+        place = Place(lat=location["lat"], long=location["long"]) if "lat" in location else None
+        draft = Draft(
+            category=told["category"],
+            text=told["text"],
+            channel=Channel.API,
+            place=place,
+            address=location.get("address", ""),
+            answers=told["answers"],
+            reported_at=told["reported_at"],
+        )
+        wording = self.intake.pack.consent.version if consent is not None else ""
+        return ReceiveReport(
+            draft=draft,
+            language=main_part(told["language"]) or self.intake.pack.common.neighbourhood.languages[0],
+            consent=Consent(answer=_CONSENT[consent], wording=wording),
+            private=told["private"],
+            contact=_contact(told["contact"]),
+            request=named,
+        )
+
+    def _created(self, receipt: Receipt) -> Response:
+        notices = (
+            *self.advice.on(receipt.signs, receipt.language),
+            *self.advice.on_category(receipt.category, receipt.language),
+        )
+        body = {
+            "id": receipt.report_id,
+            "reference": receipt.reference,
+            "status": ReportStatus.RECEIVED,
+            "notices": [notice.plain() for notice in notices],
+        }
+        answer = _json(body, 201)
+        answer.headers["Location"] = f"{request.path}/{receipt.report_id}"
+        return answer
+
+    def _problem(self, failure: Failure) -> Response:
+        notices = self._notices()
+        return problem(failure, **({"notices": notices} if notices else {}))
+
+    def _tell_what_to_do(self) -> None:
+        notices = self._notices()
+        if notices:
+            tell_besides(notices=notices)
+
+    def _notices(self) -> list[dict[str, Any]]:
+        raw = _raw_body()
+        return [notice.plain() for notice in self.advice.in_words(str(get_locale()), *_texts(raw))]
+
+
+def reports_room(api: ReportsApi) -> Blueprint:
+    room = Blueprint("reports", __name__, url_prefix="/api/intake/v1", description=documentation.TAG)
+
+    def create() -> Response:
+        """Tell about something."""
+        return api.take()
+
+    def follow(report_id: str) -> Response:
+        """Ask how it stands. The id is the right to see status and history, no more."""
+        return api.status(report_id)
+
+    for view, rule, method, document in (
+        (create, "/reports", "POST", documentation.create(api.intake.pack)),
+        (follow, "/reports/<report_id>", "GET", documentation.FOLLOW),
+    ):
+        room.add_url_rule(rule, view.__name__, document(declare(PROGRAMS)(view)), methods=[method])
+    return room
+
+
+def _contact(told: Mapping[str, str]) -> Contact | None:
+    return next((Contact(kind=ContactKind(kind), address=address) for kind, address in told.items()), None)
+
+
+def _status(view: StatusView) -> dict[str, Any]:
+    return {
+        "id": view.report_id,
+        "reference": view.reference,
+        "category": view.category,
+        "status": view.status,
+        "received_at": view.received_at,
+        "as_of": view.as_of,
+        "route": view.route,
+        "close_reason": view.close_reason,
+        "deadline_at": view.deadline_at,
+        "history": [
+            {"at": turn.at, "status": turn.status, **({"reason": turn.reason} if turn.reason else {})}
+            for turn in view.history
+        ],
+    }
+
+
+def _json(body: Mapping[str, Any], status: int) -> Response:
+    answer = Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status=status, mimetype=JSON)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _raw_body() -> bytes:
+    """As much of the body as is worth looking at; of one that is too large, its beginning."""
+    try:
+        return request.get_data()[:SCANNED_BYTES]
+    except Exception:  # noqa: BLE001 -- whatever is wrong with the body is being told already.
+        return bytes(request.environ["wsgi.input"].read(SCANNED_BYTES))
+
+
+def _texts(raw: bytes) -> Iterator[str]:
+    """All that is said in a body, readable or not."""
+    try:
+        yield from _strings(json.loads(raw))
+    except (ValueError, RecursionError):
+        yield raw.decode(errors="replace")
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for inner in value.values():
+                yield from _strings(inner)
+        case list():
+            for inner in value:
+                yield from _strings(inner)
+        case _:
+            pass

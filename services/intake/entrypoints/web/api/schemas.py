@@ -1,0 +1,121 @@
+"""What the API reads and answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from services.intake.domain.draft import LONGEST_ADDRESS, LONGEST_TEXT
+from services.intake.entrypoints.web.api.fields import Answers, Degrees, Instant, Words, YesOrNo
+from services.intake.entrypoints.web.language_code import LANGUAGE_CODE
+from shared.events.triage import ReportStatus, Route
+
+
+class Closed(Schema):
+    """Fields that nobody reads are refused: a misspelled one would else be lost silently."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class LocationSchema(Closed):
+    """A point in WGS 84, or an address, or both."""
+
+    lat = Degrees(most=90)
+    long = Degrees(most=180)
+    address = Words(metadata={"maxLength": LONGEST_ADDRESS})
+
+    @validates_schema
+    def _whole(self, data: Mapping[str, Any], **_kwargs: object) -> None:
+        if ("lat" in data) != ("long" in data):
+            raise ValidationError(_("A point has both lat and long."), "long" if "lat" in data else "lat")
+
+
+class ContactSchema(Closed):
+    """One address; it is sealed before anything is stored, and only the service that writes to it can read it."""
+
+    email = Words(metadata={"format": "email", "maxLength": 254})
+    phone = Words(metadata={"description": "With country code, or as one dials it in the neighbourhood."})
+
+    @validates_schema
+    def _one(self, data: Mapping[str, Any], **_kwargs: object) -> None:
+        if len(data) != 1:
+            raise ValidationError(_("Give an e-mail address or a phone number, one of them."), "email")
+
+
+class ReportSchema(Closed):
+    """A report. It needs a category, words and a place; where somebody may be in danger the words are enough."""
+
+    category = Words(load_default="", metadata={"description": "A code of the neighbourhood's categories."})
+    text = Words(load_default="", metadata={"minLength": 1, "maxLength": LONGEST_TEXT})
+    location = fields.Nested(LocationSchema, load_default=dict)
+    contact = fields.Nested(ContactSchema, load_default=dict)
+    language = Words(
+        load_default="", validate=validate.Regexp(LANGUAGE_CODE, error=_("A language is a code such as da or en."))
+    )
+    private = YesOrNo(load_default=False)
+    neighbour_consent = YesOrNo(load_default=None, metadata={"description": "Whether a neighbour may help (rule R4)."})
+    answers = Answers(load_default=dict)
+    reported_at = Instant(load_default=None)
+
+
+class NumberSchema(Schema):
+    """A number to call."""
+
+    number = fields.String(required=True)
+    name = fields.String(required=True)
+    when = fields.String(required=True)
+
+
+class NoticeSchema(Schema):
+    """What to know or to do at once."""
+
+    code = fields.String(required=True)
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    numbers = fields.List(fields.Nested(NumberSchema), required=True)
+
+
+class ReceiptSchema(Schema):
+    """The answer to a report that was taken."""
+
+    id = fields.UUID(required=True)
+    reference = fields.String(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([status.value for status in ReportStatus]))
+    notices = fields.List(fields.Nested(NoticeSchema), required=True)
+
+
+class TurnSchema(Schema):
+    """From `at` on it stood so."""
+
+    at = fields.DateTime(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([status.value for status in ReportStatus]))
+    reason = fields.String()
+
+
+class StatusSchema(Schema):
+    """How a report stands; as_of is when the newest of it happened."""
+
+    id = fields.UUID(required=True)
+    reference = fields.String(required=True)
+    category = fields.String(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([status.value for status in ReportStatus]))
+    received_at = fields.DateTime(required=True)
+    as_of = fields.DateTime(required=True)
+    route = fields.String(allow_none=True, required=True, validate=validate.OneOf([*(r.value for r in Route), None]))
+    close_reason = fields.String(allow_none=True, required=True)
+    deadline_at = fields.DateTime(allow_none=True, required=True)
+    history = fields.List(fields.Nested(TurnSchema), required=True)
+
+
+class ProblemSchema(Schema):
+    """RFC 9457, with what is wrong by field, and what to do at once where somebody may be in danger."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    code = fields.String(required=True)
+    errors = fields.Dict(keys=fields.String())
+    notices = fields.List(fields.Nested(NoticeSchema))
+    reference = fields.String()

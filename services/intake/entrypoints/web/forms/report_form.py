@@ -1,0 +1,136 @@
+"""The form of a report: what was typed, and what it tells."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from werkzeug.datastructures import MultiDict
+
+from services.intake.domain.catalogue import AnswerKind, Catalogue, Category
+from services.intake.domain.draft import Draft, Problem, Wrong
+from services.intake.ports import Contact, ContactKind
+from shared.events.intake import Channel
+from shared.events.place import Place
+
+Typed = Mapping[str, str | list[str]]
+ANSWERS = "answers."
+AS_WRITTEN = "as_written"
+_POLES, _DATE_LINE = 90, 180
+_FIELD_OF = {
+    "location": "address",
+    "location.address": "address",
+    "contact.email": "contact",
+    "contact.phone": "contact",
+}
+
+
+def typed_in(sent: MultiDict[str, str], catalogue: Catalogue) -> Typed:
+    """What was typed, trimmed; questions that take several answers keep them all."""
+    category = catalogue.find(sent.get("category", ""))
+    return {name: _trimmed(sent.getlist(name), many=_takes_many(name, category)) for name in sent}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """Reads what was typed; raises nothing for it. zone: in which staff type times."""
+
+    typed: Typed
+    catalogue: Catalogue
+    zone: ZoneInfo
+
+    def word(self, name: str) -> str:
+        found = self.typed.get(name, "")
+        return found if isinstance(found, str) else ",".join(found)
+
+    @property
+    def category(self) -> Category | None:
+        return self.catalogue.find(self.word("category"))
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether the category has questions that were not on the page yet."""
+        category = self.category
+        return category is not None and bool(category.questions) and self.word("asked") != category.code
+
+    @property
+    def address(self) -> str:
+        """As typed, or the one that was chosen among those that we know."""
+        chosen = self.word("address_choice")
+        stands = self.word("address_was") == self.word("address")
+        return chosen if stands and chosen not in {"", AS_WRITTEN} else self.word("address")
+
+    @property
+    def address_is_meant(self) -> bool:
+        """Whether they said that it is as they wrote it."""
+        return self.word("address_choice") == AS_WRITTEN and self.word("address_was") == self.word("address")
+
+    def draft(self, channel: Channel) -> Draft:
+        return Draft(
+            category=self.word("category"),
+            text=self.word("text"),
+            channel=channel,
+            place=self._place(),
+            address=self.address,
+            answers=self._answers(),
+            reported_at=self._reported_at(),
+        )
+
+    def contact(self) -> Contact | None:
+        """One field for both: what has an @ in it is an e-mail address."""
+        address = self.word("contact")
+        kind = ContactKind.EMAIL if "@" in address else ContactKind.PHONE
+        return Contact(kind=kind, address=address) if address else None
+
+    def problems(self) -> Iterator[Problem]:
+        """What only a form can get wrong."""
+        if self._place() is None and (self.word("lat") or self.word("long")):
+            yield Problem(field="lat", wrong=Wrong.NOT_A_NUMBER)
+        if self._reported_at() is None and self.word("reported_at"):
+            yield Problem(field="reported_at", wrong=Wrong.NOT_A_TIME)
+
+    def _answers(self) -> dict[str, str]:
+        """Those of the chosen category; what was answered before it was changed does not count."""
+        questions = self.category.questions if self.category else {}
+        given = {code: self.word(f"{ANSWERS}{code}") for code in questions}
+        return {code: answer for code, answer in given.items() if answer}
+
+    def _place(self) -> Place | None:
+        try:
+            lat, long = (float(self.word(name).replace(",", ".")) for name in ("lat", "long"))
+        except ValueError:
+            return None
+        return Place(lat=lat, long=long) if abs(lat) <= _POLES and abs(long) <= _DATE_LINE else None
+
+    def _reported_at(self) -> datetime | None:
+        try:
+            return datetime.fromisoformat(self.word("reported_at")).replace(tzinfo=self.zone)
+        except ValueError:
+            return None
+
+
+def field_of(problem: Problem) -> str:
+    """The form's field beside which a problem is shown."""
+    return _FIELD_OF.get(problem.field, problem.field)
+
+
+def is_of_answer(problem: Problem) -> bool:
+    """Whether it is about a question of the category."""
+    return problem.field.startswith(ANSWERS)
+
+
+def kept(typed: Typed, *, but: Iterable[str]) -> list[tuple[str, str]]:
+    """What was typed as pairs for hidden fields."""
+    left_out = frozenset(but)
+    listed = ((name, value if isinstance(value, list) else [value]) for name, value in typed.items())
+    return [(name, one) for name, values in listed if name not in left_out for one in values if one]
+
+
+def _takes_many(name: str, category: Category | None) -> bool:
+    question = category.questions.get(name.removeprefix(ANSWERS)) if category else None
+    return name.startswith(ANSWERS) and question is not None and question.kind is AnswerKind.SOME_OF
+
+
+def _trimmed(values: list[str], *, many: bool) -> str | list[str]:
+    trimmed = [value.replace("\r\n", "\n").strip() for value in values]
+    return trimmed if many else trimmed[-1]

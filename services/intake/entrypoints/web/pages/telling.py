@@ -1,0 +1,130 @@
+"""What `/report` and `/report/for-someone` have in common: from what was typed to a report, or back to the form."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import render_template, request
+
+from services.intake.domain.draft import Draft, Problem, Unacceptable, Wrong, problems_of, signs_of
+from services.intake.domain.signs import Signs
+from services.intake.entrypoints.web.forms.report_form import AS_WRITTEN, ReportForm, field_of, is_of_answer, typed_in
+from services.intake.entrypoints.web.pages.warning import is_unseen, wants_to_change, warning
+from services.intake.entrypoints.web.reception import Reception
+from services.intake.entrypoints.web.sentences import said
+from services.intake.entrypoints.web.words.speech import _, language
+from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
+from shared.events.intake import Channel, Consent, ConsentAnswer
+from shared.web.forms import Form
+
+Shown = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One sending of the form. key: under which sendings are known, so that sending twice is sending once."""
+
+    reception: Reception
+    key: bytes
+    template: str
+    channel: Channel
+    entered_by: str | None = None
+    form: ReportForm = field(init=False)
+
+    def __post_init__(self) -> None:
+        catalogue, zone = self.reception.intake.catalogue, self.reception.settings.zone
+        typed = typed_in(request.form, catalogue)
+        object.__setattr__(self, "form", ReportForm(typed, catalogue, zone))
+
+    def receive(self) -> Receipt | Shown:
+        """The receipt of a report that was taken; else a page and its status."""
+        draft = self.form.draft(self.channel)
+        intake = self.reception.intake
+        signs = signs_of(draft, catalogue=intake.catalogue, words=intake.words)
+        if wants_to_change(self.form.typed):
+            return self.show(), 200
+        if is_unseen(signs, self.form.typed):
+            return warning(self.reception, signs, self.form.typed), 200
+        return self._taken(draft, signs)
+
+    def show(self, errors: Mapping[str, str] | None = None, **more: object) -> str:
+        """The form with what was typed."""
+        form = Form(typed=self.form.typed, errors=errors or {})
+        return render_template(self.template, form=form, **form_page(self.reception, self.form), **more)
+
+    def _taken(self, draft: Draft, signs: Signs) -> Receipt | Shown:
+        problems = self._problems(draft, signs)
+        suggestions = [] if signs or problems else self._other_addresses(draft)
+        if suggestions:
+            error = _("We do not know this address. Choose the one you mean, or say that it is as you wrote it.")
+            return self.show({"address": error}, suggestions=suggestions), 422
+        if self.form.asks_more and not signs and not [each for each in problems if not is_of_answer(each)]:
+            return self.show(is_asking_more=True), 200
+        if problems:
+            return self.show(self._errors(problems)), 422
+        try:
+            return self.reception.intake.receive_report(self._command(draft))
+        except Unacceptable as error:
+            return self.show(self._errors(error.problems)), 422
+
+    def _problems(self, draft: Draft, signs: Signs) -> tuple[Problem, ...]:
+        intake = self.reception.intake
+        served = draft.place is None or intake.places.serves(draft.place)
+        now = intake.clock.now()
+        return (
+            *self.form.problems(),
+            *problems_of(draft, signs, catalogue=intake.catalogue, served=served, now=now),
+        )
+
+    def _command(self, draft: Draft) -> ReceiveReport:
+        answered = ConsentAnswer.YES if self.form.word("consent") == "yes" else ConsentAnswer.NO
+        wished = self.form.word("language")
+        command = ReceiveReport(
+            draft=draft,
+            language=wished if wished in self.reception.settings.languages else language(),
+            consent=Consent(answer=answered, wording=self.reception.intake.pack.consent.version),
+            private=self.form.word("private") == "yes",
+            contact=self.form.contact(),
+            entered_by=self.entered_by,
+        )
+        return replace(command, request=self._request(command))
+
+    def _request(self, command: ReceiveReport) -> Request | None:
+        """The same words sent twice from one page are one report; other words are another."""
+        if not self.form.word("once"):
+            return None
+        content = self._hash(repr(command))
+        return Request(name=self._hash(f"form {self.form.word('once')} {content}"), content=content)
+
+    def _hash(self, words: str) -> str:
+        return hmac.digest(self.key, words.encode(errors="replace"), hashlib.sha256).hex()
+
+    def _other_addresses(self, draft: Draft) -> list[dict[str, str]]:
+        """Addresses that may be meant by one that we do not know."""
+        places = self.reception.intake.places
+        if draft.place or not draft.address or self.form.address_is_meant or places.place_of(draft.address):
+            return []
+        known = [{"value": text, "label": text} for text in places.addresses_like(draft.address)]
+        return [*known, {"value": AS_WRITTEN, "label": _("It is as I wrote it")}] if known else []
+
+    def _errors(self, problems: tuple[Problem, ...]) -> dict[str, str]:
+        """One sentence for each field; the neighbourhood's own for a place outside it."""
+        errors = {field_of(problem): said(problem) for problem in reversed(problems)}
+        outside = self.reception.words.outside()
+        if outside and any(problem.wrong is Wrong.OUTSIDE for problem in problems):
+            errors["address"] = outside
+        return errors
+
+
+def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
+    """What the form's page shows besides what was typed."""
+    words, consent = reception.words, reception.intake.pack.consent
+    return {
+        "groups": list(words.groups()),
+        "questions": words.questions(form.word("category")),
+        "chosen": words.category(form.word("category")) if form.category else "",
+        "consent": {name: words.say(getattr(consent, name)) for name in ("public", "home", "somebody_else")},
+        "numbers": reception.advice.numbers(language()),
+    }

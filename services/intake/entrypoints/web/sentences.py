@@ -1,0 +1,58 @@
+"""What is wrong with a field of a report, in a sentence that says what to do."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from services.intake.domain.draft import LONGEST_TEXT, Problem, Wrong
+
+_SAID: Mapping[tuple[str, Wrong], LazyString] = {
+    ("category", Wrong.MISSING): _("Choose what it is about."),
+    ("category", Wrong.UNKNOWN): _("There is no such category here. Choose what comes nearest."),
+    ("text", Wrong.MISSING): _("Write in a few words what is wrong, or what you need."),
+    ("location", Wrong.MISSING): _("Say where it is: an address, or a place on the map."),
+    ("location", Wrong.OUTSIDE): _(
+        "This place is outside our neighbourhood. Choose one inside it, or tell those who look after that place."
+    ),
+    ("reported_at", Wrong.IN_THE_FUTURE): _("This lies in the future."),
+    ("reported_at", Wrong.TOO_LONG_AGO): _("This lies too long ago."),
+    ("contact.email", Wrong.NOT_AN_ADDRESS): _("An e-mail address looks like name@example.org."),
+    ("contact.phone", Wrong.NOT_AN_ADDRESS): _(
+        "Write the whole number; if it is not from here, with its country code, such as +45."
+    ),
+}
+_OF_ANSWERS: Mapping[Wrong, LazyString] = {
+    Wrong.UNKNOWN: _("Choose one of the answers that are given."),
+    Wrong.MISSING: _("This question needs an answer."),
+    Wrong.NOT_A_NUMBER: _("Write this as a number."),
+    Wrong.NOT_A_TIME: _("Choose a day and a time."),
+}
+_ANYWHERE: Mapping[Wrong, LazyString] = {
+    Wrong.MISSING: _("This is needed."),
+    Wrong.TOO_LONG: _("This is longer than we can take. Say it in fewer words."),
+    Wrong.UNPRINTABLE: _("There are characters in it that cannot be shown. Write it anew, or leave them out."),
+}
+
+
+def said(problem: Problem) -> str:
+    """One sentence."""
+    if (problem.field, problem.wrong) == ("text", Wrong.TOO_LONG):
+        return str(_("At most %(most)s characters, please.", most=LONGEST_TEXT))
+    found = _SAID.get((problem.field, problem.wrong))
+    if found is None and problem.field.startswith("answers."):
+        found = _OF_ANSWERS.get(problem.wrong)
+    return str(found or _ANYWHERE.get(problem.wrong) or _ANYWHERE[Wrong.MISSING])
+
+
+def by_field(problems: Iterable[Problem]) -> dict[str, Any]:
+    """For programs: nested as the request is."""
+    errors: dict[str, Any] = {}
+    for problem in problems:
+        *outer, last = problem.field.split(".")
+        inner = errors
+        for name in outer:
+            inner = inner.setdefault(name, {})
+        inner[last] = [said(problem)]
+    return errors

@@ -1,0 +1,1 @@
+"""What pages are given to show: plain values, made from what questions answer."""

@@ -1,0 +1,89 @@
+"""What the reporter's own pages are given to show."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from services.intake.domain.story import Story, refusable_helper_of, resolution_of
+from services.intake.entrypoints.web.reception import Reception
+from services.intake.entrypoints.web.words.disclosures import what_was_shown
+from services.intake.entrypoints.web.words.speech import _
+from services.intake.entrypoints.web.words.standing import Standing
+from services.intake.queries.my_report import MyReport
+from shared.errors import IllegalMove
+from shared.events.intake import ConsentAnswer
+from shared.events.triage import ReportStatus
+
+_WROTE = "intake.report.message_written.v1"
+_OVER = frozenset({ReportStatus.CLOSED, ReportStatus.WITHDRAWN, ReportStatus.REFERRED_OUT})
+
+
+def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]:
+    state = mine.story.state if mine.story else None
+    helper = mine.names.get(state.assigned_to or "", "") if state else ""
+    standing = Standing(status=mine.status, state=state, helper=helper, is_mine=True)
+    return {
+        "mine": mine,
+        "secret": secret,
+        "title": reception.words.category(mine.report.category),
+        "icon": reception.words.icon(mine.report.category),
+        "sentence": reception.standing.say(standing),
+        "timeline": reception.steps.timeline(mine),
+        "reasons": reception.words.reasons(state.reason_codes) if state else [],
+        "told": list(_told(reception, mine)),
+        "shown": list(_shown(mine)),
+        "messages": sorted(_messages(reception, mine), key=lambda message: message["at"]),
+        "helper": helper,
+        "may_refuse": _may_refuse(mine.story),
+        "waits_for_answer": _waits_for_answer(mine),
+        "is_over": mine.status in _OVER,
+        "is_withdrawn": mine.report.withdrawn,
+    }
+
+
+def _told(reception: Reception, mine: MyReport) -> Iterator[tuple[str, str]]:
+    """What they told us, as pairs of term and description; their words stand apart."""
+    report = mine.report
+    if report.address or report.place:
+        yield _("Where"), report.address or reception.where(report.place)
+    yield from reception.words.answers(report.category, report.answers)
+    yield _("May a neighbour help?"), _("Yes") if report.consent.answer is ConsentAnswer.YES else _("No")
+    if report.is_public:
+        yield (
+            _("Who sees it"),
+            _("Everybody sees what, where, and how it stands. Your words are not shown."),
+        )
+    else:
+        yield _("Who sees it"), _("Only those who work on it.")
+
+
+def _shown(mine: MyReport) -> Iterator[dict[str, Any]]:
+    """Who was shown what that is protected (rule R5)."""
+    for each in mine.story.shown if mine.story else ():
+        name = mine.names.get(each.to, "")
+        who = _("%(name)s, a neighbour,", name=name) if name else _("Somebody who works on it")
+        yield {"at": each.at, "text": _("%(who)s was shown: %(what)s.", who=who, what=what_was_shown(each.what))}
+
+
+def _messages(reception: Reception, mine: MyReport) -> Iterator[dict[str, Any]]:
+    """Both sides of the conversation. When the reporter wrote stands in the history, what they wrote in the report."""
+    written = [deed.at for deed in mine.deeds if deed.what == _WROTE]
+    for at, text in zip(written, mine.report.messages, strict=False):
+        yield {"at": at, "who": _("You"), "text": text, "is_mine": True}
+    team = mine.story.state.team if mine.story else None
+    for message in mine.story.messages if mine.story else ():
+        who = mine.names.get(message.by) or reception.words.team(team)
+        yield {"at": message.at, "who": who, "text": message.text, "is_mine": False}
+
+
+def _may_refuse(story: Story | None) -> bool:
+    try:
+        return bool(refusable_helper_of(story))
+    except IllegalMove:
+        return False
+
+
+def _waits_for_answer(mine: MyReport) -> bool:
+    try:
+        return not mine.report.withdrawn and resolution_of(mine.story) > mine.report.answered
+    except IllegalMove:
+        return False

@@ -1,0 +1,1 @@
+"""Codes, times and steps in the words of whoever reads the page."""

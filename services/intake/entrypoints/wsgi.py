@@ -1,0 +1,22 @@
+"""Intake's web process: `gunicorn 'services.intake.entrypoints.wsgi:create_app()'`."""
+
+from flask import Flask
+
+from services.intake.bootstrap import make_intake, make_stores
+from services.intake.entrypoints.web.app import make_intake_app
+from services.intake.settings import read_settings
+from shared.observability.logs import set_up_logs
+from shared.settings import or_exit
+
+
+def create_app() -> Flask:
+    """Made after the fork: each process has its own connections."""
+    return or_exit(_make, under_gunicorn=True)
+
+
+def _make() -> Flask:
+    settings = read_settings()
+    set_up_logs(service="intake", process="web", level=settings.common.log_level)
+    clock = settings.common.clock()
+    stores = make_stores(settings, clock)
+    return make_intake_app(settings, make_intake(settings, stores, clock), stores)
