@@ -35,3 +35,21 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
 });
+
+// A list that others add to: ask every second or two whether it has changed, and show it when it has. The server says
+// "not changed" cheaply; nothing is asked while the page is hidden or somebody is within the list.
+for (const part of document.querySelectorAll("[data-fresh]")) {
+  const seconds = Number(part.dataset.fresh);
+  let mark = "";
+  const look = async () => {
+    if (document.hidden || part.contains(document.activeElement)) return;
+    const answer = await fetch(location.href, { headers: mark ? { "If-None-Match": mark } : {}, redirect: "error" });
+    if (!answer.ok) return;
+    mark = answer.headers.get("ETag") || "";
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(part.id);
+    if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+  };
+  const again = () => setTimeout(() => look().catch(() => {}).finally(again), seconds * 1000);
+  again();
+}

@@ -52,16 +52,16 @@ def install(app: Flask, triage: Triage, cursors: Cursors) -> None:
 def _room(triage: Triage, cursors: Cursors) -> Blueprint:
     room = Blueprint("api", __name__, url_prefix="/api/triage/v1", description="Cases and how they are decided")
 
-    @room.route("/policy")  # type: ignore[untyped-decorator]
-    @room.response(200, PolicyAnswer)  # type: ignore[untyped-decorator]
+    @room.route("/policy")
+    @room.response(200, PolicyAnswer)
     @declare(PROGRAMS)
     def policy() -> dict[str, Any]:
         """The rules that hold now."""
         return policy_answer(triage.neighbourhood.policy)
 
-    @room.route("/queue")  # type: ignore[untyped-decorator]
-    @room.arguments(QueueQuery, location="query")  # type: ignore[untyped-decorator]
-    @room.response(200, QueueAnswer)  # type: ignore[untyped-decorator]
+    @room.route("/queue")
+    @room.arguments(QueueQuery, location="query")
+    @room.response(200, QueueAnswer)
     @declare(role(Role.CASEWORKER, Role.SAFEGUARDING_LEAD))
     def queue(wish: dict[str, Any]) -> dict[str, Any]:
         """My queue, for a caseworker who is signed in."""

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.case import Case
+from services.triage.domain.shelves import Alarm
 from services.triage.entrypoints.web.case_commands import Deed, Wish, deeds
 from services.triage.entrypoints.web.desk import DESK
 from services.triage.entrypoints.web.reader import Reader, reader_of
+from services.triage.entrypoints.web.shown.alarms import alarms_shown
 from services.triage.entrypoints.web.shown.case_page import case_page
 from services.triage.entrypoints.web.shown.history import timeline
 from services.triage.entrypoints.web.shown.people import People
@@ -20,7 +22,8 @@ from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.handlers.show_case import ShowCase
 from services.triage.handlers.show_unsafe_place import ShowUnsafePlace
-from services.triage.queries.case_at_desk import Step, case_at_desk, changes_since, names_of, steps
+from services.triage.queries.alarms_now import alarms_on
+from services.triage.queries.case_at_desk import Step, case_at_desk, changes_since, steps
 from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId, read_reference
 from shared.repository import Found
@@ -35,7 +38,7 @@ def case_room(triage: Triage, words: PackWords) -> Blueprint:
     @route(room, "", access=DESK)
     def show(reference: str) -> ResponseReturnValue:
         found, reader = desk.find(reference), reader_of(triage)
-        if reader.works_on(found.state):
+        if reader.reads(found.state):
             return desk.page(found, reader, blank())
         return desk.alarm(found, reader)
 
@@ -69,26 +72,31 @@ class CaseDesk:
         """The case; that a protected one is shown is logged first."""
         shown = self.triage.show_case(ShowCase(case_id=CaseId(found.id), by=PersonId(reader.person_id)))
         view = case_at_desk(shown, cases=self.triage.cases, helpers=self.triage.helpers)
-        page = case_page(view, me=reader.person_id, words=self.words, now=self.triage.clock.now())
+        page = case_page(view, reader=reader, words=self.words)
         return render_template("desk/case.html", page=page, form=form, refusal=refusal)
 
     def alarm(self, found: Found[Case], reader: Reader) -> str:
-        """For a coordinator: where a helper felt unsafe, logged first; no more of the case than that."""
-        if not reader.coordinates_for(found.state):
+        """For a coordinator: what is wrong, and where only if it is not safe there, logged first; no more than that."""
+        raised = alarms_on(found.id, found.state, cases=self.triage.cases, helpers=self.triage.helpers)
+        if not raised or not reader.coordinates_for(found.state):
             raise NotFound(found.state.reference)
+        is_unsafe = any(one.alarm is Alarm.UNSAFE for one in raised)
+        return render_template(
+            "desk/alarm.html",
+            alarms=alarms_shown(raised, self.words),
+            reference=found.state.reference,
+            what=self.words.category(found.state.told.category),
+            place=self._unsafe_place(found, reader) if is_unsafe else "",
+        )
+
+    def _unsafe_place(self, found: Found[Case], reader: Reader) -> str:
         command = ShowUnsafePlace(case_id=CaseId(found.id), by=PersonId(reader.person_id))
-        try:
-            unsafe = self.triage.show_unsafe_place(command)
-        except DomainError:
-            raise NotFound(found.state.reference) from None
-        name = names_of([unsafe.helper], helpers=self.triage.helpers).get(unsafe.helper, "")
-        category = self.words.category(found.state.told.category)
-        place = where(unsafe.place, unsafe.address)
-        return render_template("desk/unsafe.html", reference=unsafe.reference, name=name, what=category, place=place)
+        unsafe = self.triage.show_unsafe_place(command)
+        return where(unsafe.place, unsafe.address)
 
     def act(self, reference: str, deed: Deed) -> ResponseReturnValue:
         found, reader = self.find(reference), reader_of(self.triage)
-        if not reader.works_on(found.state):
+        if not reader.reads(found.state):
             raise NotFound(reference)
         form = read_form(deed.schema, request.form)
         if not form.is_valid:

@@ -8,14 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, get_locale, lazy_gettext
 
 from services.triage.bootstrap import Triage
-from services.triage.domain.shelves import ShelvedCase
 from services.triage.entrypoints.web.cursors import Cursors
 from services.triage.entrypoints.web.reader import Reader, reader_of
 from services.triage.entrypoints.web.shown.alarms import alarms_shown
 from services.triage.entrypoints.web.shown.queue_rows import queue_rows
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _, ngettext
-from services.triage.queries.alarms_now import alarms_now
+from services.triage.queries.alarms_now import Alarmed, alarms_now
 from services.triage.queries.my_queue import MOST_COUNTED, MyQueue, Queue, Show, my_queue
 from shared.events.triage_people import Role
 from shared.web.access import role, route
@@ -51,7 +50,7 @@ EMPTY: Mapping[Show, tuple[LazyString, LazyString]] = {
         lazy_gettext("What is done stands here until the reporter has said whether it is fixed."),
     ),
 }
-DESK = role(Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD)
+DESK = role(Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD, Role.AUDITOR)
 
 
 def desk_room(triage: Triage, words: PackWords, cursors: Cursors) -> Blueprint:
@@ -86,8 +85,12 @@ def _wished(text: str) -> Show:
     return next((show for show in Show if show == text), Show.TEAM)
 
 
-def _alarms(triage: Triage, reader: Reader) -> list[ShelvedCase]:
-    return list(alarms_now(reader.coordinates, cases=triage.cases)) if reader.is_coordinator else []
+def _alarms(triage: Triage, reader: Reader) -> list[Alarmed]:
+    return (
+        list(alarms_now(reader.coordinates, cases=triage.cases, helpers=triage.helpers))
+        if reader.is_coordinator
+        else []
+    )
 
 
 def _filters(show: Show) -> list[dict[str, object]]:
@@ -103,7 +106,7 @@ def _count(found: Queue) -> str:
     return ngettext("%(num)d case", "%(num)d cases", found.count) if found.count else ""
 
 
-def _fresh(answer: Response, found: Queue, alarms: list[ShelvedCase]) -> ResponseReturnValue:
+def _fresh(answer: Response, found: Queue, alarms: list[Alarmed]) -> ResponseReturnValue:
     """A page that asks again and again is told nothing while nothing is new."""
     minute = found.now.replace(second=0, microsecond=0)  # times are shown in words, which change by the minute
     shown = repr((str(get_locale()), found.rows, found.count, found.older, alarms, minute))

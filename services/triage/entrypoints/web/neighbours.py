@@ -38,8 +38,7 @@ def help_room(triage: Triage, words: PackWords) -> Blueprint:
 
     @route(room, "/unsafe", access=SIGNED_IN)
     def unsafe() -> ResponseReturnValue:
-        at_once = words.say(triage.pack.common.at_once)
-        return render_template("help/unsafe.html", answers=home.on_duty(), at_once=at_once)
+        return render_template("help/unsafe.html", answers=home.on_duty())
 
     @route(room, "/pause", access=SIGNED_IN, methods=("POST",))
     def pause() -> ResponseReturnValue:
@@ -91,7 +90,7 @@ class Home:
     def _mine(self, mine: MyHelp, form: Form) -> str:
         words = self.words
         tasks = [
-            {"case_id": one.case_id, "title": words.task(one.category, one.task), "stage": stage_of(one.assignment)}
+            {"case_id": one.case_id, "title": words.category(one.category), "stage": stage_of(one.assignment)}
             for one in mine.tasks
         ]
         return render_template(

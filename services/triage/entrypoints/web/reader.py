@@ -1,47 +1,60 @@
 """Who reads the desk: the person, their roles, and the teams they work for, all as they hold now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.triage.bootstrap import Triage
+from services.triage.domain.authority import READERS, is_lead, works_for
 from services.triage.domain.case import Case
+from services.triage.domain.moves import Move
 from services.triage.domain.roles import Roles
 from shared.events.triage_people import Role
 from shared.web.sessions import somebody
 
+LEADS_MOVES = frozenset({Move.PROTECT, Move.LIFT_FLOOR})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """teams: of whose cases they see the queue. coordinates: for which teams, nobody's in particular meaning all."""
+    """What somebody may do at the desk. What they see is decided here; what they do, by the handlers again."""
 
     person_id: str
-    roles: frozenset[Role]
-    teams: frozenset[str]
-    coordinates: frozenset[str]
+    roles: Roles
+    at: datetime
+
+    @property
+    def teams(self) -> frozenset[str]:
+        """Of whose cases they see the queue."""
+        return self.roles.teams(Role.CASEWORKER, self.at) | self.roles.teams(Role.SAFEGUARDING_LEAD, self.at)
 
     @property
     def has_queue(self) -> bool:
         return bool(self.teams)
 
-    def works_on(self, case: Case) -> bool:
-        """The case of their team; the safeguarding lead works on every case that is protected."""
-        is_lead = Role.SAFEGUARDING_LEAD in self.roles
-        return case.decision.team in self.teams or (is_lead and case.is_protected)
+    @property
+    def is_coordinator(self) -> bool:
+        return Role.COORDINATOR in self.roles.now(self.at)
+
+    @property
+    def coordinates(self) -> frozenset[str]:
+        """For which teams; nobody's in particular means everybody's."""
+        return self.roles.teams(Role.COORDINATOR, self.at)
+
+    def reads(self, case: Case) -> bool:
+        """The team's caseworkers, the safeguarding lead and auditors."""
+        return works_for(self.roles, case.decision.team, self.at) or bool(self.roles.now(self.at) & READERS)
 
     def coordinates_for(self, case: Case) -> bool:
         return self.is_coordinator and (not self.coordinates or case.decision.team in self.coordinates)
 
-    @property
-    def is_coordinator(self) -> bool:
-        return Role.COORDINATOR in self.roles
+    def moves(self, case: Case) -> frozenset[Move]:
+        """All for the team, protecting for the safeguarding lead, none for an auditor."""
+        if works_for(self.roles, case.decision.team, self.at):
+            return frozenset(Move)
+        return LEADS_MOVES if is_lead(self.roles, self.at) else frozenset()
 
 
 def reader_of(triage: Triage) -> Reader:
     """Whoever is signed in, on a route that lets in only people who are. Raises: NotFound, TryAgain."""
-    person_id, now = somebody().person_id, triage.clock.now()
-    held: Roles = triage.roles.of(person_id)
-    return Reader(
-        person_id=person_id,
-        roles=held.now(now),
-        teams=held.teams(Role.CASEWORKER, now) | held.teams(Role.SAFEGUARDING_LEAD, now),
-        coordinates=held.teams(Role.COORDINATOR, now),
-    )
+    person_id = somebody().person_id
+    return Reader(person_id=person_id, roles=triage.roles.of(person_id), at=triage.clock.now())

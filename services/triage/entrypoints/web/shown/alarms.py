@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
+from flask_babel import LazyString, lazy_gettext
 
-from services.triage.domain.shelves import Alarm, ShelvedCase
+from services.triage.domain.shelves import Alarm
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.speech import _
+from services.triage.queries.alarms_now import Alarmed
 
 TITLES: Mapping[Alarm, LazyString] = {
-    Alarm.UNSAFE: _("A neighbour stopped: it was not safe"),
-    Alarm.OVERDUE: _("A neighbour is not back when expected"),
-    Alarm.SILENT: _("A neighbour has said yes and not set out"),
+    Alarm.UNSAFE: lazy_gettext("%(name)s stopped: it was not safe"),
+    Alarm.OVERDUE: lazy_gettext("%(name)s is not back when expected"),
+    Alarm.SILENT: lazy_gettext("%(name)s said yes and has not set out"),
 }
 ADVICE: Mapping[Alarm, LazyString] = {
-    Alarm.UNSAFE: _("Call the neighbour now and ask how they are. Nobody else is sent there; the team has the case."),
-    Alarm.OVERDUE: _("Call the neighbour. If they do not answer, call again in ten minutes, then go or send somebody."),
-    Alarm.SILENT: _("Ask the neighbour kindly whether it still suits them. Handing it back is fine."),
+    Alarm.UNSAFE: lazy_gettext("Call %(name)s now and ask how they are. Nobody else is sent there."),
+    Alarm.OVERDUE: lazy_gettext("Call %(name)s. No answer? Call again in ten minutes, then go or send somebody."),
+    Alarm.SILENT: lazy_gettext("Ask %(name)s kindly whether it still suits them. Handing it back is fine."),
 }
 
 
@@ -30,22 +31,22 @@ class AlarmShown:
     advice: str
     href: str
     reference: str
-    since: datetime
+    at: datetime | None
     is_unsafe: bool
 
 
-def alarms_shown(cases: Iterable[ShelvedCase], words: PackWords) -> list[AlarmShown]:
-    return [_shown(case, words) for case in cases]
+def alarms_shown(alarms: Iterable[Alarmed], words: PackWords) -> list[AlarmShown]:
+    return [_shown(one, words) for one in alarms]
 
 
-def _shown(case: ShelvedCase, words: PackWords) -> AlarmShown:
-    worst = min(case.alarms, key=list(Alarm).index)
+def _shown(one: Alarmed, words: PackWords) -> AlarmShown:
+    name = {"name": one.helper or _("A neighbour")}
     return AlarmShown(
-        title=str(TITLES[worst]),
-        what=words.category(case.category),
-        advice=str(ADVICE[worst]),
-        href=url_for("case.show", reference=case.reference),
-        reference=case.reference,
-        since=case.since,
-        is_unsafe=worst is Alarm.UNSAFE,
+        title=str(TITLES[one.alarm]) % name,
+        what=words.category(one.category),
+        advice=str(ADVICE[one.alarm]) % name,
+        href=url_for("case.show", reference=one.reference),
+        reference=one.reference,
+        at=one.at,
+        is_unsafe=one.alarm is Alarm.UNSAFE,
     )

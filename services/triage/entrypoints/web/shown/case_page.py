@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.triage.domain.case import Case
 from services.triage.domain.moves import TABLE, Cell, Move
+from services.triage.entrypoints.web.reader import Reader
 from services.triage.entrypoints.web.shown.decision import DecisionShown, shown_decision
 from services.triage.entrypoints.web.shown.due import Due, due_on
 from services.triage.entrypoints.web.shown.helping import Helping, helping_on
@@ -17,7 +18,7 @@ from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import CaseAtDesk
-from shared.events.triage import CaseStatus
+from shared.events.triage import CaseStatus, Route
 
 _WITH_NEIGHBOURS = frozenset({CaseStatus.OFFERED, CaseStatus.ASSIGNED, CaseStatus.IN_PROGRESS})
 
@@ -52,9 +53,9 @@ class CasePage:
     choices: Mapping[str, list[dict[str, str]]]
 
 
-def case_page(view: CaseAtDesk, *, me: str, words: PackWords, now: datetime) -> CasePage:
-    """me: the reader's person_id."""
-    case = view.case
+def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords) -> CasePage:
+    """What this reader sees of it, and what they can do."""
+    case, me, now = view.case, reader.person_id, reader.at
     people = People(me=me, names=view.names, team=words.team(case.decision.team))
     helping = helping_on(case, people)
     return CasePage(
@@ -70,7 +71,7 @@ def case_page(view: CaseAtDesk, *, me: str, words: PackWords, now: datetime) -> 
         helping=helping,
         messages=letters(case.messages, people),
         history=timeline(view.history, people=people, words=words),
-        moves=_moves(case, me),
+        moves=_moves(case, reader),
         is_with_neighbours=case.status in _WITH_NEIGHBOURS,
         taken=_taken(case, people),
         lift=_lift(case, people),
@@ -102,15 +103,15 @@ def _tags(case: Case, now: datetime) -> Iterator[Tag]:
         yield Tag(text=_("private"), kind="info")
 
 
-def _moves(case: Case, me: str) -> frozenset[Move]:
+def _moves(case: Case, reader: Reader) -> frozenset[Move]:
     """What the table allows, less what would say nothing new."""
-    allowed = {move for move in Move if TABLE[move][case.status] is Cell.MAY}
-    if case.taken_by == me:
+    allowed = {move for move in reader.moves(case) if TABLE[move][case.status] is Cell.MAY}
+    if case.taken_by == reader.person_id or (case.active and case.decision.route is Route.NEIGHBOURS):
         allowed.discard(Move.TAKE)
     if not case.bears_floor:
         allowed.discard(Move.LIFT_FLOOR)
-    if case.active:
-        allowed.discard(Move.RESOLVE)
+    if case.is_withdrawn:
+        allowed.discard(Move.WRITE)
     return frozenset(allowed)
 
 

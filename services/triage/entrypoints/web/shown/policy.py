@@ -1,6 +1,6 @@
 """The pack's routing rules in plain words: when, who, by when, why."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from services.triage.domain.policy import Condition, Deadline, DeadlineUnit, Policy, Rule
@@ -8,47 +8,67 @@ from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.facts import fact_name, fact_value
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _, ngettext
+from shared.pack.rules import Fact
+
+HOURS = 24
+Pairs = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleShown:
-    """when: one line for each condition, none for a rule that always holds. then: who has it, and by when."""
+    """Pairs for `ui.facts`: when it fits, what then, and why."""
 
-    when: list[str]
-    any_of: list[str]
-    then: str
-    why: str
+    facts: Pairs
 
 
 def rules_shown(policy: Policy, words: PackWords) -> list[RuleShown]:
     """In the order in which they are tried."""
-    return [
-        RuleShown(
-            when=[_condition(one, words) for one in rule.all_of],
-            any_of=[_condition(one, words) for one in rule.any_of],
-            then=". ".join(_then(rule, words)),
-            why=" ".join(words.resident_reason(code) for code in rule.reasons),
-        )
-        for rule in policy.rules
-    ]
+    return [RuleShown(facts=list(_facts(rule, words))) for rule in policy.rules]
 
 
-def _condition(condition: Condition, words: PackWords) -> str:
+def _facts(rule: Rule, words: PackWords) -> Iterator[tuple[str, str]]:
+    if not rule.all_of and not rule.any_of:
+        yield _("When"), _("nothing above fits")
+    yield from (_condition(one, words) for one in rule.all_of)
+    if rule.any_of:
+        yield _("And one of"), "; ".join(": ".join(_condition(one, words)) for one in rule.any_of)
+    then = ", ".join(_then(rule, words))
+    yield _("Then"), f"{then[:1].upper()}{then[1:]}."
+    yield _("Because"), " ".join(words.resident_reason(code) for code in rule.reasons)
+
+
+def _condition(condition: Condition, words: PackWords) -> tuple[str, str]:
+    if condition.fact == Fact.HOUR:
+        return fact_name(condition.fact), ", ".join(hours_said(condition.one_of))
     values = sorted(fact_value(condition.fact, value, words) for value in condition.one_of)
-    return _("%(fact)s: %(values)s", fact=fact_name(condition.fact), values=", ".join(values))
+    return fact_name(condition.fact), ", ".join(values)
+
+
+def hours_said(hours: Collection[str]) -> list[str]:
+    """`["22 to 7"]` for the hours from 22 until 7."""
+    known = {int(hour) for hour in hours}
+    starts = sorted(hour for hour in known if (hour - 1) % HOURS not in known)
+    return [_("%(start)s to %(end)s", start=start, end=_end(start, known)) for start in starts] or [_("at any hour")]
+
+
+def _end(start: int, known: Collection[int]) -> int:
+    end = start
+    while end % HOURS in known:
+        end += 1
+    return end % HOURS
 
 
 def _then(rule: Rule, words: PackWords) -> Iterator[str]:
     yield str(statuses.ROUTE[rule.route])
     if rule.team is not None:
-        yield _("answers for it: %(team)s", team=words.team(rule.team))
+        yield words.team(rule.team)
     if rule.deadline is not None:
-        yield _("within %(time)s", time=deadline_words(rule.deadline))
+        yield _("within %(time)s", time=deadline_said(rule.deadline))
     if rule.is_urgent:
         yield _("urgent")
 
 
-def deadline_words(deadline: Deadline) -> str:
+def deadline_said(deadline: Deadline) -> str:
     """`3 working days`."""
     number = deadline.amount
     match deadline.unit:

@@ -1,14 +1,16 @@
 """Rows of the desk: what, where, since when, why here, and what is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from markupsafe import Markup, escape
 
 from services.triage.domain.shelves import ShelvedCase
 from services.triage.entrypoints.web.shown.moments import spoken
+from services.triage.entrypoints.web.shown.tags import tag
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
@@ -48,7 +50,7 @@ def _row(case: ShelvedCase, me: str, words: PackWords, now: datetime) -> Row:
 def _where(case: ShelvedCase) -> str:
     if case.where:
         return case.where
-    return _("at a home") if case.at_home else _("place on the case's page")
+    return _("at a home") if case.at_home else _("shown when you open it")
 
 
 def _why(case: ShelvedCase, words: PackWords) -> str:
@@ -58,24 +60,32 @@ def _why(case: ShelvedCase, words: PackWords) -> str:
     return " ".join(words.reason(code) for code in case.reason_codes[:1])
 
 
-def _due(case: ShelvedCase, me: str, now: datetime) -> str:
-    parts = [_when(case, now)]
+def _due(case: ShelvedCase, me: str, now: datetime) -> Markup:
+    return Markup(" ").join([*_marks(case, me, now), escape(_when(case, now))])
+
+
+def _marks(case: ShelvedCase, me: str, now: datetime) -> Iterator[Markup]:
+    if is_late(case, now):
+        yield tag(_("late"), "error")
     if case.is_urgent:
-        parts.insert(0, _("Urgent."))
+        yield tag(_("urgent"), "error")
     if case.taken_by is not None:
-        parts.append(_("You have it.") if case.taken_by == me else _("A colleague has it."))
-    elif case.helpers:
-        parts.append(_("A neighbour is on it."))
+        yield tag(_("yours") if case.taken_by == me else _("taken"), "info")
+    if case.helpers:
+        yield tag(_("a neighbour is on it"), "success")
     elif case.asked:
-        parts.append(_("Neighbours are asked."))
-    return " ".join(parts)
+        yield tag(_("neighbours are asked"), "success")
 
 
 def _when(case: ShelvedCase, now: datetime) -> str:
     if case.due_at is None:
         return str(statuses.CASE[case.status])
     if case.status is CaseStatus.RESOLVED_UNCONFIRMED:
-        return _("Answer %(when)s.", when=spoken().until(case.due_at))
+        return _("Answer %(when)s", when=spoken().until(case.due_at))
     if is_late(case, now):
-        return _("Late since %(when)s.", when=spoken().moment(case.due_at))
-    return _("To do %(when)s.", when=spoken().until(case.due_at))
+        return _("since %(when)s", when=spoken().moment(case.due_at))
+    return _first_up(spoken().until(case.due_at))
+
+
+def _first_up(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, radians
+from math import atan2, cos, degrees, hypot, radians, sin
 
 from flask_babel import LazyString, lazy_gettext
 
@@ -28,6 +28,8 @@ DIRECTIONS: Mapping[int, LazyString] = {
     7: lazy_gettext("north-west of you"),
 }
 
+Point = tuple[float, float]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
@@ -40,7 +42,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
+    """x, y: where its label stands."""
+
     r: float
+    x: float
+    y: float
     label: str
 
 
@@ -66,7 +72,7 @@ def sketch(home: Place | None, area: Circle) -> Sketch | None:
         title=_("Where it is, roughly: %(direction)s", direction=direction(home, area)),
         you=Spot(x=_round(x), y=_round(y)),
         area=Spot(x=_round(x + scale * east), y=_round(y - scale * north), r=_round(scale * area.radius_m)),
-        rings=_rings(max(hypot(east, north) + area.radius_m, 1.0), scale),
+        rings=_rings((x, y), (x + scale * east, y - scale * north), hypot(east, north) + area.radius_m, scale),
     )
 
 
@@ -85,10 +91,29 @@ def offset_m(origin: Place, point: Place) -> tuple[float, float]:
     return east, north
 
 
-def _rings(reach_m: float, scale: float) -> list[Ring]:
+def _rings(you: Point, area: Point, reach_m: float, scale: float) -> list[Ring]:
+    """Their labels stand side by side, where most of them fit and away from the area."""
     step = next((step for step in STEPS_M if reach_m / step <= MOST_RINGS), STEPS_M[-1])
-    count = min(int(reach_m // step), MOST_RINGS)
-    return [Ring(r=_round(scale * step * number), label=length(step * number)) for number in range(1, count + 1)]
+    metres = [step * number for number in range(1, min(int(reach_m // step), MOST_RINGS) + 1)]
+    choices = [_towards(you, angle, metres, scale) for angle in range(0, 360, 45)]
+    return max(
+        choices, key=lambda rings: (len(rings), sum(hypot(ring.x - area[0], ring.y - area[1]) for ring in rings))
+    )
+
+
+def _towards(you: Point, angle: int, metres: list[int], scale: float) -> list[Ring]:
+    """Rings whose labels, set in this direction, lie within the drawing."""
+    along = cos(radians(angle)), sin(radians(angle))
+    rings = [
+        Ring(
+            r=_round(scale * each),
+            x=_round(you[0] + scale * each * along[0]),
+            y=_round(you[1] + scale * each * along[1]),
+            label=length(each),
+        )
+        for each in metres
+    ]
+    return [ring for ring in rings if MARGIN < ring.x < WIDTH - MARGIN and MARGIN / 2 < ring.y < HEIGHT - MARGIN / 4]
 
 
 def _round(value: float) -> float:

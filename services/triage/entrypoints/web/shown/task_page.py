@@ -40,7 +40,7 @@ def task_page(task: OpenTask, *, me: str, words: PackWords) -> TaskPage:
     people = People(me=me, names={}, team=_("the team"))
     return TaskPage(
         case_id=task.case_id,
-        title=words.task(task.category, words.category(task.category)),
+        title=words.category(task.category),
         text=words.task_text(task.category),
         stage=stage_of(task.assignment),
         facts=[

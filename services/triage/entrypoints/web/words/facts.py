@@ -25,12 +25,22 @@ NAMES: Mapping[Fact, LazyString] = {
     Fact.WEEKDAY: _("Weekday"),
     Fact.HOUR: _("Hour"),
 }
+OWN: Mapping[str, LazyString] = {
+    "certain": _("Sure what it is about"),
+    "somebody_answers": _("Somebody is on duty for neighbours"),
+    "task": _("A task for a neighbour"),
+    "barred_by": _("What keeps neighbours out"),
+}
+ALL: Mapping[str, LazyString] = {**{fact.value: name for fact, name in NAMES.items()}, **OWN}
 VALUES: Mapping[str, LazyString] = {
     "yes": _("yes"),
     "no": _("no"),
     "not_asked": _("not asked"),
     "public": _("public"),
     "home": _("at a home"),
+    "none": _("none"),
+    "on_site": _("on the spot"),
+    "from_home": _("from home"),
     "web": _("the web page"),
     "api": _("another program"),
     "phone": _("by phone"),
@@ -47,7 +57,7 @@ VALUES: Mapping[str, LazyString] = {
 
 
 def fact_name(code: str) -> str:
-    return next((str(name) for fact, name in NAMES.items() if fact == code), code)
+    return next((str(name) for fact, name in ALL.items() if fact == code), code)
 
 
 def fact_value(fact: str, value: str, words: PackWords) -> str:
@@ -59,6 +69,8 @@ def fact_value(fact: str, value: str, words: PackWords) -> str:
             return words.signs(value.split(","))
         case Fact.HOUR:
             return value
+        case "barred_by":
+            return words.reason(value)
         case _:
             return str(VALUES.get(value, value))
 

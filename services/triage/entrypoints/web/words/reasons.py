@@ -68,7 +68,6 @@ NO: Mapping[No, LazyString] = {
     No.NO_LONGER_ASKED: _("This is no longer asked of anybody. Thank you for wanting to."),
     No.NOBODY_ANSWERS_NOW: _("Nobody whom you could call is on duty, so we do not send you out. Try again in a while."),
     No.NOT_ASSIGNED: _("This task is not with you any more."),
-    No.NOT_FROM_HERE: _("The task has moved on since you looked. Reload the page to see how it stands."),
     No.HELPER_REVOKED: _("You cannot take tasks at the moment. The coordinator can tell you more."),
     No.HELPER_PAUSED: _("You are taking a break. End it first, then you can say yes."),
     No.VETTING_TOO_LOW: _("For this the coordinator would have to know you a little better. Ask them, if you like."),
@@ -78,7 +77,7 @@ NO: Mapping[No, LazyString] = {
     No.CLAIM_MISSING: _("The time to confirm your yes ran out. If it still stands open, say yes once more."),
     No.ACTION_MISSING: _("Choose what was done."),
     No.WORDS_MISSING: _("Write a sentence for the reporter."),
-    No.NEIGHBOUR_ON_IT: _("A neighbour is at it. Take the case over first, so that they hear of it."),
+    No.NEIGHBOUR_ON_IT: _("A neighbour has it until they are done or hand it back. You can write to them."),
     No.REPORTER_WITHDREW: _("The reporter withdrew the report, so nobody writes to them any more."),
     No.NOBODY_TO_WRITE_TO: _("There is nobody there to write to."),
     No.REASON_MISSING: _("Write down why."),
@@ -89,8 +88,7 @@ NO: Mapping[No, LazyString] = {
     No.NOT_BY_ONESELF: _("Nobody gives themselves a role."),
     No.NOT_ALLOWED: _("This is not yours to do."),
     No.TEAM_NEEDED: _("Say for which team."),
-    No.NOTHING_UNSAFE: _("Nobody said that it is not safe there."),
-    No.NO_CONTACT: _("There is nobody to block: the reporter left no address."),
+    No.ADULTS_ONLY: _("Helpers are adults. Thank you for wanting to; come back when you are eighteen."),
 }
 
 
