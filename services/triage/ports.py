@@ -122,7 +122,7 @@ class CasesToRead(Protocol):
         """The case on which this invitation was given, answered or not. Raises: NotFound."""
 
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
-        """Cases on which a helper was asked or had a slot, the newest first."""
+        """Cases with a standing invitation or an active assignment of theirs, the newest first."""
 
     def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
         """Cases that stand on any of these shelves (`domain.shelves`), what is due first standing first."""

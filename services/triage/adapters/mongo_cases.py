@@ -56,8 +56,7 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
 
     def of_helper(self, person_id: str) -> Sequence[str]:
         with answers():
-            found = [self._found(each) for each in self._cases.find({"people": person_id}, _READ)]
-        return [each.id for each in found if person_id in {*each.state.standing, *each.state.active}]
+            return [each["_id"] for each in self._cases.find({"people": person_id}, {"_id": 1})]
 
     def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
         """Whole shelves are due at the same closing time, so a page may end, and the next begin, within one instant."""
@@ -106,6 +105,6 @@ def _index(case: Case) -> Mapping[str, Any]:
         "opened_at": case.opened_at,
         "shelves": shelves or None,
         "due_at": due_at(case) if shelves else None,
-        "people": sorted({*case.invitations, *case.assignments}) or None,
+        "people": sorted({*case.standing, *case.active}) or None,
         "invitations": [one.invitation_id for one in case.invitations.values()] or None,
     }
