@@ -17,6 +17,7 @@ from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Mint, Seals, SignInsByAddress
 from shared.clock import Clock
 from shared.errors import Refused
+from shared.observability.context import correlation_id
 from shared.repository import decide_again
 
 MESSAGE = "sign_in"
@@ -89,5 +90,6 @@ def _delivery(wish: Wish, box: str, clock: Clock) -> Delivery:
         facts={"language": wish.language},
         box=box,
         planned_at=clock.now(),
+        correlation_id=correlation_id(),
         expires_at=clock.now() + STANDS_FOR,
     )

@@ -1,0 +1,1 @@
+"""What operators can ask of notify: `python -m services.notify.entrypoints.cli`."""

@@ -1,0 +1,1 @@
+"""What goes out: the loops that hand messages to channels."""

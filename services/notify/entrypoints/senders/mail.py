@@ -1,0 +1,70 @@
+"""Sends mail as long as the worker runs; any number of workers may do this."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from services.notify.bootstrap import Notify, Sending
+from services.notify.domain.delivery import Status
+from services.notify.handlers.send_messages import SendMessages
+from services.notify.ports.messages import ChannelAway, Result
+from shared.errors import TryAgain
+from shared.observability.metrics import DELIVERIES, UNKNOWN_DELIVERIES
+from shared.worker import Stop
+
+BATCH = 25
+IDLE_SECONDS = 0.1
+"""How long a message waits at most before somebody looks; what gathers meanwhile is cheaper together."""
+
+SWEEP_SECONDS = 5.0
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class MailLoop:
+    """sending: this thread's own, with its line to the mail server."""
+
+    notify: Notify
+    sending: Sending
+    monotonic: Callable[[], float] = time.monotonic
+    next_sweep: float = 0.0
+
+    def __call__(self, stop: Stop) -> None:
+        """Until told to stop. What is away is waited for; a message that is being handed over is seen through."""
+        while not stop.is_told():
+            try:
+                self._sweep()
+                results = self.sending.send_messages(SendMessages(limit=BATCH))
+                _note(results)
+                if not results:
+                    stop.sleep(IDLE_SECONDS)
+            except ChannelAway as away:
+                log.warning("mail_channel_away")
+                stop.sleep(away.after_seconds)
+            except TryAgain as later:
+                stop.sleep(later.after_seconds)
+        self.sending.channel.close()
+
+    def _sweep(self) -> None:
+        if self.monotonic() < self.next_sweep:
+            return
+        _note(self.notify.recover_abandoned())
+        UNKNOWN_DELIVERIES.set(self.notify.deliveries.count_unknown())
+        self.next_sweep = self.monotonic() + SWEEP_SECONDS
+
+
+def _note(results: Sequence[Result]) -> None:
+    """Count them, and let somebody hear of those that did not go well."""
+    for each in results:
+        DELIVERIES.labels(each.delivery.channel.value, each.status.value).inc()
+        fields = {"delivery_id": each.delivery.id, "correlation_id": each.delivery.correlation_id, "reason": each.why}
+        match each.status:
+            case Status.FAILED:
+                log.warning("delivery_failed", **fields)
+            case Status.UNKNOWN:
+                log.error("delivery_unknown", **fields)
+            case _:
+                log.info("delivery_settled", status=each.status.value, **fields)

@@ -1,0 +1,50 @@
+"""Notify's worker: hears what happens, tells whoever must know, and relays what its aggregates hold."""
+
+from services.notify.bootstrap import INDEXES, Notify, Sending, Stores, make_notify, make_sending, make_stores
+from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
+from services.notify.entrypoints.senders.mail import MailLoop
+from services.notify.settings import Settings, read_settings
+from shared.kafka.handling import Handling, merged
+from shared.observability.logs import set_up_logs
+from shared.settings import or_exit
+from shared.spine import Spine, loops
+from shared.worker import run
+
+TOPICS = (intake_reports, triage_cases, triage_people)
+
+
+def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sending) -> Spine:
+    """The worker's parts, put together."""
+    handling = Handling(
+        "notify",
+        merged(*(topic.handlers(notify) for topic in TOPICS)),
+        ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
+        refusals=stores.refusals,
+        clock=notify.clock,
+    )
+    return Spine(
+        service="notify",
+        source=settings.common.source,
+        database=stores.database,
+        broker=stores.broker,
+        clock=notify.clock,
+        indexes=INDEXES,
+        relayed=tuple(stores.relayed),
+        handle=handling,
+        health_bind=settings.common.worker_bind,
+        own={"mail": MailLoop(notify, sending)},
+    )
+
+
+def main() -> int:
+    """Returns the exit status."""
+    settings = or_exit(read_settings)
+    set_up_logs(service="notify", process="worker", level=settings.common.log_level)
+    clock = settings.common.clock()
+    stores = make_stores(settings, clock)
+    notify = or_exit(lambda: make_notify(settings, stores, clock))
+    return run(loops(make_spine(settings, stores, notify, make_sending(settings, stores, notify))))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

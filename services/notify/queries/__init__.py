@@ -1,0 +1,1 @@
+"""What can be asked of notify: one question per file."""

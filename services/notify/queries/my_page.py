@@ -1,0 +1,89 @@
+"""What somebody sees of themselves: what they are called, where they are reached, and what they hear about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.notify.domain.matter import Matter
+from services.notify.domain.person import Contact
+from services.notify.domain.subscription import Standing
+from services.notify.ports.matters import Matters, Subscriptions
+from services.notify.ports.messages import Opens
+from services.notify.ports.people import People, Roles
+from shared.clock import Clock
+from shared.sealing import Unreadable
+
+MOST_REPORTS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownContact:
+    """address: their own, as they see it; empty where the box cannot be opened."""
+
+    kind: str
+    address: str
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeardReport:
+    """A report they hear about, or no longer."""
+
+    reference: str
+    category: str
+    report_status: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyPage:
+    """roles: as triage told them last."""
+
+    name: str
+    language: str
+    contacts: Sequence[ShownContact]
+    reports: Sequence[HeardReport]
+    roles: frozenset[str]
+
+
+def my_page(
+    person_id: str,
+    *,
+    people: People,
+    roles: Roles,
+    subscriptions: Subscriptions,
+    matters: Matters,
+    opens: Opens,
+    clock: Clock,
+) -> MyPage:
+    """Raises: NotFound."""
+    person = people.get(person_id).state
+    heard = subscriptions.of_contacts(list(person.verified), MOST_REPORTS)
+    known = matters.many([each.report_id for each in heard])
+    return MyPage(
+        name=person.name,
+        language=person.language,
+        contacts=[_shown(contact, opens) for contact in person.contacts.values()],
+        reports=[
+            _heard(known[each.report_id], is_active=each.standing is Standing.ACTIVE)
+            for each in heard
+            if each.report_id in known
+        ],
+        roles=roles.of(person_id, clock.now()),
+    )
+
+
+def _shown(contact: Contact, opens: Opens) -> ShownContact:
+    try:
+        address = opens.open(contact.box).get("address", "")
+    except Unreadable:
+        address = ""
+    return ShownContact(kind=contact.kind, address=address, is_verified=contact.is_verified)
+
+
+def _heard(matter: Matter, *, is_active: bool) -> HeardReport:
+    return HeardReport(
+        reference=matter.reference,
+        category=matter.category,
+        report_status="withdrawn" if matter.is_withdrawn else matter.case.report_status if matter.case else "received",
+        is_active=is_active,
+    )
