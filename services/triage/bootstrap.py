@@ -53,7 +53,17 @@ from services.triage.handlers.take_case import TakeCase, take_case
 from services.triage.handlers.vet_helper import VetHelper, vet_helper
 from services.triage.handlers.withdraw_helper import WithdrawHelper, withdraw_helper
 from services.triage.handlers.write_message import WriteMessage, write_message
-from services.triage.ports import CasesToRead, Contacts, HelpersToRead, Neighbourhood, RolesToRead, Sessions
+from services.triage.ports import (
+    AllCases,
+    AllHelpers,
+    AllRoles,
+    CasesToRead,
+    Contacts,
+    HelpersToRead,
+    Neighbourhood,
+    RolesToRead,
+    Sessions,
+)
 from services.triage.settings import Settings
 from shared.clock import Clock
 from shared.ids import random_id
@@ -132,6 +142,18 @@ class Triage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What the use cases stand on. ready: raises TryAgain while the database is away."""
+
+    cases: AllCases
+    helpers: AllHelpers
+    roles: AllRoles
+    contacts: Contacts
+    sessions: Sessions
+    ready: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stores:
     """The machinery behind the use cases, for the processes that run it."""
 
@@ -166,10 +188,21 @@ def make_triage(settings: Settings, stores: Stores, clock: Clock) -> Triage:
 
 
 def wire(database: Database[Document], pack: TriagePack, neighbourhood: PackNeighbourhood, clock: Clock) -> Triage:
+    """The use cases on one database."""
+    ports = Ports(
+        cases=MongoCases(database, clock=clock),
+        helpers=MongoHelpers(database, limits=neighbourhood.ways.limits, clock=clock),
+        roles=MongoRoles(database, clock=clock),
+        contacts=MongoContacts(database),
+        sessions=MongoSessions(database),
+        ready=partial(_answers_ping, database),
+    )
+    return on_ports(ports, pack, neighbourhood, clock)
+
+
+def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock: Clock) -> Triage:
     """The use cases on their ports."""
-    cases, roles = MongoCases(database, clock=clock), MongoRoles(database, clock=clock)
-    helpers = MongoHelpers(database, limits=neighbourhood.ways.limits, clock=clock)
-    contacts, sessions = MongoContacts(database), MongoSessions(database)
+    cases, helpers, roles, contacts = ports.cases, ports.helpers, ports.roles, ports.contacts
     deciding = Deciding(neighbourhood=neighbourhood, clock=clock, new_id=random_id)
     asking_helpers = AskingHelpers(
         helpers=helpers, neighbours=helpers, contacts=contacts, neighbourhood=neighbourhood, new_id=random_id
@@ -214,16 +247,16 @@ def wire(database: Database[Document], pack: TriagePack, neighbourhood: PackNeig
         revoke_role=partial(revoke_role, roles=roles, clock=clock),
         block_contact=partial(block_contact, helpers=helpers, cases=cases),
         project_contacts=partial(project_contacts, contacts=contacts),
-        project_session_revoked=partial(project_session_revoked, sessions=sessions),
+        project_session_revoked=partial(project_session_revoked, sessions=ports.sessions),
         cases=cases,
         helpers=helpers,
         roles=roles,
         contacts=contacts,
-        sessions=sessions,
+        sessions=ports.sessions,
         neighbourhood=neighbourhood,
         pack=pack,
         clock=clock,
-        ready=partial(_answers_ping, database),
+        ready=ports.ready,
     )
 
 

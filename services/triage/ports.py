@@ -151,3 +151,15 @@ class RolesToRead(Protocol):
 
     def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
         """People with roles whose id stands after this one, in the order of their ids."""
+
+
+class AllCases(Cases, CasesToRead, CasesOfHelpers, Protocol):
+    """Cases, to change and to ask for."""
+
+
+class AllHelpers(Helpers, HelpersToRead, Neighbours, Protocol):
+    """Helpers, to change and to ask for."""
+
+
+class AllRoles(RolesOfPeople, RolesToRead, Protocol):
+    """Roles, to change and to ask for."""
