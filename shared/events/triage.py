@@ -129,7 +129,10 @@ class ReportAttached:
 
 @event("triage.case.routed.v1", topic=TRIAGE_CASES)
 class CaseRouted:
-    """A Decision. `policy`: content hash of the rules. `facts`: what it was decided on. `rejected`: why not others."""
+    """A Decision. `policy`: content hash of the rules. `facts`: what it was decided on. `rejected`: why not others.
+
+    `slots`: how many neighbours it takes, where neighbours take part.
+    """
 
     decision_id: str
     route: Route = field(metadata={"by_value": True})
@@ -139,6 +142,7 @@ class CaseRouted:
     rule: str
     is_urgent: bool
     deadline_at: datetime
+    slots: int = 1
     facts: dict[str, str] = field(default_factory=dict)
     rejected: dict[str, str] = field(default_factory=dict)
 
@@ -168,7 +172,7 @@ class CaseTaken:
     person_id: str
 
 
-@event("triage.helper.invited.v1", topic=TRIAGE_CASES)
+@event("triage.helper.invited.v1", topic=TRIAGE_CASES, about="triage.case")
 class HelperInvited:
     """One neighbour was asked. task: one sentence in their own language, from the pack, never the resident's words.
 

@@ -35,7 +35,7 @@ def facts_of(case: Case, around: Around, barred_by: str | None) -> Facts:
     )
 
 
-def routed(verdict: Verdict, *, decision_id: str, at: datetime, deadline_at: datetime) -> Events:
+def routed(verdict: Verdict, *, decision_id: str, at: datetime, deadline_at: datetime, slots: int) -> Events:
     """The Decision, and where neighbours take part, the plan for asking them: the first wave at once."""
     decided = CaseRouted(
         decision_id=decision_id,
@@ -46,6 +46,7 @@ def routed(verdict: Verdict, *, decision_id: str, at: datetime, deadline_at: dat
         rule=verdict.rule,
         is_urgent=verdict.is_urgent,
         deadline_at=deadline_at,
+        slots=slots,
         facts=dict(verdict.facts),
         rejected=dict(verdict.rejected),
     )

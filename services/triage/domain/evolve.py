@@ -85,6 +85,7 @@ def _routed(case: Case, event: happened.CaseRouted) -> Case:
         case,
         decisions=[*case.decisions, decision],
         deadline_at=event.deadline_at,
+        slots=event.slots,
         is_escalated=case.is_escalated and case.deadline_at == event.deadline_at,
         asking=None if event.route is Route.PROFESSIONAL else case.asking,
         taken_by=case.taken_by if same_team else None,

@@ -28,6 +28,8 @@ class Deciding:
             around = self.neighbourhood.around(case.told, at)
             verdict = decide(facts_of(case, around, barred_by), self.neighbourhood.policy)
             deadline_at = deadline_of(case, self.neighbourhood.deadline(at, verdict.deadline))
-            return routed(verdict, decision_id=self.new_id(), at=at, deadline_at=deadline_at)
+            task = self.neighbourhood.task(case.told.category)
+            slots = task.slots if task is not None else 1
+            return routed(verdict, decision_id=self.new_id(), at=at, deadline_at=deadline_at, slots=slots)
 
         return redecide

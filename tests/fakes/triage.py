@@ -1,0 +1,194 @@
+"""All of triage in memory: every use case on fakes, a stopped clock, and topics that are heard when a story says so."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+
+from services.triage.domain.case import Case
+from services.triage.domain.due import next_due_at
+from services.triage.domain.evolve import evolve
+from services.triage.domain.helper import Helper
+from services.triage.domain.roles import Roles
+from services.triage.domain.roles import evolve as evolve_roles
+from services.triage.handlers.accept_invitation import AcceptInvitation, accept_invitation
+from services.triage.handlers.asking_helpers import AskingHelpers
+from services.triage.handlers.case_timer_due import CaseTimerDue, case_timer_due
+from services.triage.handlers.confirm_claim import ConfirmClaim, confirm_claim
+from services.triage.handlers.deciding import Deciding
+from services.triage.handlers.helper_timer_due import HelperTimerDue, helper_timer_due
+from services.triage.handlers.invite_wave import InviteWave, invite_wave
+from services.triage.handlers.open_case import OpenCase, open_case
+from services.triage.handlers.release_claim import ReleaseClaim, release_claim
+from shared.clock import StoppedClock
+from shared.events import triage as happened
+from shared.events.event import Recorded
+from shared.events.intake import ReportReceived
+from shared.events.triage import CaseEvent
+from shared.events.triage_people import Grant, HelperEvent, Role, RoleEvent, RoleGranted
+from shared.ids import CaseId, PersonId, ReportId, case_of
+from shared.repository import Found
+from tests.factories.cases import NOON, received
+from tests.factories.helpers import registered, vetted
+from tests.fakes.neighbourhood import FakeNeighbourhood
+from tests.fakes.repository import FakeRepository
+from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
+
+REPORT = ReportId("report")
+CASE = case_of(REPORT)
+_ENDS = (
+    happened.TaskCompleted,
+    happened.TaskHandedBack,
+    happened.AssignmentRefused,
+    happened.AbortedUnsafe,
+)
+
+
+class CasesInOrder(FakeRepository[Case, CaseEvent]):
+    """Passes as `Cases` and as `CasesOfHelpers`; remembers of which case each event is."""
+
+    def __init__(self, *, clock: StoppedClock) -> None:
+        super().__init__(empty=Case(), evolve=evolve, clock=clock, next_due_at=next_due_at)
+        self.published: list[tuple[str, Recorded]] = []
+
+    def append(self, found: Found[Case], events: Sequence[CaseEvent], *, by: str) -> Found[Case]:
+        after = super().append(found, events, by=by)
+        self.published += [(found.id, each) for each in self.recorded[len(self.recorded) - len(events) :] if events]
+        return after
+
+    def of_helper(self, person_id: str) -> list[str]:
+        return [each.id for each in self._found.values() if person_id in {*each.state.standing, *each.state.active}]
+
+
+class World:
+    """A small town at noon. `hear_topics` is what Kafka would bring, `pass_time` what the worker's timers would do."""
+
+    def __init__(self, neighbourhood: FakeNeighbourhood | None = None) -> None:
+        self.clock = StoppedClock(NOON)
+        self.neighbourhood = neighbourhood or FakeNeighbourhood()
+        self.cases = CasesInOrder(clock=self.clock)
+        self.helpers = FakeHelpers(clock=self.clock)
+        self.roles: FakeRepository[Roles, RoleEvent] = FakeRepository(
+            empty=Roles(), evolve=evolve_roles, clock=self.clock
+        )
+        self.contacts, self.sessions = FakeContacts(), FakeSessions()
+        self._heard = 0
+        numbers = count(1)
+        new_id = lambda: f"id-{next(numbers)}"  # noqa: E731 two words would say less
+        self.deciding = Deciding(neighbourhood=self.neighbourhood, clock=self.clock, new_id=new_id)
+        self.asking_helpers = AskingHelpers(
+            helpers=self.helpers,
+            neighbours=self.helpers,
+            contacts=self.contacts,
+            neighbourhood=self.neighbourhood,
+            new_id=new_id,
+        )
+        self.invite_wave = partial(
+            invite_wave, cases=self.cases, deciding=self.deciding, asking_helpers=self.asking_helpers
+        )
+
+    @property
+    def case(self) -> Case:
+        return self.cases.get(CASE).state
+
+    def helper(self, person_id: str) -> Helper:
+        return self.helpers.get(person_id).state
+
+    def with_helper(self, person_id: str, *more: HelperEvent, **offer: object) -> None:
+        """Somebody who lives near, may do anything, and was not asked yet."""
+        self.helpers.given(person_id, registered(**offer), vetted(), *more)  # type: ignore[arg-type]
+
+    def with_role(self, person_id: str, role: Role, team: str | None = None) -> None:
+        grant = Grant(role=role, team=team)
+        self.roles.given(person_id, RoleGranted(role=grant.role, team=grant.team))
+
+    def report(self, told: ReportReceived | None = None, *, version: int = 1) -> None:
+        """A resident told us."""
+        open_case(
+            OpenCase(report_id=REPORT, version=version, received=told or received()),
+            cases=self.cases,
+            deciding=self.deciding,
+        )
+
+    def invite(self) -> list[str]:
+        """Ask the next wave, and say who was asked in it."""
+        before = len(self.cases.recorded)
+        self.invite_wave(InviteWave(case_id=CaseId(CASE)))
+        return [
+            each.happened.person_id
+            for each in self.cases.recorded[before:]
+            if isinstance(each.happened, happened.HelperInvited)
+        ]
+
+    def accept(self, person_id: str) -> None:
+        """Press "yes" under the newest invitation they were given."""
+        accept_invitation(
+            AcceptInvitation(
+                case_id=CaseId(CASE), person_id=PersonId(person_id), invitation_id=self.invitation_id(person_id)
+            ),
+            cases=self.cases,
+            helpers=self.helpers,
+            neighbourhood=self.neighbourhood,
+            clock=self.clock,
+        )
+
+    def invitation_id(self, person_id: str) -> str:
+        found = self.case.invitations.get(person_id)
+        return found.invitation_id if found is not None else "none"
+
+    def hear_topics(self) -> None:
+        """Let the claims hear what the cases published since."""
+        for case_id, recorded in self._unheard():
+            self.hear(case_id, recorded)
+
+    def hear(self, case_id: str, recorded: Recorded) -> None:
+        """One event of triage's own topic, however often and however late."""
+        case, event = CaseId(case_id), recorded.happened
+        if isinstance(event, happened.InvitationAccepted):
+            confirm_claim(
+                ConfirmClaim(case_id=case, person_id=PersonId(event.person_id), version=recorded.version),
+                helpers=self.helpers,
+                cases=self.cases,
+                deciding=self.deciding,
+            )
+        elif isinstance(event, _ENDS):
+            release_claim(
+                ReleaseClaim(
+                    case_id=case, person_id=PersonId(event.person_id), version=recorded.version, reason="ended"
+                ),
+                helpers=self.helpers,
+            )
+
+    def pass_time(self, by: timedelta) -> None:
+        """Let time go by, and do what becomes due on the way, each at its time."""
+        until = self.clock.now() + by
+        while (due_at := self._next_due()) is not None and due_at <= until:
+            self.clock.advance(max(timedelta(), due_at - self.clock.now()))
+            self.timers()
+            self.hear_topics()
+        self.clock.advance(until - self.clock.now())
+
+    def timers(self) -> None:
+        """One round of the worker's timers."""
+        for case_id in self.cases.due(self.clock.now(), 100):
+            case_timer_due(
+                CaseTimerDue(case_id=CaseId(case_id)),
+                cases=self.cases,
+                helpers=self.helpers,
+                deciding=self.deciding,
+                invite_wave=self.invite_wave,
+            )
+        for person_id in self.helpers.due(self.clock.now(), 100):
+            helper_timer_due(
+                HelperTimerDue(person_id=PersonId(person_id)), helpers=self.helpers, cases=self.cases, clock=self.clock
+            )
+
+    def _next_due(self) -> datetime | None:
+        times = [next_due_at(self.cases.find(CASE).state)]
+        times += [one for each in self.helpers.all() if (one := self.helpers.next_due(each)) is not None]
+        return min((one for one in times if one is not None), default=None)
+
+    def _unheard(self) -> Iterator[tuple[str, Recorded]]:
+        while self._heard < len(self.cases.published):
+            self._heard += 1
+            yield self.cases.published[self._heard - 1]

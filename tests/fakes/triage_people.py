@@ -1,0 +1,74 @@
+"""Helpers, contacts and sessions in memory, for triage's use cases."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from services.triage.domain.claiming import next_due_at
+from services.triage.domain.helper import Helper
+from services.triage.domain.helper_evolve import evolve
+from services.triage.domain.search import Search
+from shared.clock import Clock
+from shared.events.place import distance_m
+from shared.events.triage_people import HelperEvent
+from shared.repository import Found
+from tests.fakes.repository import FakeRepository
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class FakeHelpers(FakeRepository[Helper, HelperEvent]):
+    """Passes as `Helpers` and as `Neighbours`."""
+
+    def __init__(self, *, clock: Clock) -> None:
+        super().__init__(empty=Helper(), evolve=evolve, clock=clock, next_due_at=next_due_at)
+
+    def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
+        asked = [each for each in self._found.values() if _fits(each, search)]
+        return iter(sorted(asked, key=lambda each: (each.state.last_asked_at or _LONG_AGO, each.id)))
+
+    def all(self) -> Sequence[Found[Helper]]:
+        return list(self._found.values())
+
+    def next_due(self, found: Found[Helper]) -> datetime | None:
+        return next_due_at(found.state)
+
+
+def _fits(found: Found[Helper], search: Search) -> bool:
+    helper = found.state
+    return (
+        helper.home is not None
+        and not helper.is_revoked
+        and found.id not in search.passed_over
+        and search.capability in helper.capabilities
+        and helper.tier >= search.tier
+        and (helper.last_asked_at is None) is search.newcomers
+        and distance_m(helper.home, search.place) <= search.radius_m
+    )
+
+
+class FakeContacts:
+    """Passes as `Contacts`."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, frozenset[str]]] = {}
+
+    def people_of(self, contact_id: str) -> frozenset[str]:
+        return frozenset(person for person, (_, contacts) in self._known.items() if contact_id in contacts)
+
+    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        known, _ = self._known.get(person_id, (0, frozenset()))
+        if version > known:
+            self._known[person_id] = (version, frozenset(contact_ids))
+
+
+class FakeSessions:
+    """Passes as `Sessions`."""
+
+    def __init__(self) -> None:
+        self._revoked: set[str] = set()
+
+    def revoke(self, session_id: str, person_id: str, at: datetime) -> None:  # noqa: ARG002 the port's shape
+        self._revoked.add(session_id)
+
+    def is_revoked(self, session_id: str) -> bool:
+        return session_id in self._revoked
