@@ -8,7 +8,8 @@ from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from shared.events.codec import dump, schema
+from shared.events.codec import dump
+from shared.events.schema import schema
 from shared.events.triage_people import Grant
 from shared.mongo.connect import Document, answers
 

@@ -12,8 +12,8 @@ from services.intake.domain.report import EMPTY, Report, evolve, public_state
 from services.intake.ports import Listed, ReferenceTaken, RequestTaken, Wish
 from shared.clock import Clock
 from shared.errors import NotFound
-from shared.events.codec import schema
 from shared.events.intake import ReportEvent
+from shared.events.schema import schema
 from shared.ids import Reference
 from shared.mongo.aggregates import Aggregates, AlreadyThere
 from shared.mongo.connect import Document, answers

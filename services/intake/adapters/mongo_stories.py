@@ -9,7 +9,8 @@ from pymongo.errors import DuplicateKeyError
 
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.ports import Told
-from shared.events.codec import dump, schema
+from shared.events.codec import dump
+from shared.events.schema import schema
 from shared.events.triage import CaseState
 from shared.mongo.connect import Document, answers
 

@@ -1,7 +1,7 @@
 """The pack's categories and words of danger, as intake's domain reads them."""
 
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
-from services.intake.domain.signs import SignWords, signs
+from services.intake.domain.signs import ANY_LANGUAGE, SignWords, signs
 from shared.pack import common
 from shared.pack.intake import IntakePack
 
@@ -13,8 +13,12 @@ def catalogue_of(pack: IntakePack) -> Catalogue:
 
 
 def sign_words_of(pack: IntakePack) -> SignWords:
-    """Of all languages: people do not always write in the one they chose."""
-    return SignWords(pack.danger_words.values(), pack.floor_words.values())
+    """For each of the pack's languages, and for any other one."""
+    languages = (*pack.common.neighbourhood.languages, ANY_LANGUAGE)
+    return SignWords(
+        {language: pack.danger_phrases(language) for language in languages},
+        {language: pack.floor_phrases(language) for language in languages},
+    )
 
 
 def _category(each: common.Category) -> Category:

@@ -56,11 +56,15 @@ class Unacceptable(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """answers: by question; several choices of one question are joined by commas. place: as given or looked up."""
+    """language: in which it is told, and in which we answer. place: as given or looked up.
+
+    answers: by question; several choices of one question are joined by commas.
+    """
 
     category: str
     text: str
     channel: Channel
+    language: str
     place: Place | None = None
     address: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -73,7 +77,7 @@ class Draft:
 
 def signs_of(draft: Draft, *, catalogue: Catalogue, words: SignWords) -> Signs:
     """From category, answers and words alike; whether the draft is acceptable does not matter."""
-    said = words.in_words(draft.text, draft.address, *draft.answers.values())
+    said = words.in_words(draft.text, draft.address, *draft.answers.values(), language=draft.language)
     category = catalogue.find(draft.category)
     if category is None:
         return said

@@ -7,6 +7,7 @@ from services.intake.domain.phrasebook import Phrasebook
 from services.intake.domain.spelling import readings
 
 _DANGER, _FLOOR = "danger ", "floor "
+ANY_LANGUAGE = ""
 Phrases = Mapping[str, Iterable[str]]
 
 
@@ -38,27 +39,25 @@ def signs(danger: Iterable[str], floor: Iterable[str]) -> Signs:
 
 
 class SignWords:
-    """The phrases of all languages together, since people do not always write in the language they chose.
+    """The phrases to look for in each language. Blocks on nothing.
 
     False alarms are preferred: nobody asks whether a phrase is negated, or meant.
     """
 
-    def __init__(self, danger: Iterable[Phrases], floor: Iterable[Phrases]) -> None:
-        """danger, floor: for each language, phrases by sign."""
-        self._book = Phrasebook.of({**_joined(_DANGER, danger), **_joined(_FLOOR, floor)})
+    def __init__(self, danger: Mapping[str, Phrases], floor: Mapping[str, Phrases]) -> None:
+        """danger, floor: by language, phrases by sign; under `""` those for any language that is not there."""
+        self._books = {language: _book(danger[language], floor[language]) for language in danger}
 
-    def in_words(self, *texts: str) -> Signs:
-        """The signs in what a person wrote."""
-        found = {sign for text in texts for words in readings(text) for sign in self._book.signs_in(words)}
+    def in_words(self, *texts: str, language: str) -> Signs:
+        """The signs in what a person wrote; language: the one that they said it is in."""
+        book = self._books.get(language) or self._books[ANY_LANGUAGE]
+        found = {sign for text in texts for words in readings(text) for sign in book.signs_in(words)}
         return _told_apart(found) if found else NO_SIGNS
 
 
-def _joined(kind: str, languages: Iterable[Phrases]) -> dict[str, list[str]]:
-    joined: dict[str, list[str]] = {}
-    for phrases in languages:
-        for sign, listed in phrases.items():
-            joined.setdefault(kind + sign, []).extend(listed)
-    return joined
+def _book(danger: Phrases, floor: Phrases) -> Phrasebook:
+    told_apart = ((_DANGER, danger), (_FLOOR, floor))
+    return Phrasebook.of({kind + sign: listed for kind, phrases in told_apart for sign, listed in phrases.items()})
 
 
 def _told_apart(found: set[str]) -> Signs:

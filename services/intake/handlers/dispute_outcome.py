@@ -24,10 +24,10 @@ def dispute_outcome(command: DisputeOutcome, *, reports: Reports, stories: Stori
     """Raises: Unacceptable, IllegalMove if nothing waits for an answer; NotFound, StaleVersion."""
     require_text("reason", command.reason, required=False)
     resolution = resolution_of(stories.of(command.report_id))
-    noticed = words.in_words(command.reason)
 
     def attempt() -> None:
         found = reports.get(command.report_id)
+        noticed = words.in_words(command.reason, language=found.state.language)
         events = moves.dispute_outcome(found.state, resolution=resolution, reason=command.reason, noticed=noticed)
         reports.append(found, events, by=BY_REPORTER)
 

@@ -30,7 +30,6 @@ class ReceiveReport:
     """entered_by: the caseworker who typed it. private: as wished; what happens at a home is private in any case."""
 
     draft: Draft
-    language: str
     consent: Consent
     private: bool = False
     contact: Contact | None = None
@@ -110,7 +109,7 @@ def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | 
 
 def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint, now: datetime) -> Receipt:
     secret, contact = mint.secret(), checked.contact
-    sealed = contacts.seal(contact, language=checked.command.language, secret=secret) if contact else None
+    sealed = contacts.seal(contact, language=checked.draft.language, secret=secret) if contact else None
     received = _received(checked, sealed, reference=mint.reference(), now=now)
     request = checked.command.request
     filed = ReportFiled(
@@ -129,7 +128,7 @@ def _received(checked: _Checked, sealed: Sealed | None, *, reference: Reference,
         reference=reference,
         category=checked.category.code,
         channel=draft.channel,
-        language=command.language,
+        language=draft.language,
         at_home=at_home,
         consent=command.consent,
         private=command.private or at_home,

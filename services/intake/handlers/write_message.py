@@ -20,10 +20,10 @@ class WriteMessage:
 def write_message(command: WriteMessage, *, reports: Reports, words: SignWords) -> None:
     """Raises: Unacceptable, IllegalMove, NotFound, StaleVersion."""
     require_text("text", command.text)
-    noticed = words.in_words(command.text)
 
     def attempt() -> None:
         found = reports.get(command.report_id)
+        noticed = words.in_words(command.text, language=found.state.language)
         reports.append(found, moves.write_message(found.state, text=command.text, noticed=noticed), by=BY_REPORTER)
 
     decide_again(attempt)

@@ -58,7 +58,7 @@ class Advice:
 
     def in_words(self, language: str, *texts: str) -> tuple[Notice, ...]:
         """For words of which nobody knows yet what they belong to."""
-        return self.on(self.words.in_words(*texts), language)
+        return self.on(self.words.in_words(*texts, language=language), language)
 
     def _danger(self, signs: Signs, language: str) -> Iterator[Notice]:
         if signs.danger:

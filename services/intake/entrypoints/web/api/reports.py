@@ -95,6 +95,7 @@ class ReportsApi:
             category=told["category"],
             text=told["text"],
             channel=Channel.API,
+            language=main_part(told["language"]) or self.intake.pack.common.neighbourhood.languages[0],
             place=place,
             address=location.get("address", ""),
             answers=told["answers"],
@@ -103,7 +104,6 @@ class ReportsApi:
         wording = self.intake.pack.consent.version if consent is not None else ""
         return ReceiveReport(
             draft=draft,
-            language=main_part(told["language"]) or self.intake.pack.common.neighbourhood.languages[0],
             consent=Consent(answer=_CONSENT[consent], wording=wording),
             private=told["private"],
             contact=_contact(told["contact"]),

@@ -65,11 +65,12 @@ class ReportForm:
         """Whether they said that it is as they wrote it."""
         return self.word("address_choice") == AS_WRITTEN and self.word("address_was") == self.word("address")
 
-    def draft(self, channel: Channel) -> Draft:
+    def draft(self, channel: Channel, *, language: str) -> Draft:
         return Draft(
             category=self.word("category"),
             text=self.word("text"),
             channel=channel,
+            language=language,
             place=self._place(),
             address=self.address,
             answers=self._answers(),

@@ -67,7 +67,7 @@ class Writing:
     def do(self, send: Callable[[MyReport, str], None]) -> ResponseReturnValue:
         mine = self.reception.intake.my_report(self.secret)
         typed = {name: value.replace("\r\n", "\n").strip() for name, value in request.form.items()}
-        signs = self.reception.intake.words.in_words(typed.get(self.name, ""))
+        signs = self.reception.intake.words.in_words(typed.get(self.name, ""), language=mine.report.language)
         if wants_to_change(typed):
             return self._show(mine, Form(typed=typed))
         if is_unseen(signs, typed):

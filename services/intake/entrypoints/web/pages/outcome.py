@@ -28,7 +28,7 @@ def outcome_room(reception: Reception) -> Blueprint:
     def answer(secret: str) -> ResponseReturnValue:
         mine = intake.my_report(secret)
         typed = {name: value.replace("\r\n", "\n").strip() for name, value in request.form.items()}
-        signs = intake.words.in_words(typed.get("reason", ""))
+        signs = intake.words.in_words(typed.get("reason", ""), language=mine.report.language)
         if wants_to_change(typed):
             return _page(reception, mine, secret, Form(typed=typed))
         if is_unseen(signs, typed):

@@ -47,6 +47,7 @@ def report_room(reception: Reception, *, key: bytes) -> Blueprint:
             "intake/done.html",
             view=view,
             sentence=reception.standing.say(Standing(status=view.status, state=None, is_mine=True)),
+            turns=[{"at": turn.at, "text": reception.standing.turn(turn.status)} for turn in view.history],
             notices=reception.advice.on_category(view.category, language()),
         )
 

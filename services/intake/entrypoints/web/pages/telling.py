@@ -18,6 +18,7 @@ from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
 from shared.events.intake import Channel, Consent, ConsentAnswer
 from shared.web.forms import Form
+from shared.web.languages import NAMES
 
 Shown = tuple[str, int]
 
@@ -40,7 +41,7 @@ class Telling:
 
     def receive(self) -> Receipt | Shown:
         """The receipt of a report that was taken; else a page and its status."""
-        draft = self.form.draft(self.channel)
+        draft = self.form.draft(self.channel, language=self._language())
         intake = self.reception.intake
         signs = signs_of(draft, catalogue=intake.catalogue, words=intake.words)
         if wants_to_change(self.form.typed):
@@ -80,16 +81,18 @@ class Telling:
 
     def _command(self, draft: Draft) -> ReceiveReport:
         answered = ConsentAnswer.YES if self.form.word("consent") == "yes" else ConsentAnswer.NO
-        wished = self.form.word("language")
         command = ReceiveReport(
             draft=draft,
-            language=wished if wished in self.reception.settings.languages else language(),
             consent=Consent(answer=answered, wording=self.reception.intake.pack.consent.version),
             private=self.form.word("private") == "yes",
             contact=self.form.contact(),
             entered_by=self.entered_by,
         )
         return replace(command, request=self._request(command))
+
+    def _language(self) -> str:
+        wished = self.form.word("language")
+        return wished if wished in self.reception.settings.languages else language()
 
     def _request(self, command: ReceiveReport) -> Request | None:
         """The same words sent twice from one page are one report; other words are another."""
@@ -122,7 +125,8 @@ def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
     """What the form's page shows besides what was typed."""
     words, consent = reception.words, reception.intake.pack.consent
     return {
-        "groups": list(words.groups()),
+        "categories": words.tiles(),
+        "languages": [{"value": code, "label": NAMES.get(code, code)} for code in reception.settings.languages],
         "questions": words.questions(form.word("category")),
         "chosen": words.category(form.word("category")) if form.category else "",
         "consent": {name: words.say(getattr(consent, name)) for name in ("public", "home", "somebody_else")},

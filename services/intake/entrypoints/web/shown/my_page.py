@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from services.intake.domain.story import Story, refusable_helper_of, resolution_of
+from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.disclosures import what_was_shown
 from services.intake.entrypoints.web.words.speech import _
@@ -34,6 +34,7 @@ def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]
         "messages": sorted(_messages(reception, mine), key=lambda message: message["at"]),
         "helper": helper,
         "may_refuse": _may_refuse(mine.story),
+        "done_words": _done_words(mine),
         "waits_for_answer": _waits_for_answer(mine),
         "is_over": mine.status in _OVER,
         "is_withdrawn": mine.report.withdrawn,
@@ -73,6 +74,12 @@ def _messages(reception: Reception, mine: MyReport) -> Iterator[dict[str, Any]]:
     for message in mine.story.messages if mine.story else ():
         who = mine.names.get(message.by) or reception.words.team(team)
         yield {"at": message.at, "who": who, "text": message.text, "is_mine": False}
+
+
+def _done_words(mine: MyReport) -> str:
+    """What whoever did it says about it."""
+    done = [step.words for step in mine.steps if step.code is StepCode.RESOLVED]
+    return done[-1] if done else ""
 
 
 def _may_refuse(story: Story | None) -> bool:

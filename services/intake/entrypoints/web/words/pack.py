@@ -1,6 +1,6 @@
 """The pack's codes in the reader's language: categories, teams, actions, reasons."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,12 +58,11 @@ class PackWords:
         found = self.pack.texts.get("outside_area")
         return self.say(found) if found else ""
 
-    def groups(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-        """Categories as tiles, under the names of their groups."""
-        for group in self.common.groups:
-            tiles = [self._tile(each) for each in self.common.categories if each.group == group.code]
-            if tiles:
-                yield self.say(group.name), tiles
+    def tiles(self) -> list[dict[str, str]]:
+        """All categories, to choose one of."""
+        return [
+            {"value": each.code, "label": self.say(each.name), "icon": each.icon} for each in self.common.categories
+        ]
 
     def questions(self, category: str) -> list[dict[str, Any]]:
         """The questions of a category, as the fields of a form."""
@@ -78,14 +77,6 @@ class PackWords:
     def _reason(self, code: str) -> str:
         found = with_code(self.common.reasons, code)
         return self.say(found.resident) if found else str(EVERYWHERE.get(code, UNKNOWN))
-
-    def _tile(self, category: Category) -> dict[str, Any]:
-        return {
-            "value": category.code,
-            "label": self.say(category.name),
-            "hint": self.say(category.description),
-            "icon": category.icon,
-        }
 
     def _field(self, asked: Question) -> dict[str, Any]:
         return {

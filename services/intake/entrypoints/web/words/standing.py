@@ -1,12 +1,28 @@
 """How a report stands, in one sentence that holds alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from flask_babel import LazyString, lazy_gettext
 
 from services.intake.entrypoints.web.words.pack import PackWords
 from services.intake.entrypoints.web.words.speech import _, sentence
 from shared.events.triage import CaseState, CloseReason, ReportStatus, Route
 from shared.web.phrases import Phrases
+
+_TURNS: Mapping[ReportStatus, LazyString] = {
+    ReportStatus.RECEIVED: lazy_gettext("You told us."),
+    ReportStatus.IN_TRIAGE: lazy_gettext("It arrived, and we began to decide who takes it."),
+    ReportStatus.WITH_TEAM: lazy_gettext("A team has it."),
+    ReportStatus.ASKING_NEIGHBOURS: lazy_gettext("We decided to ask neighbours."),
+    ReportStatus.NEIGHBOUR_ON_IT: lazy_gettext("A neighbour said yes."),
+    ReportStatus.DONE_UNCONFIRMED: lazy_gettext("It is said to be done."),
+    ReportStatus.CLOSED: lazy_gettext("It was closed."),
+    ReportStatus.REOPENED: lazy_gettext("It was opened again."),
+    ReportStatus.WITHDRAWN: lazy_gettext("It was taken back."),
+    ReportStatus.REFERRED_OUT: lazy_gettext("It was passed on to those who look after it."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +62,10 @@ class StandingWords:
                 return _("It was taken back. Nobody writes about it any more.")
             case ReportStatus.REFERRED_OUT:
                 return _("This is not ours to mend. We have passed it on to those who look after it.")
+
+    def turn(self, status: ReportStatus) -> str:
+        """What happened when it came to stand so."""
+        return str(_TURNS[status])
 
     def _with_team(self, state: CaseState | None) -> str:
         team = self._team(state)
