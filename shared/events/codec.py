@@ -8,11 +8,9 @@ import marshmallow
 import orjson
 
 from shared.errors import InvalidMessage
-from shared.events import language
+from shared.events import language  # noqa: F401 -- a reader must know every type, or it would set good messages aside.
 from shared.events.event import EventType, Received, Recorded, UnknownEventType, state_of, type_named, type_of
-from shared.events.schema import schema
-
-__all__ = ["decode", "dump", "from_wire", "language", "schema", "to_document", "to_wire", "without_words"]
+from shared.events.schema import schema as schema  # noqa: PLC0414 -- adapters know it by this address.
 
 Plain = dict[str, Any]
 

@@ -8,17 +8,16 @@ from typing import Any, dataclass_transform
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """`topic`: where it is published; None keeps it within the service. `words`: fields that no history keeps."""
+    """`topic`: where it is published; None keeps it within the service. `words`: fields that no history keeps.
+
+    `about`: the kind of subject, such as `intake.report`.
+    """
 
     name: str
     topic: str | None
     form: type
     words: frozenset[str]
-
-    @property
-    def subject_kind(self) -> str:
-        """What it is about: `intake.report` of `intake.report.received.v1`."""
-        return self.name.rsplit(".", 2)[0]
+    about: str
 
 
 class UnknownEventType(Exception):
@@ -36,13 +35,17 @@ def words(**options: Any) -> Any:  # noqa: ANN401 -- a field specifier, typed by
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(words, field))
-def event(name: str, *, topic: str | None) -> Callable[[type], type]:
-    """Make a class the event `name` (`context.subject.verb.vN`)."""
+def event(name: str, *, topic: str | None, about: str | None = None) -> Callable[[type], type]:
+    """Make a class the event `name` (`context.subject.verb.vN`).
+
+    about: the kind of aggregate to which it happens, where the name speaks of another: the case that invites a helper.
+    """
 
     def register(cls: type) -> type:
         form: type = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         wordy = frozenset(f.name for f in fields(form) if f.metadata.get("metadata", {}).get("words"))
-        _BY_FORM[form] = _BY_NAME[name] = EventType(name, topic, form, wordy)
+        kind = EventType(name, topic, form, wordy, about or name.rsplit(".", 2)[0])
+        _BY_FORM[form] = _BY_NAME[name] = kind
         return form
 
     return register
@@ -75,7 +78,7 @@ def type_named(name: str) -> EventType:
 
 def state_of(kind: EventType) -> type:
     """The form of the public state that travels with events of this type."""
-    return _STATES[kind.subject_kind]
+    return _STATES[kind.about]
 
 
 def event_types() -> Mapping[str, EventType]:

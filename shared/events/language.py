@@ -1,5 +1,13 @@
-"""The whole published language: importing this makes every event type known to the process, whichever service it is."""
+"""The whole published language: who imports this knows every event type, whichever service they belong to."""
+
+from collections.abc import Mapping
 
 from shared.events import intake, notify, triage, triage_people
+from shared.events.event import EventType, event_types
 
 CONTEXTS = (intake, notify, triage, triage_people)
+
+
+def every_type() -> Mapping[str, EventType]:
+    """All event types, by name."""
+    return event_types()

@@ -21,17 +21,27 @@ class Instant(marshmallow.fields.AwareDateTime):
         return super()._serialize(value, attr, obj, **options)
 
 
-class Fields(marshmallow.Schema):
-    """How our fields differ from marshmallow's own."""
+class Closed(marshmallow.Schema):
+    """For writers: nothing may be said that the type does not name, at any depth."""
 
     TYPE_MAPPING = {datetime: Instant}  # noqa: RUF012 -- so marshmallow declares it.
+
+    class Meta:
+        unknown = marshmallow.RAISE
+
+
+class Open(Closed):
+    """For readers: fields from the future are overlooked, at any depth."""
+
+    class Meta:
+        unknown = marshmallow.EXCLUDE
 
 
 def schema(form: type, *, unknown: Unknown = "raise") -> marshmallow.Schema:
     """The schema of a dataclass, made once."""
-    return _schema(form, unknown)
+    return _schema(form, Closed if unknown == "raise" else Open)
 
 
 @cache
-def _schema(form: type[Any], unknown: Unknown) -> marshmallow.Schema:
-    return class_schema(form, base_schema=Fields)(unknown=unknown)
+def _schema(form: type[Any], base: type[marshmallow.Schema]) -> marshmallow.Schema:
+    return class_schema(form, base_schema=base)()

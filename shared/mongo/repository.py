@@ -7,8 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from shared.clock import Clock
 from shared.errors import NotFound, StaleVersion
-from shared.events.codec import dump, schema
+from shared.events.codec import dump
+from shared.events.event import state_of, type_of
 from shared.events.fold import fold
+from shared.events.schema import schema
 from shared.mongo.aggregates import Aggregates, Change, VersionConflict
 from shared.observability.recording import record
 from shared.repository import Found
@@ -70,11 +72,13 @@ class MongoRepository(Generic[State, Event]):
         if not events:
             return found
         state = fold(self._kind.evolve, found.state, events)
+        public = self._kind.public(state)
+        _require_public(public, events)
         recorded = record(found, events, by=by, clock=self._clock)
         change = Change(
             recorded=recorded,
             state=dump(state),
-            public=dump(self._kind.public(state)),
+            public=dump(public),
             index=self._kind.index(state),
             next_due_at=self._kind.next_due_at(state),
         )
@@ -87,3 +91,10 @@ class MongoRepository(Generic[State, Event]):
 
     def due(self, at: datetime, limit: int) -> Sequence[str]:
         return self._aggregates.due(at, limit)
+
+
+def _require_public(public: object, events: Sequence[object]) -> None:
+    """Readers take the state that travels with an event for what the event's type says it is."""
+    for kind in map(type_of, events):
+        if kind.topic and type(public) is not state_of(kind):
+            raise TypeError(f"{kind.name} must travel with {state_of(kind).__name__}, not {type(public).__name__}")

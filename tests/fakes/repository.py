@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar
 
 from shared.clock import Clock
 from shared.errors import NotFound, StaleVersion
-from shared.events.codec import dump, schema
+from shared.events.codec import dump
 from shared.events.event import Recorded
 from shared.events.fold import fold
+from shared.events.schema import schema
 from shared.observability.recording import record
 from shared.repository import Found
 

@@ -1,0 +1,254 @@
+"""Reports, subscriptions and messages in memory, and a mail server that does as it is told."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from services.notify.domain.delivery import Delivery, Phase, Status, move
+from services.notify.domain.letter import Letter
+from services.notify.domain.matter import CaseSeen, Matter
+from services.notify.domain.sending import Reader
+from services.notify.domain.subscription import Standing, Subscription
+from services.notify.ports.messages import Claim, Known, LeaseLost, Result
+from shared.errors import NotFound
+from shared.events.intake import ReportState
+
+
+class FakeMatters:
+    """Passes as `ports.matters.Matters`."""
+
+    def __init__(self, *known: Matter) -> None:
+        self.known = {each.report_id: each for each in known}
+
+    def find(self, report_id: str) -> Matter | None:
+        return self.known.get(report_id)
+
+    def find_by_reference(self, reference: str) -> Matter | None:
+        return next((each for each in self.known.values() if each.reference == reference), None)
+
+    def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]:
+        return {each: self.known[each] for each in report_ids if each in self.known}
+
+    def open(self, matter: Matter) -> None:
+        self.known.setdefault(matter.report_id, matter)
+
+    def hear_report(self, report_id: str, state: ReportState, *, state_version: int, heard: int) -> None:
+        matter = self.known[report_id]
+        if state_version >= matter.version:
+            matter = replace(
+                matter,
+                version=state_version,
+                reference=state.reference,
+                category=state.category,
+                language=state.language,
+                is_private=state.private or state.at_home,
+                is_sensitive=state.sensitive,
+                contact_id=state.contact_id,
+                is_withdrawn=state.withdrawn,
+            )
+        self.known[report_id] = replace(matter, heard=max(heard, matter.heard))
+
+    def hear_case(self, report_id: str, seen: CaseSeen) -> None:
+        matter = self.known[report_id]
+        if matter.case is None or matter.case.heard < seen.heard:
+            self.known[report_id] = replace(matter, case=seen)
+
+
+class FakeSubscriptions:
+    """Passes as `ports.matters.Subscriptions`."""
+
+    def __init__(self, *known: Subscription) -> None:
+        self.known = {each.id: each for each in known}
+
+    def add(self, subscription: Subscription) -> None:
+        self.known.setdefault(subscription.id, subscription)
+
+    def find(self, subscription_id: str) -> Subscription | None:
+        return self.known.get(subscription_id)
+
+    def put(self, subscription_id: str, standing: Standing) -> None:
+        self.known[subscription_id] = replace(self.known[subscription_id], standing=standing)
+
+    def of_contacts(self, contact_ids: Collection[str], limit: int) -> Sequence[Subscription]:
+        mine = [each for each in self.known.values() if each.contact_id in contact_ids]
+        return sorted(mine, key=lambda each: each.since, reverse=True)[:limit]
+
+
+class FakeDisowned:
+    """Passes as `ports.matters.Disowned`."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+
+    def add(self, contact_id: str, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
+        self.known.add(contact_id)
+
+    def remove(self, contact_id: str) -> None:
+        self.known.discard(contact_id)
+
+
+@dataclass(slots=True)
+class Held:
+    """A delivery in the fake, and who holds it."""
+
+    delivery: Delivery
+    due_at: datetime
+    claim: str | None = None
+    phase: Phase | None = None
+    is_leased: bool = False
+
+
+class FakeDeliveries:
+    """Passes as `ports.messages.Deliveries`. Leases end when a test says so: `forget_leases`."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Held] = {}
+        self._claims = 0
+
+    def __getitem__(self, delivery_id: str) -> Delivery:
+        return self.kept[delivery_id].delivery
+
+    @property
+    def all(self) -> list[Delivery]:
+        return [each.delivery for each in self.kept.values()]
+
+    def plan(self, deliveries: Sequence[Delivery]) -> None:
+        for each in deliveries:
+            self.kept.setdefault(each.id, Held(each, each.planned_at))
+
+    def claim(self, limit: int, *, at: datetime) -> Claim:
+        self._claims += 1
+        due = [each for each in self.kept.values() if each.delivery.status is Status.PENDING and each.due_at <= at]
+        mine = sorted(due, key=lambda each: (each.delivery.priority, each.due_at))[:limit]
+        for each in mine:
+            each.claim, each.phase, each.is_leased = f"claim-{self._claims}", Phase.PREPARING, True
+            each.delivery = replace(each.delivery, status=Status.SENDING)
+        return Claim(id=f"claim-{self._claims}", deliveries=[each.delivery for each in mine])
+
+    def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
+        self.settle(claim, done)
+        held = self.kept[delivery.id]
+        if held.claim != claim.id or held.phase is not Phase.PREPARING:
+            raise LeaseLost(delivery.id)
+        held.phase, held.is_leased = Phase.HANDING_OVER, True
+
+    def settle(self, claim: Claim, done: Sequence[Result]) -> None:
+        for result in done:
+            held = self.kept[result.delivery.id]
+            if held.claim == claim.id:
+                self._end(held, result)
+
+    def give_back(self, claim: Claim, *, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
+        for held in self.kept.values():
+            if held.claim == claim.id and held.phase is Phase.PREPARING:
+                self._release(held, Status.PENDING)
+
+    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+        left = [each for each in self.kept.values() if each.claim and not each.is_leased]
+        results = [self._ending(each, at, resend=resend) for each in left]
+        for held, result in zip(left, results, strict=True):
+            self._end(held, result)
+        return results
+
+    def again(self, delivery_id: str, *, at: datetime) -> None:
+        held = self.kept.get(delivery_id)
+        if held is None:
+            raise NotFound(delivery_id)
+        status = move(held.delivery.status, Status.PENDING)
+        held.delivery, held.due_at = replace(held.delivery, status=status, planned_at=at, attempts=0), at
+
+    def in_trouble(self, limit: int) -> Sequence[Delivery]:
+        return [each for each in self.all if each.status in {Status.FAILED, Status.UNKNOWN}][:limit]
+
+    def count_unknown(self) -> int:
+        return sum(each.status is Status.UNKNOWN for each in self.all)
+
+    def forget_leases(self) -> None:
+        """Every sender has died and its time is up."""
+        for held in self.kept.values():
+            held.is_leased = False
+
+    def _ending(self, held: Held, at: datetime, *, resend: bool) -> Result:
+        unknown = held.phase is Phase.HANDING_OVER and not resend
+        status = Status.UNKNOWN if unknown else Status.PENDING
+        return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at)
+
+    def _end(self, held: Held, result: Result) -> None:
+        if result.status is Status.PENDING and result.next_at is not None:
+            held.due_at = result.next_at
+            held.delivery = replace(held.delivery, attempts=held.delivery.attempts + 1)
+        held.delivery = (
+            replace(held.delivery, why=result.why, words="", box=None) if _is_over(result) else held.delivery
+        )
+        self._release(held, result.status)
+
+    def _release(self, held: Held, status: Status) -> None:
+        held.delivery = replace(held.delivery, status=move(Status.SENDING, status))
+        held.claim = held.phase = None
+        held.is_leased = False
+
+
+def _is_over(result: Result) -> bool:
+    return result.status is not Status.PENDING
+
+
+class FakeArchive:
+    """Passes as `ports.messages.Archive`: knows what a test has told it."""
+
+    def __init__(self) -> None:
+        self.matters: dict[str, Matter] = {}
+        self.readers: dict[str, Reader] = {}
+        self.names: dict[str, str] = {}
+
+    def about(self, deliveries: Sequence[Delivery], *, day: date) -> Known:  # noqa: ARG002 -- the port's shape
+        readers = {each.id: self.readers[each.to.key] for each in deliveries if each.to.key in self.readers}
+        return Known(matters=self.matters, readers=readers, names=self.names)
+
+
+class PlainLetters:
+    """Passes as `ports.messages.Letters`: says the message's name and nothing else."""
+
+    def write(
+        self,
+        delivery: Delivery,
+        opened: Mapping[str, str],
+        *,
+        matter: Matter | None,
+        reader: Reader,
+        names: Mapping[str, str],  # noqa: ARG002 -- the port's shape
+        at: datetime,  # noqa: ARG002 -- the port's shape
+    ) -> Letter:
+        subject = f"{delivery.message} {matter.reference if matter else ''}".strip()
+        return Letter(
+            to=opened["address"],
+            subject=subject,
+            text=delivery.message,
+            html=delivery.message,
+            language=reader.language,
+            message_id=f"{delivery.id}@test.example",
+        )
+
+
+@dataclass(slots=True)
+class FakeChannel:
+    """Passes as `ports.messages.MailChannel`. refuses: raised before the brink. falls: raised after it, by address.
+
+    taken: every letter that was accepted, as a mail server's own list has it. counts: even if the answer was lost.
+    """
+
+    refuses: dict[str, Exception] = field(default_factory=dict)
+    falls: dict[str, Exception] = field(default_factory=dict)
+    taken: list[Letter] = field(default_factory=list)
+    before_brink: Callable[[Letter], None] = lambda _letter: None
+
+    def hand_over(self, letter: Letter, *, at_the_brink: Callable[[], None]) -> None:
+        if letter.to in self.refuses:
+            raise self.refuses[letter.to]
+        self.before_brink(letter)
+        at_the_brink()
+        if letter.to in self.falls:
+            raise self.falls[letter.to]
+        self.taken.append(letter)
+
+    def close(self) -> None:
+        """There is no line."""
