@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from deploy.local.greeting import greeting
 from deploy.local.layout import REPO
 from deploy.local.lifecycle import start
 from deploy.local.plan import Plan
@@ -100,6 +99,8 @@ def _begin(stack: Stack, undo: contextlib.ExitStack, *, tethered: bool) -> None:
     refuse_if_it_cannot_run(stack.plan)
     undo.callback(_stop, stack.supervisor)
     start(stack, lambda doing: print(f"Starting: {doing} …", flush=True), tethered=tethered)
+    from deploy.local.greeting import greeting  # noqa: PLC0415 - it reads packs, and a broken one must still let us stop
+
     print(greeting(stack, seconds=time.monotonic() - began), flush=True)
 
 
