@@ -16,10 +16,13 @@ from services.triage.handlers.asking_helpers import AskingHelpers
 from services.triage.handlers.case_timer_due import CaseTimerDue, case_timer_due
 from services.triage.handlers.confirm_claim import ConfirmClaim, confirm_claim
 from services.triage.handlers.deciding import Deciding
+from services.triage.handlers.hand_back import HandBack, hand_back
 from services.triage.handlers.helper_timer_due import HelperTimerDue, helper_timer_due
 from services.triage.handlers.invite_wave import InviteWave, invite_wave
 from services.triage.handlers.open_case import OpenCase, open_case
 from services.triage.handlers.release_claim import ReleaseClaim, release_claim
+from services.triage.handlers.revoke_helper import RevokeHelper, revoke_helper
+from services.triage.handlers.withdraw_helper import WithdrawHelper, withdraw_helper
 from shared.clock import StoppedClock
 from shared.events import triage as happened
 from shared.events.event import Recorded
@@ -32,7 +35,7 @@ from tests.factories.cases import NOON, received
 from tests.factories.helpers import registered, vetted
 from tests.fakes.neighbourhood import FakeNeighbourhood
 from tests.fakes.repository import FakeRepository
-from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
+from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions, Racing
 
 REPORT = ReportId("report")
 CASE = case_of(REPORT)
@@ -44,7 +47,7 @@ _ENDS = (
 )
 
 
-class CasesInOrder(FakeRepository[Case, CaseEvent]):
+class CasesInOrder(Racing[Case, CaseEvent]):
     """Passes as `Cases` and as `CasesOfHelpers`; remembers of which case each event is."""
 
     def __init__(self, *, clock: StoppedClock) -> None:
@@ -131,6 +134,25 @@ class World:
             neighbourhood=self.neighbourhood,
             clock=self.clock,
         )
+
+    def hand_back(self, person_id: str) -> None:
+        hand_back(
+            HandBack(case_id=CaseId(CASE), person_id=PersonId(person_id)), cases=self.cases, deciding=self.deciding
+        )
+
+    def revoke(self, person_id: str) -> None:
+        """Take their vetting back, as an operator."""
+        revoke_helper(
+            RevokeHelper(person_id=PersonId(person_id), by="operator", reason="complaint", is_operator=True),
+            helpers=self.helpers,
+            roles=self.roles,
+            clock=self.clock,
+        )
+
+    def hear_revocation(self, person_id: str) -> None:
+        """What triage hears of its own people."""
+        command = WithdrawHelper(person_id=PersonId(person_id))
+        withdraw_helper(command, cases=self.cases, cases_of_helpers=self.cases, deciding=self.deciding)
 
     def invitation_id(self, person_id: str) -> str:
         found = self.case.invitations.get(person_id)

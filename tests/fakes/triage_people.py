@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from services.triage.domain.claiming import next_due_at
 from services.triage.domain.helper import Helper
@@ -16,7 +18,29 @@ from tests.fakes.repository import FakeRepository
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class FakeHelpers(FakeRepository[Helper, HelperEvent]):
+State = TypeVar("State")
+Event = TypeVar("Event")
+
+
+class Racing(FakeRepository[State, Event], Generic[State, Event]):
+    """A repository in which somebody else may write between a reading and the writing that follows."""
+
+    def hand_out_once(self, stale: Found[State]) -> None:
+        """Let the next who reads it get this, as if they had read it before somebody else wrote."""
+        self._stale[stale.id] = stale
+
+    def find(self, aggregate_id: str) -> Found[State]:
+        return self._handed_out(aggregate_id) or super().find(aggregate_id)
+
+    def _handed_out(self, aggregate_id: str) -> Found[State] | None:
+        return self._stale.pop(aggregate_id, None)
+
+    @cached_property
+    def _stale(self) -> dict[str, Found[State]]:
+        return {}
+
+
+class FakeHelpers(Racing[Helper, HelperEvent]):
     """Passes as `Helpers` and as `Neighbours`."""
 
     def __init__(self, *, clock: Clock) -> None:
@@ -24,7 +48,8 @@ class FakeHelpers(FakeRepository[Helper, HelperEvent]):
 
     def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
         asked = [each for each in self._found.values() if _fits(each, search)]
-        return iter(sorted(asked, key=lambda each: (each.state.last_asked_at or _LONG_AGO, each.id)))
+        ordered = sorted(asked, key=lambda each: (each.state.last_asked_at or _LONG_AGO, each.id))
+        return (self._handed_out(each.id) or each for each in ordered)
 
     def all(self) -> Sequence[Found[Helper]]:
         return list(self._found.values())

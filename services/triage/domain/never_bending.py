@@ -1,6 +1,6 @@
 """The routing rules that never bend. They stand before the pack's, which can add protection and take none away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.triage.domain.facts import Facts
@@ -63,8 +63,7 @@ def protecting(facts: Facts) -> tuple[Protecting, ...]:
     return tuple(rule for rule in PROTECTING if rule.holds(facts))
 
 
-def bars(facts: Facts) -> Iterator[str]:
-    """Why no neighbour may be asked."""
-    if facts.barred_by is not None:
-        yield facts.barred_by
-    yield from (rule.reason for rule in BARRING if rule.holds(facts))
+def bars(facts: Facts) -> tuple[str, ...]:
+    """Why no neighbour may be asked, each reason once."""
+    already = (facts.barred_by,) if facts.barred_by is not None else ()
+    return tuple(dict.fromkeys((*already, *(rule.reason for rule in BARRING if rule.holds(facts)))))

@@ -60,7 +60,7 @@ def _ruled(rule: Rule, facts: Facts, policy: Policy) -> Verdict:
         return _unsure(Why.POLICY_BROKEN, facts, policy)
     if rule.route is Route.PROFESSIONAL:
         return _by_team(rule, owner, facts, policy)
-    barred = tuple(bars(facts))
+    barred = bars(facts)
     return _barred(barred, rule, owner, facts, policy) if barred else _with_neighbours(rule, owner, facts, policy)
 
 

@@ -37,7 +37,7 @@ SNOW = Facts(
 )
 
 
-def verdict(policy: Policy = POLICY, **changes: object) -> Verdict:
+def verdict(policy: Policy = POLICY, /, **changes: object) -> Verdict:
     around = {name: changes.pop(name) for name in list(changes) if hasattr(AROUND, name)}
     facts = replace(SNOW, **changes, around=replace(AROUND, **around))  # type: ignore[arg-type]  # fields of either
     return decide(facts, policy)
