@@ -31,7 +31,9 @@ class People:
         return _("a colleague") if _is_person(somebody) else ""
 
     def begins(self, somebody: str) -> str:
-        """The same at the beginning of a sentence."""
+        """The same as the one who does something, at the beginning of a sentence."""
+        if somebody == self.me:
+            return _("You")
         found = self.who(somebody) or _("somebody")
         return found[:1].upper() + found[1:]
 

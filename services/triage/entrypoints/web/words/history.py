@@ -44,5 +44,5 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.PersonNamed: _("%(person_id)s was marked as named in the case."),
     happened.ReporterHeard: _("The reporter wrote or answered."),
     happened.MessageWritten: _("A message was written to %(to)s."),
-    happened.PlaceDisclosed: _("%(to)s was shown protected facts: %(what)s."),
+    happened.PlaceDisclosed: _("Protected facts were shown to %(to)s: %(what)s."),
 }
