@@ -15,6 +15,7 @@ from services.triage.entrypoints.cli.tracing import steps_of
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.revoke_helper import RevokeHelper
 from services.triage.handlers.revoke_role import RevokeRole
+from services.triage.handlers.vet_helper import VetHelper
 from services.triage.settings import Settings, read_settings
 from shared.errors import DomainError, NotFound
 from shared.events.triage_people import Role
@@ -77,6 +78,18 @@ def revoke_role(person_id: str, role: str, team: str | None, by: str) -> None:
     triage = _triage(or_exit(read_settings))
     command = RevokeRole(person_id=PersonId(person_id), by=by, role=Role(role), team=team, is_operator=True)
     _do(lambda: triage.revoke_role(command))
+
+
+@cli.command("vet-helper")
+@click.argument("person_id")
+@click.option("--tier", type=click.IntRange(0, 3), required=True, help="0 none, 1 identity, 2 trained, 3 background.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help="When it ends, with an offset.")
+@click.option("--by", required=True, help="Who you are.")
+def vet_helper(person_id: str, tier: int, until: datetime | None, by: str) -> None:
+    """Say that somebody was vetted; after a vetting was taken back, this gives it again."""
+    triage = _triage(or_exit(read_settings))
+    command = VetHelper(person_id=PersonId(person_id), by=by, tier=tier, expires_at=until, is_operator=True)
+    _do(lambda: triage.vet_helper(command))
 
 
 @cli.command("revoke-helper")
