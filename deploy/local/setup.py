@@ -15,6 +15,13 @@ from deploy.local.progress import Step, Tell, carry_out, fingerprint
 from deploy.local.trouble import Code, Trouble
 
 STAMPS = CACHE / "stamps"
+IMPATIENT = {
+    "npm_config_fetch_retries": "2",
+    "npm_config_fetch_retry_mintimeout": "1000",
+    "npm_config_fetch_retry_maxtimeout": "3000",
+}
+"""By default npm tries a registry that is away for more than a minute."""
+
 UNREACHABLE = ("ENOTFOUND", "ECONNREFUSED", "ETIMEDOUT", "EAI_AGAIN", "ECONNRESET", "network")
 
 
@@ -67,7 +74,7 @@ def _build(tell: Tell, module: str, title: str) -> str:
         subprocess.Popen(
             [PYTHON, "-m", module, "build"],
             cwd=REPO,
-            env=with_system_certificates() | {"PYTHONUNBUFFERED": "1"},
+            env=with_system_certificates() | {"PYTHONUNBUFFERED": "1"} | IMPATIENT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
