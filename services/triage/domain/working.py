@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from services.triage.domain.asking import go_on, take_back, then
+from services.triage.domain.asking import go_on, stand_down, take_back, then
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
@@ -87,7 +87,8 @@ def _resolved(case: Case, done: Done) -> Events:
     still_wanted = case.asking is not None and case.free_slots > 0
     if case.active or still_wanted or case.decision.route is not Route.NEIGHBOURS:
         return ()
-    return (CaseResolved(action=done.action, words=done.words, by_helper=True, answer_by=done.answer_by),)
+    resolved = CaseResolved(action=done.action, words=done.words, by_helper=True, answer_by=done.answer_by)
+    return (*stand_down(case, Ended.SOMEBODY_ELSE_SAID_YES), resolved)
 
 
 def hand_back(case: Case, *, person_id: str, at: datetime, redecide: Redecide) -> Events:
