@@ -5,11 +5,14 @@ from services.intake.domain.signs import ANY_LANGUAGE, SignWords, signs
 from shared.pack import common
 from shared.pack.intake import IntakePack
 
+REST = "other"
+
 
 def catalogue_of(pack: IntakePack) -> Catalogue:
-    """By custom a pack's last category is the one for what fits no other."""
-    categories = [_category(each) for each in pack.common.categories]
-    return Catalogue(categories={each.code: each for each in categories}, rest=categories[-1])
+    """What fits no category goes to `other`; in a pack without one, to the last that bears no sign of its own."""
+    categories = {each.code: _category(each) for each in pack.common.categories}
+    unsuspicious = [each for each in categories.values() if not each.signs] or [*categories.values()]
+    return Catalogue(categories=categories, rest=categories.get(REST, unsuspicious[-1]))
 
 
 def sign_words_of(pack: IntakePack) -> SignWords:

@@ -2,7 +2,12 @@
 
 import re
 
-LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
+PATTERN = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$"
+_CODE = re.compile(PATTERN)
+
+
+def is_code(text: str) -> bool:
+    return _CODE.match(text) is not None and text.isprintable()
 
 
 def main_part(code: str) -> str:

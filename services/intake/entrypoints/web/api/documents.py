@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, render_template
 from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
+from services.intake.entrypoints.web.api.schemas import ProblemSchema
 from shared.web.access import PUBLIC, route
 
 _CONFIG = {
@@ -21,6 +22,8 @@ _CONFIG = {
 
 class QuietApi(Api):  # type: ignore[misc]  # flask-smorest has no types
     """Leaves errors to shared.web, which answers them alike in all services."""
+
+    ERROR_SCHEMA = ProblemSchema
 
     def _register_error_handlers(self) -> None:
         """None of its own."""
@@ -57,7 +60,7 @@ def _operations(spec: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for method, operation in methods.items():
             if method == "parameters":
                 continue
-            answers = operation["responses"]
+            answers = {status: each for status, each in operation["responses"].items() if status != "default"}
             yield {
                 "method": method.upper(),
                 "path": path,

@@ -8,8 +8,13 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate, valida
 
 from services.intake.domain.draft import LONGEST_ADDRESS, LONGEST_TEXT
 from services.intake.entrypoints.web.api.fields import Answers, Degrees, Instant, Words, YesOrNo
-from services.intake.entrypoints.web.language_code import LANGUAGE_CODE
+from services.intake.entrypoints.web.language_code import PATTERN, is_code
 from shared.events.triage import ReportStatus, Route
+
+
+def _language(code: str) -> None:
+    if not is_code(code):
+        raise ValidationError(_("A language is a code such as da or en."))
 
 
 class Closed(Schema):
@@ -51,9 +56,7 @@ class ReportSchema(Closed):
     text = Words(load_default="", metadata={"minLength": 1, "maxLength": LONGEST_TEXT})
     location = fields.Nested(LocationSchema, load_default=dict)
     contact = fields.Nested(ContactSchema, load_default=dict)
-    language = Words(
-        load_default="", validate=validate.Regexp(LANGUAGE_CODE, error=_("A language is a code such as da or en."))
-    )
+    language = Words(load_default="", validate=_language, metadata={"pattern": PATTERN})
     private = YesOrNo(load_default=False)
     neighbour_consent = YesOrNo(load_default=None, metadata={"description": "Whether a neighbour may help (rule R4)."})
     answers = Answers(load_default=dict)
