@@ -17,9 +17,10 @@ _CODE = re.compile(r"\d{3} \d{3}")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph as the templates have it; `[[words|url]]` is a link."""
+    """One paragraph as the templates have it. Where it tells links, `[[words|url]]` is one: never in people's words."""
 
     source: str
+    tells_links: bool = False
 
     @property
     def is_code(self) -> bool:
@@ -28,14 +29,14 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Wrapped at words; addresses stay whole, each on a line of its own."""
-        words = _LINK.sub(lambda link: f"{link[1]}:\n{link[2]}\n", self.source)
+        words = _LINK.sub(lambda link: f"{link[1]}:\n{link[2]}\n", self.source) if self.tells_links else self.source
         lines = [" ".join(line.split()) for line in words.splitlines()]
         return "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines if line)
 
     @property
     def html(self) -> Markup:
         pieces, rest = [], 0
-        for link in _LINK.finditer(self.source):
+        for link in _LINK.finditer(self.source) if self.tells_links else ():
             pieces += [escape(self.source[rest : link.start()]), _anchor(link[1], link[2])]
             rest = link.end()
         return Markup("").join([*pieces, escape(self.source[rest:])])
@@ -68,7 +69,7 @@ class LetterLayout:
             url=sheet.url,
             button=sheet.rendered.button,
             after=paragraphs(sheet.rendered.after),
-            closing=paragraphs(sheet.closing),
+            closing=paragraphs(sheet.closing, tell_links=True),
         )
 
     def text(self, sheet: Sheet) -> str:
@@ -76,12 +77,13 @@ class LetterLayout:
         quote = ["\n".join(f"> {line}".rstrip() for line in sheet.quote.splitlines())] if sheet.quote else []
         button = [f"{sheet.rendered.button}:\n{sheet.url}"]
         after = [each.text for each in paragraphs(sheet.rendered.after)]
-        closing = ["\n".join(["--", *(each.text for each in paragraphs(sheet.closing))])]
+        closing = ["\n".join(["--", *(each.text for each in paragraphs(sheet.closing, tell_links=True))])]
         return "\n\n".join([*body, *quote, *button, *after, *closing]) + "\n"
 
 
-def paragraphs(text: str) -> list[Paragraph]:
-    return [Paragraph(stripped) for each in re.split(r"\n\s*\n", text) if (stripped := " ".join(each.split()))]
+def paragraphs(text: str, *, tell_links: bool = False) -> list[Paragraph]:
+    stripped = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
+    return [Paragraph(each, tell_links) for each in stripped if each]
 
 
 def _anchor(words: str, url: str) -> Markup:

@@ -1,0 +1,162 @@
+"""What is heard leads to messages once: replayed, after a crash, and in whatever order the topics come."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from services.notify.domain.delivery import Status
+from services.notify.handlers.hear_case import HearCase, hear_case
+from services.notify.handlers.hear_report import HearReport, hear_report
+from services.notify.handlers.receive_report import ReceiveReport, receive_report
+from shared.clock import StoppedClock
+from shared.errors import UnknownSubject
+from shared.events import triage
+from shared.events.triage import Route
+from shared.events.triage_people import Grant, Role
+from tests.factories.notify import ADA_CONTACT, CASE, NOON, REPORT, case_state, matter, report_state
+from tests.fakes.notify_messages import FakeDeliveries, FakeMatters, FakeSubscriptions
+from tests.fakes.notify_people import FakeRoles
+
+ROUTED = triage.CaseRouted(
+    decision_id="d",
+    route=Route.PROFESSIONAL,
+    team="lighting",
+    reason_codes=[],
+    policy="p",
+    rule="r",
+    is_urgent=False,
+    deadline_at=NOON,
+)
+
+
+class Room:
+    """Notify's ears."""
+
+    def __init__(self, *known: object) -> None:
+        self.matters = FakeMatters(*known)  # type: ignore[arg-type]
+        self.subscriptions = FakeSubscriptions()
+        self.deliveries = FakeDeliveries()
+        self.roles = FakeRoles()
+
+    def hear(self, happened: object = ROUTED, *, version: int = 2, event_id: str = "event-2") -> None:
+        command = HearCase(
+            case_id=CASE,
+            event_id=event_id,
+            version=version,
+            at=NOON,
+            by="triage",
+            happened=happened,
+            state=case_state(),
+            state_version=version,
+            correlation_id="correlation-1",
+        )
+        hear_case(command, matters=self.matters, deliveries=self.deliveries, roles=self.roles, clock=StoppedClock(NOON))
+
+
+def test_a_case_of_an_unknown_report_waits() -> None:
+    with pytest.raises(UnknownSubject):
+        Room().hear()
+
+
+def test_an_event_leads_to_one_delivery_however_often_it_comes_R16() -> None:
+    room = Room(matter())
+    for _ in range(3):
+        room.hear()
+    assert list(room.deliveries.kept) == [f"event-2:{ADA_CONTACT}:email"]
+
+
+def test_after_a_crash_between_planning_and_remembering_it_is_planned_once_R16() -> None:
+    room = Room(matter())
+    room.hear()
+    room.matters.known[REPORT] = matter()  # As if the memory had never been written.
+    room.hear()
+    assert len(room.deliveries.kept) == 1
+
+
+def test_an_older_event_that_comes_again_says_nothing() -> None:
+    room = Room(matter())
+    room.hear(version=5)
+    room.hear(triage.CaseEscalated(reason="deadline_passed", team="lighting"), version=4, event_id="older")
+    assert len(room.deliveries.kept) == 1
+
+
+def test_a_reporter_without_an_address_is_not_forgotten_silently() -> None:
+    room = Room(matter(contact_id=None))
+    room.hear()
+    (delivery,) = room.deliveries.all
+    assert (delivery.status, delivery.why) == (Status.SUPPRESSED, "no_contact")
+
+
+def test_every_coordinator_of_today_hears_of_unsafe() -> None:
+    room = Room(matter())
+    coordinator = Grant(role=Role.COORDINATOR)
+    room.roles.keep("kirsten", [coordinator], version=1)
+    room.roles.keep("old", [replace(coordinator, expires_at=NOON - timedelta(days=1))], version=1)
+    room.roles.keep("kim", [Grant(role=Role.CASEWORKER, team="lighting")], version=1)
+    room.hear(triage.AbortedUnsafe(person_id="alma"))
+    assert [each.to.person_id for each in room.deliveries.all] == ["kirsten"]
+
+
+def test_where_there_is_no_coordinator_it_is_written_down_that_nobody_was_told() -> None:
+    room = Room(matter())
+    room.hear(triage.AbortedUnsafe(person_id="alma"))
+    assert [each.why for each in room.deliveries.all] == ["no_contact"]
+
+
+def received(*, version: int = 1) -> ReceiveReport:
+    return ReceiveReport(matter=matter(case=None, heard=version), at=NOON, sealed_contact="box")
+
+
+def test_receiving_a_report_twice_is_receiving_it_once() -> None:
+    room = Room()
+    for _ in range(2):
+        receive_report(received(), matters=room.matters, subscriptions=room.subscriptions)
+    assert list(room.matters.known) == [REPORT]
+    assert [each.box for each in room.subscriptions.known.values()] == ["box"]
+
+
+def test_a_report_received_late_does_not_undo_what_was_heard_of_it() -> None:
+    room = Room(matter(is_withdrawn=True, version=3, heard=3))
+    receive_report(received(), matters=room.matters, subscriptions=room.subscriptions)
+    assert room.matters.known[REPORT].is_withdrawn
+
+
+def heard(**changes: object) -> HearReport:
+    command = HearReport(
+        report_id=REPORT,
+        event_id="event-9",
+        version=2,
+        at=NOON,
+        state=report_state(withdrawn=True),
+        state_version=2,
+        correlation_id="correlation-1",
+    )
+    return replace(command, **changes)  # type: ignore[arg-type]
+
+
+def test_what_happened_to_an_unknown_report_waits() -> None:
+    room = Room()
+    with pytest.raises(UnknownSubject):
+        hear_report(heard(), matters=room.matters, deliveries=room.deliveries)
+
+
+def test_a_withdrawal_is_remembered_R14() -> None:
+    room = Room(matter())
+    hear_report(heard(), matters=room.matters, deliveries=room.deliveries)
+    assert room.matters.known[REPORT].is_withdrawn
+
+
+def test_what_the_reporter_wrote_is_told_once_even_if_the_case_is_taken_later_R16() -> None:
+    room = Room(matter())
+    written = heard(state=report_state(), has_written=True)
+    hear_report(written, matters=room.matters, deliveries=room.deliveries)
+    room.hear(triage.CaseTaken(person_id="kim"))
+    hear_report(written, matters=room.matters, deliveries=room.deliveries)
+    assert room.deliveries.all == []
+    hear_report(
+        heard(state=report_state(), has_written=True, version=3, event_id="event-10"),
+        matters=room.matters,
+        deliveries=room.deliveries,
+    )
+    assert [each.to.person_id for each in room.deliveries.all] == ["kim"]
