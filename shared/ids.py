@@ -51,7 +51,7 @@ def read_reference(text: str) -> Reference:
     Raises: ValueError if it cannot be one, the check character included.
     """
     plain = "".join(text.upper().split()).replace("-", "").translate(str.maketrans("ILO", "110"))
-    body = plain.removeprefix("N")
+    body = plain.removeprefix("N") if len(plain) > _DIGITS + 1 else plain  # N may also be its first digit.
     if len(body) != _DIGITS + 1 or not set(body[:-1]) <= set(_ALPHABET):
         raise ValueError(text)
     number = sum(_ALPHABET.index(digit) * 32**place for place, digit in enumerate(reversed(body[:-1])))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from threading import Event as Bell
+from typing import Protocol
 
 import structlog
 from kafka.errors import KafkaError
@@ -10,10 +11,9 @@ from shared.clock import Clock
 from shared.errors import TryAgain
 from shared.events.codec import to_wire
 from shared.events.event import type_named
-from shared.kafka.publisher import Message, NotAcknowledged, Publisher
-from shared.mongo.aggregates import Aggregates, Pending
+from shared.kafka.publisher import Message, NotAcknowledged
+from shared.mongo.aggregates import Pending
 from shared.mongo.connect import Document
-from shared.mongo.leases import Lease
 from shared.observability.metrics import OUTBOX_AGE_SECONDS, PUBLISHED, RELAY_FAILURES
 
 BATCH = 500
@@ -23,17 +23,49 @@ AFTER_FAILURE_SECONDS = 0.5
 log = structlog.get_logger()
 
 
+class Outbox(Protocol):
+    """The aggregates of one kind, as the relay sees them. Every call may raise TryAgain."""
+
+    name: str
+
+    def pending(self, limit: int) -> Sequence[Pending]:
+        """Those that have waited longest first."""
+
+    def file(self, batch: Sequence[Pending]) -> None:
+        """Keep the events for good."""
+
+    def clear(self, batch: Sequence[Pending]) -> None:
+        """Forget what is published; what came meanwhile stays pending."""
+
+
+class Publishes(Protocol):
+    """Writes records."""
+
+    def publish(self, messages: Sequence[Message]) -> Sequence[KafkaError | None]:
+        """What became of each: None where the broker has it. Raises: KafkaError."""
+
+
+class Held(Protocol):
+    """A lease."""
+
+    def is_held(self) -> bool:
+        """Raises: TryAgain."""
+
+    def give_up(self) -> None:
+        """Raises: TryAgain."""
+
+
 class Relay:
     """Any error leaves the events pending, so that the next round repeats them. Blocks on Kafka and MongoDB."""
 
     def __init__(
         self,
         service: str,
-        aggregates: Aggregates,
-        publisher: Publisher,
+        aggregates: Outbox,
+        publisher: Publishes,
         *,
         source: str,
-        lease: Lease,
+        lease: Held,
         clock: Clock,
     ) -> None:
         """source: the CloudEvents source. lease: of several workers one relays; two would only publish twice."""

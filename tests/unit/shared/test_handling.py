@@ -1,0 +1,100 @@
+"""What a handler's answer means for the message it was given."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from prometheus_client import REGISTRY
+
+from shared.clock import StoppedClock
+from shared.errors import IllegalMove, InvalidMessage, NotFound, StaleVersion, TryAgain, UnknownSubject
+from shared.events.event import Received, Recorded
+from shared.events.intake import OutcomeConfirmed, ReporterWrote, ReportWithdrawn
+from shared.kafka.handling import Handling, merged
+from shared.observability.context import Cause, cause
+from tests.fakes.notebook import Notebook, public
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+class FakeRefusals:
+    """Remembers what was refused."""
+
+    def __init__(self) -> None:
+        self.recorded: list[tuple[str, str]] = []
+
+    def record(self, event: Received, reason: str) -> None:
+        self.recorded.append((event.recorded.id, reason))
+
+
+@pytest.fixture
+def refusals() -> FakeRefusals:
+    return FakeRefusals()
+
+
+def event(happened: object) -> Received:
+    recorded = Recorded(
+        id="e", version=1, at=NOW, by="x", correlation_id="the way", happened=happened, traceparent="00-1-2-01"
+    )
+    return Received(subject="s", recorded=recorded, state=public(Notebook()), state_version=1)
+
+
+def handling(refusals: FakeRefusals, handler: Callable[[Received], None]) -> Handling:
+    clock = StoppedClock(NOW + timedelta(seconds=3))
+    return Handling(
+        "tests", {ReporterWrote: handler}, ignored=frozenset({OutcomeConfirmed}), refusals=refusals, clock=clock
+    )
+
+
+def raising(error: Exception) -> Callable[[Received], None]:
+    def handler(_: Received) -> None:
+        raise error
+
+    return handler
+
+
+def test_a_handler_acts_because_of_the_event(refusals: FakeRefusals) -> None:
+    seen: list[Cause] = []
+    handling(refusals, lambda _: seen.append(cause()))(event(ReporterWrote()), topic="t")
+    assert seen == [Cause(correlation_id="the way", causation_id="e", traceparent="00-1-2-01")]
+    assert cause() == Cause()
+    assert REGISTRY.get_sample_value("nabo_lag_seconds", {"service": "tests", "topic": "t"}) == 3.0
+
+
+def test_what_this_service_need_not_hear_is_passed_over(refusals: FakeRefusals) -> None:
+    handling(refusals, raising(ZeroDivisionError()))(event(OutcomeConfirmed()), topic="t")
+
+
+def test_what_nobody_here_thought_of_is_invalid(refusals: FakeRefusals) -> None:
+    with pytest.raises(InvalidMessage, match="not_for_this_service"):
+        handling(refusals, raising(ZeroDivisionError()))(event(ReportWithdrawn()), topic="t")
+
+
+def test_the_domains_no_is_an_outcome_and_is_recorded(refusals: FakeRefusals) -> None:
+    handling(refusals, raising(IllegalMove("already_closed")))(event(ReporterWrote()), topic="t")
+    assert refusals.recorded == [("e", "already_closed")]
+
+
+def test_what_is_not_found_may_be_on_its_way(refusals: FakeRefusals) -> None:
+    for error in (NotFound("s"), UnknownSubject("s")):
+        with pytest.raises(UnknownSubject):
+            handling(refusals, raising(error))(event(ReporterWrote()), topic="t")
+    assert refusals.recorded == []
+
+
+def test_who_was_too_late_tries_again(refusals: FakeRefusals) -> None:
+    with pytest.raises(TryAgain):
+        handling(refusals, raising(StaleVersion("s")))(event(ReporterWrote()), topic="t")
+    with pytest.raises(TryAgain):
+        handling(refusals, raising(TryAgain(7)))(event(ReporterWrote()), topic="t")
+
+
+def test_a_bug_stays_a_bug(refusals: FakeRefusals) -> None:
+    with pytest.raises(ZeroDivisionError):
+        handling(refusals, raising(ZeroDivisionError()))(event(ReporterWrote()), topic="t")
+
+
+def test_no_event_is_heard_twice() -> None:
+    assert merged({ReporterWrote: 1}, {OutcomeConfirmed: 2}) == {ReporterWrote: 1, OutcomeConfirmed: 2}
+    with pytest.raises(ValueError, match="two handlers"):
+        merged({ReporterWrote: 1}, {ReporterWrote: 2})
