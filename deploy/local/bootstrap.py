@@ -23,7 +23,7 @@ CACHE = REPO / "var" / "cache"
 SETUP_LOG = REPO / "var" / "log" / "setup.log"
 STEPS = 5
 """How many steps set-up has in all; this one is the first."""
-ROOM_TO_INSTALL = 3_000_000_000
+ROOM_TO_INSTALL = 2_500_000_000
 LOCKS = tuple(REPO / "requirements" / f"{name}.txt" for name in ("base", "local", "dev"))
 WITHOUT_DEPENDENCIES = REPO / "requirements" / "map.txt"
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")

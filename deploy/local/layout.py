@@ -63,9 +63,9 @@ class Layout:
         return self.secrets / service
 
 
-def layout_of_pack(pack: str, mail: Path | None = None) -> Layout:
-    """The stack of `make run`: state in var/<pack>, mail in var/mail unless configured."""
-    return Layout(data=VAR / pack, mail=mail or VAR / "mail")
+def layout_of_pack(pack: str, data: Path | None = None, mail: Path | None = None) -> Layout:
+    """The stack of `make run`: state in var/<pack>, mail in var/mail, unless they were asked to lie elsewhere."""
+    return Layout(data=data or VAR / pack, mail=mail or VAR / "mail")
 
 
 def layout_under(root: Path) -> Layout:

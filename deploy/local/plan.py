@@ -96,9 +96,8 @@ def plan_from(environment: Mapping[str, str]) -> Plan:
     Raises: Trouble when a setting cannot be read.
     """
     pack = environment.get("NABO_PACK", DEFAULT_PACK)
-    mail = environment.get("NABO_MAIL")
     return Plan(
-        layout=layout_of_pack(pack, Path(mail).resolve() if mail else None),
+        layout=layout_of_pack(pack, _folder(environment, "NABO_DATA"), _folder(environment, "NABO_MAIL")),
         ports=Ports(gateway=_whole_number(environment, "NABO_PORT", DEFAULT_PORT)),
         pack=pack,
         kafka=environment.get("NABO_KAFKA"),
@@ -124,6 +123,10 @@ def _clock(environment: Mapping[str, str]) -> ClockStart | None:
     if start is None and scale is None:
         return None
     return ClockStart(shown=_instant(start), scale=_factor(scale))
+
+
+def _folder(environment: Mapping[str, str], name: str) -> Path | None:
+    return Path(environment[name]).resolve() if environment.get(name) else None
 
 
 def _instant(text: str | None) -> float | None:

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -32,11 +33,11 @@ def local(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=REPO, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_a_port_in_use_is_named_with_the_way_out(port: int) -> None:
+def test_a_port_in_use_is_named_with_the_way_out(port: int, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port + 9))
         taken.listen()
-        said = local("run", NABO_PORT=str(port), NABO_PACK="no-such-pack")
+        said = local("run", NABO_PORT=str(port), NABO_DATA=str(tmp_path))
     assert said.returncode == Code.PORT_IN_USE
     assert (
         said.stderr
@@ -57,13 +58,13 @@ def test_an_old_python_is_told_what_to_do(tmp_path_factory: pytest.TempPathFacto
     assert said.stderr.startswith("Nabo needs Python 3.11 or newer; say which one with")
 
 
-def test_stopping_what_does_not_run_is_no_error(port: int) -> None:
-    said = local("down", NABO_PORT=str(port), NABO_PACK="no-such-pack")
+def test_stopping_what_does_not_run_is_no_error(tmp_path: Path) -> None:
+    said = local("down", NABO_DATA=str(tmp_path))
     assert (said.returncode, said.stdout) == (0, "Nabo does not run.\n")
 
 
-def test_developing_needs_a_running_stack(port: int) -> None:
-    said = local("dev", "triage", NABO_PORT=str(port), NABO_PACK="no-such-pack")
+def test_developing_needs_a_running_stack(tmp_path: Path) -> None:
+    said = local("dev", "triage", NABO_DATA=str(tmp_path))
     assert said.returncode == Code.NOT_RUNNING
     assert said.stderr.count("\n") == 1
 

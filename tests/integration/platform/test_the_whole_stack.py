@@ -1,0 +1,99 @@
+"""The whole stack as a person has it: it gets ready, heals, greets, and goes away when it is told to."""
+
+import http.client
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from deploy.local.layout import PYTHON, REPO
+from deploy.local.ports import free_ports
+from deploy.local.stack import Stack
+from shared.events.topics import SERVICES
+
+PROCESSES = {"gateway", "kafka", "mail", "mongod"} | {
+    f"{kind}-{name}" for kind in ("web", "worker") for name in SERVICES
+}
+SECONDS_TO_STOP = 10
+GREETED = "Ctrl-C stops everything."
+
+
+def status(stack: Stack, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", stack.plan.ports.gateway, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_one_supervisor_runs_everything(stack: Stack) -> None:
+    assert set(stack.processes()) == PROCESSES
+    supervisor = stack.supervisor.pid()
+    assert {psutil.Process(stack.pid(name)).ppid() for name in stack.processes()} == {supervisor}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("page", ["healthz", "readyz", "metrics"])
+def test_every_service_tells_how_it_is(stack: Stack, service: str, page: str) -> None:
+    assert status(stack, f"/{page}/{service}") == http.HTTPStatus.OK
+
+
+@pytest.mark.parametrize("name", sorted(PROCESSES))
+def test_whatever_dies_comes_back(stack: Stack, name: str) -> None:
+    stack.wait_ready()
+    stack.kill(name)
+    stack.wait_ready()
+
+
+def test_no_secret_is_in_any_log_or_process_list(stack: Stack) -> None:
+    secrets = {
+        file.read_text().strip()
+        for file in stack.plan.layout.secrets.rglob("*")
+        if "public" not in file.name and file.is_file()
+    }
+    logs = "".join(file.read_text(errors="replace") for file in stack.plan.layout.logs.glob("*.log*"))
+    lines = " ".join(" ".join(process.info["cmdline"] or ()) for process in psutil.process_iter(["cmdline"]))
+    assert not [secret[:4] for secret in secrets if secret in logs or secret in lines]
+
+
+def test_ctrl_c_stops_everything_and_the_data_stay(tmp_path: Path) -> None:
+    with free_ports() as ports:
+        settings = {"NABO_DATA": str(tmp_path), "NABO_MAIL": str(tmp_path / "mail"), "NABO_PORT": str(ports.gateway)}
+        for _ in range(2):
+            with running(settings) as terminal:
+                began = time.monotonic()
+                os.killpg(terminal.pid, signal.SIGINT)
+                assert terminal.wait(timeout=SECONDS_TO_STOP + 20) == 0
+                assert time.monotonic() - began < SECONDS_TO_STOP
+            assert [
+                process for process in psutil.process_iter(["cmdline"]) if str(tmp_path) in str(process.info["cmdline"])
+            ] == []
+    assert (tmp_path / "mongod" / "data" / "WiredTiger").exists()
+
+
+@contextmanager
+def running(settings: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    """`make run` in a terminal of its own, as soon as it has greeted."""
+    with subprocess.Popen(
+        [PYTHON, "-m", "deploy.local", "run"],
+        cwd=REPO,
+        env={"PATH": os.environ["PATH"]} | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as terminal:
+        said = []
+        for line in terminal.stdout or ():
+            said.append(line)
+            if GREETED in line:
+                break
+        assert said[-1].strip() == GREETED, "".join(said)
+        yield terminal
