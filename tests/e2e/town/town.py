@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
+import yaml
+
+from deploy.local.layout import PACKS
 from deploy.local.stack import Stack
 from shared.clock import SteeredClock
 from tests.e2e.town.mailbox import Mailbox
@@ -17,6 +22,12 @@ class Town:
     mailbox: Mailbox
 
     @property
+    def pack(self) -> Path:
+        """The neighbourhood's folder."""
+        plan = self.stack.plan
+        return Path(plan.passed_on.get("NABO_PACKS", PACKS)) / plan.pack
+
+    @property
     def url(self) -> str:
         return self.stack.url
 
@@ -28,6 +39,18 @@ class Town:
     @property
     def now(self) -> datetime:
         return SteeredClock(self.stack.plan.layout.clock).now()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its people's clocks go."""
+        told = yaml.safe_load((self.pack / "categories.yaml").read_text())
+        return ZoneInfo(told["neighbourhood"]["zone"])
+
+    def next_time(self, hour: int) -> datetime:
+        """When its people's clocks show this hour next."""
+        there = self.now.astimezone(self.zone)
+        today = there.replace(hour=hour, minute=0, second=0, microsecond=0)
+        return today if today > there else today + timedelta(days=1)
 
     def pass_time(self, by: timedelta) -> datetime:
         """Let so much time pass at once. It never goes back."""

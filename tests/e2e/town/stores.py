@@ -1,0 +1,46 @@
+"""A look into the stores, for what no page would show: how much is kept, and whether a word is among it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from shared.kafka.connect import Broker
+from tests.e2e.town.town import Town
+
+Document = dict[str, Any]
+
+
+def database_of(town: Town, service: str) -> "Database[Document]":
+    """Read as the administrator; no test writes there."""
+    stack = town.stack
+    client: MongoClient[Document] = MongoClient(
+        stack.mongo_url,
+        username="root",
+        password=stack.secret("platform", "mongo_password"),
+        authSource="admin",
+        tz_aware=True,
+    )
+    return client[service]
+
+
+def count_of(town: Town, service: str, collection: str) -> int:
+    database = database_of(town, service)
+    with database.client:
+        return database[collection].count_documents({})
+
+
+def all_of(town: Town, service: str, *, named: str = "") -> Iterator[tuple[str, Document]]:
+    """Every document of the collections whose name holds `named`, with the collection's name."""
+    database = database_of(town, service)
+    with database.client:
+        for name in database.list_collection_names():
+            if named in name:
+                yield from ((name, each) for each in database[name].find())
+
+
+def broker_of(town: Town) -> Broker:
+    """Signed in as the administrator, who may read and write any topic."""
+    stack = town.stack
+    return Broker(servers=stack.kafka, user="broker", password=stack.secret("platform", "kafka_password"))

@@ -1,0 +1,163 @@
+"""Whatever stands on a topic has its documented answer or is set aside with a reason; nothing is lost or stops."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from deploy.local.waiting import wait_until
+from shared.events.topics import dead_letters_of
+from shared.ids import case_of, new_reference
+from tests.e2e.town.reports import Told
+from tests.e2e.town.stores import all_of, broker_of, count_of
+from tests.e2e.town.town import Town
+from tests.integration.rules.acting import Tell
+from tests.integration.spine.stage import reading, write
+
+REPORTS = "intake.reports"
+Wire = dict[str, Any]
+
+
+@pytest.fixture
+def received(town: Town, tell: Tell) -> Wire:
+    """A report's first event, as intake sent it."""
+    with reading(broker_of(town), REPORTS) as sent:
+        told = tell("pothole", text="An example.")
+        told.becomes("with_team")
+        found = next(each for each in sent.read() if each.key == told.id.encode())
+    wire: Wire = json.loads(found.value)
+    return wire
+
+
+def altered(wire: Wire, change: Callable[[Wire], object]) -> bytes:
+    copy: Wire = json.loads(json.dumps(wire))
+    copy["id"], copy["subject"] = str(uuid4()), str(uuid4())
+    change(copy)
+    return json.dumps(copy).encode()
+
+
+BAD: dict[str, tuple[Callable[[Wire], bytes], str]] = {
+    "no_json": (lambda _: b"hello, is it me", "not_json"),
+    "empty": (lambda _: b"", "not_json"),
+    "a_list": (lambda _: b"[1, 2]", "malformed"),
+    "null": (lambda _: b"null", "malformed"),
+    "unknown_type": (lambda wire: altered(wire, lambda it: it.update(type="intake.report.sung.v1")), "unknown_type"),
+    "newer_version": (
+        lambda wire: altered(wire, lambda it: it.update(type="intake.report.received.v9")),
+        "unknown_type",
+    ),
+    "no_data": (lambda wire: altered(wire, lambda it: it.pop("data")), "malformed"),
+    "wrong_place": (lambda wire: altered(wire, lambda it: it["data"]["happened"].update(place="here")), "malformed"),
+    "no_time": (lambda wire: altered(wire, lambda it: it.update(time="soon")), "malformed"),
+    "version_zero": (lambda wire: altered(wire, lambda it: it.update(aggregateversion=0)), "malformed"),
+    "somebody_elses": (
+        lambda wire: altered(wire, lambda it: it.update(type="triage.case.taken.v1")),
+        "malformed",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_set_aside_with_its_reason(town: Town, received: Wire, name: str) -> None:
+    make, reason = BAD[name]
+    key = str(uuid4())
+    with reading(broker_of(town), dead_letters_of("triage")) as letters:
+        write(broker_of(town), REPORTS, [(key, make(received))])
+
+        def look() -> dict[str, bytes] | None:
+            found = [each for each in letters.read() if each.key == key.encode()]
+            return dict(found[0].headers) if found else None
+
+        headers = wait_until(look, seconds=15, what="it is set aside")
+    assert headers["reason"].decode() == reason
+    assert headers["origin"].decode().startswith(f"{REPORTS}:")
+
+
+def test_fields_from_the_future_are_overlooked(town: Town, received: Wire) -> None:
+    def from_the_future(it: Wire) -> None:
+        it["hologram"] = {"colour": "teal"}
+        it["data"]["happened"].update(mood="hopeful", reference=a_reference())
+        it["data"]["state"].update(karma=7)
+
+    value = altered(received, from_the_future)
+    subject = json.loads(value)["subject"]
+    write(broker_of(town), REPORTS, [(subject, value)])
+    assert the_case_of(town, subject)["of_report"] == subject
+
+
+def test_a_message_that_comes_twice_is_one_case(town: Town, tell: Tell, received: Wire) -> None:
+    before = count_of(town, "triage", "cases")
+    again = json.dumps(received).encode()
+    write(broker_of(town), REPORTS, [(received["subject"], again), (received["subject"], again)])
+    nothing_waits(tell)
+    assert count_of(town, "triage", "cases") == before + 1, "the one that was told afterwards"
+
+
+def test_what_comes_before_its_subject_waits_and_then_goes_its_way(town: Town, received: Wire) -> None:
+    """A withdrawal before the report: parked, and done when the report is known."""
+    subject = str(uuid4())
+    first = as_subject(received, subject, version=1)
+    gone = as_subject(received, subject, version=2, kind="intake.report.withdrawn.v1", happened={})
+    parked = count_of(town, "triage", "parked")
+    write(broker_of(town), REPORTS, [(subject, gone)])
+    wait_until(lambda: count_of(town, "triage", "parked") > parked or None, seconds=15, what="it waits")
+    write(broker_of(town), REPORTS, [(subject, first)])
+    wait_until(lambda: count_of(town, "triage", "parked") == parked or None, seconds=15, what="nothing waits any more")
+    assert the_case_of(town, subject)["status"] in {"withdrawn", "closed"}
+
+
+def test_an_old_message_after_a_new_one_changes_nothing(town: Town, tell: Tell, received: Wire) -> None:
+    subject = str(uuid4())
+    reference = a_reference()
+    first = as_subject(received, subject, version=1, reference=reference)
+    words = {"text": "New words", "danger_signs": [], "floor_signs": []}
+    second = as_subject(received, subject, version=2, kind="intake.report.edited.v1", happened=words)
+    write(broker_of(town), REPORTS, [(subject, first), (subject, second), (subject, first)])
+    nothing_waits(tell)
+    case = the_case_of(town, subject)
+    assert "New words" in json.dumps(case, default=str)
+
+
+def test_the_consumer_goes_on_after_all_of_them(tell: Tell) -> None:
+    assert nothing_waits(tell).letter().subject
+
+
+def nothing_waits(tell: Tell) -> Told:
+    """A report told now has its case: what was written to the topics before has been dealt with, lane by lane."""
+    told = tell("pothole", text="After the others.")
+    told.becomes("with_team")
+    return told
+
+
+def a_reference() -> str:
+    return str(new_reference())
+
+
+def as_subject(
+    wire: Wire,
+    subject: str,
+    *,
+    version: int,
+    kind: str = "",
+    happened: Wire | None = None,
+    reference: str = "",
+) -> bytes:
+    copy: Wire = json.loads(json.dumps(wire))
+    copy.update(id=str(uuid4()), subject=subject, aggregateversion=version, type=kind or copy["type"])
+    copy["data"]["state_version"] = version
+    if happened is not None:
+        copy["data"]["happened"] = happened
+    else:
+        copy["data"]["happened"]["reference"] = reference or a_reference()
+    return json.dumps(copy).encode()
+
+
+def the_case_of(town: Town, report_id: str) -> Wire:
+    def look() -> Wire | None:
+        found = [each for name, each in all_of(town, "triage") if name == "cases" and each["_id"] == case_of(report_id)]
+        return found[0] if found else None
+
+    case = wait_until(look, seconds=15, what="the case is open")
+    return {**case, "of_report": report_id, "status": case.get("state", case).get("status")}

@@ -1,0 +1,72 @@
+"""R8: "unsafe" shows what to do and reaches the coordinator in seconds; who is not back in time is looked for."""
+
+import time
+from datetime import timedelta
+
+from tests.e2e.town.neighbours import are_asked, takes_it
+from tests.e2e.town.stores import all_of
+from tests.e2e.town.town import Town
+from tests.integration.rules.acting import ADDRESS, Desks, Tell
+
+COORDINATOR = "kirsten@desk.kluuvi.example"
+ON_CALL = "+358 9 555 0110"
+SECONDS = 5.0
+
+
+def test_R8_unsafe_reaches_the_coordinator_in_seconds_and_shows_what_to_do(town: Town, tell: Tell) -> None:
+    told = tell("snow_clearing", neighbour_consent=True, location={"address": ADDRESS})
+    helper = takes_it(are_asked(told, count=3)[0])
+    helper.says("on-way")
+    mark, pressed = town.mailbox.now(), time.monotonic()
+    page = helper.says("unsafe")
+    assert "112" in page.text
+    assert ON_CALL in page.text
+    letter = town.mailbox.wait_for(COORDINATOR, after=mark, seconds=SECONDS)
+    assert time.monotonic() - pressed < SECONDS
+    assert letter.link("/desk/cases/").endswith(told.reference)
+    assert ADDRESS not in letter.all_words
+    assert helper.looks().status == 404
+
+
+def test_R8_the_coordinator_then_sees_the_place_and_that_is_written_down(town: Town, tell: Tell, desk: Desks) -> None:
+    told = tell("snow_clearing", neighbour_consent=True, location={"address": ADDRESS})
+    asked = are_asked(told, count=3)[0]
+    kirsten = desk("kirsten")
+    assert kirsten.case(told.reference).status == 404, "before, a coordinator does not see places"
+    helper = takes_it(asked)
+    helper.says("unsafe")
+    page = kirsten.waits_for(told.reference)
+    assert ADDRESS in page.text
+    shown = [
+        each["data"]["to"]
+        for _, each in all_of(town, "triage", named="cases.history")
+        if each["type"] == "triage.place.disclosed.v1" and each["of"] == asked.claims["case_id"]
+    ]
+    kirstens_id = "6b09fe48-24d6-4ffe-a4ef-7ba01ea865d7"
+    assert kirstens_id in shown
+
+
+def test_R8_after_unsafe_no_other_neighbour_is_sent_there(town: Town, tell: Tell) -> None:
+    told = tell("snow_clearing", neighbour_consent=True)
+    first, second, _ = are_asked(told, count=3)
+    takes_it(first).says("unsafe")
+    assert told.becomes("with_team")["route"] == "professional"
+    town.pass_time(timedelta(minutes=5))
+    assert second.insists("accept").status in {403, 404, 409, 410}
+
+
+def test_R8_who_is_not_back_in_time_is_reminded_and_the_coordinator_alarmed(town: Town, tell: Tell) -> None:
+    told = tell("snow_clearing", neighbour_consent=True)
+    asked = are_asked(told, count=3)[0]
+    helper = takes_it(asked)
+    helper.says("on-way")
+    mark = town.mailbox.now()
+    town.pass_time(timedelta(hours=2, minutes=1))
+    town.mailbox.wait_for(asked.email, after=mark)
+    town.mailbox.wait_for(COORDINATOR, having=told.reference, after=mark)
+
+
+def test_R8_every_page_of_a_task_names_who_answers_now(tell: Tell) -> None:
+    helper = takes_it(are_asked(tell("snow_clearing", neighbour_consent=True), count=3)[0])
+    assert ON_CALL in helper.looks().text
+    assert ON_CALL in helper.browser.get("/help").text
