@@ -1,0 +1,44 @@
+"""A whole stack of its own to measure on, with its state in a folder that is gone afterwards."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bench.wire import PACK
+from deploy.local.lifecycle import running_stack
+from deploy.local.stack import Stack
+
+ZONE = ZoneInfo("Europe/Helsinki")
+MORNING = 10
+SECONDS_TO_START = 30.0
+
+
+@contextmanager
+def stage() -> Iterator[Stack]:
+    """Its clock says ten o'clock on a working day, whenever it really is: no quiet hours, teams at work."""
+    with (
+        tempfile.TemporaryDirectory(prefix="nabo-bench-") as root,
+        running_stack(Path(root), PACK, clock_start=_morning()) as stack,
+    ):
+        yield stack
+
+
+def stop_workers(stack: Stack) -> None:
+    """Web alone from now on."""
+    for service in stack.plan.services:
+        stack.stop(f"worker-{service}")
+
+
+def start_workers(stack: Stack) -> None:
+    """The whole stack from now on; returns when every worker is ready."""
+    for service in stack.plan.services:
+        stack.start(f"worker-{service}")
+    stack.wait_ready(SECONDS_TO_START)
+
+
+def _morning() -> datetime:
+    today = datetime.now(ZONE).replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=max(0, today.weekday() - 4))
