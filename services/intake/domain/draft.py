@@ -19,6 +19,7 @@ MOST_ANSWERS = 50
 CLOCKS_DIFFER = timedelta(minutes=5)
 LONG_AGO = timedelta(days=20 * 365)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _SEPARATOR = ","
 _BY_STAFF = frozenset({Channel.PHONE, Channel.COUNTER})
 
@@ -145,23 +146,27 @@ def _of_place(draft: Draft, signs: Signs, *, served: bool) -> Iterator[Problem]:
 
 
 def _of_answers(draft: Draft, signs: Signs, category: Category | None) -> Iterator[Problem]:
-    if category is None:
+    if len(draft.answers) > MOST_ANSWERS:
+        yield Problem(field="answers", wrong=Wrong.TOO_LONG)
         return
     for code, answer in draft.answers.items():
-        wrong = _wrong_answer(category.questions.get(code), answer)
+        wrong = _wrong_answer(code, answer, category)
         if wrong:
             yield Problem(field=f"answers.{code}", wrong=wrong)
-    for question in category.questions.values() if not signs else ():
+    for question in category.questions.values() if category and not signs else ():
         if question.is_required and not draft.answers.get(question.code):
             yield Problem(field=f"answers.{question.code}", wrong=Wrong.MISSING)
 
 
-def _wrong_answer(question: Question | None, answer: str) -> Wrong | None:
-    if question is None:
+def _wrong_answer(code: str, answer: str, category: Category | None) -> Wrong | None:
+    """To an unknown category anything may be answered, as long as it has a name and can be read."""
+    question = category.questions.get(code) if category else None
+    if question is None and (category or not _CODE.fullmatch(code)):
         return Wrong.UNKNOWN
-    return next(
-        (each.wrong for each in _of_words("", answer, LONGEST_ANSWER, required=False)), _unfit(question, answer)
-    )
+    unreadable = next(_of_words("", answer, LONGEST_ANSWER, required=False), None)
+    if unreadable:
+        return unreadable.wrong
+    return _unfit(question, answer) if question else None
 
 
 def _unfit(question: Question, answer: str) -> Wrong | None:

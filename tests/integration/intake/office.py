@@ -1,0 +1,103 @@
+"""Intake in a test's hands: sends what programs and people send, and opens the boxes that only notify can."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from pymongo import MongoClient
+from werkzeug.test import TestResponse
+
+from deploy.local.stores import Stores as LocalStores
+from deploy.stores.database_users import Client
+from services.intake.bootstrap import Intake, Stores
+from services.intake.settings import Settings
+from shared.events.triage_people import Grant, Role
+from shared.ids import random_id
+from shared.mongo.connect import Document
+from shared.sealing import Opener
+from shared.sessions import SessionIssuer
+from tests.factories.reports import NOW, body
+
+REPORTS = "/api/intake/v1/reports"
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+_FORM = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL)
+
+
+def root_of(stores: LocalStores) -> Client:
+    """The database's administrator."""
+    password = stores.secret("platform", "mongo_password")
+    client: Client = MongoClient(stores.mongo_url, username="root", password=password, authSource="admin")
+    return client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    settings: Settings
+    intake: Intake
+    stores: Stores
+    app: Flask
+
+    def client(self, language: str = "en") -> FlaskClient:
+        """Somebody with a browser, or a program."""
+        client = self.app.test_client()
+        client.set_cookie("nabo_language", language)
+        return client
+
+    def post(self, **changes: Any) -> TestResponse:  # noqa: ANN401 -- any field
+        """A report through the API."""
+        return self.client().post(REPORTS, json=body(**changes))
+
+    def tell(self, **changes: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- any field
+        """A report that is taken: what the API answered."""
+        answer = self.post(**changes)
+        assert answer.status_code == 201, answer.text
+        taken: Mapping[str, Any] = answer.get_json()
+        return taken
+
+    def documents(self) -> list[Document]:
+        """The reports as they are stored."""
+        return list(self.stores.database["reports"].find())
+
+    def document(self, report_id: str) -> Document:
+        found = self.stores.database["reports"].find_one({"_id": report_id})
+        assert found
+        return found
+
+    def secret_of(self, report_id: str) -> str:
+        """What stands in the box for notify."""
+        return self.box_of(report_id)["secret"]
+
+    def box_of(self, report_id: str) -> Mapping[str, str]:
+        private = Path(self.app.config["TESTING_SECRETS"]) / "box_private_keys.json"
+        (received, *_) = self.document(report_id)["pending"]
+        return Opener(json.loads(private.read_text())).open(received["data"]["sealed_contact"])
+
+    def sign_in(self, client: FlaskClient, role: Role, person_id: str = "staff") -> FlaskClient:
+        """As somebody of the staff."""
+        key = Path(self.app.config["TESTING_SECRETS"]) / "session_private_key.json"
+        issued = SessionIssuer(json.loads(key.read_text())).issue(
+            person_id, random_id(), NOW - timedelta(minutes=1), "link"
+        )
+        self.intake.people.keep_roles(person_id, [Grant(role=role, team="works")], version=1)
+        client.set_cookie("nabo_session", issued)
+        return client
+
+
+def form_in(page: str, action: str = "") -> dict[str, str]:
+    """The hidden fields of the form that goes to `action`."""
+    for form in _FORM.findall(page):
+        if 'method="post"' in form and (not action or f'action="{action}"' in form):
+            return {name: _unescaped(value) for name, value in _HIDDEN.findall(form)}
+    raise AssertionError(f"no form to {action} on this page")
+
+
+def _unescaped(value: str) -> str:
+    for escaped, plain in (("&#34;", '"'), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        value = value.replace(escaped, plain)
+    return value
