@@ -1,27 +1,31 @@
-"""What triage's questions read, in memory: cases with their histories, helpers, roles."""
+"""All of triage's stores in memory, to change and to ask: cases with their histories, helpers, roles."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from services.triage.domain.case import Case
+from services.triage.domain.due import next_due_at
 from services.triage.domain.evolve import evolve
 from services.triage.domain.helper import Helper
 from services.triage.domain.roles import Roles
+from services.triage.domain.roles import evolve as evolve_roles
 from services.triage.domain.shelves import ShelvedCase, shelved, shelves_of
 from services.triage.ports import After
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.codec import to_document, without_words
 from shared.events.triage import CaseEvent
+from shared.events.triage_people import RoleEvent
 from shared.repository import Found
 from tests.fakes.repository import FakeRepository
+from tests.fakes.triage_people import FakeHelpers
 
 
 class CasesInMemory(FakeRepository[Case, CaseEvent]):
-    """Passes as `Cases` and as `CasesToRead`."""
+    """Passes as `AllCases`."""
 
     def __init__(self, *, clock: Clock) -> None:
-        super().__init__(empty=Case(), evolve=evolve, clock=clock)
+        super().__init__(empty=Case(), evolve=evolve, clock=clock, next_due_at=next_due_at)
         self._histories: dict[str, list[Mapping[str, Any]]] = {}
 
     def append(self, found: Found[Case], events: Sequence[CaseEvent], *, by: str) -> Found[Case]:
@@ -41,7 +45,11 @@ class CasesInMemory(FakeRepository[Case, CaseEvent]):
         )
 
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
-        return [each for each in self.all() if person_id in each.state.invitations][:limit]
+        present = [each for each in self.all() if person_id in {*each.state.standing, *each.state.active}]
+        return present[::-1][:limit]
+
+    def of_helper(self, person_id: str) -> Sequence[str]:
+        return [each.id for each in self.on_which(person_id, len(self.all()))]
 
     def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
         standing = [shelved(each.id, each.state) for each in self._standing(shelves)]
@@ -72,29 +80,21 @@ def _order(case: ShelvedCase) -> tuple[Any, str]:
     return (case.due_at, case.case_id)
 
 
-class HelpersInMemory:
-    """Passes as `HelpersToRead`."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Helper] = {}
-
-    def find(self, person_id: str) -> Found[Helper]:
-        helper = self.known.get(person_id)
-        return Found(id=person_id, state=helper or Helper(), version=1 if helper else 0)
+class HelpersInMemory(FakeHelpers):
+    """Passes as `AllHelpers`."""
 
     def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
-        return [self.find(person) for person in sorted(self.known) if person > after][:limit]
+        return sorted((each for each in self.all() if each.id > after), key=lambda each: each.id)[:limit]
 
 
-class RolesInMemory:
-    """Passes as `RolesToRead`."""
+class RolesInMemory(FakeRepository[Roles, RoleEvent]):
+    """Passes as `AllRoles`."""
 
-    def __init__(self) -> None:
-        self.known: dict[str, Roles] = {}
+    def __init__(self, *, clock: Clock) -> None:
+        super().__init__(empty=Roles(), evolve=evolve_roles, clock=clock)
 
     def of(self, person_id: str) -> Roles:
-        return self.known.get(person_id, Roles())
+        return self.find(person_id).state
 
     def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
-        people = [person for person in sorted(self.known) if person > after][:limit]
-        return [Found(id=person, state=self.known[person], version=1) for person in people]
+        return sorted((each for each in self._found.values() if each.id > after), key=lambda each: each.id)[:limit]

@@ -53,6 +53,12 @@ def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: 
     )
 
 
+def is_mine(case_id: str, person_id: str, *, cases: CasesToRead) -> bool:
+    """Whether somebody has the task of this case now."""
+    mine = cases.on_which(person_id, MOST_SHOWN)
+    return any(found.id == case_id and person_id in found.state.active for found in mine)
+
+
 def _has_task(found: Found[Case], helper: Helper, person_id: str, now: datetime) -> bool:
     return person_id in found.state.active and helper.claim_on(found.id, now) is not None
 

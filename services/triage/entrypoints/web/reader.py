@@ -11,7 +11,7 @@ from services.triage.domain.roles import Roles
 from shared.events.triage_people import Role
 from shared.web.sessions import somebody
 
-LEADS_MOVES = frozenset({Move.PROTECT, Move.LIFT_FLOOR})
+LEADS_MOVES = frozenset({Move.PROTECT, Move.LIFT_FLOOR, Move.NAME_PERSON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

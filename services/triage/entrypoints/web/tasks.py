@@ -25,6 +25,7 @@ from services.triage.handlers.hand_back import HandBack
 from services.triage.handlers.set_out import SetOut
 from services.triage.handlers.show_task import ShowTask
 from services.triage.handlers.write_message import WriteMessage
+from services.triage.queries.my_help import is_mine
 from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
 from shared.web.access import SIGNED_IN, route
@@ -121,6 +122,8 @@ class Tasks:
         )
 
     def write(self, case_id: CaseId) -> ResponseReturnValue:
+        if not is_mine(case_id, _me(), cases=self.triage.cases):
+            raise NotFound(request.path)
         form = read_form(MessageForm(), request.form)
         if not form.is_valid:
             return self.page(case_id, form), 422
