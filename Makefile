@@ -73,7 +73,8 @@ bench: setup  ## how fast it is, beside what the machine can do
 	@exec $(IN_VENV) -m bench
 
 replay: setup  ## send real requests through the public API, FILE=… LIMIT=5000 RATE=100
-	@exec $(IN_VENV) -m bench.replay $(if $(FILE),--file "$(FILE)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(RATE),--rate $(RATE))
+	@exec $(IN_VENV) -m bench.replay $(if $(FILE),--file "$(FILE)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(RATE),--rate $(RATE)) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(PACK),--pack $(PACK)) $(foreach name,$(KILL),--kill $(name))
 
 packages:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Nabo needs Python 3.11 or newer; say which one with, for example: PYTHON=python3.12 make run" >&2; exit 6; }

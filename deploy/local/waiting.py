@@ -8,7 +8,7 @@ from deploy.local.trouble import Code, Trouble
 
 Found = TypeVar("Found")
 
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.1
 
 
 def wait_until(look: Callable[[], Found | None], *, seconds: float, what: str) -> Found:
