@@ -7,11 +7,13 @@ from typing import Any
 
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
 from services.intake.domain.draft import Draft
+from services.intake.domain.report import EMPTY, Report, evolve
 from services.intake.domain.signs import ANY_LANGUAGE, Signs, SignWords
 from services.intake.handlers.receive_report import ReceiveReport
 from services.intake.ports import Contact, ContactKind
 from shared.events.event import Received, Recorded
-from shared.events.intake import Channel, Consent, ConsentAnswer, ReportFiled, ReportReceived
+from shared.events.fold import fold
+from shared.events.intake import Channel, Consent, ConsentAnswer, ReportEvent, ReportFiled, ReportReceived
 from shared.events.place import Place
 from shared.events.triage import CaseState, CaseStatus, ReportStatus, Route
 from shared.ids import case_of
@@ -87,6 +89,12 @@ def received(**changes: Any) -> tuple[ReportReceived, ReportFiled]:  # noqa: ANN
         contact_id="hash-of-ada",
     )
     return replace(told, **changes), ReportFiled(received_at=NOW, secret="hash-of-secret")
+
+
+def report(*happened: ReportEvent, **changes: Any) -> Report:  # noqa: ANN401 -- any field
+    """That report, after what happened to it since."""
+    events: tuple[ReportEvent, ...] = (*received(**changes), *happened)
+    return fold(evolve, EMPTY, events)
 
 
 def case_state(status: ReportStatus = ReportStatus.WITH_TEAM, **changes: Any) -> CaseState:  # noqa: ANN401 -- any field

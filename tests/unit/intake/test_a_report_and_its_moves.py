@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.intake.domain import moves
-from services.intake.domain.report import EMPTY, Report, evolve, public_state
+from services.intake.domain.report import Report, evolve, public_state
 from services.intake.domain.signs import NO_SIGNS, Signs
 from shared.errors import IllegalMove
 from shared.events.codec import dump
-from shared.events.fold import fold
 from shared.events.intake import (
     HelperRefusedByReporter,
     OutcomeConfirmed,
@@ -25,13 +24,9 @@ from shared.events.intake import (
     ReportWithdrawn,
 )
 from shared.events.schema import schema
-from tests.factories.reports import received
+from tests.factories.reports import report as after
 
 FIRE = Signs(danger=("fire",))
-
-
-def after(*happened: ReportEvent) -> Report:
-    return fold(evolve, EMPTY, (*received(), *happened))
 
 
 def test_what_was_told_is_kept() -> None:
@@ -111,7 +106,7 @@ def test_there_is_an_end_of_messages() -> None:
 )
 def test_R5_what_is_at_home_private_or_sensitive_is_not_public(told: dict[str, Any]) -> None:
     assert after().is_public
-    assert not fold(evolve, EMPTY, received(**told)).is_public
+    assert not after(**told).is_public
 
 
 def test_other_services_learn_codes_and_no_words() -> None:

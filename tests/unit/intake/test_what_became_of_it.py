@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.domain.report import EMPTY, evolve
 from services.intake.domain.secret import hashed
 from services.intake.domain.signs import Signs
 from services.intake.domain.standing import status_of, turns_of
@@ -27,7 +26,6 @@ from services.intake.queries.report_status import StatusView, report_status
 from shared.clock import StoppedClock
 from shared.errors import IllegalMove, NotFound
 from shared.events.event import Received
-from shared.events.fold import fold
 from shared.events.intake import OutcomeConfirmed, OutcomeDisputed, ReportEdited, ReporterWrote
 from shared.events.triage import (
     AssignmentOverdue,
@@ -53,6 +51,7 @@ from shared.events.triage import (
 )
 from shared.ids import Reference, ReportId
 from tests.factories.reports import HERE, NOW, REFERENCE, REPORT_ID, WORDS, case_state, received, told
+from tests.factories.reports import report as made
 from tests.fakes.intake import FakePeople, FakeReports, FakeStories
 
 ID = ReportId(REPORT_ID)
@@ -293,6 +292,6 @@ def test_saying_that_it_is_not_needed_is_told_once(house: House) -> None:
 
 
 def test_the_own_withdrawal_counts_before_triage_has_heard_of_it() -> None:
-    report = fold(evolve, EMPTY, received())
+    report = made()
     assert status_of(report, None) is ReportStatus.RECEIVED
     assert turns_of(report, None, withdrawn_at=NOW)[-1].status is ReportStatus.WITHDRAWN

@@ -130,5 +130,6 @@ def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
         "questions": words.questions(form.word("category")),
         "chosen": words.category(form.word("category")) if form.category else "",
         "consent": {name: words.say(getattr(consent, name)) for name in ("public", "home", "somebody_else")},
+        "centre": reception.intake.pack.common.neighbourhood.centre,
         "numbers": reception.advice.numbers(language()),
     }
