@@ -66,7 +66,7 @@ class MongoDeliveries:
             due = self._deliveries.find({**_PENDING, "due_at": {"$lte": at}}, {"_id": 1})
             ids = [each["_id"] for each in due.sort([("priority", 1), ("due_at", 1)]).limit(limit)]
             if not ids:
-                return Claim(id=claim_id, deliveries=())
+                return Claim(id=claim_id, deliveries=[])
             self._deliveries.update_many(
                 {"_id": {"$in": ids}, **_PENDING}, documents.claimed(claim_id, self._lease_until(), at)
             )

@@ -67,7 +67,7 @@ def _of(state: ReportState) -> Document:
         "reference": state.reference,
         "category": state.category,
         "language": state.language,
-        "is_private": state.private,
+        "is_private": state.private or state.at_home,  # A home is private from receipt (rule R5).
         "is_sensitive": state.sensitive,
         "contact_id": state.contact_id,
         "is_withdrawn": state.withdrawn,
