@@ -63,8 +63,8 @@ lint: packages  ## style
 types: packages  ## types
 	@.venv/bin/mypy .
 
-architecture: packages  ## who may import whom
-	@.venv/bin/lint-imports --no-logo
+architecture: packages  ## who may import whom, and what
+	@.venv/bin/lint-imports --no-logo && .venv/bin/deptry .
 
 test: setup  ## every test, on a broker and a database of its own (15 min)
 	@exec $(IN_VENV) -m pytest -n 2 --dist loadgroup tests
