@@ -25,9 +25,10 @@ RETRY_AFTER_SECONDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A number to call; `when` by language."""
+    """A number to call; `name` and `when` by language."""
 
     number: str
+    name: Mapping[str, str]
     when: Mapping[str, str]
 
 
@@ -59,24 +60,30 @@ def write_pages(pack: Path, into: Path) -> None:
 def _of_pack(pack: Path) -> tuple[list[str], list[Number]]:
     """Read the little that is needed; the services judge the pack as a whole."""
     said: dict[str, Any] = yaml.safe_load((pack / "categories.yaml").read_text())
-    numbers = [Number(number=str(one["number"]), when=one["when"]) for one in said["emergency"]]
+    numbers = [Number(number=str(one["number"]), name=one["name"], when=one["when"]) for one in said["emergency"]]
     return said["neighbourhood"]["languages"], numbers
 
 
 def _spoken(words: Mapping[str, Any], language: str, kind: str, numbers: list[Number]) -> Spoken:
     calls = tuple(
-        {"number": one.number, "when": one.when.get(language, next(iter(one.when.values())))} for one in numbers
+        {"number": one.number, "name": _in(language, one.name), "when": _in(language, one.when)} for one in numbers
     )
     return Spoken(language=language, said=words[kind], danger=words["danger"], home=words["home"], numbers=calls)
 
 
+def _in(language: str, said: Mapping[str, str]) -> str:
+    """What is said in this language, else in the pack's first."""
+    return said.get(language, next(iter(said.values())))
+
+
 def _problem(spoken: Spoken, kind: str, status: int) -> dict[str, object]:
+    """In the shape in which the services tell of danger (rule R1), so that programs read it the same way."""
     problem: dict[str, object] = {
         "type": f"urn:nabo:problem:{kind}",
         "title": spoken.said["title"],
         "status": status,
         "detail": spoken.said["text"],
         "code": kind,
-        "notices": [f"{spoken.danger} {call['number']} {call['when']}" for call in spoken.numbers],
+        "notices": [{"code": "danger", "title": spoken.danger, "text": "", "numbers": list(spoken.numbers)}],
     }
     return problem | ({"retry_after": RETRY_AFTER_SECONDS} if kind == "try_again" else {})

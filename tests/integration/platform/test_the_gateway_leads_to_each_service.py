@@ -143,7 +143,7 @@ def test_a_program_gets_the_numbers_as_data(gateway: Plan) -> None:
     assert (answer.status, answer.headers["Content-Type"]) == (503, "application/problem+json")
     problem = json.loads(answer.body)
     assert problem["status"] == 503
-    assert any("112" in notice for notice in problem["notices"])
+    assert "112" in {call["number"] for notice in problem["notices"] for call in notice["numbers"]}
 
 
 def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) -> None:
