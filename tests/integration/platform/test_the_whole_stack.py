@@ -20,6 +20,7 @@ from shared.events.topics import SERVICES
 PROCESSES = {"gateway", "kafka", "mail", "mongod"} | {
     f"{kind}-{name}" for kind in ("web", "worker") for name in SERVICES
 }
+pytestmark = pytest.mark.xdist_group("stack")
 SECONDS_TO_STOP = 10
 GREETED = "Ctrl-C stops everything."
 
