@@ -53,3 +53,20 @@ for (const part of document.querySelectorAll("[data-fresh]")) {
   const again = () => setTimeout(() => look().catch(() => {}).finally(again), seconds * 1000);
   again();
 }
+
+// "Use where I am": two fields filled on request; nothing is asked of the device before the button is pressed.
+for (const offer of document.querySelectorAll("[data-position]")) {
+  const button = offer.querySelector("button");
+  const spoken = offer.querySelector("[role=status]");
+  if (!navigator.geolocation) continue;
+  offer.hidden = false;
+  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      document.getElementById("lat").value = coords.latitude.toFixed(6);
+      document.getElementById("long").value = coords.longitude.toFixed(6);
+      spoken.textContent = button.dataset.said;
+    },
+    () => { spoken.textContent = button.dataset.failed; },
+    { enableHighAccuracy: true, timeout: 10000 },
+  ));
+}

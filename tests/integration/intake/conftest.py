@@ -79,5 +79,6 @@ def app(settings: Settings, intake: Intake, intake_stores: IntakeStores) -> Flas
 
 
 @pytest.fixture
-def office(settings: Settings, intake: Intake, intake_stores: IntakeStores, app: Flask) -> Office:
-    return Office(settings=settings, intake=intake, stores=intake_stores, app=app)
+def office(stores: Stores, settings: Settings, intake: Intake, intake_stores: IntakeStores, app: Flask) -> Office:
+    secrets = Path(stores.environment("notify")["NABO_SECRETS"])
+    return Office(settings=settings, intake=intake, stores=intake_stores, app=app, secrets_of_notify=secrets)

@@ -42,6 +42,7 @@ class Office:
     intake: Intake
     stores: Stores
     app: Flask
+    secrets_of_notify: Path
 
     def client(self, language: str = "en") -> FlaskClient:
         """Somebody with a browser, or a program."""
@@ -74,13 +75,13 @@ class Office:
         return self.box_of(report_id)["secret"]
 
     def box_of(self, report_id: str) -> Mapping[str, str]:
-        private = Path(self.app.config["TESTING_SECRETS"]) / "box_private_keys.json"
+        private = self.secrets_of_notify / "box_private_keys.json"
         (received, *_) = self.document(report_id)["pending"]
         return Opener(json.loads(private.read_text())).open(received["data"]["sealed_contact"])
 
     def sign_in(self, client: FlaskClient, role: Role, person_id: str = "staff") -> FlaskClient:
         """As somebody of the staff."""
-        key = Path(self.app.config["TESTING_SECRETS"]) / "session_private_key.json"
+        key = self.secrets_of_notify / "session_private_key.json"
         issued = SessionIssuer(json.loads(key.read_text())).issue(
             person_id, random_id(), NOW - timedelta(minutes=1), "link"
         )

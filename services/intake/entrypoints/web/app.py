@@ -87,6 +87,7 @@ def web_settings(settings: Settings, pack: IntakePack) -> WebSettings:
         templates=HERE / "templates",
         locales=HERE.parents[1] / "locales",
         assets_url=common.assets_url,
+        serve_assets=not common.is_production,
         max_body_bytes=MAX_BODY_BYTES,
         max_concurrent=common.web_threads,
     )

@@ -75,7 +75,8 @@ class StandingWords:
         if due < self.phrases.now:
             return _("%(team)s has it and is late with it. It stands on top of their list.", team=team)
         if state is not None and state.route is Route.BOTH:
-            return _("%(team)s has it and looks at it %(when)s. Neighbours may lend a hand.", team=team, when=self._before(due))
+            when = self._before(due)
+            return _("%(team)s has it and looks at it %(when)s. Neighbours may lend a hand.", team=team, when=when)
         return _("%(team)s has it and looks at it %(when)s.", team=team, when=self._before(due))
 
     def _asking(self, state: CaseState | None) -> str:
