@@ -77,7 +77,7 @@ class Scene:
         who = ACTORS[actor]
         if door.method == "GET":
             return self.town.get(who, door.path)
-        return self.town.post(who, door.path, **door.form)
+        return self.town.send(who, door.path, door.form)
 
 
 def scene(town: Town) -> Scene:

@@ -1,6 +1,6 @@
 """A small town for triage's pages: people who can sign in, cases as far along as a story needs, and browsers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -21,7 +21,7 @@ from shared.events import triage as happened
 from shared.events.intake import Channel, Consent, ConsentAnswer, ReportReceived
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
-from shared.events.triage_people import HelperRegistered, HelperVetted, Role, RoleGranted
+from shared.events.triage_people import HelperRegistered, HelperVetted, Role, RoleGranted, RoleRevoked
 from shared.ids import CaseId, ReportId, case_of, new_reference
 from shared.pack import load_for_triage
 from shared.pack.gazetteer import Gazetteer
@@ -142,6 +142,14 @@ class Town:
         """These helpers are asked."""
         self.then(case_id, *(invitation(case_id, who, self.clock.now() + within) for who in people))
 
+    def grant(self, who: str, *, team: str, until: datetime | None = None) -> None:
+        """They become a caseworker of a team."""
+        self._append(self.ports.roles, who, RoleGranted(role=Role.CASEWORKER, team=team, expires_at=until))
+
+    def then_role_ends(self, who: str, *, team: str) -> None:
+        """They are no caseworker of the team any more."""
+        self._append(self.ports.roles, who, RoleRevoked(role=Role.CASEWORKER, team=team))
+
     def says_yes(self, case_id: CaseId, who: str) -> None:
         """By the page, and heard by the worker."""
         answer = self.post(who, f"/help/asked/{invitation_id(case_id, who)}/accept")
@@ -171,8 +179,18 @@ class Town:
     def get(self, who: str | None, path: str, ago: timedelta = MINUTE) -> TestResponse:
         return self.browser(who, ago=ago).get(path, buffered=True)
 
-    def post(self, who: str | None, path: str, ago: timedelta = MINUTE, **values: object) -> TestResponse:
+    def get_as_reader_of(self, case_id: CaseId, language: str) -> str:
+        """The page of a case, as the auditor sees it, who sees them all."""
+        return self.get(AVA, f"{self.desk(case_id)}?lang={language}").text
+
+    def post(self, who: str | None, path: str, **values: object) -> TestResponse:
         """Press a button or send a form, as a page of ours would."""
+        return self.send(who, path, values)
+
+    def send(
+        self, who: str | None, path: str, values: Mapping[str, object], *, ago: timedelta = MINUTE
+    ) -> TestResponse:
+        """The same, by somebody who signed in so long ago."""
         client = self.browser(who, ago=ago)
         headers = {"X-Form-Token": self.form_token(client, who)}
         return client.post(path, data=values, headers=headers, buffered=True)

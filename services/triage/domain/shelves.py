@@ -110,6 +110,11 @@ def due_at(case: Case) -> datetime | None:
     return None if case.status in _ENDED else case.deadline_at
 
 
+def is_with_neighbours(case: Case) -> bool:
+    """Neighbours are asked, are to be asked, or have it."""
+    return case.status in _WITH_NEIGHBOURS or case.asking is not None
+
+
 def alarms(case: Case) -> Iterator[Alarm]:
     """What a coordinator must look at; over once the work has gone on or the case is done."""
     if case.status in _ENDED or case.status is CaseStatus.RESOLVED_UNCONFIRMED:
@@ -134,9 +139,9 @@ def _shelves(case: Case) -> Iterator[str]:
     if case.status is CaseStatus.RESOLVED_UNCONFIRMED:
         yield team_shelf(team, Shelf.WAITING)
         return
-    if case.status in _WITH_NEIGHBOURS:
+    if is_with_neighbours(case):
         yield team_shelf(team, Shelf.NEIGHBOURS)
-    if case.status not in _WITH_NEIGHBOURS or case.decision.route is Route.BOTH:
+    if not is_with_neighbours(case) or case.decision.route is Route.BOTH:
         yield from _work(case, team)
     for alarm in set(alarms(case)):
         yield alarm_shelf(alarm)

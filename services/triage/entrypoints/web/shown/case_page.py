@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.triage.domain.case import Case
 from services.triage.domain.moves import TABLE, Cell, Move
+from services.triage.domain.shelves import is_with_neighbours
 from services.triage.entrypoints.web.reader import Reader
 from services.triage.entrypoints.web.shown.decision import DecisionShown, shown_decision
 from services.triage.entrypoints.web.shown.due import Due, due_on
@@ -19,8 +20,6 @@ from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import CaseAtDesk
 from shared.events.triage import CaseStatus, Route
-
-_WITH_NEIGHBOURS = frozenset({CaseStatus.OFFERED, CaseStatus.ASSIGNED, CaseStatus.IN_PROGRESS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords) -> CasePage
         messages=letters(case.messages, people),
         history=timeline(view.history, people=people, words=words),
         moves=_moves(case, reader),
-        is_with_neighbours=case.status in _WITH_NEIGHBOURS,
+        is_with_neighbours=is_with_neighbours(case) and case.decision.route is Route.NEIGHBOURS,
         taken=_taken(case, people),
         lift=_lift(case, people),
         is_seconding=case.lift_proposal is not None and case.lift_proposal.person_id != me,

@@ -6,6 +6,7 @@ from services.triage.domain.decision import Decision
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.facts import fact_words
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.reasons import own_reason
 from services.triage.entrypoints.web.words.speech import _
 from shared.events.triage import Route
 
@@ -26,7 +27,7 @@ def shown_decision(decision: Decision, words: PackWords) -> DecisionShown:
         reasons=[words.reason(code) for code in decision.reason_codes],
         details=[
             *((_not(route), words.reason(why)) for route, why in decision.rejected.items()),
-            (_("Rule"), decision.rule),
+            (_("Rule"), own_reason(decision.rule) or decision.rule),
             (_("Policy"), decision.policy),
             *fact_words(decision.facts, words),
         ],
