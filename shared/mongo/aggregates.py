@@ -15,6 +15,7 @@ from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
 
 SCHEMA = 1
+UNWAITING = WriteConcern(w=1)
 _DUPLICATE_KEY = 11000
 
 
@@ -62,8 +63,8 @@ class Aggregates:
     def __init__(self, database: Database[Document], name: str) -> None:
         self.name = name
         self._states = database[name]
-        self._unwaiting = self._states.with_options(write_concern=WriteConcern(w=1))
-        self._history = database[f"{name}.history"]
+        self._forgetting = self._states.with_options(write_concern=UNWAITING)
+        self._history = database[f"{name}.history"].with_options(write_concern=UNWAITING)
 
     @staticmethod
     def indexed(name: str, *own: IndexModel) -> Sequence[Indexed]:
@@ -142,7 +143,11 @@ class Aggregates:
             return [_pending(each) for each in waiting]
 
     def file(self, batch: Sequence[Pending]) -> None:
-        """Keep the events for good, without people's words. Filing twice is filing once."""
+        """Keep the events for good, without people's words. Filing twice is filing once.
+
+        Nobody waits for this to be safe: where it is lost, so is the clearing that came later in the same log, and the
+        events are still pending.
+        """
         entries = [{"of": each.aggregate_id, **without_words(event)} for each in batch for event in each.events]
         with answers():
             try:
@@ -154,11 +159,11 @@ class Aggregates:
     def clear(self, batch: Sequence[Pending]) -> None:
         """Forget what is published; what came meanwhile stays pending.
 
-        Nobody waits for this to be safe: forgetting that it was forgotten only publishes it again.
+        Nobody waits for this to be safe: where it is lost, the events are only published again.
         """
         if batch:
             with answers():
-                self._unwaiting.bulk_write([_clear(each) for each in batch], ordered=False)
+                self._forgetting.bulk_write([_clear(each) for each in batch], ordered=False)
 
     def history(self, aggregate_id: str) -> Sequence[Document]:
         """What happened to it, filed and still pending, in order, without people's words."""

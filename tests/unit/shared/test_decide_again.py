@@ -7,7 +7,7 @@ from shared.repository import decide_again
 
 
 def test_it_is_tried_until_nobody_came_between() -> None:
-    left = [StaleVersion("a"), StaleVersion("a"), "done"]
+    left: list[StaleVersion | str] = [StaleVersion("a"), StaleVersion("a"), "done"]
 
     def attempt() -> str:
         outcome = left.pop(0)
