@@ -187,7 +187,7 @@ def make_triage(settings: Settings, stores: Stores, clock: Clock) -> Triage:
     return wire(stores.database, pack, neighbourhood, clock)
 
 
-def wire(database: Database[Document], pack: TriagePack, neighbourhood: PackNeighbourhood, clock: Clock) -> Triage:
+def wire(database: Database[Document], pack: TriagePack, neighbourhood: Neighbourhood, clock: Clock) -> Triage:
     """The use cases on one database."""
     ports = Ports(
         cases=MongoCases(database, clock=clock),

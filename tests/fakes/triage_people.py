@@ -45,11 +45,20 @@ class FakeHelpers(Racing[Helper, HelperEvent]):
 
     def __init__(self, *, clock: Clock) -> None:
         super().__init__(empty=Helper(), evolve=evolve, clock=clock, next_due_at=next_due_at)
+        self._happened: dict[str, list[HelperEvent]] = {}
 
     def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
         asked = [each for each in self._found.values() if _fits(each, search)]
         ordered = sorted(asked, key=lambda each: (each.state.last_asked_at or _LONG_AGO, each.id))
         return (self._handed_out(each.id) or each for each in ordered)
+
+    def append(self, found: Found[Helper], events: Sequence[HelperEvent], *, by: str) -> Found[Helper]:
+        after = super().append(found, events, by=by)
+        self._happened.setdefault(found.id, []).extend(events)
+        return after
+
+    def happened_to(self, person_id: str) -> Sequence[HelperEvent]:
+        return self._happened.get(person_id, [])
 
     def all(self) -> Sequence[Found[Helper]]:
         return list(self._found.values())
@@ -63,7 +72,6 @@ def _fits(found: Found[Helper], search: Search) -> bool:
     return (
         helper.home is not None
         and not helper.is_revoked
-        and found.id not in search.passed_over
         and search.capability in helper.capabilities
         and helper.tier >= search.tier
         and (helper.last_asked_at is None) is search.newcomers

@@ -54,7 +54,8 @@ class MongoHelpers(MongoRepository[Helper, HelperEvent]):
 
     def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
         with answers():
-            yield from map(self._found, self._helpers.find(asked(search), _READ).sort(_IN_TURN).batch_size(BATCH))
+            found = self._helpers.find(asked(search), _READ).sort(order(search)).batch_size(BATCH)
+            yield from map(self._found, found)
 
     def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
         with answers():
@@ -71,15 +72,19 @@ class MongoHelpers(MongoRepository[Helper, HelperEvent]):
 
 
 def asked(search: Search) -> Document:
-    """The question that `Search` is, for the index `reach`."""
+    """The question that `Search` is, for the index `reach`; asking anything else of it would offer other plans."""
     cells = cells_around(search.place, search.radius_m)
     return {
         "reach": {"$in": [_reach(cell, search.capability) for cell in cells]},
         "turn_at": NEVER if search.newcomers else {"$gt": NEVER},
         "askable_from": {"$lte": search.at},
         "tier": {"$gte": search.tier},
-        "_id": {"$nin": sorted(search.passed_over)},
     }
+
+
+def order(search: Search) -> list[tuple[str, int]]:
+    """Newcomers are all equal; MongoDB merges the index's sorted runs only where no field of the order is given."""
+    return _IN_TURN[1:] if search.newcomers else _IN_TURN
 
 
 def _index(helper: Helper, limits: Limits) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from shared.events.place import Place
 class Search:
     """Helpers with this capability and tier who live within `radius_m` of the place and may be asked at `at`.
 
-    newcomers: only those never asked; else only those asked before. passed_over: people who are out of the question.
+    newcomers: only those never asked; else only those asked before.
     """
 
     place: Place
@@ -19,4 +19,3 @@ class Search:
     tier: int
     at: datetime
     newcomers: bool
-    passed_over: frozenset[str] = frozenset()

@@ -89,7 +89,6 @@ class AskingHelpers:
             tier=wanted.tier,
             at=wanted.at,
             newcomers=False,
-            passed_over=wanted.passed_over,
         )
         return in_turn(
             self.neighbours.in_turn(replace(search, newcomers=True)),
