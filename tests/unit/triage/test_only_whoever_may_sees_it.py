@@ -27,7 +27,7 @@ KAI, LEA, COCO, OTHER = "kai", "lea", "coco", "otto"
 
 
 def told(**changes: object) -> World:
-    """Anna has the slot; Kai works for the streets' team, Otto for another, Lea leads safeguarding, Coco coordinates."""
+    """Anna has the slot; Kai works for the streets, Otto for another team, Lea leads safeguarding, Coco coordinates."""
     world = World()
     world.with_role(KAI, Role.CASEWORKER, "streets")
     world.with_role(OTHER, Role.CASEWORKER, "parks")
