@@ -54,6 +54,8 @@ class Matter:
 
     @property
     def is_hushed(self) -> bool:
-        """Messages about it to the reporter and to staff say that there is news, and nothing else (rule R14)."""
-        seen = self.case
-        return self.is_private or self.is_sensitive or (seen is not None and (seen.is_sensitive or seen.is_private))
+        """Messages about it to the reporter and to staff say that there is news, and nothing else (rule R14).
+
+        Signs of danger and of the floor alone do this: whoever asked for help at their own door must hear who comes.
+        """
+        return self.is_sensitive or (self.case is not None and self.case.is_sensitive)

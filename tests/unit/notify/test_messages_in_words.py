@@ -179,13 +179,8 @@ def test_no_message_leaks_an_address_or_a_secret_that_is_not_its_own(name: tuple
 
 @spoken
 @every
-@pytest.mark.parametrize("known", [{"is_sensitive": True}, {"is_private": True}], ids=str)
-def test_sensitive_mail_has_a_plain_subject_and_no_content_R14(
-    name: tuple[str, str], language: str, known: dict[str, Any]
-) -> None:
-    if name[1] in {"person", "helper"} and "is_sensitive" not in known:
-        return  # What a neighbour is asked may be said to them (rule R5), unless there is a sign.
-    letter = written(name, language, **known)
+def test_sensitive_mail_has_a_plain_subject_and_no_content_R14(name: tuple[str, str], language: str) -> None:
+    letter = written(name, language, is_sensitive=True)
     if name[1] != "person":
         said = everything(letter)
         for content in (category(), "Alma", "New lamp.", "Could you?", "The railway", "Thursday", "torsdag"):
