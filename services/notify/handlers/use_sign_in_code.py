@@ -10,6 +10,8 @@ from shared.errors import IllegalMove, Refused
 from shared.events.notify import CodeMissed
 from shared.repository import decide_again
 
+WRONG_CODE = "wrong_code"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseSignInCode:
@@ -41,7 +43,7 @@ def use_sign_in_code(command: UseSignInCode, *, sign_ins: SignInsByAddress, mint
 
     contact_id, sign_in, has_missed = decide_again(attempt)
     if has_missed:
-        raise Refused("wrong_code")
+        raise Refused(WRONG_CODE)
     entered = enter(
         Enter(
             address=Address(contact_id=contact_id, kind=sign_in.kind, box=sign_in.box),

@@ -1,0 +1,1 @@
+"""Notify on the web: signing in, one's own page, and the pages that mails lead to."""

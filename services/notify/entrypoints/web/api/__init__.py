@@ -1,0 +1,1 @@
+"""`/api/notify/v1`: what somebody sees of themselves, for programs."""

@@ -1,0 +1,58 @@
+"""The two cookies of signing in: the session for all of the site, and what the asking browser keeps for ten minutes."""
+
+from dataclasses import dataclass
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from services.notify.domain.sign_in import STANDS_FOR
+from services.notify.handlers.ask_sign_in import Asked
+from services.notify.handlers.enter import Entered
+from shared.clock import Clock
+from shared.sessions import LENGTH, SessionIssuer
+from shared.web.settings import WebSettings
+
+_ASKED = "sign_in"
+_SESSION = "session"
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cookies:
+    """No script reads them, and no other site sends them along but by a link that somebody follows."""
+
+    settings: WebSettings
+    issuer: SessionIssuer
+
+    def keep_session(self, answer: Response, entered: Entered, clock: Clock) -> None:
+        cookie = self.issuer.issue(entered.person_id, entered.session_id, clock.now(), entered.method)
+        self._set(answer, _SESSION, cookie, int(LENGTH.total_seconds()))
+        self._forget(answer, _ASKED)
+
+    def forget_session(self, answer: Response) -> None:
+        self._forget(answer, _SESSION)
+
+    def keep_asked(self, answer: Response, asked: Asked) -> None:
+        self._set(answer, _ASKED, f"{asked.sign_in_id}.{asked.browser}", int(STANDS_FOR.total_seconds()))
+
+    def asked(self) -> Asked | None:
+        """What this browser asked for, if it did so lately."""
+        kept = request.cookies.get(self.settings.cookie(_ASKED), "")[:_LONGEST]
+        sign_in_id, _, browser = kept.partition(".")
+        return Asked(sign_in_id=sign_in_id, browser=browser) if browser else None
+
+    def _set(self, answer: Response, name: str, value: str, seconds: int) -> None:
+        answer.set_cookie(
+            self.settings.cookie(name),
+            value,
+            max_age=seconds,
+            path="/",
+            secure=self.settings.is_production,
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def _forget(self, answer: Response, name: str) -> None:
+        answer.delete_cookie(
+            self.settings.cookie(name), path="/", secure=self.settings.is_production, httponly=True, samesite="Lax"
+        )

@@ -1,0 +1,1 @@
+"""What people type on notify's pages, and what it means."""

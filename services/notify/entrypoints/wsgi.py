@@ -1,0 +1,22 @@
+"""Notify's web process: `gunicorn 'services.notify.entrypoints.wsgi:create_app()'`."""
+
+from flask import Flask
+
+from services.notify.bootstrap import make_notify, make_stores
+from services.notify.entrypoints.web.app import make_notify_app
+from services.notify.settings import read_settings
+from shared.observability.logs import set_up_logs
+from shared.settings import or_exit
+
+
+def create_app() -> Flask:
+    """Made after the fork: each process has its own connections."""
+    return or_exit(_make, under_gunicorn=True)
+
+
+def _make() -> Flask:
+    settings = read_settings()
+    set_up_logs(service="notify", process="web", level=settings.common.log_level)
+    clock = settings.common.clock()
+    stores = make_stores(settings, clock)
+    return make_notify_app(settings, make_notify(settings, stores, clock), stores)
