@@ -12,6 +12,8 @@ from shared.ids import CaseId, PersonId
 from tests.factories import triage_town as people
 from tests.factories.triage_town import Town, invitation_id
 
+SERVER_ERRORS = 500
+
 
 class Gets(StrEnum):
     """What an actor gets: it works, they are asked to sign in, or it is as if it were not there."""
@@ -186,3 +188,16 @@ def shown(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
     """All that an answer tells, but for its own number."""
     lines = [(name, value) for name, value in answer.headers if name != "X-Correlation-Id"]
     return answer.status_code, answer.data, sorted(lines)
+
+
+def assert_the_rest_is_not_there(here: Scene, nowhere: Scene, actor: str) -> None:
+    """Where somebody gets nothing, they get what there is in a town in which the case never was, to the byte."""
+    for door in doors(here):
+        expected = door.for_actor(actor)
+        if expected is Gets.WORKS and door.method == "POST":
+            continue
+        answer = here.open(door, actor)
+        assert what_they_get(answer) is expected, (door.method, door.path, answer.status_code)
+        assert answer.status_code < SERVER_ERRORS
+        if expected is not Gets.WORKS:
+            assert shown(answer) == shown(nowhere.open(door, actor)), (door.method, door.path)

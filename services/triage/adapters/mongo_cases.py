@@ -22,7 +22,8 @@ from shared.mongo.repository import Kind, MongoRepository
 from shared.repository import Found
 
 NAME = "cases"
-_ON_SHELVES = [("shelves", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]
+Order = list[tuple[str, int]]
+_ON_SHELVES: Order = [("shelves", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]
 INDEXED = Aggregates.indexed(
     NAME,
     IndexModel("reference", name="reference"),
@@ -63,7 +64,8 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
         wanted: Document = {"shelves": {"$in": list(shelves)}}
         if after is None:
             return self._shelved(wanted, limit)
-        same = self._shelved({**wanted, "due_at": after.due_at, "_id": {"$gt": after.case_id}}, limit)
+        same_instant = {**wanted, "due_at": after.due_at, "_id": {"$gt": after.case_id}}
+        same = self._shelved(same_instant, limit, order=_ON_SHELVES[2:])
         later = {**wanted, "due_at": {"$gt": after.due_at}}
         return [*same, *(self._shelved(later, limit - len(same)) if len(same) < limit else ())]
 
@@ -74,10 +76,10 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
     def history(self, case_id: str) -> Sequence[Mapping[str, Any]]:
         return self._history_of.history(case_id)
 
-    def _shelved(self, wanted: Document, limit: int) -> Sequence[ShelvedCase]:
+    def _shelved(self, wanted: Document, limit: int, *, order: Order = _ON_SHELVES[1:]) -> Sequence[ShelvedCase]:
         with answers():
-            found = self._cases.find(wanted, _READ).sort([("due_at", ASCENDING), ("_id", ASCENDING)]).limit(limit)
-            return [shelved(each.id, each.state) for each in self._all(found)]
+            found = self._cases.find(wanted, _READ).sort(order).limit(limit)
+            return [shelved(each.id, each.state) for each in self._all(found.hint(_ON_SHELVES))]
 
     def _one(self, wanted: Document) -> Found[Case]:
         with answers():
