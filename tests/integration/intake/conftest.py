@@ -43,6 +43,7 @@ def settings(stores: Stores, gazetteers: Path, monkeypatch: pytest.MonkeyPatch) 
         "NABO_PACKS": str(REPO / "tests/packs"),
         "NABO_PACK": "strict",
         "NABO_GAZETTEERS": str(gazetteers),
+        "NABO_WEB_THREADS": "32",
     }
     for variable, value in told.items():
         if variable.startswith("NABO_"):

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -195,11 +196,10 @@ def _raw_body() -> bytes:
 
 
 def _texts(raw: bytes) -> Iterator[str]:
-    """All that is said in a body, readable or not."""
-    try:
+    """All that is said in a body: as it was sent, and, where it can be read, as it is meant."""
+    yield raw.decode(errors="replace")
+    with suppress(ValueError, RecursionError):
         yield from _strings(json.loads(raw))
-    except (ValueError, RecursionError):
-        yield raw.decode(errors="replace")
 
 
 def _strings(value: object) -> Iterator[str]:
