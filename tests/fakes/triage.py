@@ -123,11 +123,13 @@ class World:
             if isinstance(each.happened, happened.HelperInvited)
         ]
 
-    def accept(self, person_id: str) -> None:
-        """Press "yes" under the newest invitation they were given."""
+    def accept(self, person_id: str, invitation_id: str = "") -> None:
+        """Press "yes" under an invitation: the newest they were given."""
         accept_invitation(
             AcceptInvitation(
-                case_id=CaseId(CASE), person_id=PersonId(person_id), invitation_id=self.invitation_id(person_id)
+                case_id=CaseId(CASE),
+                person_id=PersonId(person_id),
+                invitation_id=invitation_id or self.invitation_id(person_id),
             ),
             cases=self.cases,
             helpers=self.helpers,

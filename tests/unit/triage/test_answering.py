@@ -64,6 +64,11 @@ def test_the_second_to_say_yes_is_told_that_somebody_was_faster() -> None:
         says_yes(after(ASKED, *says_yes(ASKED, ANNA)), BO)
 
 
+def test_a_full_case_has_no_slot_even_for_somebody_who_was_not_stood_down() -> None:
+    with pytest.raises(NotEligible, match=No.SOMEBODY_ELSE_SAID_YES):
+        says_yes(after(ASKED, *accepted(ANNA)), BO)
+
+
 def test_nobody_says_yes_without_having_been_asked() -> None:
     with pytest.raises(NotEligible, match=No.NOT_INVITED):
         says_yes(ASKED, "stranger")

@@ -290,11 +290,12 @@ def test_losing_the_slot_releases_the_claim() -> None:
 def test_losing_the_slot_between_the_two_writes_releases_the_claim_too() -> None:
     world = told()
     world.invite()
-    stale = world.cases.get(CASE)
+    stale, invitation_id = world.cases.get(CASE), world.invitation_id(BO)
     world.accept(ANNA)
     world.cases.hand_out_once(stale)
     with pytest.raises(NotEligible, match="somebody_else_said_yes"):
-        world.accept(BO)
+        world.accept(BO, invitation_id)
+    assert [type(event) for event in world.helpers.happened_to(BO)[-2:]] == [TaskClaimed, ClaimReleased]
     assert not world.helper(BO).claims
 
 
