@@ -34,6 +34,7 @@ def set_up_logs(*, service: str, process: str, level: str = "INFO") -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("kafka").setLevel(logging.ERROR)  # It warns of every step of every attempt to connect.
 
 
 def _named(service: str, process: str) -> structlog.typing.Processor:

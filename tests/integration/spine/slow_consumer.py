@@ -11,6 +11,7 @@ from shared.kafka.dead_letters import DeadLetters
 from shared.kafka.publisher import Publisher
 from shared.mongo.connect import connect
 from shared.mongo.parking import Parking
+from shared.observability.logs import set_up_logs
 
 
 def handle(event: Received, *, topic: str) -> None:
@@ -22,6 +23,7 @@ def handle(event: Received, *, topic: str) -> None:
 
 def main(servers: str, password: str, topic: str, group: str, mongo_url: str, database: str) -> None:
     """Listen until killed."""
+    set_up_logs(service="tests", process="slow consumer")
     broker = Broker(servers=servers, user="broker", password=password)
     Consumer(
         kafka.consumer(broker, [topic], group=group),

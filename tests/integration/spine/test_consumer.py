@@ -1,6 +1,7 @@
 """A group of consumers handles every message, in order, whoever joins, leaves, fails or is killed meanwhile."""
 
 import random
+import signal
 from collections import Counter
 from functools import partial
 from threading import Event
@@ -12,7 +13,7 @@ from deploy.local.stores import Stores
 from shared.errors import InvalidMessage, TryAgain
 from shared.events.event import Received
 from shared.kafka.connect import Broker
-from shared.kafka.consumer import MOST_INVALID, DeadLetterLimit
+from shared.kafka.consumer import BATCH, MOST_INVALID, DeadLetterLimit
 from shared.mongo.connect import Document
 from shared.worker import Stop
 from tests.integration.spine.group import Group, Heard, NewTopic, lines, names
@@ -159,3 +160,24 @@ def test_others_take_over_from_a_consumer_that_is_killed_and_nothing_is_lost(
         versions = heard.of(subject)
         assert versions == sorted(set(versions))
     assert 350 <= len(heard.events) < 600
+
+
+def test_one_that_was_frozen_and_wakes_finds_its_work_done_and_goes_on(
+    stores: Stores, database: Database[Document], broker: Broker, new_topic: NewTopic
+) -> None:
+    topic, subjects = new_topic(), names(30)
+    group, heard = Group(database, broker, topic), Heard()
+    write(broker, topic, lines(subjects, 20))
+    arguments = (broker.servers, broker.password, topic, group.name, stores.mongo_url, database.name)
+    with a_process("tests.integration.spine.slow_consumer", *arguments) as sleeper:
+        said = [line_of(sleeper) for _ in range(150)]
+        sleeper.send_signal(signal.SIGSTOP)
+        with in_background(group.member(heard)):
+            until("others have done the rest", lambda: len(set(heard.events)) >= 600 - 150 - BATCH)
+        sleeper.send_signal(signal.SIGCONT)
+        write(broker, topic, [(subject, on_the_wire(subject, 21)) for subject in subjects])
+        while sum(line.endswith(" 21\n") for line in said) < len(subjects):
+            said.append(line_of(sleeper))
+    by_the_sleeper = {(name, int(version)) for _, name, version in map(str.split, said)}
+    everything = {(subject, version) for subject in subjects for version in range(1, 22)}
+    assert everything == by_the_sleeper | set(heard.events)
