@@ -9,9 +9,11 @@ from flask_smorest import Api, Blueprint
 from services.triage.bootstrap import Triage
 from services.triage.entrypoints.web.api_forms import (
     PolicyAnswer,
+    ProblemAnswer,
     QueueAnswer,
     QueueQuery,
     policy_answer,
+    problems,
     queued_answer,
 )
 from services.triage.entrypoints.web.cursors import Cursors
@@ -29,8 +31,18 @@ _ABOUT = {
 }
 
 
+_QUEUE_SAYS = {
+    "401": "Sign in first",
+    "404": "There is no such thing, or not for you",
+    "422": "Something is not right",
+    "503": "Not now; try again",
+}
+
+
 class OpenApi(Api):  # type: ignore[misc]  # flask-smorest has no types
     """Describes the API; errors are the house's problems, not its own."""
+
+    ERROR_SCHEMA = ProblemAnswer
 
     def _register_error_handlers(self) -> None:
         """The app has its own."""
@@ -54,6 +66,7 @@ def _room(triage: Triage, cursors: Cursors) -> Blueprint:
 
     @room.route("/policy")
     @room.response(200, PolicyAnswer)
+    @room.doc(responses=problems({"503": "Not now; try again"}))
     @declare(PROGRAMS)
     def policy() -> dict[str, Any]:
         """The rules that hold now."""
@@ -62,6 +75,7 @@ def _room(triage: Triage, cursors: Cursors) -> Blueprint:
     @room.route("/queue")
     @room.arguments(QueueQuery, location="query")
     @room.response(200, QueueAnswer)
+    @room.doc(responses=problems(_QUEUE_SAYS))
     @declare(role(Role.CASEWORKER, Role.SAFEGUARDING_LEAD))
     def queue(wish: dict[str, Any]) -> dict[str, Any]:
         """My queue, for a caseworker who is signed in."""

@@ -1,5 +1,6 @@
 """What the API takes and gives."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, fields
@@ -37,6 +38,16 @@ class PolicyAnswer(Schema):
     rules = fields.List(fields.Nested(RuleAnswer), required=True)
 
 
+class ProblemAnswer(Schema):
+    """Why not: a problem of RFC 9457."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    code = fields.String(required=True)
+    errors = fields.Dict()
+
+
 class QueueQuery(Schema):
     """Which part of the queue, and where the page begins."""
 
@@ -69,6 +80,12 @@ class QueueAnswer(Schema):
     cases = fields.List(fields.Nested(QueuedAnswer), required=True)
     count = fields.Integer(required=True, allow_none=True)
     next = fields.String(required=True, allow_none=True, metadata={"description": "`after` of the next page."})
+
+
+def problems(said: Mapping[str, str]) -> dict[str, Any]:
+    """Responses of an operation: by status, what it means."""
+    content = {"application/problem+json": {"schema": ProblemAnswer}}
+    return {status: {"description": meaning, "content": content} for status, meaning in said.items()}
 
 
 def policy_answer(policy: Policy) -> dict[str, Any]:
