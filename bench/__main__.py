@@ -2,21 +2,31 @@
 
 import json
 import os
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from bench import create, start, steady
+from bench import create, deciding, spine, start, steady
 from bench.effort import FULL, SHORT, Effort
 from bench.figures import Figure, markdown, notes, text
 from bench.machine import machine
+from deploy.local.lifecycle import running_stores
+
+
+def _spine(_effort: Effort) -> list[Figure]:
+    with tempfile.TemporaryDirectory(prefix="nabo-bench-") as root, running_stores(Path(root)) as stores:
+        return list(spine.measure(stores))
+
 
 ROWS: Mapping[str, Callable[[Effort], list[Figure]]] = {
     "create": create.measure,
     "answers": steady.measure_answers,
     "mail": steady.measure_mail,
+    "spine": _spine,
+    "triage": deciding.measure,
     "start": start.measure,
 }
 RESULT = Path("var/bench/latest.json")
