@@ -59,11 +59,11 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
         return self._one({"request": request})
 
     def with_reference(self, reference: Reference) -> Found[Report]:
-        return self._one({"reference": reference, "listed": {"$gt": ""}})
+        return self._one(public_with(reference))
 
     def recent(self, wish: Wish) -> Sequence[Listed]:
         with answers():
-            found = self._reports.find(_asked(wish), {**_READ, "listed": 1})
+            found = self._reports.find(asked_for(wish), {**_READ, "listed": 1})
             return [
                 Listed(found=self._found(each), mark=each["listed"])
                 for each in found.sort("listed", DESCENDING).limit(wish.limit)
@@ -85,7 +85,13 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
         )
 
 
-def _asked(wish: Wish) -> Document:
+def public_with(reference: str) -> Document:
+    """Asks for a report that everybody may see."""
+    return {"reference": reference, "listed": {"$gt": ""}}
+
+
+def asked_for(wish: Wish) -> Document:
+    """Asks for public reports; `listed` is what they are sorted by."""
     asked: Document = {"listed": {"$lt": wish.after or _EVERYTHING}}
     if wish.category:
         asked["category"] = wish.category

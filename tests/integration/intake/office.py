@@ -52,7 +52,7 @@ class Office:
 
     def post(self, **changes: Any) -> TestResponse:  # noqa: ANN401 -- any field
         """A report through the API."""
-        return self.client().post(REPORTS, json=body(**changes))
+        return self.client().post(REPORTS, json=body(**changes), buffered=True)
 
     def tell(self, **changes: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- any field
         """A report that is taken: what the API answered."""

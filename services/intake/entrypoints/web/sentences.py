@@ -26,11 +26,11 @@ _SAID: Mapping[tuple[str, Wrong], LazyString] = {
 _OF_ANSWERS: Mapping[Wrong, LazyString] = {
     Wrong.UNKNOWN: _("Choose one of the answers that are given."),
     Wrong.MISSING: _("This question needs an answer."),
-    Wrong.NOT_A_NUMBER: _("Write this as a number."),
-    Wrong.NOT_A_TIME: _("Choose a day and a time."),
 }
 _ANYWHERE: Mapping[Wrong, LazyString] = {
     Wrong.MISSING: _("This is needed."),
+    Wrong.NOT_A_NUMBER: _("Write this as a number."),
+    Wrong.NOT_A_TIME: _("Choose a day and a time."),
     Wrong.TOO_LONG: _("This is longer than we can take. Say it in fewer words."),
     Wrong.UNPRINTABLE: _("There are characters in it that cannot be shown. Write it anew, or leave them out."),
 }

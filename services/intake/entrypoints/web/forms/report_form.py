@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -105,8 +105,8 @@ class ReportForm:
 
     def _reported_at(self) -> datetime | None:
         try:
-            return datetime.fromisoformat(self.word("reported_at")).replace(tzinfo=self.zone)
-        except ValueError:
+            return datetime.fromisoformat(self.word("reported_at")).replace(tzinfo=self.zone).astimezone(UTC)
+        except (ValueError, OverflowError):
             return None
 
 

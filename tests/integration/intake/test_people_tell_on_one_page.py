@@ -1,0 +1,240 @@
+"""`/report` and `/report/for-someone`: what was typed is kept, danger comes first, and a report is what follows."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from shared.events.triage_people import Role
+from tests.factories.reports import HERE
+from tests.integration.intake.office import Office, form_in
+
+LAMP = {"category": "street_light", "text": "The lamp is out.", "address": "Nygade 1", "consent": "yes"}
+FIRE = "There is a fire"
+
+
+@pytest.fixture
+def browser(office: Office) -> Iterator[FlaskClient]:
+    with office.client() as client:
+        yield client
+
+
+def send(browser: FlaskClient, path: str = "/report", **typed: str) -> TestResponse:
+    """Open the form, type, and press the button."""
+    hidden = form_in(browser.get(path).text, path)
+    return browser.post(path, data={**hidden, **typed})
+
+
+def test_a_report_is_told_on_one_page(office: Office, browser: FlaskClient) -> None:
+    answer = send(browser, **LAMP, contact="ada@resident.example", language="da")
+    assert answer.status_code == 303
+    (document,) = office.documents()
+    state = document["state"]
+    assert (state["channel"], state["category"], state["text"]) == ("web", "street_light", "The lamp is out.")
+    assert (state["place"], state["address"]) == ({"lat": HERE.lat, "long": HERE.long}, "Nygade 1")
+    assert state["consent"] == {"answer": "yes", "wording": "strict_v1"}
+    assert office.box_of(document["_id"])["language"] == "da"
+    done = browser.get(answer.headers["Location"]).text
+    assert document["reference"] in done
+    assert "We write to you within minutes" in done
+
+
+def test_whoever_leaves_no_address_is_told_where_to_look(office: Office, browser: FlaskClient) -> None:
+    public = browser.get(send(browser, **LAMP).headers["Location"]).text
+    assert "cannot write to you" in public
+    assert f"/r/{office.documents()[0]['reference']}" in public
+    home = browser.get(send(browser, **{**LAMP, "category": "snow_clearing"}).headers["Location"]).text
+    assert "only this page shows" in home
+
+
+def test_what_was_typed_stays_when_something_is_missing(office: Office, browser: FlaskClient) -> None:
+    answer = send(browser, text="Dark & <b>cold</b>", contact="ada", consent="no", private="yes")
+    page = answer.text
+    assert answer.status_code == 422
+    assert "Choose what it is about." in page
+    assert "Say where it is" in page
+    assert "Dark &amp; &lt;b&gt;cold&lt;/b&gt;</textarea>" in page
+    assert 'value="ada"' in page
+    assert re.search(r'name="consent" value="no" checked', page)
+    assert re.search(r'name="private" value="yes" checked', page)
+    assert office.documents() == []
+
+
+def test_an_address_that_is_none_is_named_beside_its_field(browser: FlaskClient) -> None:
+    page = send(browser, **LAMP, contact="12").text
+    assert 'id="contact-error"' in page
+    assert "Write the whole number" in page
+
+
+@pytest.mark.parametrize("text", ["", "x" * 4001, "nul \0", "bell \a"])
+def test_words_that_cannot_be_kept_are_refused(office: Office, browser: FlaskClient, text: str) -> None:
+    assert send(browser, **{**LAMP, "text": text}).status_code == 422
+    assert office.documents() == []
+
+
+def test_an_address_that_may_mean_several_asks_which(office: Office, browser: FlaskClient) -> None:
+    page = send(browser, **{**LAMP, "address": "Nygad"}).text
+    assert "Which of these do you mean?" in page
+    hidden = form_in(page, "/report")
+    chosen = {**hidden, **LAMP, "address": "Nygad", "address_choice": "Nygade 3"}
+    assert browser.post("/report", data=chosen).status_code == 303
+    assert office.documents()[0]["state"]["address"] == "Nygade 3"
+
+
+def test_an_address_may_be_as_it_was_written(office: Office, browser: FlaskClient) -> None:
+    hidden = form_in(send(browser, **{**LAMP, "address": "Nygad"}).text, "/report")
+    browser.post("/report", data={**hidden, **LAMP, "address": "Nygad", "address_choice": "as_written"})
+    state = office.documents()[0]["state"]
+    assert (state["address"], state["place"]) == ("Nygad", None)
+
+
+def test_a_choice_does_not_outlive_the_address_it_was_made_for(office: Office, browser: FlaskClient) -> None:
+    hidden = form_in(send(browser, **{**LAMP, "address": "Nygad"}).text, "/report")
+    browser.post("/report", data={**hidden, **LAMP, "address": "Nygade 1", "address_choice": "Nygade 3"})
+    assert office.documents()[0]["state"]["address"] == "Nygade 1"
+
+
+def test_a_point_on_the_map_does_instead_of_an_address(office: Office, browser: FlaskClient) -> None:
+    assert send(browser, **{**LAMP, "address": ""}, lat="55,68", long="12.565").status_code == 303
+    assert office.documents()[0]["state"]["place"] == {"lat": 55.68, "long": 12.565}
+
+
+def test_a_point_elsewhere_or_nowhere_is_refused(browser: FlaskClient) -> None:
+    assert "outside our neighbourhood" in send(browser, **{**LAMP, "address": ""}, lat="55.9", long="12.5").text
+    assert "Write this as a number." in send(browser, **LAMP, lat="north", long="12.5").text
+
+
+def test_the_questions_of_a_category_are_asked_once_it_is_chosen(office: Office, browser: FlaskClient) -> None:
+    asked = send(browser, **{**LAMP, "category": "permit"})
+    assert asked.status_code == 200
+    assert "Which plate?" in asked.text
+    hidden = form_in(asked.text, "/report")
+    answers = {"answers.plate": "AB 1", "answers.metres": "3", "answers.size": "small", "answers.what": "paper"}
+    answer = browser.post("/report", data={**hidden, **LAMP, "category": "permit", **answers})
+    assert answer.status_code == 303
+    assert office.documents()[0]["state"]["answers"] == {
+        "plate": "AB 1",
+        "metres": "3",
+        "size": "small",
+        "what": "paper",
+    }
+
+
+def test_an_answer_that_is_needed_is_asked_for(browser: FlaskClient) -> None:
+    hidden = form_in(send(browser, **{**LAMP, "category": "permit"}).text, "/report")
+    page = browser.post("/report", data={**hidden, **LAMP, "category": "permit", "answers.metres": "far"})
+    assert page.status_code == 422
+    assert 'id="answers.plate-error"' in page.text
+    assert 'value="far"' in page.text
+
+
+def test_R1_danger_brings_a_page_of_its_own_before_anything_is_stored(office: Office, browser: FlaskClient) -> None:
+    answer = send(browser, **{**LAMP, "text": FIRE})
+    assert answer.status_code == 200
+    assert answer.text.index("tel:112") < answer.text.index("Send the report too")
+    assert "Go outside and call 112" in answer.text
+    assert office.documents() == []
+    sent = browser.post("/report", data={**form_in(answer.text, "/report"), "do": "send"})
+    assert sent.status_code == 303
+    assert office.documents()[0]["state"]["danger_signs"] == ["fire"]
+    assert office.documents()[0]["state"]["address"] == "Nygade 1"
+
+
+def test_R1_the_page_of_numbers_comes_even_if_the_form_is_not_complete(office: Office, browser: FlaskClient) -> None:
+    warned = send(browser, category="", text=FIRE, address="")
+    assert "tel:112" in warned.text
+    assert browser.post("/report", data={**form_in(warned.text, "/report"), "do": "send"}).status_code == 303
+    assert office.documents()[0]["state"]["place"] is None
+
+
+def test_R1_one_may_go_back_and_change_what_was_written(office: Office, browser: FlaskClient) -> None:
+    warned = send(browser, **{**LAMP, "text": FIRE})
+    back = browser.post("/report", data={**form_in(warned.text, "/report"), "do": "change"})
+    assert back.status_code == 200
+    assert f"{FIRE}</textarea>" in back.text
+    assert re.search(r'value="street_light" checked', back.text)
+    assert office.documents() == []
+
+
+def test_R1_another_danger_is_shown_as_well(browser: FlaskClient) -> None:
+    warned = form_in(send(browser, **{**LAMP, "text": FIRE}).text, "/report")
+    again = browser.post("/report", data={**warned, "text": f"{FIRE}, she is bleeding", "do": "send"})
+    assert "tel:112" in again.text
+    assert "Call 112 and stay there" in again.text
+
+
+def test_R2_a_floor_sign_has_its_page_too(office: Office, browser: FlaskClient) -> None:
+    answer = send(browser, **{**LAMP, "text": "They want cash"})
+    assert "Professionals look at this" in answer.text
+    assert office.documents() == []
+
+
+def test_R4_saying_nothing_about_neighbours_means_no(office: Office, browser: FlaskClient) -> None:
+    send(browser, category="snow_clearing", text="Snow", address="Nygade 1")
+    assert office.documents()[0]["state"]["consent"]["answer"] == "no"
+
+
+def test_R16_pressing_twice_is_one_report(office: Office, browser: FlaskClient) -> None:
+    hidden = form_in(browser.get("/report").text, "/report")
+    first = browser.post("/report", data={**hidden, **LAMP})
+    second = browser.post("/report", data={**hidden, **LAMP})
+    assert first.headers["Location"] == second.headers["Location"]
+    assert len(office.documents()) == 1
+    browser.post("/report", data={**hidden, **LAMP, "text": "Another one"})
+    assert len(office.documents()) == 2
+
+
+def test_a_form_from_elsewhere_is_refused(office: Office, browser: FlaskClient) -> None:
+    assert browser.post("/report", data=LAMP).status_code == 403
+    hidden = form_in(browser.get("/report").text, "/report")
+    foreign = browser.post("/report", data={**hidden, **LAMP}, headers={"Origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    assert office.documents() == []
+
+
+def test_the_way_of_steps_leads_to_the_one_page(browser: FlaskClient) -> None:
+    assert browser.get("/report/what?category=litter").headers["Location"] == "/report?category=litter"
+    assert re.search(r'value="litter" checked', browser.get("/report?category=litter").text)
+
+
+def test_a_receipt_of_nothing_is_not_there(browser: FlaskClient) -> None:
+    assert browser.get("/report/done").status_code == 404
+    assert browser.get("/report/done?report=x").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/report/for-someone", "/report/for-someone/done"])
+def test_the_form_for_others_is_for_staff_alone(office: Office, path: str) -> None:
+    nobody = office.client().get(path)
+    assert nobody.status_code == 303
+    assert nobody.headers["Location"].startswith("/me/sign-in?next=")
+    assert office.sign_in(office.client(), Role.HELPER).get(path).status_code == 404
+
+
+def test_staff_write_down_what_came_by_phone(office: Office) -> None:
+    staff = office.sign_in(office.client(), Role.CASEWORKER, "caseworker-1")
+    typed = {"category": "snow_clearing", "text": "He cannot get out", "contact": "32 12 34 56", "channel": "phone"}
+    answer = send(staff, "/report/for-someone", **typed, consent="yes", reported_at="2026-05-27T12:30")
+    state = office.documents()[0]["state"]
+    assert (state["channel"], state["entered_by"], state["place"]) == ("phone", "caseworker-1", None)
+    assert state["reported_at"] == "2026-05-27T10:30:00+00:00"
+    assert office.documents()[0]["pending"][0]["by"] == "caseworker-1"
+    done = staff.get(answer.headers["Location"]).text
+    assert f"/desk/cases/{office.documents()[0]['reference']}" in done
+
+
+def test_staff_see_the_numbers_to_read_out_before_anything_is_stored(office: Office) -> None:
+    staff = office.sign_in(office.client(), Role.COORDINATOR)
+    warned = send(staff, "/report/for-someone", category="snow_clearing", text=FIRE, channel="counter")
+    assert "tel:112" in warned.text
+    sent = staff.post("/report/for-someone", data={**form_in(warned.text, "/report/for-someone"), "do": "send"})
+    assert sent.status_code == 303
+    assert office.documents()[0]["state"]["channel"] == "counter"
+
+
+def test_a_session_that_was_revoked_opens_nothing(office: Office) -> None:
+    staff = office.sign_in(office.client(), Role.CASEWORKER)
+    assert staff.get("/report/for-someone").status_code == 200
+    office.intake.people.keep_roles("staff", [], version=2)
+    assert staff.get("/report/for-someone").status_code == 404

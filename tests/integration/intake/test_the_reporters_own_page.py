@@ -1,0 +1,321 @@
+"""`/my/<secret>`: everything about a report for whoever made it; to all others there is no such page."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from shared.events.triage import (
+    CaseClosed,
+    CaseOpened,
+    CaseReopened,
+    CaseResolved,
+    CaseRouted,
+    CloseReason,
+    HelperOnWay,
+    InvitationAccepted,
+    MessageWritten,
+    PlaceDisclosed,
+    ReportStatus,
+    Route,
+)
+from shared.ids import case_of
+from tests.factories.reports import NOW, REFERENCE, case_state
+from tests.factories.reports import told as tells
+from tests.integration.intake.office import REPORTS, Office, form_in
+
+PAGES = ("", "/edit", "/withdraw", "/outcome")
+SOON = NOW + timedelta(hours=3)
+
+
+class Mine:
+    """A report with a page of its own, and what triage tells about it."""
+
+    def __init__(self, office: Office, **told: Any) -> None:  # noqa: ANN401 -- any field
+        self.office = office
+        self.taken = office.tell(**{"contact": {"email": "ada@resident.example"}, "neighbour_consent": True, **told})
+        self.id = self.taken["id"]
+        self.secret = office.secret_of(self.id)
+        self.browser: FlaskClient = office.client()
+
+    @property
+    def path(self) -> str:
+        return f"/my/{self.secret}"
+
+    @property
+    def events(self) -> list[str]:
+        document = self.office.document(self.id)
+        return [event["type"].split(".")[2] for event in document["pending"]][2:]
+
+    def hears(self, happened: object, version: int, status: ReportStatus, **state: Any) -> None:  # noqa: ANN401
+        newest = case_state(status, report_id=self.id, **state)
+        self.office.intake.project_case(tells(happened, version=version, state=newest, subject=case_of(self.id)))
+
+    def look(self, at: str = "") -> str:
+        answer = self.browser.get(self.path + at)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def send(self, to: str, at: str | None = None, **typed: str) -> TestResponse:
+        hidden = form_in(self.look(to if at is None else at), f"{self.path}{to}")
+        return self.browser.post(f"{self.path}{to}", data={**hidden, **typed})
+
+    def is_done(self, version: int = 7) -> None:
+        resolved = CaseResolved(action="repaired", words="New bulb.", answer_by=NOW + timedelta(days=3))
+        self.hears(resolved, version, ReportStatus.DONE_UNCONFIRMED, answer_by=NOW + timedelta(days=3))
+
+
+@pytest.fixture
+def mine(office: Office) -> Mine:
+    return Mine(office)
+
+
+def routed(route: Route) -> CaseRouted:
+    return CaseRouted(
+        decision_id="d",
+        route=route,
+        team="works",
+        reason_codes=["needs_team"],
+        policy="p",
+        rule="r",
+        is_urgent=False,
+        deadline_at=NOW + timedelta(days=2),
+    )
+
+
+def test_before_anything_happened_it_says_what_comes_next(mine: Mine) -> None:
+    page = mine.look()
+    assert "deciding who takes it" in page
+    assert mine.taken["reference"] in page
+    assert "You told us." in page
+    assert "The lamp is out." in page
+    assert "Nobody has been shown anything" in page
+
+
+def test_it_tells_who_has_it_by_when_and_why(mine: Mine) -> None:
+    opened = CaseOpened(report_id=mine.id, reference=REFERENCE, category="street_light", deadline_at=NOW)
+    mine.hears(opened, 1, ReportStatus.IN_TRIAGE)
+    mine.hears(routed(Route.PROFESSIONAL), 2, ReportStatus.WITH_TEAM)
+    page = mine.look()
+    assert "The works team has it and looks at it at the latest Friday 29 May, before 13:40." in page
+    assert "The team looks after this" in page
+    assert "As of today, Wednesday 27 May" in page
+
+
+def test_it_speaks_danish_as_well(mine: Mine) -> None:
+    mine.hears(routed(Route.PROFESSIONAL), 2, ReportStatus.WITH_TEAM)
+    mine.browser = mine.office.client("da")
+    page = mine.look()
+    assert "Driftsholdet har den og ser på den senest fredag den 29. maj, før kl. 13.40." in page
+    assert "Holdet tager sig af det" in page
+
+
+def test_R5_it_shows_who_was_shown_what(mine: Mine) -> None:
+    mine.office.intake.people.keep_name("bo", "Bo", version=1)
+    helped: dict[str, Any] = {"assigned_to": "bo", "expected_by": SOON}
+    mine.hears(InvitationAccepted(person_id="bo", expected_by=SOON), 4, ReportStatus.NEIGHBOUR_ON_IT, **helped)
+    mine.hears(PlaceDisclosed(to="bo", what=["place", "words"], why="w"), 5, ReportStatus.NEIGHBOUR_ON_IT, **helped)
+    page = mine.look()
+    assert "Bo, a neighbour, has said yes and plans to be done before 16:40." in page
+    assert "Bo, a neighbour, was shown: the place, your words." in page
+
+
+def test_R9_the_helper_may_be_refused_until_they_are_on_the_way(mine: Mine) -> None:
+    helped: dict[str, Any] = {"assigned_to": "bo", "expected_by": SOON}
+    mine.hears(InvitationAccepted(person_id="bo", expected_by=SOON), 4, ReportStatus.NEIGHBOUR_ON_IT, **helped)
+    assert mine.send("/somebody-else", at="").status_code == 303
+    assert mine.events == ["helper_refused"]
+    token = form_in(mine.look(), f"{mine.path}/somebody-else")
+    mine.hears(HelperOnWay(person_id="bo"), 5, ReportStatus.NEIGHBOUR_ON_IT, **helped)
+    assert "/somebody-else" not in mine.look()
+    refused = mine.browser.post(f"{mine.path}/somebody-else", data=token)
+    assert refused.status_code == 409
+    assert "on the way already" in refused.text
+
+
+def test_both_sides_can_write(mine: Mine) -> None:
+    mine.hears(MessageWritten(to="reporter", text="Is the gate <open>?"), 4, ReportStatus.WITH_TEAM)
+    assert mine.send("/write", at="", text="Yes it is.").status_code == 303
+    page = mine.look()
+    assert "Is the gate &lt;open&gt;?" in page
+    assert "Yes it is." in page
+    assert "Sent." in page
+    assert mine.events == ["message_written"]
+
+
+@pytest.mark.parametrize("text", ["", "x" * 4001, "nul \0"])
+def test_a_message_that_cannot_be_kept_is_refused_and_stays(mine: Mine, text: str) -> None:
+    answer = mine.send("/write", at="", text=text)
+    assert answer.status_code == 422
+    assert mine.events == []
+
+
+@pytest.mark.parametrize("to, at, name", [("/write", "", "text"), ("/edit", "/edit", "text")])
+def test_R1_danger_in_later_words_comes_first_as_well(mine: Mine, to: str, at: str, name: str) -> None:
+    warned = mine.send(to, at=at, **{name: "Now there is a fire"})
+    assert warned.status_code == 200
+    assert "tel:112" in warned.text
+    assert mine.events == []
+    sent = mine.browser.post(mine.path + to, data={**form_in(warned.text, mine.path + to), "do": "send"})
+    assert sent.status_code == 303
+    assert mine.office.document(mine.id)["state"]["danger_signs"] == ["fire"]
+
+
+def test_R1_danger_in_a_dispute_comes_first_as_well(mine: Mine) -> None:
+    mine.is_done()
+    warned = mine.send("/outcome", answer="not_fixed", reason="It burns: fire")
+    assert "tel:112" in warned.text
+    sent = mine.browser.post(f"{mine.path}/outcome", data={**form_in(warned.text, f"{mine.path}/outcome"), "do": "send"})
+    assert sent.status_code == 303
+    assert mine.events == ["outcome_disputed"]
+
+
+def test_one_may_go_back_from_the_warning(mine: Mine) -> None:
+    warned = mine.send("/write", at="", text="Now there is a fire")
+    back = mine.browser.post(f"{mine.path}/write", data={**form_in(warned.text, f"{mine.path}/write"), "do": "change"})
+    assert "Now there is a fire</textarea>" in back.text
+    assert mine.events == []
+
+
+def test_the_words_can_be_put_otherwise(mine: Mine) -> None:
+    assert "The lamp is out.</textarea>" in mine.look("/edit")
+    assert mine.send("/edit", text="Both lamps are out.").status_code == 303
+    assert "Both lamps are out." in mine.look()
+    assert mine.events == ["edited"]
+
+
+def test_it_can_be_no_longer_needed(mine: Mine) -> None:
+    mine.send("/no-longer-needed", at="")
+    mine.send("/no-longer-needed", at="")
+    assert mine.events == ["no_longer_needed"]
+
+
+def test_R14_withdrawing_hides_it_and_ends_it(mine: Mine) -> None:
+    reference = mine.taken["reference"]
+    assert mine.office.client().get(f"/r/{reference}").status_code == 200
+    assert mine.send("/withdraw").status_code == 303
+    page = mine.look()
+    assert "It was taken back." in page
+    assert "/write" not in page
+    assert mine.office.client().get(f"/r/{reference}").status_code == 404
+    assert reference not in mine.office.client().get("/list").text
+    followed = mine.office.client().get(f"{REPORTS}/{mine.id}").get_json()
+    assert (followed["status"], followed["route"]) == ("withdrawn", None)
+    assert [turn["status"] for turn in followed["history"]] == ["received", "withdrawn"]
+
+
+def test_R14_after_withdrawing_no_form_does_anything(mine: Mine) -> None:
+    token = form_in(mine.look(), f"{mine.path}/write")
+    mine.send("/withdraw")
+    for action in ("/write", "/edit", "/no-longer-needed", "/somebody-else"):
+        assert mine.browser.post(mine.path + action, data={**token, "text": "x"}).status_code == 409
+    assert mine.browser.post(f"{mine.path}/withdraw", data=token).status_code == 303
+    assert mine.events == ["withdrawn"]
+
+
+def test_R14_what_happens_after_withdrawing_is_not_told(mine: Mine) -> None:
+    mine.send("/withdraw")
+    later = tells(
+        MessageWritten(to="reporter", text="We came anyway"),
+        version=9,
+        state=case_state(ReportStatus.WITH_TEAM, report_id=mine.id),
+        at=NOW + timedelta(hours=1),
+        subject=case_of(mine.id),
+    )
+    mine.office.intake.project_case(later)
+    assert "We came anyway" not in mine.look()
+
+
+def test_it_is_fixed(mine: Mine) -> None:
+    mine.is_done()
+    page = mine.look("/outcome")
+    assert "New bulb." in page
+    assert page.count('name="answer"') == 2
+    assert mine.send("/outcome", answer="fixed").status_code == 303
+    assert mine.events == ["outcome_confirmed"]
+    assert "You told us that it is fixed" in mine.look("/outcome")
+
+
+def test_it_is_not_fixed(mine: Mine) -> None:
+    mine.is_done()
+    mine.send("/outcome", answer="not_fixed", reason="Still dark")
+    assert mine.events == ["outcome_disputed"]
+    assert mine.office.document(mine.id)["pending"][-1]["data"]["reason"] == "Still dark"
+    assert "goes back to the professionals" in mine.look("/outcome")
+
+
+def test_nobody_answers_twice(mine: Mine) -> None:
+    mine.is_done()
+    token = form_in(mine.look("/outcome"), f"{mine.path}/outcome")
+    mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "fixed"})
+    again = mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "not_fixed"})
+    assert again.status_code == 409
+    assert "You told us that it is fixed" in again.text
+    assert mine.events == ["outcome_confirmed"]
+
+
+def test_a_second_resolution_asks_anew(mine: Mine) -> None:
+    mine.is_done(version=7)
+    mine.send("/outcome", answer="not_fixed")
+    mine.hears(CaseReopened(reason="not_fixed"), 9, ReportStatus.REOPENED)
+    assert "It was not fixed after all. The works team has it again." in mine.look()
+    mine.is_done(version=12)
+    assert "Is it fixed?" in mine.look()
+    mine.send("/outcome", answer="fixed")
+    assert mine.events == ["outcome_disputed", "outcome_confirmed"]
+
+
+def test_while_nothing_is_done_there_is_nothing_to_answer(mine: Mine) -> None:
+    assert "nothing to answer just now" in mine.look("/outcome")
+    token = form_in(mine.look(), f"{mine.path}/write")
+    assert mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "fixed"}).status_code == 409
+
+
+def test_pressing_neither_button_changes_nothing(mine: Mine) -> None:
+    mine.is_done()
+    mine.send("/outcome", answer="perhaps")
+    assert mine.events == []
+
+
+def test_a_case_that_closed_unanswered_is_told_so(mine: Mine) -> None:
+    mine.is_done()
+    mine.hears(CaseClosed(reason=CloseReason.UNCONFIRMED), 9, ReportStatus.CLOSED, close_reason=CloseReason.UNCONFIRMED)
+    assert "It was done, and nobody has told us otherwise." in mine.look()
+    assert "nothing to answer just now" in mine.look("/outcome")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_R17_looking_ten_times_changes_nothing(mine: Mine, page: str) -> None:
+    mine.is_done()
+    before = mine.office.document(mine.id)
+    for _ in range(10):
+        mine.look(page)
+        mine.browser.head(mine.path + page)
+    assert mine.office.document(mine.id) == before
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_R14_without_the_secret_there_is_no_such_page(office: Office, page: str) -> None:
+    mine = Mine(office)
+    strangers = office.client()
+    for path in (f"/my/wrong{page}", f"/my/{mine.secret[:-1]}{page}", f"/my/{mine.id}{page}"):
+        assert strangers.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["/write", "/edit", "/withdraw", "/no-longer-needed", "/somebody-else", "/outcome"])
+def test_a_form_from_elsewhere_does_nothing(mine: Mine, action: str) -> None:
+    assert mine.browser.post(mine.path + action, data={"text": "x", "answer": "fixed"}).status_code == 403
+    assert mine.events == []
+
+
+def test_nobody_keeps_a_copy_of_the_page(mine: Mine) -> None:
+    answer = mine.browser.get(mine.path)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_R6_the_page_shows_no_address_of_anybody(mine: Mine) -> None:
+    assert not re.search(r"[\w.]+@[\w.]+", mine.look())
