@@ -2,10 +2,11 @@
 
 import hashlib
 import hmac
+import re
 
 import phonenumbers
 from babel.core import get_global
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from shared.ids import ContactId
@@ -13,6 +14,9 @@ from shared.ids import ContactId
 EMAIL = "email"
 PHONE = "phone"
 LONGEST = 254  # RFC 5321: what fits between the brackets of RCPT TO.
+_ORDINARY = re.compile(r"[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}")
+_ORDINARY_LENGTH = 64  # No part of it can then be too long.
+_NOBODYS = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
 
 
 def normalise_email(text: str) -> str:
@@ -24,11 +28,18 @@ def normalise_email(text: str) -> str:
     wanted = text.strip()
     if len(wanted) > LONGEST or not wanted.isprintable():
         raise ValueError("no mail address")
+    if _is_ordinary(small := wanted.lower()) and wanted.isascii():
+        return small
     try:
         found = validate_email(wanted, check_deliverability=False)
     except EmailNotValidError as error:
         raise ValueError("no mail address") from error
     return found.normalized.lower()
+
+
+def _is_ordinary(small: str) -> bool:
+    """Nearly all addresses are so plain that a look tells what the validator would, in a tenth of its time."""
+    return len(small) <= _ORDINARY_LENGTH and _ORDINARY.fullmatch(small) is not None and not small.endswith(_NOBODYS)
 
 
 def normalise_phone(text: str, region: str) -> str:

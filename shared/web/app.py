@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from shared.clock import Clock
 from shared.web import assets, csrf, errors, headers, health, languages, overload, tracing, words
 from shared.web.access import Access, close_register
+from shared.web.form_cookie import FormCookie
 from shared.web.sessions import Doorkeeper, NoSessions, Sessions
 from shared.web.settings import SHARED, WebSettings
 
@@ -84,6 +85,7 @@ def _configure(app: Flask, settings: WebSettings) -> None:
         MAX_CONTENT_LENGTH=settings.max_body_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_form_bytes,
     )
+    app.session_interface = FormCookie()
     app.jinja_options = {"undefined": Missing, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_loader = ChoiceLoader([FileSystemLoader(settings.templates), FileSystemLoader(SHARED / "templates")])
 

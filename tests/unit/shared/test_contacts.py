@@ -1,10 +1,15 @@
 """One address has one spelling and one keyed hash."""
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.contacts import contact_id, normalise_email, normalise_phone
 
 KEY = bytes(range(32))
+ENDINGS = (".example", ".test", ".local", ".onion", ".arpa", ".invalid", ".localhost", ".x", ".1", "example", ".fi.")
+PIECES = st.text(alphabet="ab0.-_+@\u212a", max_size=70)
 
 
 @pytest.mark.parametrize("typed", ["Ada@Nabo.Example", " ada@nabo.example ", "ADA@NABO.EXAMPLE"])
@@ -34,6 +39,18 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
 def test_an_address_that_only_looks_the_same_is_another_address() -> None:
     latin, cyrillic = normalise_email("ada@nabo.example"), normalise_email("аdа@nаbo.example")  # noqa: RUF001
     assert contact_id(KEY, "email", latin) != contact_id(KEY, "email", cyrillic)
+
+
+@given(local=PIECES, domain=PIECES, ending=st.sampled_from(ENDINGS))
+def test_what_looks_ordinary_is_what_the_validator_would_say(local: str, domain: str, ending: str) -> None:
+    typed = f"{local}@{domain}{ending}"
+    try:
+        said = validate_email(typed, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        with pytest.raises(ValueError, match="no mail address"):
+            normalise_email(typed)
+    else:
+        assert normalise_email(typed) == said
 
 
 @pytest.mark.parametrize("typed", ["040 123 4567", "+358 40 1234567", "00358401234567"])
