@@ -51,6 +51,12 @@ def post_fork(_server: Any, _worker: Any) -> None:  # noqa: ANN401 - as above
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def worker_exit(_server: Any, worker: Any) -> None:  # noqa: ANN401 - as above
+    """End at once: every request is answered by now, and taking the interpreter apart can last for seconds."""
+    if worker.booted:  # one that could not start must tell so by its exit code
+        os._exit(0)
+
+
 def child_exit(_server: Any, worker: Any) -> None:  # noqa: ANN401 - as above
     """Take the gauges of a dead worker out of the sums."""
     if metrics:

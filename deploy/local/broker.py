@@ -26,7 +26,7 @@ AOT_CACHE = CACHE / "kafka.aot"
 SMALL_HEAP = ("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 QUIET = "--sun-misc-unsafe-memory-access=allow"
 LOGGING = f"-Dlog4j2.configurationFile={REPO / 'deploy' / 'local' / 'log4j2.properties'}"
-SECONDS_TO_START = 60.0
+SECONDS_TO_START = 120.0
 
 
 def broker_program(plan: Plan) -> Program:
@@ -35,7 +35,7 @@ def broker_program(plan: Plan) -> Program:
         name="kafka",
         group=Group.STORES,
         command=(*java(*_learned()), "kafka.Kafka", str(properties_of(plan))),
-        stop_seconds=4,
+        stop_seconds=3,
     )
 
 

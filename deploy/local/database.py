@@ -15,7 +15,7 @@ from deploy.stores.database_users import ADMINISTRATOR, Client, create_administr
 from shared.events.topics import SERVICES
 
 CACHE_GB = "0.5"
-SECONDS_TO_START = 60.0
+SECONDS_TO_START = 120.0
 ANSWER_MS = 2000
 
 
@@ -36,7 +36,7 @@ def database_program(plan: Plan) -> Program:
             "--keyFile", str(plan.layout.secrets_of(PLATFORM) / "mongo_key_file"), "--quiet",
             "--networkMessageCompressors", "disabled",
         ),
-        stop_seconds=4,
+        stop_seconds=3,
         environment=mongod_environment(),
     )  # fmt: skip
 

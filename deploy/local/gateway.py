@@ -15,7 +15,7 @@ def gateway_program(plan: Plan) -> Program:
         name="gateway",
         group=Group.EDGE,
         command=(str(caddy()), "run", "--adapter", "caddyfile", "--config", str(GATEWAY_SOURCES / "Caddyfile")),
-        stop_seconds=2,
+        stop_seconds=1,
         environment={
             "NABO_GATEWAY_ADDRESS": f":{plan.ports.gateway}",
             "NABO_GATEWAY_BIND": "127.0.0.1",

@@ -20,6 +20,9 @@ from deploy.local.supervision import write_configuration
 
 Running = TypeVar("Running", bound=Stores)
 
+SECONDS_TO_START = 150.0
+"""On a quiet machine it takes less than ten; on a busy one patience is better than starting all over."""
+
 
 def start(stack: Stack, tell: Tell, *, tethered: bool) -> None:
     """Start everything and return when it is ready. Whoever calls this also stops it, most of all when it fails.
@@ -37,7 +40,7 @@ def start(stack: Stack, tell: Tell, *, tethered: bool) -> None:
     if not prepared:
         _prepare(stack, tell)
     tell("waiting until every process is ready")
-    stack.wait_ready()
+    stack.wait_ready(SECONDS_TO_START)
 
 
 def start_stores(stores: Stores) -> None:

@@ -6,7 +6,7 @@ from deploy.local.layout import GAZETTEERS, PACKS, PYTHON, REPO, VAR
 from deploy.local.plan import Plan
 from deploy.local.program import Group, Program
 
-STOP_SECONDS = 5
+STOP_SECONDS = 3
 """Ctrl-C has ten in all; what is not done by then is done again after the next start."""
 
 WEB_WORKERS = {"intake": "2"}

@@ -20,8 +20,8 @@ from deploy.local.waiting import wait_until
 TETHERED = f"import ctypes; ctypes.CDLL(None).prctl(1, {int(signal.SIGTERM)})"
 """Stop everything in order when whoever started the supervisor dies."""
 SUPERVISORD = "from supervisor.supervisord import main; main()"
-SECONDS_TO_START = 10.0
-SECONDS_TO_STOP = 14.0
+SECONDS_TO_START = 30.0
+SECONDS_TO_STOP = 9.0
 
 Info = dict[str, Any]
 
