@@ -1,0 +1,198 @@
+"""What triage publishes about a case, but for its neighbours."""
+
+from dataclasses import field
+from datetime import datetime
+
+from shared.events.event import event, words
+from shared.events.intake import Consent
+from shared.events.place import Place
+from shared.events.topics import TRIAGE_CASES
+from shared.events.triage_states import CloseReason, Route
+
+
+@event("triage.case.opened.v1", topic=TRIAGE_CASES)
+class CaseOpened:
+    """A report became a case. The report's words and place stand in triage's own copy, not here."""
+
+    report_id: str
+    reference: str
+    category: str
+    deadline_at: datetime
+    opened_at: datetime | None = None
+
+
+@event("triage.case.report_attached.v1", topic=None)
+class ReportAttached:
+    """What triage needs to know of the report. `version`: the report's. `contact_id`: the reporter's, for rule R9."""
+
+    report_id: str
+    version: int
+    category: str
+    language: str
+    channel: str
+    at_home: bool
+    private: bool
+    consent: Consent
+    reported_at: datetime
+    text: str = words(default="")
+    place: Place | None = words(default=None)
+    address: str | None = words(default=None)
+    answers: dict[str, str] = words(default_factory=dict)
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+    contact_id: str | None = None
+
+
+@event("triage.case.routed.v1", topic=TRIAGE_CASES)
+class CaseRouted:
+    """A Decision. `policy`: content hash of the rules. `facts`: what it was decided on. `rejected`: why not others.
+
+    `slots`: how many neighbours it takes, where neighbours take part.
+    """
+
+    decision_id: str
+    route: Route = field(metadata={"by_value": True})
+    team: str
+    reason_codes: list[str]
+    policy: str
+    rule: str
+    is_urgent: bool
+    deadline_at: datetime
+    slots: int = 1
+    facts: dict[str, str] = field(default_factory=dict)
+    rejected: dict[str, str] = field(default_factory=dict)
+
+
+@event("triage.case.asking_planned.v1", topic=None)
+class AskingPlanned:
+    """When the next wave of neighbours is asked. wave: the last one asked, 0 before the first. asked: how many it had.
+
+    ends_at: asking is over by then, whatever happens (rule R12).
+    """
+
+    wave: int
+    next_at: datetime
+    ends_at: datetime
+    asked: int = 0
+
+
+@event("triage.case.asking_ended.v1", topic=None)
+class AskingEnded:
+    """No more neighbours are asked: those who said yes are enough, or as many as there will be."""
+
+
+@event("triage.case.taken.v1", topic=TRIAGE_CASES)
+class CaseTaken:
+    """A caseworker took it upon themselves."""
+
+    person_id: str
+
+
+@event("triage.case.resolved.v1", topic=TRIAGE_CASES)
+class CaseResolved:
+    """It is said to be done. `action`: a code of the pack; `by_helper`: by a neighbour. answer_by: ask until then."""
+
+    action: str
+    answer_by: datetime
+    words: str = words(default="")
+    by_helper: bool = False
+
+
+@event("triage.case.closed.v1", topic=TRIAGE_CASES)
+class CaseClosed:
+    """It is over."""
+
+    reason: CloseReason = field(metadata={"by_value": True})
+
+
+@event("triage.case.reopened.v1", topic=TRIAGE_CASES)
+class CaseReopened:
+    """It is not over. `reason` is a code; the reporter's own words stand in triage's copy."""
+
+    reason: str
+
+
+@event("triage.case.escalated.v1", topic=TRIAGE_CASES)
+class CaseEscalated:
+    """The professional deadline has passed, or somebody raised it. `reason` is a code."""
+
+    reason: str
+    team: str
+
+
+@event("triage.case.referred_out.v1", topic=TRIAGE_CASES)
+class CaseReferredOut:
+    """Another body deals with it."""
+
+    to: str
+
+
+@event("triage.case.withdrawn.v1", topic=TRIAGE_CASES)
+class CaseWithdrawn:
+    """The reporter took it back; where there was a danger or floor sign it stays open for professionals alone."""
+
+    stays_open: bool
+
+
+@event("triage.case.protected.v1", topic=TRIAGE_CASES)
+class CaseProtected:
+    """More signs were noticed, by a person or a rule; protection only ever rises."""
+
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+
+
+@event("triage.case.floor_lift_proposed.v1", topic=None)
+class FloorLiftProposed:
+    """The safeguarding lead or a professional thinks the floor may be lifted; alone nobody can."""
+
+    person_id: str
+    reason: str = words(default="")
+    as_lead: bool = False
+
+
+@event("triage.case.floor_lifted.v1", topic=TRIAGE_CASES)
+class FloorLifted:
+    """The safeguarding lead and a second professional lifted it together."""
+
+    lead: str
+    second: str
+
+
+@event("triage.case.person_named.v1", topic=None)
+class PersonNamed:
+    """Staff marked somebody as named in the case: they are never asked to help on it."""
+
+    person_id: str
+
+
+@event("triage.case.reporter_heard.v1", topic=None)
+class ReporterHeard:
+    """What the reporter did reached the case; `version` is the report's, `at` when they did it.
+
+    text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
+    """
+
+    version: int
+    at: datetime | None = None
+    text: str = words(default="")
+    report_text: str | None = words(default=None)
+
+
+@event("triage.message.written.v1", topic=TRIAGE_CASES)
+class MessageWritten:
+    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id."""
+
+    to: str
+    written_by: str | None = None
+    at: datetime | None = None
+    text: str = words(default="")
+
+
+@event("triage.place.disclosed.v1", topic=TRIAGE_CASES)
+class PlaceDisclosed:
+    """A protected fact is shown to one person; written first. what: codes such as place, words, contact. why: code."""
+
+    to: str
+    what: list[str]
+    why: str
