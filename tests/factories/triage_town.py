@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
 from services.triage.bootstrap import Ports, Triage, on_ports
 from services.triage.entrypoints.web import create
+from services.triage.handlers.confirm_claim import ConfirmClaim
 from services.triage.handlers.open_case import OpenCase
 from shared.clock import StoppedClock
 from shared.events import triage as happened
@@ -22,7 +23,7 @@ from shared.events.intake import Channel, Consent, ConsentAnswer, ReportReceived
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
 from shared.events.triage_people import HelperRegistered, HelperVetted, Role, RoleGranted, RoleRevoked
-from shared.ids import CaseId, ReportId, case_of, new_reference
+from shared.ids import CaseId, PersonId, ReportId, case_of, new_reference
 from shared.pack import load_for_triage
 from shared.pack.gazetteer import Gazetteer
 from shared.pack.triage import TriagePack
@@ -154,6 +155,8 @@ class Town:
         """By the page, and heard by the worker."""
         answer = self.post(who, f"/help/asked/{invitation_id(case_id, who)}/accept")
         assert answer.status_code in {200, 303}, answer.text
+        version = self.ports.cases.get(case_id).version
+        self.triage.confirm_claim(ConfirmClaim(case_id=case_id, person_id=PersonId(who), version=version))
 
     def with_task(self, who: str = MINA, **changes: object) -> CaseId:
         """A case that this helper has said yes to."""

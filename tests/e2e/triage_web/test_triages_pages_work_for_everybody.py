@@ -1,0 +1,90 @@
+"""Triage's pages in a real browser: accessible at every width, usable without scripts, and the queue renews itself."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from deploy.front.build import build
+from tests.e2e.triage_web.stage import Stage, staged
+from tests.e2e.web.axe import assert_accessible
+from tests.factories.triage_town import ANNA, KIRSTEN, LEO, MARIA, invitation_id
+
+NewPage = Callable[..., Page]
+OK = 200
+NARROW, PHONE, DESKTOP = (320, 640), (390, 844), (1280, 900)
+PAGES: dict[str, tuple[str | None, Callable[[Stage], str]]] = {
+    "my queue": (ANNA, lambda _: "/desk"),
+    "an empty queue": (MARIA, lambda _: "/desk?show=reopened"),
+    "alarms": (KIRSTEN, lambda _: "/desk"),
+    "where it was not safe": (KIRSTEN, lambda stage: stage.town.desk(stage.unsafe)),
+    "a case": (ANNA, lambda stage: stage.town.desk(stage.lamp)),
+    "a case that neighbours are on": (ANNA, lambda stage: stage.town.desk(stage.given)),
+    "a case that was opened again": (ANNA, lambda stage: stage.town.desk(stage.reopened)),
+    "a case for those who protect": (MARIA, lambda stage: stage.town.desk(stage.asked)),
+    "my tasks": (LEO, lambda _: "/help"),
+    "what is asked of me": (LEO, lambda stage: f"/help/asked/{invitation_id(stage.asked, LEO)}"),
+    "my task": (LEO, lambda stage: f"/help/tasks/{stage.given}"),
+    "leave now": (LEO, lambda _: "/help/unsafe"),
+    "before you help": (None, lambda _: "/help/guide"),
+    "help a neighbour": (None, lambda _: "/help"),
+    "how we decide": (None, lambda _: "/how"),
+    "the api": (None, lambda _: "/api/triage/docs"),
+}
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    build()
+    with staged() as running:
+        yield running
+
+
+def open_page(stage: Stage, page: Page, name: str) -> Page:
+    who, path = PAGES[name]
+    if who is not None:
+        page.context.add_cookies([stage.cookie(who)])  # type: ignore[list-item]
+    answer = page.goto(stage.address + path(stage))
+    assert answer is not None
+    assert answer.status == OK, name
+    return page
+
+
+@pytest.mark.parametrize("size,language", [(NARROW, "en"), (PHONE, "da"), (DESKTOP, "en")], ids=str)
+def test_every_page_is_accessible_at_every_width(
+    stage: Stage, new_page: NewPage, size: tuple[int, int], language: str
+) -> None:
+    page = new_page(size, locale=language)
+    for name in PAGES:
+        page.context.clear_cookies()
+        assert_accessible(open_page(stage, page, name))
+
+
+def test_a_refused_form_of_a_case_leads_to_what_is_wrong(stage: Stage, new_page: NewPage) -> None:
+    page = open_page(stage, new_page(DESKTOP), "a case")
+    page.get_by_label("In a sentence, for the reporter").fill("New lamp fitted.")
+    page.get_by_role("button", name="It is done").click()
+    expect(page.locator(".n-errors")).to_be_focused()
+    expect(page.get_by_label("In a sentence, for the reporter")).to_have_value("New lamp fitted.")
+    assert_accessible(page)
+
+
+def test_a_new_case_comes_to_the_desk_without_a_click(stage: Stage, new_page: NewPage) -> None:
+    page = open_page(stage, new_page(DESKTOP), "my queue")
+    rows = page.locator(".n-card")
+    before = rows.count()
+    case_id = stage.town.case(category="pothole", address="Mikonkatu 1")
+    expect(rows).to_have_count(before + 1, timeout=5_000)
+    expect(page.get_by_text(stage.town.reference(case_id))).to_be_visible()
+
+
+def test_the_number_to_call_stays_in_view_on_a_phone(stage: Stage, new_page: NewPage) -> None:
+    page = open_page(stage, new_page(PHONE, java_script_enabled=False), "my task")
+    page.get_by_role("button", name="Send").scroll_into_view_if_needed()
+    expect(page.get_by_role("link", name="+358 9 555 0110")).to_be_in_viewport()
+
+
+def test_yes_and_no_work_without_scripts(stage: Stage, new_page: NewPage) -> None:
+    page = open_page(stage, new_page(PHONE, java_script_enabled=False), "what is asked of me")
+    page.get_by_role("button", name="No, thank you").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for answering")
