@@ -22,6 +22,7 @@ from bench.replay.rows import from_file, generated
 from bench.replay.sender import Sender, SentBad
 from bench.replay.street import Street
 from bench.replay.tally import Tally
+from bench.replay.warm_up import wait_until_awake
 from deploy.local.lifecycle import running_stack
 from deploy.local.stack import Stack
 from shared.events.triage_people import Role
@@ -68,7 +69,9 @@ def _planned(record: Path | None, limit: int, seed: int, pack: str) -> list[Plan
     if record and record.exists():
         rows = from_file(record, limit)
     else:
-        rows = generated([each.name.say(language) for each in common.categories], (centre.lat, centre.long), limit, seed)
+        rows = generated(
+            [each.name.say(language) for each in common.categories], (centre.lat, centre.long), limit, seed
+        )
     return plan(rows, common.categories, rest="rest", language=language, seed=seed)
 
 
@@ -77,6 +80,7 @@ def _run(stack: Stack, planned: list[Planned], *, rate: float, seed: int, pack: 
     sender = Sender(stack.url)
     desk = [each.email for each in load_demo(PACKS / pack) if any(r.role is Role.CASEWORKER for r in each.roles)]
     street = Street(world, sender, caseworkers=desk)
+    wait_until_awake(sender, world.mailbox, planned[0].body)
     begun = time.monotonic()
     with Killer(stack, kill, over_seconds=len(planned) / rate), Progress(street, len(planned)):
         bad = _send_bad(sender, planned)

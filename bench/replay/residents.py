@@ -1,7 +1,5 @@
 """What reporters do with the mails they get."""
 
-from threading import Lock
-
 from bench.replay.mailbox import Mail
 from bench.replay.people import OK, World, with_a_mailed_link
 from bench.replay.plan import Change, Planned, Verdict
@@ -15,7 +13,6 @@ class Residents:
         self._planned: dict[str, Planned] = {}
         self._disputed: set[str] = set()
         self._changed: set[str] = set()
-        self._lock = Lock()
 
     def expect(self, planned: Planned) -> None:
         """This report was sent; its reporter will now read their mail."""
@@ -31,31 +28,27 @@ class Residents:
         personal = mail.link("/my/")
         if outcome:
             self._judge(planned, mail.to, outcome)
-        elif personal and planned.change is not Change.NONE and self._first(self._changed, mail.to):
+        elif personal and planned.change is not Change.NONE and mail.to not in self._changed:
             self._change(planned, personal)
+            self._changed.add(mail.to)
 
     def _judge(self, planned: Planned, address: str, link: str) -> None:
         match planned.verdict:
             case Verdict.SILENT:
                 self._world.tally.add("resident_silent")
-            case Verdict.NOT_FIXED_THEN_FIXED if self._first(self._disputed, address):
-                self._press(link, "/not-fixed", "disputed")
+            case Verdict.NOT_FIXED_THEN_FIXED if address not in self._disputed:
+                self._press(link, "/outcome", "disputed", answer="not_fixed")
+                self._disputed.add(address)
             case _:
-                self._press(link, "/fixed", "confirmed")
+                self._press(link, "/outcome", "confirmed", answer="fixed")
 
     def _change(self, planned: Planned, link: str) -> None:
         if planned.change is Change.WITHDRAWS:
-            self._press(link, "/withdraw", "withdrew")
+            self._press(f"{link}/withdraw", "/withdraw", "withdrew")
         else:
             self._press(link, "/no-longer-needed", "no_longer_needed")
 
-    def _press(self, link: str, ending: str, what: str) -> None:
+    def _press(self, link: str, ending: str, what: str, **values: str) -> None:
         browser, page = with_a_mailed_link(self._world, link)
-        answer = browser.submit(page, page.form(ending)) if page.status == OK else page
+        answer = browser.submit(page, page.form(ending), values) if page.status == OK else page
         self._world.tally.add(f"resident_{what}" if answer.status == OK else f"resident_{what}_{answer.status}")
-
-    def _first(self, seen: set[str], address: str) -> bool:
-        with self._lock:
-            is_first = address not in seen
-            seen.add(address)
-            return is_first

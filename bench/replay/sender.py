@@ -62,13 +62,14 @@ class Sender:
                 pool.submit(self._send, each, done)
 
     def _send(self, planned: Planned, done: Callable[[Sent], None]) -> None:
-        done(self._until_answered(planned))
+        done(self.send_one(planned))
 
     def send_bad(self, bad: BadRow) -> SentBad:
         answer = self._post(bad.raw, {})
         return SentBad(bad=bad, status=answer.status_code, text=answer.text)
 
-    def _until_answered(self, planned: Planned) -> Sent:
+    def send_one(self, planned: Planned) -> Sent:
+        """Blocks until it is answered, or patience ends: then the status is 0 or a 5xx."""
         ends = time.monotonic() + PATIENCE_SECONDS
         raw = json.dumps(planned.body).encode()
         while True:

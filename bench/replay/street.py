@@ -23,6 +23,7 @@ QUIET_SECONDS = 2.0
 SLOW, FAST, FASTEST = 1.0, 300.0, 36_000.0
 PATIENCE_SECONDS = 900.0
 LOOK_SECONDS = 0.05
+TRIES = 8
 
 log = structlog.get_logger()
 
@@ -78,13 +79,22 @@ class Street:
 
     def _act(self, mail: Mail) -> None:
         try:
-            self._residents.read(mail)
-            self._neighbours.read(mail)
-        except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
-            self._world.tally.add(f"person_met_{type(trouble).__name__}")
-            log.info("person_met_trouble", subject=mail.subject, trouble=str(trouble)[:200])
+            self._patiently(mail)
         finally:
             self._busy -= 1
+
+    def _patiently(self, mail: Mail) -> None:
+        """A page may be behind its mail for a moment, or away: people come back to it."""
+        for _ in range(TRIES):
+            try:
+                self._residents.read(mail)
+                self._neighbours.read(mail)
+            except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
+                self._world.tally.add(f"person_met_{type(trouble).__name__}")
+                log.info("person_met_trouble", subject=mail.subject, trouble=str(trouble)[:200])
+                self._stop.wait(QUIET_SECONDS)
+            else:
+                return
 
     def _wait(self, steer: Callable[[float], None]) -> None:
         """Slow while somebody acts, ever faster while everybody waits."""
