@@ -1,0 +1,79 @@
+"""No query of notify reads a whole collection or sorts in memory, and each has its index."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from pymongo.database import Database
+
+from shared.mongo.connect import Document
+from tests.factories.notify import NOON
+
+QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
+    "what is due": ("deliveries", {"status": "pending", "due_at": {"$lte": NOON}}, [("priority", 1), ("due_at", 1)]),
+    "what a sender left behind": ("deliveries", {"lease_until": {"$lt": NOON}}, [("lease_until", 1)]),
+    "what this sender holds": ("deliveries", {"claim": "c"}, []),
+    "what went out today": ("deliveries", {"contact_id": {"$in": ["a", "b"]}, "day": "2026-05-27"}, []),
+    "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),
+    "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
+    "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
+    "whose address it is": ("people", {"verified": "c"}, []),
+    "where somebody is signed in": ("sessions", {"person_id": "p", "expires_at": {"$gt": NOON}}, [("expires_at", -1)]),
+    "whose link it is": ("sign_ins", {"asked": "s"}, []),
+    "a report by its reference": ("matters", {"reference": "N"}, []),
+    "what somebody hears about": ("subscriptions", {"contact_id": {"$in": ["a", "b"]}}, [("since", -1)]),
+    "who holds a role": ("roles", {"grants.role": "coordinator"}, []),
+}
+
+
+@pytest.fixture
+def filled(database: Database[Document]) -> Database[Document]:
+    """A few documents in every collection, so that the planner has a choice."""
+    for collection in {name for name, _, _ in QUERIES.values()}:
+        database[collection].insert_many([_document(number) for number in range(50)])
+    return database
+
+
+def _document(number: int) -> Document:
+    return {
+        "_id": f"d{number}",
+        "status": "pending" if number % 2 else "sent",
+        "priority": number % 4,
+        "due_at": NOON,
+        "planned_at": NOON,
+        "contact_id": f"c{number}",
+        "report_id": f"r{number}",
+        "verified": [f"c{number}"],
+        "asked": [f"s{number}"],
+        "person_id": f"p{number}",
+        "expires_at": NOON,
+        "reference": f"N{number}",
+        "since": NOON,
+        "grants": [{"role": "helper"}],
+    }
+
+
+def stages(plan: Any) -> Iterator[str]:  # noqa: ANN401 -- what the database answers
+    match plan:
+        case {"stage": stage, **rest}:
+            yield stage
+            for inner in rest.values():
+                yield from stages(inner)
+        case dict():
+            for inner in plan.values():
+                yield from stages(inner)
+        case list():
+            for inner in plan:
+                yield from stages(inner)
+        case _:
+            return
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_query_uses_its_index(filled: Database[Document], name: str) -> None:
+    collection, wanted, order = QUERIES[name]
+    found = filled[collection].find(wanted).limit(25)
+    plan = (found.sort(order) if order else found).explain()["queryPlanner"]["winningPlan"]
+    used = set(stages(plan))
+    assert "IXSCAN" in used
+    assert not used & {"COLLSCAN", "SORT"}
