@@ -27,11 +27,12 @@ from shared.clock import StoppedClock
 from shared.events import triage as happened
 from shared.events.event import Recorded
 from shared.events.intake import ReportReceived
+from shared.events.place import Place
 from shared.events.triage import CaseEvent
 from shared.events.triage_people import Grant, HelperEvent, Role, RoleEvent, RoleGranted
 from shared.ids import CaseId, PersonId, ReportId, case_of
 from shared.repository import Found
-from tests.factories.cases import NOON, received
+from tests.factories.cases import ANNA, BO, CARL, NOON, received
 from tests.factories.helpers import registered, vetted
 from tests.fakes.neighbourhood import FakeNeighbourhood
 from tests.fakes.repository import FakeRepository
@@ -216,3 +217,17 @@ class World:
         while self._heard < len(self.cases.published):
             self._heard += 1
             yield self.cases.published[self._heard - 1]
+
+
+FAR = Place(lat=60.18, long=24.95)
+"""About 1.2 km from the square of the cases: within the second wave alone."""
+
+
+def snowed_in(**changes: object) -> World:
+    """A report of snow came in; Anna and Bo live near, Carl farther away."""
+    world = World()
+    for person in (ANNA, BO):
+        world.with_helper(person)
+    world.with_helper(CARL, home=FAR)
+    world.report(received(**changes))
+    return world
