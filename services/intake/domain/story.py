@@ -67,7 +67,7 @@ class Shown:
     at: datetime
     version: int
     to: str
-    what: tuple[str, ...]
+    what: list[str]
     why: str
 
 

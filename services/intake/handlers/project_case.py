@@ -38,6 +38,6 @@ def _message(event: Received) -> Message | None:
 def _shown(event: Received) -> Shown | None:
     match event.happened:
         case PlaceDisclosed(to=to, what=what, why=why):
-            return Shown(at=event.recorded.at, version=event.recorded.version, to=to, what=tuple(what), why=why)
+            return Shown(at=event.recorded.at, version=event.recorded.version, to=to, what=what, why=why)
         case _:
             return None

@@ -178,7 +178,7 @@ def test_messages_and_disclosures_are_shown_to_whom_they_concern(house: House) -
     story = house.mine.story
     assert story is not None
     assert [(each.by, each.text) for each in story.messages] == [("caseworker", "When are you at home?")]
-    assert [(each.to, each.what) for each in story.shown] == [("bo", ("place", "words"))]
+    assert [(each.to, each.what) for each in story.shown] == [("bo", ["place", "words"])]
 
 
 def test_the_first_name_of_the_helper_is_shown_once_it_is_known(house: House) -> None:
