@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from threading import Event
 
 from pymongo.database import Database
 
@@ -57,6 +58,27 @@ def test_what_follows_the_unknown_waits_with_it_and_all_goes_in_order_once_it_is
         write(broker, topic, [(stranger, on_the_wire(stranger, 12))])
         until("what comes now is handled", lambda: len(heard.of(stranger)) == 12)
     assert heard.of(stranger) == list(range(1, 13))
+
+
+def test_what_follows_the_unknown_waits_although_it_could_go_by_itself(
+    database: Database[Document], broker: Broker, new_topic: NewTopic
+) -> None:
+    topic, (stranger, *others) = new_topic(), names(5)
+    is_known = Event()
+
+    def refuse_the_first(event: Received) -> None:
+        if (event.subject, event.recorded.version) == (stranger, 1) and not is_known.is_set():
+            raise UnknownSubject(stranger)
+
+    heard, group = Heard(refuse_the_first), Group(database, broker, topic)
+    write(broker, topic, lines([stranger, *others], 10))
+    with in_background(group.member(heard), unparking(group, database, heard)):
+        until("the others are handled", lambda: len(heard.events) >= 40)
+        until("all ten wait", lambda: len(Parking(database).lane(f"{topic}:{stranger}", 100)) == 10)
+        assert heard.of(stranger) == []
+        is_known.set()
+        until("all ten have gone", lambda: len(heard.of(stranger)) >= 10)
+    assert heard.of(stranger) == list(range(1, 11))
 
 
 def test_messages_come_while_others_are_unparked_and_keep_their_order(
