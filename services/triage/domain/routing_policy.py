@@ -30,7 +30,8 @@ def decide(facts: Facts, policy: Policy) -> Verdict:
     protected = protecting(facts)
     if protected:
         return _protected(protected, facts, policy)
-    rule = next((one for one in policy.rules if _holds(one, facts)), None)
+    held = values(facts)
+    rule = next((one for one in policy.rules if _holds(one, held)), None)
     if rule is None:
         return _unsure(Why.POLICY_BROKEN, facts, policy)
     return _ruled(rule, facts, policy)
@@ -135,8 +136,7 @@ def _owner(rule: Rule, owner: Owner | None, policy: Policy) -> Owner:
     return Owner(team=rule.team or otherwise.team, deadline=rule.deadline or otherwise.deadline)
 
 
-def _holds(rule: Rule, facts: Facts) -> bool:
-    held = values(facts)
+def _holds(rule: Rule, held: Mapping[str, frozenset[str]]) -> bool:
     return all(_is(one, held) for one in rule.all_of) and (
         not rule.any_of or any(_is(one, held) for one in rule.any_of)
     )

@@ -112,7 +112,8 @@ def due_at(case: Case) -> datetime | None:
 
 def is_with_neighbours(case: Case) -> bool:
     """Neighbours are asked, are to be asked, or have it."""
-    return case.status in _WITH_NEIGHBOURS or case.asking is not None
+    are_to_be_asked = case.asking is not None and case.status in {CaseStatus.OPEN, CaseStatus.ROUTED}
+    return are_to_be_asked or case.status in _WITH_NEIGHBOURS
 
 
 def alarms(case: Case) -> Iterator[Alarm]:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from services.triage.domain import opening
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases
 from shared.events.intake import ReportReceived
 from shared.ids import ReportId, case_of
-from shared.repository import decide_again
+from shared.repository import Found, decide_again
 
 ROUTING = "routing_policy"
 
@@ -20,19 +22,26 @@ class OpenCase:
 
 
 def open_case(command: OpenCase, *, cases: Cases, deciding: Deciding) -> None:
-    """The case's id follows from the report's, so that opening it twice is opening it once."""
+    """The case's id follows from the report's, so that opening it twice is opening it once.
+
+    It is written before it is looked for, because it is almost always new. Raises: StaleVersion.
+    """
+    new = [Found(id=case_of(command.report_id), state=Case(), version=0)]
 
     def attempt() -> None:
-        at = deciding.now()
-        found = cases.find(case_of(command.report_id))
-        events = opening.open_case(
-            found.state,
-            report_id=command.report_id,
-            received=command.received,
-            version=command.version,
-            at=at,
-            decide=deciding.anew(at),
-        )
-        cases.append(found, events, by=ROUTING)
+        found = new.pop() if new else cases.find(case_of(command.report_id))
+        cases.append(found, _decided(command, found.state, deciding), by=ROUTING)
 
     decide_again(attempt)
+
+
+def _decided(command: OpenCase, case: Case, deciding: Deciding) -> Events:
+    at = deciding.now()
+    return opening.open_case(
+        case,
+        report_id=command.report_id,
+        received=command.received,
+        version=command.version,
+        at=at,
+        decide=deciding.anew(at),
+    )

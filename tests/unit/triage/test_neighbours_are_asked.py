@@ -24,6 +24,16 @@ def test_asking_twice_asks_once() -> None:
     assert world.invite() == []
 
 
+def test_r11_whoever_has_just_used_their_turn_is_not_asked_once_more_in_the_same_wave() -> None:
+    three = replace(WAYS, waves=(replace(WAYS.waves[0], helpers=3),))
+    world = World(replace(FakeNeighbourhood(), ways=three))
+    for person in (ANNA, BO):
+        world.with_helper(person)
+    world.report()
+    assert world.invite() == [ANNA, BO]
+    assert len(world.helper(ANNA).asked) == 1
+
+
 def test_a_wave_nobody_answers_is_followed_by_a_wider_one() -> None:
     world = snowed_in()
     world.pass_time(HOUR)
