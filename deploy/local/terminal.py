@@ -115,6 +115,9 @@ def _watch(supervisor: Supervisor) -> None:
 
 
 def _stop(supervisor: Supervisor) -> None:
+    if supervisor.pid() is None:
+        supervisor.shut_down()
+        return
     began = time.monotonic()
     print("\nStopping …", flush=True)
     supervisor.shut_down()
