@@ -48,9 +48,10 @@ class FakeHelpers(Racing[Helper, HelperEvent]):
         self._happened: dict[str, list[HelperEvent]] = {}
 
     def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
+        """Looked up when the first is read, as a database does: whoever was asked meanwhile is no newcomer any more."""
         asked = [each for each in self._found.values() if _fits(each, search)]
         ordered = sorted(asked, key=lambda each: (each.state.last_asked_at or _LONG_AGO, each.id))
-        return (self._handed_out(each.id) or each for each in ordered)
+        yield from (self._handed_out(each.id) or each for each in ordered)
 
     def append(self, found: Found[Helper], events: Sequence[HelperEvent], *, by: str) -> Found[Helper]:
         after = super().append(found, events, by=by)

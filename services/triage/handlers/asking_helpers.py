@@ -75,11 +75,13 @@ class AskingHelpers:
         return frozenset(reporters | set(case.named) | answered | set(case.assignments) | staff)
 
     def _asked(self, case_id: str, wanted: Wanted, wave: Wave) -> Iterator[Found[Helper]]:
-        """Helpers in their turn, as they were before their turn was used."""
+        """Helpers in their turn, as they were before their turn was used; with it a newcomer comes among the others."""
+        seen = set[str]()
         for found in self._in_turn(wanted, wave):
             may_be_asked = why_not(found.id, found.state, wanted, address_key=self.neighbourhood.address_key) is None
-            if may_be_asked and self._uses_turn(found, case_id, wanted):
+            if found.id not in seen and may_be_asked and self._uses_turn(found, case_id, wanted):
                 yield found
+            seen.add(found.id)
 
     def _in_turn(self, wanted: Wanted, wave: Wave) -> Iterator[Found[Helper]]:
         search = Search(
