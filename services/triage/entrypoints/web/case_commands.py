@@ -11,7 +11,6 @@ from marshmallow import Schema
 from services.triage.bootstrap import Triage
 from services.triage.domain.case import Case
 from services.triage.entrypoints.web import forms
-from services.triage.entrypoints.web.shown.people import REPORTER
 from services.triage.handlers.mark_person_named import MarkPersonNamed
 from services.triage.handlers.propose_floor_lift import ProposeFloorLift
 from services.triage.handlers.raise_protection import RaiseProtection
@@ -61,9 +60,9 @@ def deeds(triage: Triage) -> tuple[Deed, ...]:
             path="messages",
             schema=forms.MessageForm(),
             do=lambda wish: triage.write_message(
-                WriteMessage(case_id=wish.case_id, by=wish.by, to=REPORTER, text=wish.data["text"])
+                WriteMessage(case_id=wish.case_id, by=wish.by, to=wish.data["letter_to"], text=wish.data["text"])
             ),
-            said=_("Sent. The reporter reads it on their page, and hears that there is something to read."),
+            said=_("Sent. They read it on their page, and hear that there is something to read."),
         ),
         Deed(
             path="resolve",

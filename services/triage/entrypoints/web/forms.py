@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf, Range
 
+from services.triage.domain.professionals import REPORTER
 from shared.pack.triage import TriagePack
 from shared.web.forms import FormSchema
 
@@ -27,6 +28,7 @@ class TakeForm(_Seen):
 
 
 class MessageForm(FormSchema):
+    letter_to = fields.String(load_default=REPORTER, validate=Length(max=80))
     text = fields.String(
         required=True, validate=_SHORT_ENOUGH, error_messages={"required": _("Write what you want to say.")}
     )

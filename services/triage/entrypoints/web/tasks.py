@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _
 from services.triage.bootstrap import Triage
 from services.triage.domain.reasons import No
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
-from services.triage.entrypoints.web.shown.people import REPORTER
 from services.triage.entrypoints.web.shown.task_page import task_page
 from services.triage.entrypoints.web.words import kindly
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -127,10 +126,10 @@ class Tasks:
         form = read_form(MessageForm(), request.form)
         if not form.is_valid:
             return self.page(case_id, form), 422
-        text = form.data["text"]
+        to, text = form.data["letter_to"], form.data["text"]
         return self.do(
             case_id,
-            lambda case, me: self.triage.write_message(WriteMessage(case_id=case, by=me, to=REPORTER, text=text)),
+            lambda case, me: self.triage.write_message(WriteMessage(case_id=case, by=me, to=to, text=text)),
             _("Sent. They read it on their own page."),
             ends=False,
         )

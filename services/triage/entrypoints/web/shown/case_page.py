@@ -13,13 +13,13 @@ from services.triage.entrypoints.web.shown.due import Due, due_on
 from services.triage.entrypoints.web.shown.helping import Helping, helping_on
 from services.triage.entrypoints.web.shown.history import Entry, timeline
 from services.triage.entrypoints.web.shown.letters import Letter, letters
-from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.shown.people import REPORTER, People
 from services.triage.entrypoints.web.shown.said import Said, said_in
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import CaseAtDesk
-from shared.events.triage import CaseStatus, Route
+from shared.events.triage import CaseStatus, PlaceDisclosed, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
-    """moves: what the reader may do now. choices: by field, `{value, label}` for forms. version: for the stale view."""
+    """showings: who was shown protected facts, and when. moves: what the reader may do now.
+
+    choices: by field, `{value, label}` for forms. version: of the case, for a stale view.
+    """
 
     reference: str
     version: int
@@ -44,6 +47,7 @@ class CasePage:
     helping: list[Helping]
     messages: list[Letter]
     history: list[Entry]
+    showings: list[Entry]
     moves: frozenset[Move]
     is_with_neighbours: bool
     taken: str
@@ -69,7 +73,8 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords) -> CasePage
         earlier=[shown_decision(one, words) for one in reversed(case.decisions[:-1])],
         helping=helping,
         messages=letters(case.messages, people),
-        history=timeline(view.history, people=people, words=words),
+        history=timeline((one for one in view.history if one.kind is not PlaceDisclosed), people=people, words=words),
+        showings=timeline((one for one in view.history if one.kind is PlaceDisclosed), people=people, words=words),
         moves=_moves(case, reader),
         is_with_neighbours=is_with_neighbours(case) and case.decision.route is Route.NEIGHBOURS,
         taken=_taken(case, people),
@@ -137,6 +142,10 @@ def _choices(case: Case, helping: list[Helping], words: PackWords) -> Mapping[st
         "actions": [first, *({"value": code, "label": name} for code, name in words.actions())],
         "floor_signs": [{"value": one.code, "label": words.say(one.name)} for one in common.floor_signs],
         "danger_signs": [{"value": one.code, "label": words.say(one.name)} for one in common.danger_signs],
+        "letter_to": [
+            {"value": REPORTER, "label": _("The reporter")},
+            *({"value": one.person_id, "label": one.who} for one in helping if one.person_id in case.active),
+        ],
         "people": [
             first,
             *({"value": one.person_id, "label": one.who} for one in helping if one.person_id not in case.named),

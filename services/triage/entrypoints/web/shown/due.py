@@ -28,7 +28,7 @@ def due_on(case: Case, *, people: People, now: datetime) -> Iterator[Due]:
         yield Due(text=_("The reporter can say whether it is fixed: %(when)s.", when=when))
     elif case.deadline_at is not None:
         yield _team_due(case.deadline_at, people, now)
-    if case.asking is not None:
+    if case.asking is not None and not case.active:
         when = spoken().moment(case.asking.ends_at)
         yield Due(text=_("Neighbours are asked until %(when)s; then the team has it.", when=when))
 

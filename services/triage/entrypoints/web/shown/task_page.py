@@ -6,7 +6,7 @@ from typing import Any
 
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.entrypoints.web.shown.letters import Letter, letters
-from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.shown.people import REPORTER, TEAM, People
 from services.triage.entrypoints.web.shown.said import where
 from services.triage.entrypoints.web.shown.stages import stage_of
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -27,6 +27,7 @@ class TaskPage:
     words: str
     risks: Sequence[str]
     messages: Sequence[Letter]
+    letter_to: Sequence[dict[str, str]]
     can_set_out: bool
     can_arrive: bool
     can_finish: bool
@@ -51,6 +52,10 @@ def task_page(task: OpenTask, *, me: str, words: PackWords) -> TaskPage:
         words=task.words,
         risks=words.risks(task.category, ()),
         messages=letters(task.messages, people),
+        letter_to=[
+            {"value": REPORTER, "label": _("The person who asked")},
+            {"value": TEAM, "label": _("The team that has the case")},
+        ],
         can_set_out=status is AssignmentStatus.ASSIGNED,
         can_arrive=status is AssignmentStatus.ON_WAY and not is_from_home,
         can_finish=status is not AssignmentStatus.ASSIGNED or is_from_home,

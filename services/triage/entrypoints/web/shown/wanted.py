@@ -11,7 +11,7 @@ from shared.web.forms import Form
 
 DEEDS: Mapping[str, LazyString] = {
     "take": _("Take the case"),
-    "messages": _("Write to the reporter"),
+    "messages": _("Write a message"),
     "resolve": _("Say that it is done"),
     "refer": _("Refer it"),
     "protect": _("Protect it more"),
@@ -19,6 +19,7 @@ DEEDS: Mapping[str, LazyString] = {
     "named": _("Mark somebody as named in it"),
 }
 FIELDS: Mapping[str, LazyString] = {
+    "letter_to": _("To"),
     "text": _("Message"),
     "action": _("What was done"),
     "words": _("In a sentence"),
@@ -45,7 +46,7 @@ def _said(name: str, value: str, words: PackWords, people: People) -> str:
             return words.action(value)
         case "floor_signs" | "danger_signs":
             return words.sign(value)
-        case "person_id":
+        case "person_id" | "letter_to":
             return people.begins(value)
         case _:
             return value
