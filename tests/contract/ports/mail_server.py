@@ -100,10 +100,10 @@ class MailServer:
 def mail_server(ledger: Path, *, port: int = 0, needs_password: bool = False) -> Iterator[MailServer]:
     """Runs in a thread of its own until the test is over."""
     loop, behaviour = asyncio.new_event_loop(), Behaviour(ledger)
-    made = loop.create_server(lambda: _session(behaviour, loop, needs_password=needs_password), "127.0.0.1", port)
-    server = loop.run_until_complete(made)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    made = loop.create_server(lambda: _session(behaviour, loop, needs_password=needs_password), "127.0.0.1", port)
+    server = asyncio.run_coroutine_threadsafe(made, loop).result(5)
     try:
         yield MailServer(server.sockets[0].getsockname()[1], behaviour, ledger)
     finally:

@@ -1,0 +1,145 @@
+"""Signing in and one's own page in a real browser: with mails really sent, without scripts, on a phone and a desk."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shared.events import triage
+from shared.events.triage import Route
+from shared.events.triage_people import Grant, Role
+from tests.e2e.web.axe import assert_accessible
+from tests.factories.notify import NOON
+from tests.integration.notify.house import ADA, House
+
+NewPage = Callable[..., Page]
+PHONE, DESKTOP = (390, 844), (1280, 900)
+PICTURES = os.environ.get("NABO_TEST_PICTURES")
+"""A folder where whoever looks at the pages wants to have them."""
+
+sizes = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+languages = pytest.mark.parametrize("language", ["en", "da"])
+ROUTED = triage.CaseRouted(
+    decision_id="d",
+    route=Route.PROFESSIONAL,
+    team="works",
+    reason_codes=["no_task"],
+    policy="p",
+    rule="r",
+    is_urgent=False,
+    deadline_at=NOON + timedelta(days=1),
+)
+
+
+def looked_at(page: Page, name: str) -> None:
+    """Every page is usable by everybody; its picture is kept where somebody asked for it."""
+    assert_accessible(page)
+    if PICTURES:
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        language = page.locator("html").get_attribute("lang")
+        page.screenshot(path=Path(PICTURES) / f"{name}-{language}-{width}.png", full_page=True)
+
+
+def known(house: House) -> None:
+    """Ada is known, helps and works here; a team has one of her reports, and another is just received."""
+    house.register("ada", ADA, "Ada")
+    house.grant("ada", Grant(role=Role.CASEWORKER, team="works"), Grant(role=Role.HELPER))
+    house.hear_of_a_report()
+    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_a_report("report-2", reference="N-0000-0000-0", category="litter")
+    house.send()
+
+
+@sizes
+@languages
+def test_somebody_signs_in_by_the_code_and_sees_their_page(
+    house: House, site: str, new_page: NewPage, size: tuple[int, int], language: str
+) -> None:
+    known(house)
+    page = new_page(size=size, java_script_enabled=True, locale=language)
+    page.goto(f"{site}/me")
+    looked_at(page, "sign-in")
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("#email-error")).to_be_visible()
+    looked_at(page, "sign-in-missing")
+    page.locator("#email").fill(ADA)
+    page.locator("main button").click()
+    looked_at(page, "code")
+    page.locator("#code").fill("000000")
+    page.locator("main button").click()
+    looked_at(page, "code-wrong")
+    page.locator("#code").fill(house.newest().code)
+    page.locator("main button").click()
+    expect(page.locator("h1")).to_contain_text("Ada")
+    looked_at(page, "me")
+    page.goto(f"{site}/me/sessions")
+    looked_at(page, "sessions")
+
+
+@sizes
+@languages
+def test_the_pages_that_mails_lead_to(
+    house: House, site: str, new_page: NewPage, size: tuple[int, int], language: str
+) -> None:
+    house.hear_of_a_report()
+    house.hear_of_its_case(ROUTED, version=2)
+    mail = house.newest()
+    page = new_page(size=size, locale=language)
+    page.goto(site + mail.path("/me/address/"))
+    looked_at(page, "address")
+    page.locator("main button").last.click()
+    looked_at(page, "address-disowned")
+    page.goto(site + mail.path("/me/address/"))
+    page.locator("main button").first.click()
+    looked_at(page, "address-confirmed")
+    stop = str(mail.message["List-Unsubscribe"]).strip("<>").removeprefix(house.settings.common.public_url)
+    page.goto(site + stop)
+    looked_at(page, "stop")
+    page.locator("main button").click()
+    looked_at(page, "stopped")
+    page.goto(f"{site}/me/address/nonsense")
+    looked_at(page, "gone")
+
+
+@languages
+def test_without_scripts_the_link_of_the_mail_signs_in_with_one_button(
+    house: House, site: str, new_page: NewPage, language: str
+) -> None:
+    house.browser().ask()
+    link = house.newest().path("/me/sign-in/")
+    page = new_page(java_script_enabled=False, locale=language)
+    page.goto(site + link)
+    page.locator("main button").click()
+    expect(page).to_have_url(f"{site}/me")
+    page.goto(site + link)
+    expect(page.locator("main a.button")).to_have_count(1)
+
+
+@languages
+def test_a_link_that_is_over_and_another_browser_look_right(
+    house: House, site: str, new_page: NewPage, language: str
+) -> None:
+    house.browser().ask()
+    link = house.newest().path("/me/sign-in/")
+    page = new_page(locale=language)
+    page.goto(site + link)
+    looked_at(page, "link-other-browser")
+    house.clock.advance(timedelta(minutes=11))
+    page.goto(site + link)
+    looked_at(page, "link-over")
+    page.goto(f"{site}/api/notify/docs")
+    looked_at(page, "api")
+
+
+@languages
+def test_a_page_with_nothing_on_it_yet_says_what_will_stand_there(
+    house: House, site: str, new_page: NewPage, language: str
+) -> None:
+    house.browser().ask()
+    page = new_page(locale=language)
+    page.goto(site + house.newest().path("/me/sign-in/"))
+    page.locator("main button").click()
+    looked_at(page, "me-empty")
