@@ -12,6 +12,7 @@ from services.intake.adapters.mongo_histories import MongoHistories
 from services.intake.adapters.mongo_people import MongoPeople
 from services.intake.adapters.mongo_reports import MongoReports
 from services.intake.adapters.mongo_stories import MongoStories
+from services.intake.adapters.mongo_traces import MongoTraces
 from services.intake.adapters.pack_catalogue import catalogue_of, sign_words_of
 from services.intake.adapters.pack_places import PackPlaces
 from services.intake.adapters.sealed_contacts import SealedContacts
@@ -29,7 +30,7 @@ from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
-from services.intake.ports import Histories, Mint, People, Places, Wish
+from services.intake.ports import Histories, Mint, People, Places, Traces, Wish
 from services.intake.queries.my_report import MyReport, my_report
 from services.intake.queries.public_report import PublicView, public_report
 from services.intake.queries.recent_public_reports import Page, recent_public_reports
@@ -95,17 +96,20 @@ class Stores:
     reports: Aggregates
     broker: Broker
     refusals: Refusals
+    traces: Traces
 
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""
     mongo, kafka = settings.common.mongo, settings.common.kafka
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    reports = Aggregates(database, mongo_reports.NAME)
     return Stores(
         database=database,
-        reports=Aggregates(database, mongo_reports.NAME),
+        reports=reports,
         broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
         refusals=Refusals(database, clock=clock),
+        traces=MongoTraces(database, reports),
     )
 
 

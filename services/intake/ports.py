@@ -1,6 +1,6 @@
 """What intake needs of the world, in its own words. Calls may block on a database; one that is away raises TryAgain."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -119,6 +119,11 @@ class Deed:
 class Histories(Protocol):
     def of(self, report_id: str) -> Sequence[Deed]:
         """What happened to a report, in order."""
+
+
+class Traces(Protocol):
+    def of(self, reference: Reference) -> Iterator[Mapping[str, object]]:
+        """The steps of a report's way: times, codes and ids, no words and no places. Nothing for what is not there."""
 
 
 class ContactKind(StrEnum):

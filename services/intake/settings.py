@@ -1,9 +1,13 @@
 """What intake is told when it starts, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from joserfc.errors import JoseError
+
+from shared.sealing import Sealer
+from shared.sessions import SessionReader
 from shared.settings import CommonSettings, Reading, read_common
 
 
@@ -24,5 +28,19 @@ def read_settings() -> Settings:
         contact_key=reading.secret_key("contact_key"),
         box_public_keys=reading.secret_json("box_public_keys.json"),
     )
+    if not reading.mistakes:
+        reading.mistakes += _unusable(settings)
     reading.stop_at_mistakes()
     return settings
+
+
+def _unusable(settings: Settings) -> Iterator[str]:
+    """Keys that can be read but not used would otherwise be noticed by the first reporter."""
+    for name, use, keys in (
+        ("box_public_keys.json", Sealer, settings.box_public_keys),
+        ("session_public_keys.json", SessionReader, settings.common.session_public_keys),
+    ):
+        try:
+            use(keys)
+        except (KeyError, TypeError, ValueError, AttributeError, JoseError):
+            yield f"secret {name}: holds no usable keys"

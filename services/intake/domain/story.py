@@ -1,6 +1,6 @@
 """What became of a report, step by step, as whoever reported it reads it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,11 +38,11 @@ class Step:
 
     at: datetime
     version: int
-    code: StepCode
-    status: ReportStatus | None = None
+    code: StepCode = field(metadata={"by_value": True})
+    status: ReportStatus | None = field(default=None, metadata={"by_value": True})
     person_id: str | None = None
     team: str | None = None
-    route: Route | None = None
+    route: Route | None = field(default=None, metadata={"by_value": True})
     reason: str | None = None
     action: str | None = None
     wave: int | None = None

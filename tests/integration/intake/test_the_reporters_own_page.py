@@ -168,7 +168,8 @@ def test_R1_danger_in_a_dispute_comes_first_as_well(mine: Mine) -> None:
     mine.is_done()
     warned = mine.send("/outcome", answer="not_fixed", reason="It burns: fire")
     assert "tel:112" in warned.text
-    sent = mine.browser.post(f"{mine.path}/outcome", data={**form_in(warned.text, f"{mine.path}/outcome"), "do": "send"})
+    again = form_in(warned.text, f"{mine.path}/outcome")
+    sent = mine.browser.post(f"{mine.path}/outcome", data={**again, "do": "send"})
     assert sent.status_code == 303
     assert mine.events == ["outcome_disputed"]
 

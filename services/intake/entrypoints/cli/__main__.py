@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import click
 
 from services.intake.bootstrap import INDEXES, Stores, make_stores
-from services.intake.entrypoints.cli.tracing import steps_of
 from services.intake.settings import read_settings
 from shared.ids import read_reference
 from shared.mongo.indexes import create_indexes
@@ -38,7 +37,7 @@ def trace(reference: str) -> None:
         wanted = read_reference(reference)
     except ValueError:
         raise click.BadParameter(f"{reference} is no reference") from None
-    _print(steps_of(wanted, _stores()))
+    _print(_stores().traces.of(wanted))
 
 
 def _stores() -> Stores:
