@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pymongo import IndexModel
+from pymongo import IndexModel, timeout
 from pymongo.database import Database
 
 from shared.errors import BadSettings
 from shared.mongo.connect import Document, answers
+
+LONGEST_BUILD_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +21,10 @@ class Indexed:
 
 
 def create_indexes(database: Database[Document], wanted: Sequence[Indexed]) -> None:
-    """Idempotent. Blocks until they are built."""
-    for each in wanted:
-        database[each.collection].create_indexes(list(each.indexes))
+    """Idempotent. Blocks until they are built, which takes minutes where much is stored already."""
+    with timeout(LONGEST_BUILD_SECONDS):
+        for each in wanted:
+            database[each.collection].create_indexes(list(each.indexes))
 
 
 def require_indexes(database: Database[Document], wanted: Sequence[Indexed]) -> None:

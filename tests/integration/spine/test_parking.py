@@ -120,6 +120,20 @@ def test_many_lanes_that_stand_still_hide_none_that_could_go(database: Database[
     assert parking.count() == LANES + 50
 
 
+def test_lanes_are_found_without_reading_all_that_waits(database: Database[Document]) -> None:
+    parking = Parking(database)
+    for number in range(50):
+        parking.park(parked("t:a", number, b"x"))
+    parking.park(parked("t:b", 1, b"x"))
+    database.command("profile", 2)
+    assert parking.lanes(after="", limit=10) == ["t:a", "t:b"]
+    assert parking.lanes(after="t:a", limit=10) == ["t:b"]
+    database.command("profile", 0)
+    seen = list(database["system.profile"].find({"command.aggregate": "parked"}))
+    assert [each["planSummary"].split()[0] for each in seen] == ["DISTINCT_SCAN", "DISTINCT_SCAN"]
+    assert all(each["docsExamined"] <= 2 for each in seen)
+
+
 def test_a_parked_message_that_turns_out_invalid_is_set_aside_and_blocks_nobody(
     database: Database[Document], broker: Broker, new_topic: NewTopic
 ) -> None:
