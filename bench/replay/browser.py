@@ -65,6 +65,11 @@ class Browser:
         data = {**form.fields, **(values or {})}
         return self._page(self._session.post(target, data=data, headers=headers, timeout=TIMEOUT_SECONDS))
 
+    def cookie(self, name: str) -> str:
+        """Raises: KeyError."""
+        value: str = self._session.cookies[name]
+        return value
+
     def _page(self, answer: requests.Response) -> Page:
         parser = _Forms(answer.url)
         if answer.headers.get("Content-Type", "").startswith("text/html"):

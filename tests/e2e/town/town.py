@@ -1,6 +1,6 @@
 """A running neighbourhood in a test's hands: its pages, its mail, its clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bench.replay.browser import Browser
 from deploy.local.layout import PACKS
 from deploy.local.stack import Stack
 from shared.clock import SteeredClock
@@ -15,11 +16,20 @@ from tests.e2e.town.mailbox import Mailbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Somebody who is signed in, and since when by the town's clock."""
+
+    browser: Browser
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Town:
-    """Share one per stack: its mailbox remembers what it has read."""
+    """Share one per stack: its mailbox remembers what it has read. seats: who is signed in, by address."""
 
     stack: Stack
     mailbox: Mailbox
+    seats: dict[str, Seat] = field(default_factory=dict)
 
     @property
     def pack(self) -> Path:

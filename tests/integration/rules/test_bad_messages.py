@@ -96,14 +96,14 @@ def test_a_message_that_comes_twice_is_one_case(town: Town, tell: Tell, received
 
 
 def test_what_comes_before_its_subject_waits_and_then_goes_its_way(town: Town, received: Wire) -> None:
-    """A withdrawal before the report: parked, and done when the report is known."""
+    """A withdrawal before the report, which then comes by another lane, as when it is replayed."""
     subject = str(uuid4())
     first = as_subject(received, subject, version=1)
     gone = as_subject(received, subject, version=2, kind="intake.report.withdrawn.v1", happened={})
     parked = count_of(town, "triage", "parked")
     write(broker_of(town), REPORTS, [(subject, gone)])
     wait_until(lambda: count_of(town, "triage", "parked") > parked or None, seconds=15, what="it waits")
-    write(broker_of(town), REPORTS, [(subject, first)])
+    write(broker_of(town), REPORTS, [(f"{subject} replayed", first)])
     wait_until(lambda: count_of(town, "triage", "parked") == parked or None, seconds=15, what="nothing waits any more")
     assert the_case_of(town, subject)["status"] in {"withdrawn", "closed"}
 
