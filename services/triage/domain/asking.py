@@ -1,7 +1,7 @@
 """Asking neighbours: waves that widen, answers, and what follows when somebody drops out or nobody says yes."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
@@ -19,6 +19,9 @@ from shared.events.triage import (
     InvitationWithdrawn,
     Route,
 )
+
+LOOKING = timedelta(seconds=10)
+"""Finding the helpers of a wave takes a fraction of a second; whoever takes longer has probably died."""
 
 
 def then(case: Case, events: Events, follows: Callable[[Case], Events]) -> Events:
@@ -38,12 +41,19 @@ def wave_due(case: Case, at: datetime) -> bool:
     return case.asking.next_at <= at < case.asking.ends_at and not any(one.draw_at for one in case.standing.values())
 
 
-def invite(case: Case, invited: Sequence[HelperInvited], *, wave: int, next_at: datetime, at: datetime) -> Events:
+def reserve(case: Case, at: datetime) -> Events:
+    """Somebody looks for the next wave's helpers; nobody else need, unless they do not come back."""
+    if case.asking is None or not wave_due(case, at):
+        return ()
+    return (AskingPlanned(wave=case.asking.wave, next_at=at + LOOKING, ends_at=case.asking.ends_at),)
+
+
+def invite(case: Case, invited: Sequence[HelperInvited], *, wave: int, next_at: datetime) -> Events:
     """Ask these helpers. Whoever did not answer the last wave need not any more.
 
-    next_at: when the next wave is due; at once where this one reached nobody.
+    wave: the one they were looked for. next_at: when the next is due; at once where this one reached nobody.
     """
-    if case.asking is None or not wave_due(case, at) or wave != case.asking.wave + 1:
+    if case.asking is None or not may(case, Move.INVITE) or not is_asking(case) or wave != next_wave(case):
         return ()
     planned = AskingPlanned(wave=wave, next_at=next_at, ends_at=case.asking.ends_at, asked=len(invited))
     return (*expire(case), *invited, planned)

@@ -1,6 +1,5 @@
 """Neighbours are asked: the next wave of a case."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,30 +23,43 @@ class InviteWave:
 
 
 def invite_wave(command: InviteWave, *, cases: Cases, deciding: Deciding, asking_helpers: AskingHelpers) -> None:
-    """Each helper's turn is used by a guarded write of its own; then all invitations are one guarded write of the case.
+    """An end of asking, a postponement to the morning, or a round of invitations; too early or twice, nothing.
 
-    Too early, or twice, it does nothing. Raises: NotFound, StaleVersion.
+    Raises: NotFound, StaleVersion; then somebody else has it.
     """
     at = deciding.now()
     found = cases.get(command.case_id)
-    if asking.wave_due(found.state, at):
-        change(cases, found.id, _step(found, at, deciding, asking_helpers), by=BY, known=found)
+    if not asking.wave_due(found.state, at):
+        return
+    hindered = _hindered(found.state, at, deciding)
+    if hindered is not None:
+        cases.append(found, hindered, by=BY)
+    else:
+        reserved = cases.append(found, asking.reserve(found.state, at), by=BY)
+        _ask(reserved, at, cases, asking_helpers)
 
 
-def _step(
-    found: Found[Case], at: datetime, deciding: Deciding, asking_helpers: AskingHelpers
-) -> Callable[[Case], Events]:
-    """An end of asking, a postponement to the morning, or a round of invitations."""
-    obstacle = _obstacle(found.state, deciding, at)
-    if obstacle is not None:
-        return lambda case: asking.give_up(case, deciding.anew(at), obstacle)
-    until = deciding.neighbourhood.quiet_until(at)
-    if until is not None:
-        return lambda case: asking.postpone(case, until, at, deciding.anew(at))
-    invited = asking_helpers.ask(found.id, found.state, at)
+def _ask(found: Found[Case], at: datetime, cases: Cases, asking_helpers: AskingHelpers) -> None:
+    """Each helper's turn is used by a guarded write of its own; then all invitations are one of the case."""
     wave = asking.next_wave(found.state)
+    invited = asking_helpers.ask(found.id, found.state, at)
     next_at = max((one.expires_at for one in invited), default=at)
-    return lambda case: asking.invite(case, invited, wave=wave, next_at=next_at, at=at)
+    change(
+        cases,
+        found.id,
+        lambda case: asking.invite(case, invited, wave=wave, next_at=next_at),
+        by=BY,
+        known=found,
+    )
+
+
+def _hindered(case: Case, at: datetime, deciding: Deciding) -> Events | None:
+    """What follows where nobody can be asked now; None where somebody can."""
+    obstacle = _obstacle(case, deciding, at)
+    if obstacle is not None:
+        return asking.give_up(case, deciding.anew(at), obstacle)
+    until = deciding.neighbourhood.quiet_until(at)
+    return None if until is None else asking.postpone(case, until, at, deciding.anew(at))
 
 
 def _obstacle(case: Case, deciding: Deciding, at: datetime) -> Why | None:

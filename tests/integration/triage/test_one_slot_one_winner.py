@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from threading import Barrier
 
@@ -9,6 +10,7 @@ import pytest
 from pymongo.database import Database
 
 from services.triage.bootstrap import Triage
+from services.triage.handlers.invite_wave import InviteWave
 from services.triage.handlers.show_task import ShowTask
 from shared.errors import NotEligible, NotFound, StaleVersion
 from shared.ids import CaseId, PersonId
@@ -67,3 +69,22 @@ def _who_sees_it(town: Town, case_id: CaseId, people: list[str]) -> list[str]:
         except NotFound:
             continue
     return seen
+
+
+def test_two_workers_at_once_use_no_turn_for_nothing(town: Town) -> None:
+    people = [f"person-{number:02}" for number in range(8)]
+    for person in people:
+        town.offer(person)
+    case_id = town.open("report")
+    together = Barrier(4)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: _invites(town, case_id, together), range(4)))
+    invited = set(town.case(case_id).invitations)
+    assert {person for person in people if town.helper(person).asked} == invited
+    assert invited
+
+
+def _invites(town: Town, case_id: CaseId, together: Barrier) -> None:
+    together.wait()
+    with suppress(StaleVersion):
+        town.triage.invite_wave(InviteWave(case_id=case_id))

@@ -44,8 +44,13 @@ class Town:
 
     def report(self, report_id: str = "report", told: ReportReceived | None = None) -> CaseId:
         """A resident reports; the first wave goes out."""
+        case_id = self.open(report_id, told)
+        self.triage.invite_wave(InviteWave(case_id=case_id))
+        return case_id
+
+    def open(self, report_id: str, told: ReportReceived | None = None) -> CaseId:
+        """A resident reports; nobody is asked yet."""
         self.triage.open_case(OpenCase(report_id=ReportId(report_id), version=1, received=told or received()))
-        self.triage.invite_wave(InviteWave(case_id=case_of(report_id)))
         return case_of(report_id)
 
     def accept(self, case_id: CaseId, person_id: str) -> None:

@@ -3,13 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from services.triage.domain.asking import LOOKING, reserve
 from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.reasons import Why
+from services.triage.handlers.invite_wave import InviteWave
+from shared.errors import StaleVersion
 from shared.events.intake import Consent
 from shared.events.triage import CaseStatus, Route
 from tests.factories.cases import ANNA, BO, CARL, HOUR, NOON
 from tests.fakes.neighbourhood import WAYS, FakeNeighbourhood
-from tests.fakes.triage import World, snowed_in
+from tests.fakes.triage import CASE, World, snowed_in
 
 
 def test_the_first_wave_asks_the_nearest_at_once() -> None:
@@ -106,3 +111,23 @@ def test_r4_without_a_yes_nobody_is_asked() -> None:
     world = snowed_in(consent=Consent())
     assert world.case.decision.reason_codes == [Why.NO_CONSENT]
     assert world.invite() == []
+
+
+def test_of_two_workers_one_looks_for_helpers() -> None:
+    world = snowed_in()
+    stale = world.cases.get(CASE)
+    assert world.invite() == [ANNA, BO]
+    world.cases.hand_out_once(stale)
+    with pytest.raises(StaleVersion):
+        world.invite_wave(InviteWave(case_id=CASE))
+    assert len(world.helper(ANNA).asked) == 1
+    assert not world.helper(CARL).asked
+
+
+def test_whoever_dies_while_looking_is_followed_by_another() -> None:
+    world = snowed_in()
+    found = world.cases.get(CASE)
+    world.cases.append(found, reserve(found.state, NOON), by="timer:wave")
+    assert world.invite() == []
+    world.pass_time(LOOKING)
+    assert set(world.case.standing) == {ANNA, BO}
