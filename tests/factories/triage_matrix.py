@@ -125,6 +125,7 @@ def _public() -> Iterator[Door]:
 
 def _desk(scene: Scene) -> Iterator[Door]:
     yield _door("GET", "/desk", AT_DESK, asks=True)
+    yield _door("GET", "/desk/find", AT_DESK, asks=True)
     yield _door("GET", "/api/triage/v1/queue", AT_DESK - {"coordinator", "auditor"}, asks=True)
     path, rule = scene.town.desk(scene.given), "/desk/cases/<reference>"
     yield _door("GET", path, READERS, rule=rule, asks=True)

@@ -36,19 +36,24 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
 });
 
-// A list that others add to: ask every second or two whether it has changed, and show it when it has. The server says
-// "not changed" cheaply; nothing is asked while the page is hidden or somebody is within the list.
-for (const part of document.querySelectorAll("[data-fresh]")) {
-  const seconds = Number(part.dataset.fresh);
+// Lists that others add to: ask every so often whether the page has changed, and show what has. The server says "not
+// changed" cheaply; nothing is asked while the page is hidden, and a list in which somebody is stays as it is.
+const parts = [...document.querySelectorAll("[data-fresh]")];
+if (parts.length) {
+  const seconds = Math.min(...parts.map((part) => Number(part.dataset.fresh)));
   let mark = "";
+  const renew = (part, page) => {
+    const fresh = page.getElementById(part.id);
+    const busy = part.contains(document.activeElement);
+    if (fresh && !busy && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+  };
   const look = async () => {
-    if (document.hidden || part.contains(document.activeElement)) return;
+    if (document.hidden) return;
     const answer = await fetch(location.href, { headers: mark ? { "If-None-Match": mark } : {}, redirect: "error" });
     if (!answer.ok) return;
-    mark = answer.headers.get("ETag") || "";
+    mark = parts.some((part) => part.contains(document.activeElement)) ? "" : answer.headers.get("ETag") || "";
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(part.id);
-    if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+    for (const part of parts) renew(part, page);
   };
   const again = () => setTimeout(() => look().catch(() => {}).finally(again), seconds * 1000);
   again();

@@ -173,6 +173,13 @@ def test_a_case_is_found_however_its_reference_is_typed(town: Town) -> None:
     assert town.get(BEN, "/desk/cases/nonsense").status_code == 404
 
 
+def test_whoever_has_a_reference_on_the_phone_finds_the_case(town: Town) -> None:
+    case_id = town.case(**LAMP)
+    typed = town.reference(case_id).lower().replace("-", " ")
+    assert town.get(BEN, f"/desk/find?reference={typed}").headers["Location"] == town.desk(case_id)
+    assert town.get(BEN, "/desk/find?reference=N-7K3M").headers["Location"] == "/desk"
+
+
 def test_every_reading_of_protected_facts_is_noted_before_it_is_shown(town: Town) -> None:
     case_id = town.case(category="shopping_help")
     for who in (ANNA, MARIA, AVA):

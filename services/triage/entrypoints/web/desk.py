@@ -1,9 +1,10 @@
 """`/desk`: my queue, what is due first on top; for coordinators what needs them at once."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, get_locale, lazy_gettext
 
@@ -17,6 +18,7 @@ from services.triage.entrypoints.web.words.speech import _, ngettext
 from services.triage.queries.alarms_now import Alarmed, alarms_now
 from services.triage.queries.my_queue import MOST_COUNTED, MyQueue, Queue, Show, my_queue
 from shared.events.triage_people import Role
+from shared.ids import read_reference
 from shared.web.access import role, route
 
 LABELS: Mapping[Show, LazyString] = {
@@ -55,42 +57,72 @@ DESK = role(Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD, Role.AUDI
 
 def desk_room(triage: Triage, words: PackWords, cursors: Cursors) -> Blueprint:
     room = Blueprint("desk", __name__)
+    desk = Desk(triage, words, cursors)
 
     @route(room, "/desk", access=DESK)
     def queue() -> ResponseReturnValue:
-        reader, show = reader_of(triage), _wished(request.args.get("show", ""))
+        return desk.page(reader_of(triage), _wished(request.args.get("show", "")), request.args.get("after", ""))
+
+    @route(room, "/desk/find", access=DESK)
+    def find() -> ResponseReturnValue:
+        """Whether there is such a case, and for whom, is for its own page to say."""
+        try:
+            reference = read_reference(request.args.get("reference", ""))
+        except ValueError:
+            flash(_("This is no reference: it looks like N-7K3M-Q9XT-4."), "warning")
+            return redirect(url_for("desk.queue"), code=303)
+        return redirect(url_for("case.show", reference=reference), code=303)
+
+    return room
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Pages of the queue."""
+
+    triage: Triage
+    words: PackWords
+    cursors: Cursors
+
+    def page(self, reader: Reader, show: Show, mark: str) -> ResponseReturnValue:
+        """A page that asks again and again is told nothing, and nothing is drawn, while nothing is new."""
         of = f"{show} {reader.person_id}"
-        after = cursors.read(request.args.get("after", ""), of=of)
+        after = self.cursors.read(mark, of=of)
         question = MyQueue(person_id=reader.person_id, teams=reader.teams, show=show, after=after)
-        found = my_queue(question, cases=triage.cases, now=triage.clock.now())
-        alarms = _alarms(triage, reader)
+        found, alarms = my_queue(question, cases=self.triage.cases, now=reader.at), self._alarms(reader)
+        tag = _tag(found, alarms)
+        if request.if_none_match.contains_weak(tag):
+            return Response(status=304)
         page = render_template(
             "desk/queue.html",
             reader=reader,
-            heading=_("My queue") if reader.has_queue else _("Alarms"),
-            alarms=alarms_shown(alarms, words),
+            heading=_heading(reader),
+            alarms=alarms_shown(alarms, self.words),
             filters=_filters(show),
-            rows=queue_rows(found.rows, me=reader.person_id, words=words, now=found.now),
+            rows=queue_rows(found.rows, me=reader.person_id, words=self.words, now=found.now),
             count=_count(found),
             empty=EMPTY[show],
             newer=url_for("desk.queue", show=show) if after else "",
-            older=url_for("desk.queue", show=show, after=cursors.write(found.older, of=of)) if found.older else "",
+            older=url_for("desk.queue", show=show, after=self.cursors.write(found.older, of=of)) if found.older else "",
         )
-        return _fresh(make_response(page), found, alarms)
+        answer = make_response(page)
+        answer.set_etag(tag, weak=True)
+        return answer
 
-    return room
+    def _alarms(self, reader: Reader) -> Sequence[Alarmed]:
+        if not reader.is_coordinator:
+            return ()
+        return alarms_now(reader.coordinates, cases=self.triage.cases, helpers=self.triage.helpers)
 
 
 def _wished(text: str) -> Show:
     return next((show for show in Show if show == text), Show.TEAM)
 
 
-def _alarms(triage: Triage, reader: Reader) -> list[Alarmed]:
-    return (
-        list(alarms_now(reader.coordinates, cases=triage.cases, helpers=triage.helpers))
-        if reader.is_coordinator
-        else []
-    )
+def _heading(reader: Reader) -> str:
+    if reader.has_queue:
+        return _("My queue")
+    return _("Alarms") if reader.is_coordinator else _("Cases")
 
 
 def _filters(show: Show) -> list[dict[str, object]]:
@@ -106,9 +138,8 @@ def _count(found: Queue) -> str:
     return ngettext("%(num)d case", "%(num)d cases", found.count) if found.count else ""
 
 
-def _fresh(answer: Response, found: Queue, alarms: list[Alarmed]) -> ResponseReturnValue:
-    """A page that asks again and again is told nothing while nothing is new."""
-    minute = found.now.replace(second=0, microsecond=0)  # times are shown in words, which change by the minute
-    shown = repr((str(get_locale()), found.rows, found.count, found.older, alarms, minute))
-    answer.set_etag(hashlib.sha256(shown.encode()).hexdigest()[:32], weak=True)
-    return answer.make_conditional(request)
+def _tag(found: Queue, alarms: Sequence[Alarmed]) -> str:
+    """Changes whenever the page would; times are shown in words, which change by the minute."""
+    minute = found.now.replace(second=0, microsecond=0)
+    shown = repr((str(get_locale()), list(found.rows), found.count, found.older, list(alarms), minute))
+    return hashlib.sha256(shown.encode()).hexdigest()[:32]
