@@ -8,9 +8,8 @@ from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.decision import Decision
 from services.triage.domain.invitation import Invitation
 from services.triage.domain.report import Report
-from shared.events.triage import CaseStatus, CloseReason, Route
+from shared.events.triage import CaseStatus, CloseReason
 
-TAKES_PART = frozenset({Route.NEIGHBOURS, Route.BOTH})
 OVER = frozenset({CaseStatus.CLOSED, CaseStatus.LINKED})
 
 

@@ -44,7 +44,7 @@ _ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
 
 def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redecide) -> Events:
     """What follows from it; nothing where it was heard already. version: the report's."""
-    if version <= case.report_version:
+    if version <= case.report_version or not may(case, Move.HEAR):
         return ()
     signs = _signs(case, told)
     listened: Events = (_heard(told, version, at), *signs)

@@ -27,8 +27,7 @@ class Move(StrEnum):
     WORK = "work"
     TELL_UNSAFE = "tell_unsafe"
     LOSE_HELPER = "lose_helper"
-    EDIT = "edit"
-    HEAR_WORDS = "hear_words"
+    HEAR = "hear"
     REFUSE_HELPER = "refuse_helper"
     WITHDRAW = "withdraw"
     NEED_NO_LONGER = "need_no_longer"
@@ -69,8 +68,7 @@ decline         -    x      x       x        x           -        -      -      
 work            no   no     no      x        x           no       no     no       x         no       no        no
 tell_unsafe     no   x      x       x        x           x        x      x        x         x        x         x
 lose_helper     -    x      x       x        x           -        -      -        x         -        -         -
-edit            x    x      x       x        x           x        x      x        x         x        x         x
-hear_words      x    x      x       x        x           x        x      x        x         x        x         x
+hear            x    x      x       x        x           x        x      x        x         x        x         x
 refuse_helper   -    -      -       x        x           -        -      -        x         -        -         -
 withdraw        x    x      x       x        x           x        x      x        x         x        -         x
 need_no_longer  x    x      x       x        x           x        -      x        x         x        -         x
