@@ -61,7 +61,9 @@ def _reports_in_the_topic(stack: Stack, least: int) -> int:
     """Returns how many reports intake has published; triage's worker does not run."""
     taken = 0
     for block in count():
-        load = Load(to=intake_web(stack), kind=Kind.REPORT, pace=Pace(seconds=LOAD_SECONDS), first=block * 100_000)
+        load = Load(
+            to=intake_web(stack).address, kind=Kind.REPORT, pace=Pace(seconds=LOAD_SECONDS), first=block * 100_000
+        )
         taken += len(send(load).answers)
         if taken >= least:
             break

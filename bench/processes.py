@@ -15,6 +15,11 @@ def cpu_seconds(stack: Stack) -> Mapping[str, float]:
     return {name: sum(map(_cpu, _family(pid))) for name, pid in _programs(stack).items()}
 
 
+def cpu_of(*pids: int) -> float:
+    """The same of these processes and their children together."""
+    return sum(_cpu(each) for pid in pids for each in _family(pid))
+
+
 def cpu_between(before: Mapping[str, float], after: Mapping[str, float]) -> Mapping[str, float]:
     """Seconds each program used meanwhile."""
     return {name: after[name] - before.get(name, 0.0) for name in after}

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from bench.wire import Address
 from deploy.local.layout import PYTHON, REPO
@@ -16,8 +17,16 @@ SECONDS_TO_STOP = 15.0
 _NOT_ITS_OWN = ("NABO_METRICS_DIR", "PROMETHEUS_MULTIPROC_DIR")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """pids: of what works for a request to this address, the database included."""
+
+    address: Address
+    pids: tuple[int, ...]
+
+
 @contextmanager
-def bare_server(stack: Stack) -> Iterator[Address]:
+def bare_server(stack: Stack) -> Iterator[Server]:
     """Gunicorn with `deploy/gunicorn.conf.py`, intake's settings and intake's database user."""
     with free_ports() as ports:
         environment = {**stack.environment("intake"), "NABO_BIND": f"{HOST}:{ports.gateway}"}
@@ -31,17 +40,23 @@ def bare_server(stack: Stack) -> Iterator[Address]:
         ) as server:
             try:
                 wait_until(lambda: answers(ports.gateway, "/nothing"), seconds=SECONDS_TO_START, what="it answers")
-                yield Address(host=HOST, port=ports.gateway)
+                address = Address(host=HOST, port=ports.gateway)
+                yield Server(address=address, pids=(server.pid, *_pids(stack, "mongod")))
             finally:
                 server.terminate()
                 server.wait(SECONDS_TO_STOP)
 
 
-def intake_web(stack: Stack) -> Address:
+def intake_web(stack: Stack) -> Server:
     """Intake's own web process, without the gateway."""
-    return Address(host=HOST, port=stack.plan.ports.web("intake"))
+    address = Address(host=HOST, port=stack.plan.ports.web("intake"))
+    return Server(address=address, pids=_pids(stack, "web-intake", "mongod"))
 
 
 def gateway(stack: Stack) -> Address:
     """The one origin that residents see."""
     return Address(host=HOST, port=stack.plan.ports.gateway)
+
+
+def _pids(stack: Stack, *programs: str) -> tuple[int, ...]:
+    return tuple(pid for name in programs if (pid := stack.pid(name)))
