@@ -25,7 +25,7 @@ def ring(database: Database[Document], bells: Mapping[str, Bell], *, stopping: C
             "$match": {
                 "ns.coll": {"$in": list(bells)},
                 "$or": [
-                    {"operationType": "insert"},
+                    {"operationType": "insert", "fullDocument.pending_since": {"$exists": True}},
                     {"updateDescription.updatedFields.version": {"$exists": True}},
                 ],
             }

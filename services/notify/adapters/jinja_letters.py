@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.support import NullTranslations
 from jinja2 import TemplateError
 
 from services.notify.adapters.letter_layout import LetterLayout, Sheet
-from services.notify.adapters.letter_links import LetterLinks
+from services.notify.adapters.letter_links import LetterLinks, WaysOut
 from services.notify.adapters.letter_templates import LetterTemplates
 from services.notify.adapters.letter_words import Speaker, Wording
 from services.notify.domain.delivery import Audience, Delivery
@@ -69,8 +68,9 @@ class JinjaLetters:
         language = reader.language if reader.language in self._templates else self._stationery.languages[0]
         speaker = self._speaker(language, at)
         wording = Wording(delivery=delivery, opened=opened, matter=matter, reader=reader, names=names)
+        out = self._stationery.links.ways_out(delivery, at) if delivery.audience in _STOPPABLE else None
         try:
-            sheet = self._sheet(speaker, wording, at)
+            sheet = self._sheet(speaker, wording, out, at)
         except (TemplateError, KeyError) as error:
             raise Undeliverable("cannot_be_written") from error
         return Letter(
@@ -81,14 +81,15 @@ class JinjaLetters:
             language=language,
             message_id=f"{_digest(delivery.id)}@{self._stationery.domain}",
             thread=f"{_digest(_thread(delivery))}@{self._stationery.domain}" if delivery.report_id else None,
-            stop_url=self._stationery.links.stop(delivery, at) if delivery.audience in _STOPPABLE else None,
+            stop_url=out.stop if out else None,
         )
 
-    def _sheet(self, speaker: Speaker, wording: Wording, at: datetime) -> Sheet:
+    def _sheet(self, speaker: Speaker, wording: Wording, out: WaysOut | None, at: datetime) -> Sheet:
         delivery, links = wording.delivery, self._stationery.links
         hushed = is_hushed(delivery, wording.matter)
         message = HUSHED if hushed else delivery.message
-        values = {**speaker.values(wording, hushed=hushed), **self._ways_out(wording, at)}
+        ways_out = {"stop_url": out.stop, "address_url": out.address} if out else {"profile_url": links.profile()}
+        values = {**speaker.values(wording, hushed=hushed), **ways_out}
         templates = self._templates[speaker.language]
         return Sheet(
             language=speaker.language,
@@ -98,14 +99,6 @@ class JinjaLetters:
             url=links.button(delivery, wording.opened, wording.reference, at),
             closing=f"{templates.closing(delivery.audience, values)}\n\n{speaker.footer}",
         )
-
-    def _ways_out(self, wording: Wording, at: datetime) -> dict[str, Any]:
-        links, delivery = self._stationery.links, wording.delivery
-        if delivery.audience is not Audience.REPORTER:
-            return {"profile_url": links.profile()}
-        if wording.reader.is_verified:
-            return {"stop_url": links.stop(delivery, at)}
-        return {"address_url": links.address(delivery, at)}
 
     def _speaker(self, language: str, at: datetime) -> Speaker:
         zone = ZoneInfo(self._stationery.pack.common.neighbourhood.zone)

@@ -1,6 +1,7 @@
 """Where a message's button leads, and the links with which somebody says that they want no more."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
@@ -9,11 +10,18 @@ from services.notify.domain.subscription import subscription_id
 from shared.sessions import LinkIssuer
 
 ANSWER = "answer"
-ADDRESS = "address"
-STOP = "stop"
+SUBSCRIPTION = "subscription"
 STANDS_FOR = timedelta(days=60)
 _OUTCOME = "resolved"
 _OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOut:
+    """stop: no more about this report; a mail program may say so for its reader. address: is it yours, or not?"""
+
+    stop: str
+    address: str
 
 
 class LetterLinks:
@@ -34,13 +42,11 @@ class LetterLinks:
             case Audience.PERSON:
                 return f"{self._origin}/me/sign-in/{quote(opened['token'])}"
 
-    def stop(self, delivery: Delivery, at: datetime) -> str:
-        """Where somebody says that they want no more about this report; a mail program may do so for them."""
-        return f"{self._origin}/me/stop/{self._subscription_token(STOP, delivery, at)}"
-
-    def address(self, delivery: Delivery, at: datetime) -> str:
-        """Where somebody says that the address is theirs, or that it was not them."""
-        return f"{self._origin}/me/address/{self._subscription_token(ADDRESS, delivery, at)}"
+    def ways_out(self, delivery: Delivery, at: datetime) -> WaysOut:
+        """The pages for whoever reads it; one token opens both."""
+        claims = {"s": subscription_id(delivery.report_id or "", delivery.to.contact_id or "")}
+        token = self._issuer.issue(SUBSCRIPTION, claims, at + STANDS_FOR)
+        return WaysOut(stop=f"{self._origin}/me/stop/{token}", address=f"{self._origin}/me/address/{token}")
 
     def profile(self) -> str:
         return f"{self._origin}/help/profile"
@@ -59,10 +65,6 @@ class LetterLinks:
         }
         token = self._issuer.issue(ANSWER, claims, delivery.expires_at or at + STANDS_FOR)
         return f"/help/asked/{quote(invitation_id)}?t={token}"
-
-    def _subscription_token(self, purpose: str, delivery: Delivery, at: datetime) -> str:
-        claims = {"s": subscription_id(delivery.report_id or "", delivery.to.contact_id or "")}
-        return self._issuer.issue(purpose, claims, at + STANDS_FOR)
 
 
 def _personal(delivery: Delivery, opened: Mapping[str, str], reference: str) -> str:

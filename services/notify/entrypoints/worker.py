@@ -1,5 +1,7 @@
 """Notify's worker: hears what happens, tells whoever must know, and relays what its aggregates hold."""
 
+from collections.abc import Sequence
+
 from services.notify.bootstrap import INDEXES, Notify, Sending, Stores, make_notify, make_sending, make_stores
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
 from services.notify.entrypoints.senders.mail import MailLoop
@@ -11,9 +13,11 @@ from shared.spine import Spine, loops
 from shared.worker import run
 
 TOPICS = (intake_reports, triage_cases, triage_people)
+SENDERS = 2
+"""Each with its own line to the mail server, so that one message that hangs does not hold up a sign-in."""
 
 
-def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sending) -> Spine:
+def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequence[Sending]) -> Spine:
     """The worker's parts, put together."""
     handling = Handling(
         "notify",
@@ -32,7 +36,7 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Send
         relayed=tuple(stores.relayed),
         handle=handling,
         health_bind=settings.common.worker_bind,
-        own={"mail": MailLoop(notify, sending)},
+        own={f"mail-{number}": MailLoop(notify, each) for number, each in enumerate(sending, 1)},
     )
 
 
@@ -43,7 +47,8 @@ def main() -> int:
     clock = settings.common.clock()
     stores = make_stores(settings, clock)
     notify = or_exit(lambda: make_notify(settings, stores, clock))
-    return run(loops(make_spine(settings, stores, notify, make_sending(settings, stores, notify))))
+    sending = [make_sending(settings, stores, notify) for _ in range(SENDERS)]
+    return run(loops(make_spine(settings, stores, notify, sending)))
 
 
 if __name__ == "__main__":

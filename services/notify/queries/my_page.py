@@ -1,11 +1,11 @@
 """What somebody sees of themselves: what they are called, where they are reached, and what they hear about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.notify.domain.matter import Matter
 from services.notify.domain.person import Contact
-from services.notify.domain.subscription import Standing
+from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Opens
 from services.notify.ports.people import People, Roles
@@ -26,9 +26,10 @@ class ShownContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardReport:
-    """A report they hear about, or no longer."""
+    """A report they hear about, or no longer. secret: of the page that shows it to them alone; empty if unknown."""
 
     reference: str
+    secret: str
     category: str
     report_status: str
     is_active: bool
@@ -63,27 +64,28 @@ def my_page(
         name=person.name,
         language=person.language,
         contacts=[_shown(contact, opens) for contact in person.contacts.values()],
-        reports=[
-            _heard(known[each.report_id], is_active=each.standing is Standing.ACTIVE)
-            for each in heard
-            if each.report_id in known
-        ],
+        reports=[_heard(known[each.report_id], each, opens) for each in heard if each.report_id in known],
         roles=roles.of(person_id, clock.now()),
     )
 
 
 def _shown(contact: Contact, opens: Opens) -> ShownContact:
-    try:
-        address = opens.open(contact.box).get("address", "")
-    except Unreadable:
-        address = ""
+    address = _in_the_box(contact.box, opens).get("address", "")
     return ShownContact(kind=contact.kind, address=address, is_verified=contact.is_verified)
 
 
-def _heard(matter: Matter, *, is_active: bool) -> HeardReport:
+def _in_the_box(box: str, opens: Opens) -> Mapping[str, str]:
+    try:
+        return opens.open(box)
+    except Unreadable:
+        return {}
+
+
+def _heard(matter: Matter, subscription: Subscription, opens: Opens) -> HeardReport:
     return HeardReport(
         reference=matter.reference,
+        secret=_in_the_box(subscription.box, opens).get("secret", ""),
         category=matter.category,
         report_status="withdrawn" if matter.is_withdrawn else matter.case.report_status if matter.case else "received",
-        is_active=is_active,
+        is_active=subscription.standing is Standing.ACTIVE,
     )

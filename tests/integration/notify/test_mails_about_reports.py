@@ -9,6 +9,7 @@ from shared.events import triage
 from shared.events.intake import ReportWithdrawn
 from shared.events.triage import CloseReason, Route
 from shared.events.triage_people import Grant, Role
+from shared.sessions import LinkIssuer
 from tests.factories.notify import NOON, REFERENCE, REPORT, report_state
 from tests.integration.notify.house import ADA, SECRET, House
 
@@ -137,7 +138,8 @@ def test_links_of_mails_work_for_what_they_are_and_no_longer(house: House) -> No
     mail, browser = house.newest(), house.browser()
     link = mail.path("/me/address/")
     token = link.rsplit("/", 1)[1]
-    for wrong in (f"/me/stop/{token}", f"{link[:-4]}AAAA", "/me/address/x", f"/me/sign-in/{token}"):
+    answer = LinkIssuer(house.settings.session_private_key).issue("answer", {"s": "x"}, TOMORROW)
+    for wrong in (f"/me/address/{answer}", f"{link[:-4]}AAAA", "/me/address/x", f"/me/sign-in/{token}"):
         assert browser.get(wrong).status_code == 410
         assert browser.client.post(wrong, buffered=True).status_code in {403, 404, 405, 410}
     house.clock.advance(timedelta(days=61))

@@ -6,7 +6,7 @@ from shared.events import triage
 from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import NOON, REFERENCE
-from tests.integration.notify.house import ADA, House
+from tests.integration.notify.house import ADA, SECRET, House
 
 ROUTED = triage.CaseRouted(
     decision_id="d",
@@ -27,7 +27,7 @@ def test_my_page_shows_my_reports_my_address_and_my_name(house: House) -> None:
     browser = house.browser()
     browser.sign_in(house)
     page = browser.get("/me").text
-    for shown in ("Hello, Ada", ADA, REFERENCE, "Street lamp", "a team has it"):
+    for shown in ("Hello, Ada", ADA, REFERENCE, "Street lamp", "a team has it", f"/my/{SECRET}"):
         assert shown in page
 
 
@@ -44,6 +44,7 @@ def test_another_persons_reports_are_not_mine(house: House) -> None:
     page = browser.get("/me").text
     assert REFERENCE not in page
     assert ADA not in page
+    assert SECRET not in page
 
 
 def test_name_and_language_are_mine_to_choose(house: House) -> None:

@@ -23,7 +23,7 @@ def bells(database: Database[Document]) -> Iterator[Mapping[str, Bell]]:
     with in_background(lambda stop: ring(database, bells, stopping=stop.is_told)):
 
         def is_listening() -> bool:
-            database["others"].insert_one({})
+            database["others"].insert_one({"pending_since": 1})
             return bells["others"].wait(0.1)
 
         until("the bell listens", is_listening)
@@ -63,7 +63,7 @@ def test_it_stays_silent_when_what_was_published_is_forgotten(
     aggregates.file(aggregates.pending(1))
     aggregates.clear(aggregates.pending(1))
     bells["others"].clear()
-    database["others"].insert_one({"comes": "after the clearing, on the same stream"})
+    database["others"].insert_one({"pending_since": "after the clearing, on the same stream"})
     assert rings(bells["others"])
     assert not bells[NOTEBOOKS].is_set()
 

@@ -28,7 +28,7 @@ def report_rows(reports: Iterable[HeardReport], pack: NotifyPack, language: str)
     """Rows for the macro `cards`: what it is about, how it stands, and whether we write about it."""
     return [
         {
-            "href": f"/r/{each.reference}",
+            "href": f"/my/{each.secret}" if each.secret else f"/r/{each.reference}",
             "title": _category(each, pack, language),
             "under": each.reference,
             "cells": [STANDING[each.report_status], _("yes") if each.is_active else _("no, you stopped it")],
