@@ -30,40 +30,40 @@ def test_opening_twice_opens_once() -> None:
     assert len(world.cases.happened) == 4
 
 
-def test_r12_a_deadline_stands_from_the_first_write_on() -> None:
+def test_R12_a_deadline_stands_from_the_first_write_on() -> None:
     world = World()
     world.report()
     opened = world.cases.happened[0]
     assert opened.deadline_at == world.case.deadline_at == NOON + 8 * HOUR
 
 
-def test_r1_danger_has_its_own_team_and_an_hour() -> None:
+def test_R1_danger_has_its_own_team_and_an_hour() -> None:
     world = World()
     world.report(received(danger_signs=["gas"]))
     assert (world.case.decision.team, world.case.deadline_at) == ("safeguarding", NOON + HOUR)
     assert world.case.decision.is_urgent
 
 
-def test_r3_a_category_nobody_knows_goes_to_people() -> None:
+def test_R3_a_category_nobody_knows_goes_to_people() -> None:
     world = World()
     world.report(received(category="ufo"))
     assert world.case.decision.reason_codes == [Why.CATEGORY_UNKNOWN]
 
 
 @pytest.mark.parametrize("language,route", [("en", Route.NEIGHBOURS), ("so", Route.PROFESSIONAL)])
-def test_r3_a_language_without_danger_words_goes_to_people(language: str, route: Route) -> None:
+def test_R3_a_language_without_danger_words_goes_to_people(language: str, route: Route) -> None:
     world = World()
     world.report(received(language=language))
     assert world.case.decision.route is route
 
 
-def test_r3_a_report_without_a_place_goes_to_people() -> None:
+def test_R3_a_report_without_a_place_goes_to_people() -> None:
     world = World()
     world.report(received(place=None, channel=Channel.PHONE))
     assert world.case.decision.reason_codes == [Why.PLACE_UNKNOWN]
 
 
-def test_r4_the_wording_that_was_answered_is_kept() -> None:
+def test_R4_the_wording_that_was_answered_is_kept() -> None:
     world = World()
     world.report(received(consent=Consent(wording="may_a_neighbour_help.v1")))
     assert world.case.told.consent.wording == "may_a_neighbour_help.v1"
@@ -88,7 +88,7 @@ def test_the_resident_hears_that_neighbours_are_asked() -> None:
     assert public_state(world.case).report_status is ReportStatus.ASKING_NEIGHBOURS
 
 
-def test_r14_a_protected_case_says_nothing_in_messages() -> None:
+def test_R14_a_protected_case_says_nothing_in_messages() -> None:
     world = World()
     world.report(received(floor_signs=["child_at_risk"]))
     assert public_state(world.case).sensitive

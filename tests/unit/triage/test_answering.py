@@ -89,11 +89,11 @@ def test_whoever_said_no_has_answered() -> None:
         says_yes(after(ASKED, *says_no(ASKED, ANNA)), ANNA)
 
 
-def test_r10_a_no_is_a_no_and_nothing_else() -> None:
+def test_R10_a_no_is_a_no_and_nothing_else() -> None:
     assert says_no(ASKED, ANNA) == (InvitationDeclined(person_id=ANNA),)
 
 
-def test_r10_a_second_no_says_nothing_new() -> None:
+def test_R10_a_second_no_says_nothing_new() -> None:
     assert says_no(after(ASKED, *says_no(ASKED, ANNA)), ANNA) == ()
 
 
@@ -115,17 +115,17 @@ def test_reading_it_is_noted_once_and_binds_to_nothing() -> None:
     )
 
 
-def test_r11_within_a_draw_window_a_yes_waits_for_the_draw() -> None:
+def test_R11_within_a_draw_window_a_yes_waits_for_the_draw() -> None:
     assert says_yes(ASKED, BO, terms=DRAWN) == (InvitationWilling(person_id=BO, draw_at=SOON + 10 * MINUTE),)
 
 
-def test_r11_later_ones_are_in_the_draw_of_the_first() -> None:
+def test_R11_later_ones_are_in_the_draw_of_the_first() -> None:
     waiting = after(ASKED, *says_yes(ASKED, BO, terms=DRAWN))
     later = accept(waiting, person_id=ANNA, invitation_id=invitation_of(ANNA), at=SOON + 5 * MINUTE, terms=DRAWN)
     assert later == (InvitationWilling(person_id=ANNA, draw_at=SOON + 10 * MINUTE),)
 
 
-def test_r11_the_draw_goes_by_fair_turn_and_not_by_speed() -> None:
+def test_R11_the_draw_goes_by_fair_turn_and_not_by_speed() -> None:
     waiting = after(ASKED, *says_yes(ASKED, CARL, terms=DRAWN))
     waiting = after(waiting, *says_yes(waiting, BO, terms=DRAWN))
     drawn = draw(waiting, at=SOON + 10 * MINUTE, terms=DRAWN, claimed=frozenset({BO, CARL}), redecide=to_professionals)
@@ -144,7 +144,7 @@ def test_whose_claim_lapsed_is_not_drawn() -> None:
     assert after(waiting, *drawn).invitations[ANNA].status is InvitationStatus.PENDING
 
 
-def test_r11_an_urgent_case_is_not_drawn() -> None:
+def test_R11_an_urgent_case_is_not_drawn() -> None:
     urgent = case_after(opened(is_urgent=True), invited(ANNA, BO))
     assert isinstance(says_yes(urgent, ANNA, terms=DRAWN)[0], InvitationAccepted)
 

@@ -18,7 +18,7 @@ from tests.factories.cases import ANNA, BO, DORA, HOUR, MINUTE, NOON
 from tests.fakes.triage import CASE, snowed_in
 
 
-def test_r8_nobody_accepts_while_nobody_answers() -> None:
+def test_R8_nobody_accepts_while_nobody_answers() -> None:
     world = snowed_in()
     world.invite()
     world.neighbourhood.answers_now = None
@@ -58,7 +58,7 @@ def test_losing_the_slot_between_the_two_writes_releases_the_claim_too() -> None
     assert not world.helper(BO).claims
 
 
-def test_r11_two_open_tasks_are_enough() -> None:
+def test_R11_two_open_tasks_are_enough() -> None:
     world = snowed_in()
     world.invite()
     for case in ("x", "y"):
@@ -140,7 +140,7 @@ def test_every_event_heard_twice_counts_once() -> None:
     assert (world.case, world.helper(ANNA)) == before
 
 
-def test_r7_revoking_takes_back_invitations_and_tasks() -> None:
+def test_R7_revoking_takes_back_invitations_and_tasks() -> None:
     world = snowed_in()
     world.invite()
     world.accept(ANNA)
@@ -152,7 +152,7 @@ def test_r7_revoking_takes_back_invitations_and_tasks() -> None:
     assert world.case.assignments[ANNA].reason == Ended.REVOKED
 
 
-def test_r7_revoking_takes_back_an_invitation() -> None:
+def test_R7_revoking_takes_back_an_invitation() -> None:
     world = snowed_in()
     world.invite()
     world.revoke(ANNA)
@@ -162,7 +162,7 @@ def test_r7_revoking_takes_back_an_invitation() -> None:
         world.accept(ANNA)
 
 
-def test_r7_whoever_was_revoked_cannot_accept_even_before_the_case_heard_of_it() -> None:
+def test_R7_whoever_was_revoked_cannot_accept_even_before_the_case_heard_of_it() -> None:
     world = snowed_in()
     world.invite()
     world.revoke(ANNA)

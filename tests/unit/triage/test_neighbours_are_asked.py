@@ -29,7 +29,7 @@ def test_asking_twice_asks_once() -> None:
     assert world.invite() == []
 
 
-def test_r11_whoever_has_just_used_their_turn_is_not_asked_once_more_in_the_same_wave() -> None:
+def test_R11_whoever_has_just_used_their_turn_is_not_asked_once_more_in_the_same_wave() -> None:
     three = replace(WAYS, waves=(replace(WAYS.waves[0], helpers=3),))
     world = World(replace(FakeNeighbourhood(), ways=three))
     for person in (ANNA, BO):
@@ -61,14 +61,14 @@ def test_where_nobody_lives_near_professionals_have_it_at_once() -> None:
     assert world.case.decision.reason_codes == [Why.NOBODY_ACCEPTED]
 
 
-def test_r12_the_deadline_stands_from_the_start_and_never_moves_away() -> None:
+def test_R12_the_deadline_stands_from_the_start_and_never_moves_away() -> None:
     world = snowed_in()
     assert world.case.deadline_at == NOON + 8 * HOUR
     world.pass_time(3 * HOUR)
     assert world.case.deadline_at == NOON + 8 * HOUR
 
 
-def test_r12_asking_ends_before_the_deadline_whatever_happens() -> None:
+def test_R12_asking_ends_before_the_deadline_whatever_happens() -> None:
     patient = FakeNeighbourhood(ways=replace(WAYS, waves=(replace(WAYS.waves[0], within=timedelta(days=9)),)))
     world = World(patient)
     world.with_helper(ANNA)
@@ -78,14 +78,14 @@ def test_r12_asking_ends_before_the_deadline_whatever_happens() -> None:
     assert world.case.invitations[ANNA].expires_at < NOON + 8 * HOUR
 
 
-def test_r12_a_deadline_that_passes_is_escalated_once() -> None:
+def test_R12_a_deadline_that_passes_is_escalated_once() -> None:
     world = snowed_in()
     world.pass_time(9 * HOUR)
     assert world.case.status is CaseStatus.ESCALATED
     assert not world.cases.due(world.clock.now() + timedelta(days=30), 10)
 
 
-def test_r11_nobody_is_asked_in_quiet_hours() -> None:
+def test_R11_nobody_is_asked_in_quiet_hours() -> None:
     world = snowed_in()
     world.neighbourhood.quiet = NOON + HOUR
     assert world.invite() == []
@@ -93,21 +93,21 @@ def test_r11_nobody_is_asked_in_quiet_hours() -> None:
     assert set(world.case.standing) == {ANNA, BO}
 
 
-def test_r11_where_the_quiet_hours_are_too_long_professionals_have_it_now() -> None:
+def test_R11_where_the_quiet_hours_are_too_long_professionals_have_it_now() -> None:
     world = snowed_in()
     world.neighbourhood.quiet = NOON + 7 * HOUR
     world.invite()
     assert world.case.decision.route is Route.PROFESSIONAL
 
 
-def test_r8_nobody_is_asked_while_nobody_answers() -> None:
+def test_R8_nobody_is_asked_while_nobody_answers() -> None:
     world = snowed_in()
     world.neighbourhood.answers_now = None
     assert world.invite() == []
     assert world.case.decision.reason_codes == [Why.NOBODY_ANSWERS_NOW]
 
 
-def test_r4_without_a_yes_nobody_is_asked() -> None:
+def test_R4_without_a_yes_nobody_is_asked() -> None:
     world = snowed_in(consent=Consent())
     assert world.case.decision.reason_codes == [Why.NO_CONSENT]
     assert world.invite() == []

@@ -65,7 +65,7 @@ def disclosures(world: World) -> list[PlaceDisclosed]:
     return [each for each in world.cases.happened if isinstance(each, PlaceDisclosed)]
 
 
-def test_r5_the_assigned_helper_sees_place_and_words_and_it_is_written_down() -> None:
+def test_R5_the_assigned_helper_sees_place_and_words_and_it_is_written_down() -> None:
     world = told(at_home=True)
     task = shown_task(world)
     assert (task.place, task.address, task.words) == (SQUARE, "Aleksanterinkatu 1", "The path is covered.")
@@ -73,28 +73,28 @@ def test_r5_the_assigned_helper_sees_place_and_words_and_it_is_written_down() ->
     assert task.on_call is not None
 
 
-def test_r5_each_showing_is_written_down() -> None:
+def test_R5_each_showing_is_written_down() -> None:
     world = told()
     shown_task(world)
     shown_task(world)
     assert len(disclosures(world)) == 2
 
 
-def test_r5_whoever_was_asked_but_does_not_have_it_sees_nothing() -> None:
+def test_R5_whoever_was_asked_but_does_not_have_it_sees_nothing() -> None:
     world = told()
     with pytest.raises(NotFound):
         shown_task(world, BO)
     assert not disclosures(world)
 
 
-def test_r5_after_the_work_nothing_is_shown_any_more() -> None:
+def test_R5_after_the_work_nothing_is_shown_any_more() -> None:
     world = told()
     world.hand_back(ANNA)
     with pytest.raises(NotFound):
         shown_task(world)
 
 
-def test_r5_a_slot_without_a_claim_shows_nothing() -> None:
+def test_R5_a_slot_without_a_claim_shows_nothing() -> None:
     world = told()
     world.revoke(ANNA)
     assert ANNA in world.case.active
@@ -103,7 +103,7 @@ def test_r5_a_slot_without_a_claim_shows_nothing() -> None:
     assert not disclosures(world)
 
 
-def test_r7_a_vetting_that_has_expired_shows_nothing() -> None:
+def test_R7_a_vetting_that_has_expired_shows_nothing() -> None:
     world = told()
     world.helpers.given(ANNA, HelperVetted(tier=3, expires_at=NOON + HOUR))
     shown_task(world)
@@ -112,14 +112,14 @@ def test_r7_a_vetting_that_has_expired_shows_nothing() -> None:
         shown_task(world)
 
 
-def test_r7_whoever_was_revoked_cannot_set_out() -> None:
+def test_R7_whoever_was_revoked_cannot_set_out() -> None:
     world = told()
     world.revoke(ANNA)
     with pytest.raises(NotFound):
         _sets_out(world)
 
 
-def test_r8_nobody_sets_out_while_nobody_answers() -> None:
+def test_R8_nobody_sets_out_while_nobody_answers() -> None:
     world = told()
     world.neighbourhood.answers_now = None
     with pytest.raises(NotEligible, match="nobody_answers_now"):
@@ -139,7 +139,7 @@ def test_an_open_place_needs_no_disclosure() -> None:
 
 
 @pytest.mark.parametrize("person", [OTHER, COCO, ANNA, "stranger"])
-def test_r14_to_everybody_else_there_is_no_such_case(person: str) -> None:
+def test_R14_to_everybody_else_there_is_no_such_case(person: str) -> None:
     world = told(at_home=True)
     with pytest.raises(NotFound):
         shown_case(world, person)
@@ -152,7 +152,7 @@ def test_the_safeguarding_lead_reads_it_and_that_is_written_down() -> None:
     assert disclosures(world)[0].to == LEA
 
 
-def test_r8_the_coordinator_sees_the_place_only_where_somebody_said_unsafe() -> None:
+def test_R8_the_coordinator_sees_the_place_only_where_somebody_said_unsafe() -> None:
     world = told(at_home=True)
     with pytest.raises(NotFound):
         shown_unsafe(world, COCO)
@@ -196,7 +196,7 @@ def test_whoever_does_not_have_it_cannot_write() -> None:
         _writes(told(), BO, "reporter")
 
 
-def test_r2_protection_raised_by_the_team_takes_the_task_from_the_helper() -> None:
+def test_R2_protection_raised_by_the_team_takes_the_task_from_the_helper() -> None:
     world = told()
     raise_protection(
         RaiseProtection(case_id=ID, by=PersonId(KAI), danger_signs=(), floor_signs=("violence",)),
@@ -223,7 +223,7 @@ def test_a_finished_task_gives_back_the_claim() -> None:
     assert world.case.outcome.action == "neighbour_helped"
 
 
-def test_r9_a_helper_need_not_meet_somebody_again() -> None:
+def test_R9_a_helper_need_not_meet_somebody_again() -> None:
     world = told()
     command = BlockContact(person_id=PersonId(ANNA), case_id=ID)
     block_contact(command, helpers=world.helpers, cases=world.cases)

@@ -87,13 +87,13 @@ def test_another_body_has_it_by_name() -> None:
         professionals.refer_out(WITH_TEAM, to=" ")
 
 
-def test_r14_nobody_writes_to_whoever_withdrew() -> None:
+def test_R14_nobody_writes_to_whoever_withdrew() -> None:
     withdrawn = case_after(opened(route=Route.PROFESSIONAL, danger_signs=["gas"]), CaseWithdrawn(stays_open=True))
     with pytest.raises(Refused, match=No.REPORTER_WITHDREW):
         professionals.write(withdrawn, by=KAI, to="reporter", text="Hello", at=NOON)
 
 
-def test_r6_people_write_to_each_other_through_the_case_alone() -> None:
+def test_R6_people_write_to_each_other_through_the_case_alone() -> None:
     with pytest.raises(Refused, match=No.NOBODY_TO_WRITE_TO):
         professionals.write(OFFERED, by=KAI, to=ANNA, text="Hello", at=NOON)
     written = professionals.write(HAS_IT, by=KAI, to=ANNA, text="Hello", at=NOON)
@@ -106,7 +106,7 @@ def raises(case: Case, **signs: tuple[str, ...]) -> Events:
     )
 
 
-def test_r2_raising_protection_takes_the_case_from_neighbours_at_once() -> None:
+def test_R2_raising_protection_takes_the_case_from_neighbours_at_once() -> None:
     raised = raises(HAS_IT, floor=("violence",))
     assert raised[0] == CaseProtected(floor_signs=["violence"])
     assert AssignmentRefused(person_id=ANNA, reason=Ended.PROTECTION_RAISED) in raised
@@ -119,7 +119,7 @@ def test_raising_what_stands_raises_nothing() -> None:
     assert raises(FLOOR, floor=("child_at_risk",)) == ()
 
 
-def test_r2_nobody_lifts_the_floor_alone() -> None:
+def test_R2_nobody_lifts_the_floor_alone() -> None:
     proposed = protection.propose_lift(FLOOR, by=LEA, as_lead=True, reason="A grown-up was there.")
     assert proposed == (FloorLiftProposed(person_id=LEA, as_lead=True, reason="A grown-up was there."),)
     with pytest.raises(Refused, match=No.SECOND_PERSON_NEEDED):
@@ -128,14 +128,14 @@ def test_r2_nobody_lifts_the_floor_alone() -> None:
         )
 
 
-def test_r2_two_without_the_lead_are_not_enough() -> None:
+def test_R2_two_without_the_lead_are_not_enough() -> None:
     proposed = after(FLOOR, *protection.propose_lift(FLOOR, by=KAI, as_lead=False, reason="Fine."))
     with pytest.raises(Refused, match=No.LEAD_NEEDED):
         protection.second_lift(proposed, by="mia", as_lead=False, reason="Fine.", redecide=to_professionals)
 
 
 @pytest.mark.parametrize("lead_first", [True, False])
-def test_r2_the_lead_and_a_second_professional_lift_it_together(lead_first: bool) -> None:  # noqa: FBT001 a case each
+def test_R2_the_lead_and_a_second_professional_lift_it_together(lead_first: bool) -> None:  # noqa: FBT001 a case each
     first, second = (LEA, KAI) if lead_first else (KAI, LEA)
     proposed = after(FLOOR, *protection.propose_lift(FLOOR, by=first, as_lead=lead_first, reason="Why."))
     lifted = protection.second_lift(
@@ -145,12 +145,12 @@ def test_r2_the_lead_and_a_second_professional_lift_it_together(lead_first: bool
     assert not after(proposed, *lifted).bears_floor
 
 
-def test_r2_lifting_needs_reasons() -> None:
+def test_R2_lifting_needs_reasons() -> None:
     with pytest.raises(Refused, match=No.REASON_MISSING):
         protection.propose_lift(FLOOR, by=LEA, as_lead=True, reason=" ")
 
 
-def test_r2_a_sign_raised_again_stands_again() -> None:
+def test_R2_a_sign_raised_again_stands_again() -> None:
     proposed = after(FLOOR, FloorLiftProposed(person_id=LEA, as_lead=True), FloorLifted(lead=LEA, second=KAI))
     assert not proposed.bears_floor
     assert after(proposed, *raises(proposed, floor=("child_at_risk",))).bears_floor
@@ -161,7 +161,7 @@ def test_there_is_nothing_to_lift_where_no_floor_is() -> None:
         protection.propose_lift(WITH_TEAM, by=LEA, as_lead=True, reason="Why.")
 
 
-def test_r9_whoever_is_named_in_it_leaves_the_case() -> None:
+def test_R9_whoever_is_named_in_it_leaves_the_case() -> None:
     named = professionals.name_person(HAS_IT, person_id=ANNA, at=NOON, redecide=to_professionals)
     assert named[:2] == (PersonNamed(person_id=ANNA), AssignmentRefused(person_id=ANNA, reason=Ended.NAMED_IN_CASE))
     assert professionals.name_person(after(HAS_IT, *named), person_id=ANNA, at=NOON, redecide=to_professionals) == ()

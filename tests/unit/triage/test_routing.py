@@ -53,18 +53,18 @@ def test_the_route_that_was_not_taken_says_why() -> None:
     assert verdict(consent="no").rejected == {"neighbours": "no_consent", "both": "no_consent"}
 
 
-def test_r1_a_danger_sign_makes_it_professional_and_urgent() -> None:
+def test_R1_a_danger_sign_makes_it_professional_and_urgent() -> None:
     found = verdict(danger_signs=("gas",))
     assert (found.route, found.team, found.is_urgent) == (Route.PROFESSIONAL, "safeguarding", True)
     assert found.reason_codes == (Why.DANGER_SIGN,)
 
 
-def test_r2_a_floor_sign_makes_it_professional_whatever_the_rules_say() -> None:
+def test_R2_a_floor_sign_makes_it_professional_whatever_the_rules_say() -> None:
     found = verdict(floor_signs=("child_at_risk",))
     assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "safeguarding", (Why.FLOOR_SIGN,))
 
 
-def test_r1_stands_before_r2_and_both_are_told() -> None:
+def test_R1_stands_before_r2_and_both_are_told() -> None:
     found = verdict(danger_signs=("gas",), floor_signs=("violence",))
     assert found.reason_codes == (Why.DANGER_SIGN, Why.FLOOR_SIGN)
     assert found.is_urgent
@@ -77,7 +77,7 @@ def test_r1_stands_before_r2_and_both_are_told() -> None:
         ({"is_certain": False}, Why.NOT_SURE),
     ],
 )
-def test_r3_what_is_not_understood_is_looked_at_by_people(changes: dict[str, object], why: Why) -> None:
+def test_R3_what_is_not_understood_is_looked_at_by_people(changes: dict[str, object], why: Why) -> None:
     found = verdict(**changes)
     assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "office", (why,))
 
@@ -90,27 +90,27 @@ def test_r3_what_is_not_understood_is_looked_at_by_people(changes: dict[str, obj
         ({"task_on_site": None}, Why.NO_TASK),
     ],
 )
-def test_r3_without_place_danger_words_or_task_the_owner_has_it(changes: dict[str, object], why: Why) -> None:
+def test_R3_without_place_danger_words_or_task_the_owner_has_it(changes: dict[str, object], why: Why) -> None:
     found = verdict(**changes)
     assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "streets", (why,))
 
 
 @pytest.mark.parametrize("consent", ["no", "not_asked"])
-def test_r4_without_the_reporters_yes_no_neighbour_is_asked(consent: str) -> None:
+def test_R4_without_the_reporters_yes_no_neighbour_is_asked(consent: str) -> None:
     found = verdict(consent=consent)
     assert (found.route, found.reason_codes) == (Route.PROFESSIONAL, (Why.NO_CONSENT,))
 
 
-def test_r4_the_answer_is_among_the_facts() -> None:
+def test_R4_the_answer_is_among_the_facts() -> None:
     assert verdict(consent="no").facts["consent"] == "no"
 
 
-def test_r8_nobody_is_sent_anywhere_while_nobody_answers() -> None:
+def test_R8_nobody_is_sent_anywhere_while_nobody_answers() -> None:
     found = verdict(somebody_answers=False)
     assert (found.route, found.reason_codes) == (Route.PROFESSIONAL, (Why.NOBODY_ANSWERS_NOW,))
 
 
-def test_r8_a_call_from_home_needs_nobody_who_answers() -> None:
+def test_R8_a_call_from_home_needs_nobody_who_answers() -> None:
     assert verdict(category="call", task_on_site=False, somebody_answers=False).route is Route.NEIGHBOURS
 
 
@@ -118,12 +118,12 @@ def test_a_lamp_needs_an_electrician_and_not_somebodys_consent() -> None:
     assert verdict(category="lamp", consent="no").reason_codes == ("needs_a_specialist",)
 
 
-def test_r3_a_policy_in_which_no_rule_holds_leads_to_people() -> None:
+def test_R3_a_policy_in_which_no_rule_holds_leads_to_people() -> None:
     found = verdict(replace(POLICY, rules=()))
     assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "office", (Why.POLICY_BROKEN,))
 
 
-def test_r3_a_policy_in_which_nobody_owns_the_category_leads_to_people() -> None:
+def test_R3_a_policy_in_which_nobody_owns_the_category_leads_to_people() -> None:
     found = verdict(replace(POLICY, owners={}))
     assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "office", (Why.POLICY_BROKEN,))
 

@@ -68,11 +68,11 @@ def test_what_is_around_a_report() -> None:
 
 
 @pytest.mark.parametrize("language,known", [("da", True), ("da-DK", True), ("so", False)])
-def test_r3_a_language_has_danger_words_where_the_pack_speaks_it(language: str, known: bool) -> None:  # noqa: FBT001
+def test_R3_a_language_has_danger_words_where_the_pack_speaks_it(language: str, known: bool) -> None:  # noqa: FBT001
     assert neighbourhood().around(report(language=language), NOON).language_has_danger_words is known
 
 
-def test_r12_deadlines_are_counted_in_working_time() -> None:
+def test_R12_deadlines_are_counted_in_working_time() -> None:
     four_hours = Deadline(amount=4, unit=DeadlineUnit.HOURS, working=True)
     friday_at_three = datetime(2026, 5, 29, 13, tzinfo=UTC)
     assert neighbourhood().deadline(friday_at_three, four_hours) == datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -87,7 +87,7 @@ def test_r12_deadlines_are_counted_in_working_time() -> None:
         (datetime(2026, 5, 28, 5, tzinfo=UTC), None),
     ],
 )
-def test_r11_quiet_hours_run_over_midnight(at: datetime, until: datetime | None) -> None:
+def test_R11_quiet_hours_run_over_midnight(at: datetime, until: datetime | None) -> None:
     assert neighbourhood().quiet_until(at) == until
 
 
@@ -98,13 +98,13 @@ def test_actions_of_neighbours_are_no_actions_of_teams() -> None:
     assert any(found.has_action(action.code) for action in STRICT.common.actions)
 
 
-def test_r9_two_spellings_of_an_address_are_one() -> None:
+def test_R9_two_spellings_of_an_address_are_one() -> None:
     key = neighbourhood().address_key
     assert key("Højgade 3 A, 1234 Town") == key("højgade  3 a")
     assert key("Højgade 3 A") != key("Højgade 3 B")
 
 
-def test_r5_rough_areas_follow_from_the_addresses_there_are() -> None:
+def test_R5_rough_areas_follow_from_the_addresses_there_are() -> None:
     assert neighbourhood().rough_area(HERE).radius_m >= 1000
     step = 10 / (EARTH_RADIUS_M * 0.0174533)
     crowd = tuple(
@@ -114,7 +114,7 @@ def test_r5_rough_areas_follow_from_the_addresses_there_are() -> None:
     assert 150 <= neighbourhood(Gazetteer(crowd)).rough_area(HERE).radius_m < 1000
 
 
-def test_r8_somebody_answers_when_the_pack_says_so() -> None:
+def test_R8_somebody_answers_when_the_pack_says_so() -> None:
     found = neighbourhood().on_call(NOON + timedelta(hours=12))
     assert found is not None
     assert found.name == STRICT.on_call[0].name

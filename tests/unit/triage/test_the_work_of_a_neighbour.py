@@ -110,14 +110,14 @@ def test_whoever_handed_it_back_has_it_no_more() -> None:
         completes(gone)
 
 
-def test_r10_handing_back_asks_others_and_blames_nobody() -> None:
+def test_R10_handing_back_asks_others_and_blames_nobody() -> None:
     assert working.hand_back(HAS_IT, person_id=ANNA, at=NOON + HOUR, redecide=to_professionals) == (
         TaskHandedBack(person_id=ANNA),
         AskingPlanned(wave=0, next_at=NOON + HOUR, ends_at=ASKING_ENDS),
     )
 
 
-def test_r8_unsafe_reaches_the_coordinator_and_nobody_else_is_sent() -> None:
+def test_R8_unsafe_reaches_the_coordinator_and_nobody_else_is_sent() -> None:
     two = case_after(opened(slots=2), invited(ANNA, BO, "carl"), accepted(ANNA), accepted(BO))
     told = working.tell_unsafe(two, person_id=ANNA, redecide=to_professionals)
     assert told[0] == AbortedUnsafe(person_id=ANNA)
@@ -136,19 +136,19 @@ def test_r8_unsafe_reaches_the_coordinator_and_nobody_else_is_sent() -> None:
         (AssignmentRefused(person_id=ANNA, reason=Ended.REPORTER_REFUSED),),
     ],
 )
-def test_r8_unsafe_gets_through_even_when_the_work_is_over(ended: Events) -> None:
+def test_R8_unsafe_gets_through_even_when_the_work_is_over(ended: Events) -> None:
     over = after(ON_WAY, *ended)
     told = working.tell_unsafe(over, person_id=ANNA, redecide=to_professionals)
     assert told[0] == AbortedUnsafe(person_id=ANNA)
     assert after(over, *told).assignments[ANNA].status is AssignmentStatus.ABORTED_UNSAFE
 
 
-def test_r8_unsafe_said_twice_alarms_once() -> None:
+def test_R8_unsafe_said_twice_alarms_once() -> None:
     told = after(ON_WAY, *working.tell_unsafe(ON_WAY, person_id=ANNA, redecide=to_professionals))
     assert working.tell_unsafe(told, person_id=ANNA, redecide=to_professionals) == ()
 
 
-def test_r8_only_whoever_was_on_it_can_say_unsafe() -> None:
+def test_R8_only_whoever_was_on_it_can_say_unsafe() -> None:
     with pytest.raises(NotEligible, match=No.NOT_ASSIGNED):
         working.tell_unsafe(HAS_IT, person_id=BO, redecide=to_professionals)
 
@@ -157,11 +157,11 @@ def late(case: Case, at_hours: int) -> Events:
     return due.overdue(case, NOON + at_hours * HOUR, again_after=HOUR, redecide=to_professionals)
 
 
-def test_r8_when_the_expected_end_has_passed_somebody_looks() -> None:
+def test_R8_when_the_expected_end_has_passed_somebody_looks() -> None:
     assert late(ON_WAY, 2) == (AssignmentOverdue(person_id=ANNA, again_at=NOON + 3 * HOUR),)
 
 
-def test_r8_the_coordinator_is_alarmed_three_times_and_then_it_is_theirs() -> None:
+def test_R8_the_coordinator_is_alarmed_three_times_and_then_it_is_theirs() -> None:
     case = ON_WAY
     for hours in (2, 3, 4):
         case = after(case, *late(case, hours))
@@ -184,7 +184,7 @@ def test_setting_out_after_all_starts_the_clock_anew() -> None:
     assert (on_way.active[ANNA].alarms, on_way.active[ANNA].alarm_at) == (0, NOON + 4 * HOUR)
 
 
-def test_r12_the_deadline_is_escalated_while_the_neighbour_goes_on() -> None:
+def test_R12_the_deadline_is_escalated_while_the_neighbour_goes_on() -> None:
     escalated = due.deadline_passes(ON_WAY, DEADLINE)
     assert escalated == (CaseEscalated(reason="deadline_passed", team="streets"),)
     case = after(ON_WAY, *escalated)
@@ -192,7 +192,7 @@ def test_r12_the_deadline_is_escalated_while_the_neighbour_goes_on() -> None:
     assert isinstance(completes(case)[1], CaseResolved)
 
 
-def test_r12_nothing_is_escalated_before_its_deadline() -> None:
+def test_R12_nothing_is_escalated_before_its_deadline() -> None:
     assert due.deadline_passes(ON_WAY, DEADLINE - timedelta(seconds=1)) == ()
 
 

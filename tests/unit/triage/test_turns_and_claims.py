@@ -45,7 +45,7 @@ def test_a_turn_is_used_when_somebody_is_asked() -> None:
     assert asks(helper_after()) == (HelperAsked(case_id="case", at=NOON),)
 
 
-def test_r11_four_invitations_a_week_are_enough() -> None:
+def test_R11_four_invitations_a_week_are_enough() -> None:
     with pytest.raises(NotEligible, match=No.ASKED_OFTEN_ENOUGH):
         asks(helper_after(*turns(4)))
     assert asks(helper_after(*turns(4, ago=timedelta(days=7))))
@@ -60,19 +60,19 @@ def test_r11_four_invitations_a_week_are_enough() -> None:
         (HelperVetted(tier=3, expires_at=NOON), No.VETTING_TOO_LOW),
     ],
 )
-def test_r7_and_r11_whoever_may_not_be_asked_is_not(event: HelperPaused | HelperRevoked | HelperVetted, no: No) -> None:
+def test_R7_and_R11_whoever_may_not_be_asked_is_not(event: HelperPaused | HelperRevoked | HelperVetted, no: No) -> None:
     with pytest.raises(NotEligible, match=no):
         asks(helper_after(event))
 
 
-def test_r10_a_pause_ends_by_itself_or_when_they_say_so() -> None:
+def test_R10_a_pause_ends_by_itself_or_when_they_say_so() -> None:
     paused = helper_after(HelperPaused(until=NOON))
     assert asks(paused)
     assert offering.resume(helper_after(HelperPaused())) == (HelperResumed(),)
     assert offering.resume(helper_after()) == ()
 
 
-def test_r10_whoever_is_paused_may_still_say_yes_to_what_they_were_asked() -> None:
+def test_R10_whoever_is_paused_may_still_say_yes_to_what_they_were_asked() -> None:
     assert claims(helper_after(HelperPaused()))
 
 
@@ -86,7 +86,7 @@ def test_a_claim_that_has_lapsed_is_made_anew() -> None:
     assert claims(lapsed) == (CLAIMED,)
 
 
-def test_r11_two_open_tasks_are_enough() -> None:
+def test_R11_two_open_tasks_are_enough() -> None:
     busy = helper_after(*(TaskClaimed(case_id=case, lapses_at=NOON + HOUR, case_version=1) for case in ("x", "y")))
     with pytest.raises(NotEligible, match=No.ENOUGH_TASKS):
         claims(busy)
@@ -119,13 +119,13 @@ def test_a_confirmed_claim_is_not_dropped_by_a_lost_race() -> None:
     assert claiming.drop(helper_after(CLAIMED, ClaimConfirmed(case_id="case")), case_id="case", why="lost") == ()
 
 
-def test_r7_revoking_ends_every_claim_in_the_same_write() -> None:
+def test_R7_revoking_ends_every_claim_in_the_same_write() -> None:
     revoked = offering.revoke(helper_after(CLAIMED), why="complaint")
     assert revoked == (HelperRevoked(reason="complaint"), ClaimReleased(case_id="case", reason="revoked"))
     assert helper_after(CLAIMED, *revoked).claim_on("case", NOON) is None
 
 
-def test_r7_whoever_was_revoked_twice_was_revoked_once() -> None:
+def test_R7_whoever_was_revoked_twice_was_revoked_once() -> None:
     assert offering.revoke(helper_after(HelperRevoked(reason="x")), why="x") == ()
 
 
@@ -152,7 +152,7 @@ def test_blocking_twice_blocks_once() -> None:
 @pytest.mark.parametrize(
     "at,free", [(NOON.replace(hour=8), True), (NOON.replace(hour=16), True), (NOON.replace(hour=17), False)]
 )
-def test_r11_hours_are_theirs_to_say(at: object, free: bool) -> None:  # noqa: FBT001 a case each
+def test_R11_hours_are_theirs_to_say(at: object, free: bool) -> None:  # noqa: FBT001 a case each
     hours = [Hours(days=[2], start=time(8), end=time(16))]
     assert is_within(hours, at) is free  # type: ignore[arg-type]  # an instant
     assert is_within([], NOON)
@@ -162,18 +162,18 @@ def asked(newcomers: list[str], others: list[str], wanted: int, share: float) ->
     return list(in_turn(newcomers, others, wanted=wanted, newcomer_share=share))[:wanted]
 
 
-def test_r11_newcomers_have_their_share() -> None:
+def test_R11_newcomers_have_their_share() -> None:
     assert asked(["n1", "n2", "n3"], ["o1", "o2", "o3"], 3, 0.34) == ["n1", "n2", "o1"]
 
 
-def test_r11_an_unused_share_goes_to_the_others_and_back() -> None:
+def test_R11_an_unused_share_goes_to_the_others_and_back() -> None:
     assert asked([], ["o1", "o2", "o3"], 2, 0.5) == ["o1", "o2"]
     assert asked(["n1", "n2", "n3"], ["o1"], 3, 0.34) == ["n1", "n2", "o1"]
     assert asked(["n1", "n2"], [], 2, 0.0) == ["n1", "n2"]
 
 
 @given(st.integers(0, 9), st.integers(0, 9), st.integers(1, 9), st.floats(0, 1))
-def test_r11_everybody_is_asked_in_turn_and_only_once(news: int, olds: int, wanted: int, share: float) -> None:
+def test_R11_everybody_is_asked_in_turn_and_only_once(news: int, olds: int, wanted: int, share: float) -> None:
     newcomers, others = [f"n{i}" for i in range(news)], [f"o{i}" for i in range(olds)]
     found = asked(newcomers, others, wanted, share)
     assert len(found) == len(set(found)) == min(wanted, news + olds)

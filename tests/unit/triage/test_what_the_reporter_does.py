@@ -129,7 +129,7 @@ def test_no_longer_needed_does_not_close_where_somebody_may_be_in_danger() -> No
     assert follows(case, ReportNoLongerNeeded()) == ()
 
 
-def test_r14_withdrawing_silences_and_closes() -> None:
+def test_R14_withdrawing_silences_and_closes() -> None:
     withdrawn = after(OFFERED, *hears(OFFERED, ReportWithdrawn()))
     assert (withdrawn.status, withdrawn.close_reason) == (CaseStatus.CLOSED, CloseReason.WITHDRAWN)
     assert report_status(withdrawn) is ReportStatus.WITHDRAWN
@@ -137,7 +137,7 @@ def test_r14_withdrawing_silences_and_closes() -> None:
 
 
 @pytest.mark.parametrize("kind", ["danger_signs", "floor_signs"])
-def test_r14_a_case_with_a_sign_stays_open_for_professionals(kind: str) -> None:
+def test_R14_a_case_with_a_sign_stays_open_for_professionals(kind: str) -> None:
     signs: dict[str, Any] = {kind: ["a_sign"]}
     case = case_after(opened(route=Route.PROFESSIONAL, **signs))
     withdrawn = after(case, *hears(case, ReportWithdrawn()))
@@ -145,30 +145,30 @@ def test_r14_a_case_with_a_sign_stays_open_for_professionals(kind: str) -> None:
     assert report_status(withdrawn) is ReportStatus.WITHDRAWN
 
 
-def test_r14_work_on_a_withdrawn_case_ends_without_asking_the_reporter() -> None:
+def test_R14_work_on_a_withdrawn_case_ends_without_asking_the_reporter() -> None:
     case = case_after(opened(route=Route.PROFESSIONAL, danger_signs=["gas"]), CaseWithdrawn(stays_open=True))
     ended = after(case, *resolve(case, action="repaired", words="Safe now.", answer_by=NOON + DAY))
     assert (ended.status, ended.close_reason) == (CaseStatus.CLOSED, CloseReason.WITHDRAWN)
 
 
-def test_r14_what_is_closed_can_still_be_withdrawn() -> None:
+def test_R14_what_is_closed_can_still_be_withdrawn() -> None:
     assert follows(CLOSED, ReportWithdrawn()) == (CaseWithdrawn(stays_open=False),)
 
 
-def test_r14_withdrawing_twice_says_nothing_new() -> None:
+def test_R14_withdrawing_twice_says_nothing_new() -> None:
     withdrawn = after(OFFERED, *hears(OFFERED, ReportWithdrawn()))
     assert follows(withdrawn, ReportWithdrawn(), 3) == ()
     assert follows(withdrawn, OutcomeDisputed(), 4) == ()
 
 
-def test_r1_danger_in_new_words_takes_the_case_from_neighbours() -> None:
+def test_R1_danger_in_new_words_takes_the_case_from_neighbours() -> None:
     told = hears(HAS_IT, ReporterWrote(text="It smells of gas.", danger_signs=["gas"]))
     case = after(HAS_IT, *told)
     assert AssignmentRefused(person_id=ANNA, reason=Ended.PROTECTION_RAISED) in told
     assert (case.danger_signs, case.decision.reason_codes) == (["gas"], [Why.PROTECTION_RAISED])
 
 
-def test_r2_a_floor_sign_in_an_edited_report_withdraws_invitations() -> None:
+def test_R2_a_floor_sign_in_an_edited_report_withdraws_invitations() -> None:
     told = hears(OFFERED, ReportEdited(text="A child is alone.", floor_signs=["child_at_risk"]))
     assert InvitationWithdrawn(person_id=ANNA, reason=Ended.PROTECTION_RAISED) in told
     assert after(OFFERED, *told).told.text == "A child is alone."
@@ -198,13 +198,13 @@ def test_words_reach_whoever_works_on_it() -> None:
     assert after(OFFERED, *hears(OFFERED, ReporterWrote(text="Thanks."))).messages[-1].to == "team"
 
 
-def test_r9_before_they_set_out_the_reporter_may_want_somebody_else() -> None:
+def test_R9_before_they_set_out_the_reporter_may_want_somebody_else() -> None:
     told = follows(HAS_IT, HelperRefusedByReporter(person_id=ANNA))
     assert told[0] == AssignmentRefused(person_id=ANNA, reason=Ended.REPORTER_REFUSED)
     assert after(HAS_IT, *told).asking is not None
 
 
-def test_r9_afterwards_it_is_too_late() -> None:
+def test_R9_afterwards_it_is_too_late() -> None:
     on_way = after(HAS_IT, *working.set_out(HAS_IT, person_id=ANNA, at=NOON, ends_after=HOUR))
     assert follows(on_way, HelperRefusedByReporter(person_id=ANNA)) == ()
 

@@ -22,20 +22,20 @@ def asked_of(world: World, person: str) -> HelperInvited:
     return next(each for each in world.cases.happened if isinstance(each, HelperInvited) and each.person_id == person)
 
 
-def test_r9_the_reporter_is_never_asked_about_their_own_report() -> None:
+def test_R9_the_reporter_is_never_asked_about_their_own_report() -> None:
     world = snowed_in()
     world.contacts.keep(ANNA, ["contact-of-reporter"], version=1)
     assert world.invite() == [BO]
 
 
-def test_r9_an_unverified_contact_protects_too_and_older_news_changes_nothing() -> None:
+def test_R9_an_unverified_contact_protects_too_and_older_news_changes_nothing() -> None:
     world = snowed_in()
     world.contacts.keep(ANNA, ["contact-of-reporter"], version=2)
     world.contacts.keep(ANNA, [], version=1)
     assert world.invite() == [BO]
 
 
-def test_r9_nobody_helps_at_their_own_address() -> None:
+def test_R9_nobody_helps_at_their_own_address() -> None:
     world = World()
     world.with_helper(ANNA, address="  aleksanterinkatu   1 ")
     world.with_helper(BO)
@@ -43,7 +43,7 @@ def test_r9_nobody_helps_at_their_own_address() -> None:
     assert world.invite() == [BO]
 
 
-def test_r9_nobody_helps_in_the_house_they_live_in() -> None:
+def test_R9_nobody_helps_in_the_house_they_live_in() -> None:
     world = World()
     world.with_helper(ANNA, home=SQUARE)
     world.with_helper(BO)
@@ -51,7 +51,7 @@ def test_r9_nobody_helps_in_the_house_they_live_in() -> None:
     assert world.invite() == [BO]
 
 
-def test_r9_whoever_blocked_the_reporter_does_not_meet_them() -> None:
+def test_R9_whoever_blocked_the_reporter_does_not_meet_them() -> None:
     world = World()
     world.with_helper(ANNA, ContactBlocked(contact_id="contact-of-reporter"))
     world.with_helper(BO)
@@ -59,7 +59,7 @@ def test_r9_whoever_blocked_the_reporter_does_not_meet_them() -> None:
     assert world.invite() == [BO]
 
 
-def test_r11_whoever_was_asked_least_recently_is_asked_first() -> None:
+def test_R11_whoever_was_asked_least_recently_is_asked_first() -> None:
     world = World(FakeNeighbourhood(ways=replace(WAYS, newcomer_share=0.0)))
     for hours, person in enumerate((CARL, BO, ANNA)):
         world.with_helper(person)
@@ -68,7 +68,7 @@ def test_r11_whoever_was_asked_least_recently_is_asked_first() -> None:
     assert world.invite() == [CARL, BO]
 
 
-def test_r11_newcomers_have_their_share_and_no_more() -> None:
+def test_R11_newcomers_have_their_share_and_no_more() -> None:
     world = World()
     for person in (ANNA, BO):
         world.with_helper(person)
@@ -78,7 +78,7 @@ def test_r11_newcomers_have_their_share_and_no_more() -> None:
     assert world.invite() == [ANNA, CARL]
 
 
-def test_r11_limits_hold_when_two_cases_ask_at_once() -> None:
+def test_R11_limits_hold_when_two_cases_ask_at_once() -> None:
     world = snowed_in()
     for hours in range(3):
         _was_asked(world, ANNA, hours)
@@ -86,7 +86,7 @@ def test_r11_limits_hold_when_two_cases_ask_at_once() -> None:
     assert world.invite() == [BO]
 
 
-def test_r11_whoever_is_paused_is_left_alone() -> None:
+def test_R11_whoever_is_paused_is_left_alone() -> None:
     world = World()
     world.with_helper(ANNA, HelperPaused(until=NOON + HOUR))
     world.with_helper(BO)
@@ -94,7 +94,7 @@ def test_r11_whoever_is_paused_is_left_alone() -> None:
     assert world.invite() == [BO]
 
 
-def test_r11_people_are_asked_within_their_hours() -> None:
+def test_R11_people_are_asked_within_their_hours() -> None:
     world = World()
     world.with_helper(ANNA, hours=[Hours(days=[2], start=time(13), end=time(15))])
     world.with_helper(BO, hours=[Hours(days=[2], start=time(11), end=time(13))])
@@ -102,7 +102,7 @@ def test_r11_people_are_asked_within_their_hours() -> None:
     assert world.invite() == [BO]
 
 
-def test_r7_the_vetting_must_cover_the_task() -> None:
+def test_R7_the_vetting_must_cover_the_task() -> None:
     world = World()
     world.neighbourhood.tasks["snow"] = task("snow", tier=2)
     world.with_helper(ANNA, vetted(1))
@@ -112,7 +112,7 @@ def test_r7_the_vetting_must_cover_the_task() -> None:
     assert world.invite() == [CARL]
 
 
-def test_r7_whoever_was_revoked_is_not_asked() -> None:
+def test_R7_whoever_was_revoked_is_not_asked() -> None:
     world = World()
     world.with_helper(ANNA, HelperRevoked(reason="complaint"))
     world.report()
@@ -127,7 +127,7 @@ def test_a_language_is_shared_where_people_meet() -> None:
     assert world.invite() == [BO]
 
 
-def test_r5_before_a_yes_a_helper_sees_a_rough_area_of_a_home() -> None:
+def test_R5_before_a_yes_a_helper_sees_a_rough_area_of_a_home() -> None:
     world = snowed_in(at_home=True)
     world.invite()
     asked = asked_of(world, ANNA)
@@ -137,13 +137,13 @@ def test_r5_before_a_yes_a_helper_sees_a_rough_area_of_a_home() -> None:
     assert "Aleksanterinkatu" not in repr(asked)
 
 
-def test_r5_how_far_it_is_says_no_more_than_the_area_does() -> None:
+def test_R5_how_far_it_is_says_no_more_than_the_area_does() -> None:
     world = snowed_in(at_home=True)
     world.invite()
     assert asked_of(world, ANNA).distance_band_m == [0, 250]
 
 
-def test_r5_a_public_place_is_open() -> None:
+def test_R5_a_public_place_is_open() -> None:
     world = snowed_in()
     world.invite()
     assert (asked_of(world, ANNA).area.centre, asked_of(world, ANNA).area.radius_m) == (SQUARE, 0)
