@@ -4,8 +4,10 @@ import json
 import shutil
 import sys
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -29,10 +31,23 @@ from shared.events.triage_people import Role
 from shared.pack.load import load_demo, load_for_intake
 
 PACKS = Path("deploy/neighbourhoods")
-RESULT = Path("var/replay/latest.json")
 STARTS_AT_HOUR = 10
 BAD_SHARE = 50  # one planted bad row for so many good ones, and at least one of each kind
 KINDS_OF_BAD = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What was asked for. record: None, or one that is not there, makes rows of the same shape. rate: per second."""
+
+    record: Path | None
+    limit: int
+    rate: float
+    seed: int
+    pack: str
+    kill: tuple[str, ...]
+    root: Path
+    result: Path
 
 
 @click.command()
@@ -43,15 +58,15 @@ KINDS_OF_BAD = 10
 @click.option("--pack", default="san-diego", show_default=True)
 @click.option("--kill", multiple=True, help="Processes to kill -9 while reports come in, one after the other.")
 @click.option("--root", type=click.Path(path_type=Path), default=Path("var/replay/stack"), show_default=True)
-def replay(
-    record: Path | None, limit: int, rate: float, seed: int, pack: str, kill: tuple[str, ...], root: Path
-) -> None:
+@click.option("--result", type=click.Path(path_type=Path), default=Path("var/replay/latest.json"), show_default=True)
+def replay(**wishes: Any) -> None:  # noqa: ANN401 -- click hands over what the options declare
     """Ends with status 1 unless the ledger balances."""
+    run = Run(**wishes)
     begun = time.monotonic()
-    shutil.rmtree(root, ignore_errors=True)
-    with running_stack(root, pack, clock_start=_morning(pack)) as stack:
-        ledger = _run(stack, _planned(record, limit, seed, pack), rate=rate, seed=seed, pack=pack, kill=kill)
-    _tell(ledger, time.monotonic() - begun)
+    shutil.rmtree(run.root, ignore_errors=True)
+    with running_stack(run.root, run.pack, clock_start=_morning(run.pack)) as stack:
+        ledger = _play(stack, run)
+    _tell(ledger, run.result, time.monotonic() - begun)
     sys.exit(0 if ledger.balances else 1)
 
 
@@ -62,29 +77,28 @@ def _morning(pack: str) -> datetime:
     return today - timedelta(days=max(0, today.weekday() - 4))
 
 
-def _planned(record: Path | None, limit: int, seed: int, pack: str) -> list[Planned]:
-    common = load_for_intake(PACKS / pack).common
-    language = common.neighbourhood.languages[0]
-    centre = common.neighbourhood.centre
-    if record and record.exists():
-        rows = from_file(record, limit)
+def _planned(run: Run) -> list[Planned]:
+    common = load_for_intake(PACKS / run.pack).common
+    language, centre = common.neighbourhood.languages[0], common.neighbourhood.centre
+    if run.record and run.record.exists():
+        rows = from_file(run.record, run.limit)
     else:
-        rows = generated(
-            [each.name.say(language) for each in common.categories], (centre.lat, centre.long), limit, seed
-        )
-    return plan(rows, common.categories, rest="rest", language=language, seed=seed)
+        names = [each.name.say(language) for each in common.categories]
+        rows = generated(names, (centre.lat, centre.long), run.limit, run.seed)
+    return plan(rows, common.categories, rest="rest", language=language, seed=run.seed)
 
 
-def _run(stack: Stack, planned: list[Planned], *, rate: float, seed: int, pack: str, kill: tuple[str, ...]) -> Ledger:
-    world = World(origin=stack.url, mailbox=Mailbox(stack.maildir), tally=Tally(), seed=seed)
+def _play(stack: Stack, run: Run) -> Ledger:
+    planned = _planned(run)
+    world = World(origin=stack.url, mailbox=Mailbox(stack.maildir), tally=Tally(), seed=run.seed)
     sender = Sender(stack.url)
-    desk = [each.email for each in load_demo(PACKS / pack) if any(r.role is Role.CASEWORKER for r in each.roles)]
+    desk = [each.email for each in load_demo(PACKS / run.pack) if any(r.role is Role.CASEWORKER for r in each.roles)]
     street = Street(world, sender, caseworkers=desk)
     wait_until_awake(sender, world.mailbox, planned[0].body)
     begun = time.monotonic()
-    with Killer(stack, kill, over_seconds=len(planned) / rate), Progress(street, len(planned)):
+    with Killer(stack, run.kill, over_seconds=len(planned) / run.rate), Progress(street, len(planned)):
         bad = _send_bad(sender, planned)
-        street.live(planned, rate=rate, steer=lambda scale: stack.steer_clock(scale=scale))
+        street.live(planned, rate=run.rate, steer=lambda scale: stack.steer_clock(scale=scale))
     return balance(
         Evidence(
             sent=street.sent,
@@ -105,9 +119,9 @@ def _send_bad(sender: Sender, planned: list[Planned]) -> list[SentBad]:
     return [sender.send_bad(each) for each in planted(planned[0].body, count)]
 
 
-def _tell(ledger: Ledger, seconds: float) -> None:
-    RESULT.parent.mkdir(parents=True, exist_ok=True)
-    RESULT.write_text(json.dumps(ledger.plain(), indent=2) + "\n")
+def _tell(ledger: Ledger, result: Path, seconds: float) -> None:
+    result.parent.mkdir(parents=True, exist_ok=True)
+    result.write_text(json.dumps(ledger.plain(), indent=2) + "\n")
     print(json.dumps(ledger.plain(), indent=2))
     verdict = "balances" if ledger.balances else "DOES NOT BALANCE"
     print(

@@ -68,7 +68,7 @@ def balance(found: Evidence) -> Ledger:
     reports = [found.final.get(_id(each), {}) for each in accepted]
     waits = sorted(_waits(accepted, found.first_mail))
     by_route = Counter(_route(each) for each in reports if each)
-    by_reason = Counter(str(each["close_reason"]) for each in reports if each.get("close_reason"))
+    by_reason = Counter(reason for each in reports if (reason := _close_reason(each)))
     return Ledger(
         accepted=len(accepted),
         refused=_refused(found),
@@ -91,6 +91,13 @@ def balance(found: Evidence) -> Ledger:
 
 def _id(sent: Sent) -> str:
     return str((sent.body or {}).get("id", ""))
+
+
+def _close_reason(report: Mapping[str, Any]) -> str | None:
+    """Of a report that was taken back the public door shows no more than that."""
+    if report.get("status") == "withdrawn":
+        return "withdrawn"
+    return report.get("close_reason")
 
 
 def _route(report: Mapping[str, Any]) -> str:
