@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from deploy.front.build import build
 from tests.e2e.triage_web.stage import Stage, staged
 from tests.e2e.web.axe import assert_accessible
-from tests.factories.triage_town import ANNA, KIRSTEN, LEO, MARIA, invitation_id
+from tests.factories.triage_town import ANNA, KIRSTEN, LEO, MARIA, OTTO, invitation_id
 
 NewPage = Callable[..., Page]
 OK = 200
@@ -76,6 +76,15 @@ def test_a_new_case_comes_to_the_desk_without_a_click(stage: Stage, new_page: Ne
     case_id = stage.town.case(category="pothole", address="Mikonkatu 1")
     expect(rows).to_have_count(before + 1, timeout=5_000)
     expect(page.get_by_text(stage.town.reference(case_id))).to_be_visible()
+
+
+def test_R8_unsafe_comes_to_the_coordinators_desk_within_seconds_and_without_a_click(
+    stage: Stage, new_page: NewPage
+) -> None:
+    page = open_page(stage, new_page(DESKTOP), "alarms")
+    case_id = stage.town.with_task(OTTO, category="litter")
+    stage.town.post(OTTO, f"/help/tasks/{case_id}/unsafe")
+    expect(page.get_by_text("Otto stopped: it was not safe")).to_be_visible(timeout=5_000)
 
 
 def test_the_number_to_call_stays_in_view_on_a_phone(stage: Stage, new_page: NewPage) -> None:
