@@ -20,6 +20,7 @@ from tests.e2e.town.town import Town
 
 ASKED, TASK = "/help/asked/", "/help/tasks/"
 PATIENCE_SECONDS = 15.0
+OK = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,9 @@ class Helper:
     def says(self, what: str, **values: str) -> Page:
         """What: on-way, on-site, done, hand-back, unsafe or messages."""
         page = self.looks()
-        return self.browser.submit(page, page.form(f"/{what}"), values)
+        said = self.browser.submit(page, page.form(f"/{what}"), values)
+        assert said.status == OK, f"{what}: {said.status} {said.url}\n{said.text}"
+        return said
 
 
 def takes_it(asked: Asked) -> Helper:

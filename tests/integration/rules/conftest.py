@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +16,18 @@ from tests.e2e.town.residents import reporter_of
 from tests.e2e.town.town import Town
 from tests.integration.rules.acting import PLACE, Desks, Tell
 
+A_WEEK = timedelta(days=7)
 OVER = frozenset({"closed", "withdrawn", "referred_out"})
 
 
+@pytest.fixture(scope="module")
+def a_new_week(town: Town) -> None:
+    """Nobody has been asked too often yet."""
+    town.pass_time(A_WEEK)
+
+
 @pytest.fixture
-def tell(town: Town) -> Iterator[Tell]:
+def tell(town: Town, a_new_week: None) -> Iterator[Tell]:  # noqa: ARG001 -- the week is what it needs
     """In the demo neighbourhood, at a place in its middle."""
     told: list[Told] = []
 

@@ -31,6 +31,7 @@ def told(tell: Tell, desk: Desks) -> Told:
     reporter_of(told).writes(f"My {WORDS['answer']}.")
     jesper = desk("jesper")
     jesper.waits_for(told.reference)
+    helper.says("on-way")
     helper.says("done", minutes="20", words=f"Swept the {WORDS['outcome']}.")
     told.letter(having="/outcome")
     told.becomes("done_unconfirmed")
