@@ -52,9 +52,6 @@ class _Rest:
     pieces: tuple[Piece, ...]
     sign: Sign
 
-    def follows(self, words: Words, place: int) -> bool:
-        return _follows(self.pieces, words, place)
-
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
@@ -64,9 +61,11 @@ class Phrasebook:
     """
 
     first: Mapping[Fit, Mapping[str, tuple[_Rest, ...]]]
-    lengths: Mapping[Fit, tuple[int, ...]]
+    lengths: tuple[int, ...]
     heads: frozenset[str]
     head: int
+    tails: tuple[str, ...]
+    inner: tuple[str, ...]
 
     @classmethod
     def of(cls, phrases: Mapping[Sign, Iterable[str]]) -> "Phrasebook":
@@ -76,32 +75,31 @@ class Phrasebook:
             for pieces in {form for phrase in listed for form in _forms(phrase)}:
                 first[pieces[0].fit][pieces[0].letters].append(_Rest(pieces[1:], sign))
         fixed = {fit: {letters: tuple(rests) for letters, rests in by.items()} for fit, by in first.items()}
-        lengths = {fit: tuple(sorted({len(letters) for letters in by})) for fit, by in fixed.items()}
-        head = min((_HEAD, *lengths[Fit.BEGINS]))
+        lengths = tuple(sorted({len(letters) for letters in fixed[Fit.BEGINS]}))
+        head = min((_HEAD, *lengths))
         heads = frozenset(letters[:head] for fit in (Fit.WHOLE, Fit.BEGINS) for letters in fixed[fit])
-        return cls(fixed, lengths, heads, head)
+        return cls(fixed, lengths, heads, head, tuple(fixed[Fit.ENDS]), tuple(fixed[Fit.HAS]))
 
     def signs_in(self, words: Words) -> set[Sign]:
         """The signs of all phrases that stand in these words."""
+        head, heads, tails, inner = self.head, self.heads, self.tails, self.inner
         return {
             rest.sign
             for place, word in enumerate(words)
-            for rests in self._begun_by(word)
-            for rest in rests
-            if not rest.pieces or rest.follows(words, place + 1)
+            if word[:head] in heads or word.endswith(tails) or (inner and any(letters in word for letters in inner))
+            for rest in self._begun_by(word)
+            if not rest.pieces or _follows(rest.pieces, words, place + 1)
         }
 
-    def _begun_by(self, word: str) -> Iterator[tuple[_Rest, ...]]:
-        whole, begins, ends = self.first[Fit.WHOLE], self.first[Fit.BEGINS], self.first[Fit.ENDS]
-        if word[: self.head] in self.heads:
-            if word in whole:
-                yield whole[word]
-            yield from (begins[word[:length]] for length in self.lengths[Fit.BEGINS] if word[:length] in begins)
-        for length in self.lengths[Fit.ENDS]:
-            if word[-length:] in ends:
-                yield ends[word[-length:]]
-        if self.first[Fit.HAS]:
-            yield from (rests for letters, rests in self.first[Fit.HAS].items() if letters in word)
+    def _begun_by(self, word: str) -> Iterator[_Rest]:
+        begins = self.first[Fit.BEGINS]
+        yield from self.first[Fit.WHOLE].get(word, ())
+        for length in self.lengths:
+            yield from begins.get(word[:length], ()) if length <= len(word) else ()
+        for letters in self.tails:
+            yield from self.first[Fit.ENDS][letters] if word.endswith(letters) else ()
+        for letters in self.inner:
+            yield from self.first[Fit.HAS][letters] if letters in word else ()
 
 
 def _follows(pieces: tuple[Piece, ...], words: Words, place: int) -> bool:

@@ -101,7 +101,7 @@ def _unmarked(small: str) -> str:
 def _divided(plain: str) -> Iterator[Words]:
     parted = tuple(_WORD.findall(plain))
     yield parted
-    yield tuple(word for piece in plain.split() if (word := _NO_WORD.sub("", piece)))
+    yield tuple(word for piece in plain.split() if (word := piece if piece.isalnum() else _NO_WORD.sub("", piece)))
     yield _spelled_out(parted)
     if _LONG_RUN.search(plain):
         yield tuple(_LONG_RUN.sub(r"\1", word) for word in parted)
