@@ -1,0 +1,148 @@
+"""Intake's pages in a real browser: on a phone and a desk, by keyboard, in both languages, with and without scripts."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from shared.events.triage import (
+    CaseResolved,
+    InvitationAccepted,
+    MessageWritten,
+    PlaceDisclosed,
+    ReportStatus,
+)
+from shared.ids import case_of
+from tests.e2e.web.axe import assert_accessible
+from tests.factories.reports import NOW, case_state, told
+from tests.integration.intake.office import Office
+
+NewPage = Callable[..., Page]
+PHONE, DESKTOP = (390, 844), (1280, 900)
+SOON = NOW + timedelta(hours=3)
+
+
+def write(page: Page, *, category: str = "Street lamp", text: str = "It is dark.", address: str = "Nygade 1") -> None:
+    """Fill in the form and send it."""
+    if category:
+        page.get_by_label(category, exact=True).check()
+    page.get_by_label("What is wrong, or what do you need?").fill(text)
+    page.get_by_label("Where is it?").fill(address)
+    page.get_by_role("button", name="Send it").click()
+
+
+def helped(office: Office) -> tuple[str, str]:
+    """A report on which a neighbour is busy: its reference, and the secret of its page."""
+    taken = office.tell(contact={"email": "ada@resident.example"}, neighbour_consent=True)
+    state = case_state(ReportStatus.NEIGHBOUR_ON_IT, report_id=taken["id"], assigned_to="bo", expected_by=SOON)
+    for version, happened in enumerate(
+        (
+            InvitationAccepted(person_id="bo", expected_by=SOON),
+            PlaceDisclosed(to="bo", what=["place"], why="assigned"),
+            MessageWritten(to="reporter", text="Is the gate open?"),
+        ),
+        start=3,
+    ):
+        office.intake.project_case(told(happened, version=version, state=state, subject=case_of(taken["id"])))
+    return taken["reference"], office.secret_of(taken["id"])
+
+
+def is_done(office: Office, report_id: str) -> None:
+    state = case_state(ReportStatus.DONE_UNCONFIRMED, report_id=report_id, answer_by=SOON)
+    resolved = CaseResolved(action="repaired", words="New bulb.", answer_by=SOON)
+    office.intake.project_case(told(resolved, version=9, state=state, subject=case_of(report_id)))
+
+
+@pytest.mark.timeout(400)
+def test_every_page_is_accessible_on_a_phone_and_a_desk_in_both_languages(
+    site: str, office: Office, new_page: NewPage
+) -> None:
+    reference, secret = helped(office)
+    for path in (
+        "/",
+        "/report",
+        "/report?category=permit",
+        "/list?near=Nygade+1",
+        "/r?reference=zz",
+        f"/r/{reference}",
+        "/r/N-7K3M-Q9XT-4",
+        f"/my/{secret}",
+        f"/my/{secret}/edit",
+        f"/my/{secret}/withdraw",
+        f"/my/{secret}/outcome",
+        "/api/intake/docs",
+    ):
+        for size, language in ((PHONE, "da"), (DESKTOP, "en")):
+            page = new_page(size, locale=language)
+            page.goto(site + path)
+            assert_accessible(page)
+            page.context.close()
+
+
+def test_a_refused_form_says_what_is_wrong_and_keeps_what_was_typed(site: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{site}/report")
+    write(page, category="", text="It is dark.", address="")
+    expect(page.locator(".n-errors")).to_be_focused()
+    expect(page.get_by_label("What is wrong, or what do you need?")).to_have_value("It is dark.")
+    assert_accessible(page)
+    page.get_by_role("link", name="Choose what it is about.").click()
+    expect(page.get_by_label("Street lamp", exact=True)).to_be_focused()
+
+
+def test_R1_the_page_of_numbers_is_accessible_and_leads_on(site: str, office: Office, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{site}/report")
+    write(page, text="There is a fire, and needles")
+    expect(page.get_by_role("heading", level=1)).to_have_text("If somebody is in danger now, call first")
+    expect(page.get_by_role("link", name=re.compile("112 Emergency"))).to_be_visible()
+    assert_accessible(page)
+    assert office.documents() == []
+    page.get_by_role("button", name="Send the report too").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    assert_accessible(page)
+
+
+def test_the_whole_way_works_without_scripts(site: str, office: Office, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(site)
+    page.get_by_role("main").get_by_role("link", name="Report something").click()
+    write(page, address="Nyga")
+    page.get_by_label("Nygade 3").check()
+    page.get_by_label("How do we reach you?").fill("ada@resident.example")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    (document,) = office.documents()
+    assert document["state"]["address"] == "Nygade 3"
+    page.goto(f"{site}/my/{office.secret_of(document['_id'])}")
+    page.get_by_label("Write to those who work on it").fill("The one by the well.")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("status")).to_contain_text("Sent.")
+    expect(page.get_by_text("The one by the well.")).to_be_visible()
+    is_done(office, document["_id"])
+    page.reload()
+    page.get_by_role("link", name="Tell us", exact=True).click()
+    page.get_by_role("button", name="It is fixed", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You told us that it is fixed")
+
+
+def test_a_device_fills_in_where_one_is_when_asked(site: str, new_page: NewPage) -> None:
+    page = new_page(geolocation={"latitude": 55.681, "longitude": 12.566}, permissions=["geolocation"])
+    page.goto(f"{site}/report")
+    page.get_by_text("Or a point on the map").click()
+    expect(page.get_by_label("Latitude")).to_have_value("")
+    page.get_by_role("button", name="Use where I am").click()
+    expect(page.get_by_label("Latitude")).to_have_value("55.681000")
+    expect(page.get_by_text("Filled in.", exact=False)).to_be_visible()
+
+
+def test_nothing_is_refused_by_our_own_content_policy(site: str, office: Office, new_page: NewPage) -> None:
+    _, secret = helped(office)
+    page = new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    for path in ("/", "/report", f"/my/{secret}", "/api/intake/docs"):
+        page.goto(site + path, wait_until="load")
+    assert complaints == []
