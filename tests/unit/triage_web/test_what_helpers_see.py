@@ -94,8 +94,15 @@ def test_R5_on_the_next_request_a_helper_whose_task_has_ended_sees_nothing(town:
 
 
 def test_R6_helpers_and_caseworkers_see_nobodys_own_address(town: Town) -> None:
-    case_id = town.with_task(MINA)
-    for who, path in ((MINA, f"/help/tasks/{case_id}"), (ANNA, town.desk(case_id)), (ANNA, "/desk?show=neighbours")):
+    case_id, asked = town.with_task(MINA), town.case()
+    town.asked(asked, LEO)
+    pages = (
+        (MINA, f"/help/tasks/{case_id}"),
+        (ANNA, town.desk(case_id)),
+        (ANNA, town.desk(asked)),
+        (ANNA, "/desk?show=neighbours"),
+    )
+    for who, path in pages:
         page = town.get(who, path)
         assert page.status_code == 200
         assert HOME not in page.text
