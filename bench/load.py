@@ -13,6 +13,8 @@ from bench.wire import Address, Kind, request
 CONNECTIONS = 32
 LAST_ANSWERS_SECONDS = 30.0
 IDLE_SECONDS = 0.2
+BETWEEN_ARRIVALS_SECONDS = 0.01
+"""People come one by one. All at once would fall to whichever server process is awake, and stay there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +66,10 @@ class _Generator:
         self._answers: list[Answer] = []
         self._asked = 0
         self._began = 0.0
+        self._opened = 0
+        self._opened_at = 0.0
 
     def run(self) -> Outcome:
-        for _ in range(self._load.connections):
-            self._open()
         cpu_before, self._began = time.process_time(), time.time()
         heard_at = self._began
         while (wait := self._send_due()) is not None and time.time() < heard_at + LAST_ANSWERS_SECONDS:
@@ -85,11 +87,22 @@ class _Generator:
 
     def _send_due(self) -> float | None:
         """Returns how long to listen before more is due, in seconds; None when all is sent and answered."""
-        while (due := self._due()) is not None and due <= time.time() and self._idle:
+        while (due := self._due()) is not None and due <= time.time() and self._somebody_is_free():
             self._ask(self._idle.popleft(), due)
         if due is None:
-            return None if len(self._idle) == self._load.connections else IDLE_SECONDS
-        return max(0.0, due - time.time()) if self._idle else IDLE_SECONDS
+            return None if len(self._idle) == self._opened else IDLE_SECONDS
+        if self._idle:
+            return max(0.0, due - time.time())
+        return BETWEEN_ARRIVALS_SECONDS if self._opened < self._load.connections else IDLE_SECONDS
+
+    def _somebody_is_free(self) -> bool:
+        """One more connection is opened where all are busy, until there are enough."""
+        may_open = self._opened < self._load.connections
+        if not self._idle and may_open and time.time() >= self._opened_at + BETWEEN_ARRIVALS_SECONDS:
+            self._opened += 1
+            self._opened_at = time.time()
+            self._open()
+        return bool(self._idle)
 
     def _due(self) -> float | None:
         return self._load.pace.due(self._asked, began=self._began, now=time.time())
