@@ -56,6 +56,7 @@ class Case:
     """reports_version: of the report, the newest that was heard. floor_signs: all it ever bore; lifted_signs: of these.
 
     invitations, assignments: by person_id. decisions: oldest first. named: people staff marked as named in it (R9).
+    lift_reasons: why people would lift the floor, all of them. past_outcomes: what was said to be done and was not.
     """
 
     status: CaseStatus = field(default=CaseStatus.OPEN, metadata={"by_value": True})
@@ -68,6 +69,7 @@ class Case:
     floor_signs: list[str] = field(default_factory=list)
     lifted_signs: list[str] = field(default_factory=list)
     lift_proposal: LiftProposal | None = None
+    lift_reasons: list[LiftProposal] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     asking: Asking | None = None
     invitations: dict[str, Invitation] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class Case:
     slots: int = 1
     taken_by: str | None = None
     outcome: Outcome | None = None
+    past_outcomes: list[Outcome] = field(default_factory=list)
     close_reason: CloseReason | None = field(default=None, metadata={"by_value": True})
     reopened_for: str | None = None
     referred_to: str | None = None

@@ -122,10 +122,13 @@ def _closed(case: Case, event: happened.CaseClosed) -> Case:
 
 
 def _reopened(case: Case, event: happened.CaseReopened) -> Case:
+    past = [*case.past_outcomes, case.outcome] if case.outcome is not None else case.past_outcomes
     return replace(
         case,
         status=CaseStatus.REOPENED,
         reopened_for=event.reason,
+        outcome=None,
+        past_outcomes=past,
         close_reason=None,
         referred_to=None,
         is_escalated=False,
@@ -158,7 +161,7 @@ def _protected(case: Case, event: happened.CaseProtected) -> Case:
 
 def _lift_proposed(case: Case, event: happened.FloorLiftProposed) -> Case:
     proposal = LiftProposal(person_id=event.person_id, as_lead=event.as_lead, reason=event.reason)
-    return replace(case, lift_proposal=proposal)
+    return replace(case, lift_proposal=proposal, lift_reasons=[*case.lift_reasons, proposal])
 
 
 def _floor_lifted(case: Case, _: happened.FloorLifted) -> Case:

@@ -143,6 +143,7 @@ def test_R2_the_lead_and_a_second_professional_lift_it_together(lead_first: bool
     )
     assert FloorLifted(lead=LEA, second=KAI) in lifted
     assert not after(proposed, *lifted).bears_floor
+    assert [one.reason for one in after(proposed, *lifted).lift_reasons] == ["Why.", "I saw it."]
 
 
 def test_R2_lifting_needs_reasons() -> None:

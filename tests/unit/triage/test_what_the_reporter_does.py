@@ -94,6 +94,8 @@ def test_not_fixed_however_late_goes_back_to_professionals(case: Case) -> None:
     assert (reopened.status, report_status(reopened)) == (CaseStatus.REOPENED, ReportStatus.REOPENED)
     assert (reopened.decision.route, reopened.decision.reason_codes) == (Route.PROFESSIONAL, [Why.NOT_FIXED])
     assert reopened.messages[-1].text == "Still covered."
+    assert (reopened.outcome, reopened.past_outcomes) == (None, [case.outcome])
+    assert public_state(reopened).answer_by is None
 
 
 def test_not_fixed_said_twice_reopens_once() -> None:
