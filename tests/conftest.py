@@ -45,12 +45,12 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
 
 @pytest.fixture(scope="session")
 def strict_stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
-    """The same with the pack made for tests: everything at its strictest, windows of seconds."""
+    """The same with the pack made for tests: everything at its strictest; its windows of seconds pass slowly."""
     from deploy.local.lifecycle import running_stack  # noqa: PLC0415 - as above
 
     root, settings = tmp_path_factory.mktemp("strict"), {"NABO_PACKS": str(STRICT_PACK)}
     start = next_wednesday("Europe/Copenhagen")
-    with running_stack(root, "strict", clock_start=start, settings=settings) as running:
+    with running_stack(root, "strict", clock_start=start, clock_scale=0.1, settings=settings) as running:
         yield running
 
 

@@ -61,7 +61,6 @@ class Asked:
         page = browser.get(self.link)
         return browser.submit(page, page.form(f"/{what}"))
 
-
     def insists(self, what: str) -> Page:
         """Sends the answer although the page offers it no more, as an old window would."""
         browser = Browser(self.town.url)

@@ -14,6 +14,9 @@ from deploy.local.stack import Stack
 from shared.clock import SteeredClock
 from tests.e2e.town.mailbox import Mailbox
 
+WEDNESDAY = 2
+A_WEEK = timedelta(days=7)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
@@ -61,6 +64,13 @@ class Town:
         there = self.now.astimezone(self.zone)
         today = there.replace(hour=hour, minute=0, second=0, microsecond=0)
         return today if today > there else today + timedelta(days=1)
+
+    def rest_for_a_week(self) -> datetime:
+        """Until a Wednesday at ten, a week away or more: offices are open, and nobody was asked too often."""
+        there = (self.now + A_WEEK).astimezone(self.zone)
+        day = there + timedelta(days=(WEDNESDAY - there.weekday()) % 7)
+        morning = day.replace(hour=10, minute=0, second=0, microsecond=0)
+        return self.wait_until_it_is(morning if morning >= there else morning + A_WEEK)
 
     def pass_time(self, by: timedelta) -> datetime:
         """Let so much time pass at once. It never goes back."""

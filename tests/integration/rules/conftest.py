@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,14 +15,13 @@ from tests.e2e.town.residents import reporter_of
 from tests.e2e.town.town import Town
 from tests.integration.rules.acting import PLACE, Desks, Tell
 
-A_WEEK = timedelta(days=7)
 OVER = frozenset({"closed", "withdrawn", "referred_out"})
 
 
 @pytest.fixture(scope="module")
 def a_new_week(town: Town) -> None:
     """Nobody has been asked too often yet."""
-    town.pass_time(A_WEEK)
+    town.rest_for_a_week()
 
 
 @pytest.fixture

@@ -15,21 +15,20 @@ from tests.integration.rules.conftest import let_go
 
 PLACE = {"lat": 55.68, "long": 12.565}
 NEAR, MIDDLE, FAR, UNVETTED = (f"{name}@strict.example" for name in ("near", "middle", "far", "unvetted"))
-WEEK = timedelta(days=7, minutes=1)
 WAVE = timedelta(seconds=16)
 
 
 @pytest.fixture
 def told(strict_town: Town) -> Iterator[Told]:
-    """Snow at a home, a week after the last test: everybody may be asked twice again."""
-    strict_town.pass_time(WEEK)
-    sent = snow(strict_town)
+    """Litter in the street, a week after the last test: everybody may be asked twice again."""
+    strict_town.rest_for_a_week()
+    sent = litter(strict_town)
     yield sent
     let_go(sent)
 
 
-def snow(town: Town) -> Told:
-    return reports.tell(town, "snow_clearing", location=PLACE, neighbour_consent=True)
+def litter(town: Town) -> Told:
+    return reports.tell(town, "litter", location=PLACE, neighbour_consent=True)
 
 
 def test_R11_waves_widen_and_ask_only_as_many_as_the_pack_says(strict_town: Town, told: Told) -> None:
@@ -40,7 +39,7 @@ def test_R11_waves_widen_and_ask_only_as_many_as_the_pack_says(strict_town: Town
 
 def test_R11_nobody_is_asked_more_often_than_twice_a_week(strict_town: Town, told: Told) -> None:
     are_asked(told, count=1)
-    second, third = snow(strict_town), snow(strict_town)
+    second, third = litter(strict_town), litter(strict_town)
     asked = [each.email for one in (told, second) for each in are_asked(one, count=1)]
     assert asked == [NEAR, NEAR]
     third.becomes("asking_neighbours", "with_team")
@@ -52,7 +51,7 @@ def test_R11_nobody_is_asked_more_often_than_twice_a_week(strict_town: Town, tol
 
 def test_R11_who_has_a_task_is_not_asked_for_another(strict_town: Town, told: Told) -> None:
     takes_it(are_asked(told, count=1)[0])
-    another = snow(strict_town)
+    another = litter(strict_town)
     strict_town.pass_time(WAVE)
     assert NEAR not in {each.email for each in are_asked(another, count=1)}
     let_go(another)
@@ -61,7 +60,7 @@ def test_R11_who_has_a_task_is_not_asked_for_another(strict_town: Town, told: To
 def test_R11_nobody_is_asked_at_night(strict_town: Town, told: Told) -> None:
     let_go(told)
     strict_town.wait_until_it_is(strict_town.next_time(23))
-    in_the_night = snow(strict_town)
+    in_the_night = litter(strict_town)
     in_the_night.becomes("with_team", "asking_neighbours")
     strict_town.pass_time(WAVE)
     assert all_asked(in_the_night) == []
@@ -88,7 +87,7 @@ def test_R12_handing_back_late_leaves_it_to_professionals_in_time(strict_town: T
 
 
 def test_R13_nothing_with_children_reaches_a_neighbour(strict_town: Town) -> None:
-    strict_town.pass_time(WEEK)
+    strict_town.rest_for_a_week()
     told = reports.tell(strict_town, "child_at_risk", location=PLACE, neighbour_consent=True)
     told.becomes("with_team")
     strict_town.pass_time(timedelta(minutes=2))
