@@ -6,6 +6,23 @@ from services.notify.domain.matter import CaseSeen
 from shared.events import triage
 from shared.events.triage import CaseState
 
+TOLD_BY_WHAT_FOLLOWS: frozenset[type] = frozenset(
+    {
+        triage.CaseOpened,
+        triage.InvitationDeclined,
+        triage.InvitationExpired,
+        triage.HelperOnWay,
+        triage.HelperOnSite,
+        triage.PlaceDisclosed,
+    }
+)
+"""Nobody is told of these, and nothing need be remembered: the case's next event brings its state."""
+
+LEAVES_NO_TRACE: frozenset[type] = frozenset(
+    {triage.HelperInvited, triage.InvitationStoodDown, triage.InvitationWithdrawn}
+)
+"""One neighbour is told of these, whatever else is known; the delivery's id alone keeps it from being told twice."""
+
 
 def seen_after(seen: CaseSeen, happened: object, *, version: int, state: CaseState, state_version: int) -> CaseSeen:
     """version: of the event. The state may be newer than the event, and older than what is known already."""

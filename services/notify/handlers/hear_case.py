@@ -7,7 +7,7 @@ from datetime import datetime
 from services.notify.domain.matter import CaseSeen
 from services.notify.domain.note import Everybody, Note
 from services.notify.domain.planning import Occasion, deliveries_for
-from services.notify.domain.seeing import seen_after
+from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, seen_after
 from services.notify.domain.telling import Scene, notes_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
@@ -38,6 +38,9 @@ def hear_case(command: HearCase, *, matters: Matters, deliveries: Deliveries, ro
 
     Raises: UnknownSubject before the report itself is known.
     """
+    kind = type(command.happened)
+    if kind in TOLD_BY_WHAT_FOLLOWS:
+        return
     matter = matters.find(command.state.report_id)
     if matter is None:
         raise UnknownSubject(command.state.report_id)
@@ -48,6 +51,8 @@ def hear_case(command: HearCase, *, matters: Matters, deliveries: Deliveries, ro
     if notes:
         coordinators = _coordinators(notes, roles, clock.now())
         deliveries.plan(deliveries_for(notes, _occasion(command), coordinators=coordinators))
+    if kind in LEAVES_NO_TRACE:
+        return
     after = seen_after(
         seen,
         command.happened,

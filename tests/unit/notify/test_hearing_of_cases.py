@@ -160,3 +160,17 @@ def test_what_the_reporter_wrote_is_told_once_even_if_the_case_is_taken_later_R1
         deliveries=room.deliveries,
     )
     assert [each.to.person_id for each in room.deliveries.all] == ["kim"]
+
+
+def test_what_nobody_is_told_of_costs_nothing_and_waits_for_nothing() -> None:
+    room = Room()
+    room.hear(triage.CaseOpened(report_id=REPORT, reference="N", category="litter", deadline_at=NOON))
+    room.hear(triage.InvitationDeclined(person_id="bo"))
+    assert (room.matters.known, room.deliveries.all) == ({}, [])
+
+
+def test_a_neighbour_who_is_stood_down_is_told_once_although_nothing_is_remembered_of_it_R16() -> None:
+    room = Room(matter())
+    for _ in range(3):
+        room.hear(triage.InvitationStoodDown(person_id="bo", reason="x"))
+    assert [each.to.person_id for each in room.deliveries.all] == ["bo"]
