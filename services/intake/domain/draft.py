@@ -1,42 +1,22 @@
 """What somebody is about to tell us: the signs in it, and whether it can be taken as it is."""
 
-import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
+from services.intake.domain.answers import SEPARATOR, wrong_answer
+from services.intake.domain.catalogue import Catalogue, Category, Question
 from services.intake.domain.signs import NO_SIGNS, Signs, SignWords
+from services.intake.domain.wrong import Wrong, wrong_words
 from shared.events.intake import Channel
 from shared.events.place import Place
 
 LONGEST_TEXT = 4000
-LONGEST_ANSWER = 1000
 LONGEST_ADDRESS = 300
 MOST_ANSWERS = 50
 CLOCKS_DIFFER = timedelta(minutes=5)
 LONG_AGO = timedelta(days=20 * 365)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_SEPARATOR = ","
 _BY_STAFF = frozenset({Channel.PHONE, Channel.COUNTER})
-
-
-class Wrong(StrEnum):
-    """What can be wrong with a field; sentences are made at the door."""
-
-    MISSING = "missing"
-    TOO_LONG = "too_long"
-    UNPRINTABLE = "unprintable"
-    UNKNOWN = "unknown"
-    OUTSIDE = "outside"
-    NOT_A_NUMBER = "not_a_number"
-    NOT_A_TIME = "not_a_time"
-    IN_THE_FUTURE = "in_the_future"
-    TOO_LONG_AGO = "too_long_ago"
-    NOT_AN_ADDRESS = "not_an_address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +96,7 @@ def require_text(name: str, text: str, *, required: bool = True) -> None:
 def _chosen(question: Question | None, answer: str) -> Signs:
     found = NO_SIGNS
     if question is not None and question.choices:
-        for key in answer.split(_SEPARATOR):
+        for key in answer.split(SEPARATOR):
             found |= question.choices.get(key, NO_SIGNS)
     return found
 
@@ -127,12 +107,9 @@ def _of_category(draft: Draft, signs: Signs, catalogue: Catalogue) -> Iterator[P
 
 
 def _of_words(name: str, text: str, longest: int, *, required: bool) -> Iterator[Problem]:
-    if required and not text.strip():
-        yield Problem(field=name, wrong=Wrong.MISSING)
-    elif len(text) > longest:
-        yield Problem(field=name, wrong=Wrong.TOO_LONG)
-    elif _UNPRINTABLE.search(text):
-        yield Problem(field=name, wrong=Wrong.UNPRINTABLE)
+    wrong = Wrong.MISSING if required and not text.strip() else wrong_words(text, longest)
+    if wrong:
+        yield Problem(field=name, wrong=wrong)
 
 
 def _of_place(draft: Draft, signs: Signs, *, served: bool) -> Iterator[Problem]:
@@ -150,52 +127,12 @@ def _of_answers(draft: Draft, signs: Signs, category: Category | None) -> Iterat
         yield Problem(field="answers", wrong=Wrong.TOO_LONG)
         return
     for code, answer in draft.answers.items():
-        wrong = _wrong_answer(code, answer, category)
+        wrong = wrong_answer(code, answer, category)
         if wrong:
             yield Problem(field=f"answers.{code}", wrong=wrong)
     for question in category.questions.values() if category and not signs else ():
         if question.is_required and not draft.answers.get(question.code):
             yield Problem(field=f"answers.{question.code}", wrong=Wrong.MISSING)
-
-
-def _wrong_answer(code: str, answer: str, category: Category | None) -> Wrong | None:
-    """To an unknown category anything may be answered, as long as it has a name and can be read."""
-    question = category.questions.get(code) if category else None
-    if question is None and (category or not _CODE.fullmatch(code)):
-        return Wrong.UNKNOWN
-    unreadable = next(_of_words("", answer, LONGEST_ANSWER, required=False), None)
-    if unreadable:
-        return unreadable.wrong
-    return _unfit(question, answer) if question else None
-
-
-def _unfit(question: Question, answer: str) -> Wrong | None:
-    match question.kind:
-        case AnswerKind.NUMBER:
-            return None if _is_number(answer) else Wrong.NOT_A_NUMBER
-        case AnswerKind.DATETIME:
-            return None if _is_time(answer) else Wrong.NOT_A_TIME
-        case AnswerKind.ONE_OF:
-            return None if answer in question.choices else Wrong.UNKNOWN
-        case AnswerKind.SOME_OF:
-            return None if set(answer.split(_SEPARATOR)) <= question.choices.keys() else Wrong.UNKNOWN
-        case AnswerKind.STRING | AnswerKind.TEXT:
-            return None
-
-
-def _is_number(answer: str) -> bool:
-    try:
-        return math.isfinite(float(answer))
-    except ValueError:
-        return False
-
-
-def _is_time(answer: str) -> bool:
-    try:
-        datetime.fromisoformat(answer)
-    except ValueError:
-        return False
-    return True
 
 
 def _of_time(reported_at: datetime | None, now: datetime) -> Iterator[Problem]:

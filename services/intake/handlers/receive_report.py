@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.intake.domain.catalogue import Catalogue, Category
-from services.intake.domain.draft import Draft, Problem, Unacceptable, Wrong, problems_of, signs_of
+from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.report import BY_REPORTER, EMPTY, Report
 from services.intake.domain.secret import hashed
 from services.intake.domain.signs import Signs, SignWords
+from services.intake.domain.wrong import Wrong
 from services.intake.ports import Contact, Contacts, Mint, Places, Reports, RequestTaken, Sealed
 from shared.clock import Clock
 from shared.errors import Refused

@@ -19,6 +19,7 @@ from shared.clock import StoppedClock
 from shared.ids import random_id
 from shared.mongo.indexes import create_indexes
 from tests.factories.reports import HERE, NOW
+from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import Office, root_of
 
 ADDRESSES = [["Nygade 1", HERE.lat, HERE.long], ["Nygade 3", 55.6805, 12.5655], ["Æblestræde 12", 55.6830, 12.5700]]
@@ -83,3 +84,8 @@ def app(settings: Settings, intake: Intake, intake_stores: IntakeStores) -> Flas
 def office(stores: Stores, settings: Settings, intake: Intake, intake_stores: IntakeStores, app: Flask) -> Office:
     secrets = Path(stores.environment("notify")["NABO_SECRETS"])
     return Office(settings=settings, intake=intake, stores=intake_stores, app=app, secrets_of_notify=secrets)
+
+
+@pytest.fixture
+def mine(office: Office) -> Mine:
+    return Mine(office)

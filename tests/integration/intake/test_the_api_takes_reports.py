@@ -1,7 +1,6 @@
 """`POST /api/intake/v1/reports`, against a real database: what is taken, what is refused, and what is said with it."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -175,113 +174,9 @@ def test_R3_a_language_without_words_of_danger_is_passed_on_as_it_is(office: Off
     assert office.document(taken["id"])["state"]["language"] == "fi"
 
 
-def test_R1_a_sign_of_danger_is_answered_with_the_numbers_to_call(office: Office) -> None:
-    notices = office.tell(text=FIRE)["notices"]
-    assert [number["number"] for number in notices[0]["numbers"]] == ["112", "114"]
-    assert [notice["code"] for notice in notices] == ["danger", "fire"]
-    assert notices[1]["text"] == "Go outside and call 112"
-
-
-def test_R1_the_numbers_come_in_the_reporters_language(office: Office) -> None:
-    notices = office.tell(text="Det brænder: ildebrand", language="da")["notices"]
-    assert notices[0]["text"] == "Ring først 112"
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        {"location": None},
-        {"location": {}},
-        {"location": ELSEWHERE},
-        {"category": "unicorn"},
-        {"category": None},
-        {"category": "permit"},
-    ],
-)
-def test_R1_with_a_sign_it_is_taken_whatever_is_missing(office: Office, told: dict[str, Any]) -> None:
-    assert office.tell(**{"text": FIRE, **told})["notices"][0]["code"] == "danger"
-    assert office.tell(**{"text": "They want cash", **told})["notices"][0]["code"] == "money"
-
-
-def test_R2_a_floor_sign_says_that_it_is_for_professionals(office: Office) -> None:
-    taken = office.tell(category="hoarding", text="It is full")
-    assert [notice["code"] for notice in taken["notices"]] == ["hoarding"]
-    assert office.document(taken["id"])["state"]["floor_signs"] == ["hoarding"]
-
-
-@pytest.mark.parametrize(
-    "raw, status",
-    [
-        (json.dumps({"text": FIRE, "tetx": 1}).encode(), 422),
-        (json.dumps({"text": FIRE, "location": 7}).encode(), 422),
-        (json.dumps({"text": FIRE, "contact": {"email": "x"}}).encode(), 422),
-        (json.dumps({"anything": [{"at": FIRE}]}).encode(), 422),
-        (b'{"text": "There is a fire', 400),
-        (b'{"text": "There is a fire", "text": "no"}', 400),
-        (b"There is a fire", 400),
-        (b'{"text": "There is a fire ' + b"x" * 300_000 + b'"}', 413),
-    ],
-)
-def test_R1_even_a_refusal_tells_whom_to_call(office: Office, raw: bytes, status: int) -> None:
-    answer = office.client().post(REPORTS, data=raw, content_type="application/json")
-    assert answer.status_code == status
-    assert answer.get_json()["notices"][0]["numbers"][0]["number"] == "112"
-
-
-def test_R1_even_when_the_database_is_away(office: Office) -> None:
-    office.stores.database.client.close()
-    answer = office.post(text=FIRE)
-    assert answer.status_code in {500, 503}
-    assert answer.get_json()["notices"][0]["code"] == "danger"
-
-
 def test_a_category_says_what_it_has_to_say(office: Office) -> None:
     taken = office.tell(category="permit", answers={"plate": "A", "metres": 3, "size": "small"})
     assert [notice["text"] for notice in taken["notices"]] == ["Read this first"]
-
-
-def test_R16_the_same_request_twice_is_one_report_and_one_answer(office: Office) -> None:
-    key = {"Idempotency-Key": "mine-1"}
-    first = office.client().post(REPORTS, json=body(contact={"email": ADDRESS}), headers=key)
-    again = office.client().post(REPORTS, json=body(contact={"email": ADDRESS}), headers=key)
-    assert (again.status_code, again.get_json()) == (first.status_code, first.get_json())
-    assert again.headers["Location"] == first.headers["Location"]
-    assert len(office.documents()) == 1
-
-
-def test_R16_twenty_at_once_with_one_key_are_one_report(office: Office) -> None:
-    def send(_number: int) -> tuple[int, object]:
-        answer = office.client().post(REPORTS, json=body(text=FIRE), headers={"Idempotency-Key": "at-once"})
-        return answer.status_code, json.dumps(answer.get_json(), sort_keys=True)
-
-    with ThreadPoolExecutor(20) as threads:
-        answers = set(threads.map(send, range(20)))
-    assert len(answers) == 1
-    assert next(iter(answers))[0] == 201
-    assert len(office.documents()) == 1
-
-
-def test_R16_another_body_under_the_same_key_is_refused(office: Office) -> None:
-    key = {"Idempotency-Key": "mine-2"}
-    office.client().post(REPORTS, json=body(), headers=key)
-    other = office.client().post(REPORTS, json=body(text="Another lamp"), headers=key)
-    assert (other.status_code, other.get_json()["code"]) == (422, "request_differs")
-    assert len(office.documents()) == 1
-
-
-def test_a_request_without_a_name_is_always_another_report(office: Office) -> None:
-    assert office.tell()["id"] != office.tell()["id"]
-
-
-@pytest.mark.parametrize("key", ["", "x" * 256])
-def test_a_name_of_a_request_has_its_limits(office: Office, key: str) -> None:
-    answer = office.client().post(REPORTS, json=body(), headers={"Idempotency-Key": key})
-    assert (answer.status_code, list(answer.get_json()["errors"])) == (422, ["Idempotency-Key"])
-
-
-def test_a_key_tells_nobody_who_sent_what(office: Office) -> None:
-    office.client().post(REPORTS, json=body(), headers={"Idempotency-Key": "ada@resident.example"})
-    assert "ada@" not in json.dumps(office.documents(), default=str)
 
 
 @pytest.mark.parametrize("path", ["nowhere", "0b6a2c57-4e5e-4f0a-9d1c-2f6d6f3d7a01", "$ne", "%00"])

@@ -5,16 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from shared.events.triage import (
-    CaseClosed,
     CaseOpened,
-    CaseReopened,
-    CaseResolved,
     CaseRouted,
-    CloseReason,
     HelperOnWay,
     InvitationAccepted,
     MessageWritten,
@@ -25,52 +19,11 @@ from shared.events.triage import (
 from shared.ids import case_of
 from tests.factories.reports import NOW, REFERENCE, case_state
 from tests.factories.reports import told as tells
+from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import REPORTS, Office, form_in
 
 PAGES = ("", "/edit", "/withdraw", "/outcome")
 SOON = NOW + timedelta(hours=3)
-
-
-class Mine:
-    """A report with a page of its own, and what triage tells about it."""
-
-    def __init__(self, office: Office, **told: Any) -> None:  # noqa: ANN401 -- any field
-        self.office = office
-        self.taken = office.tell(**{"contact": {"email": "ada@resident.example"}, "neighbour_consent": True, **told})
-        self.id = self.taken["id"]
-        self.secret = office.secret_of(self.id)
-        self.browser: FlaskClient = office.client()
-
-    @property
-    def path(self) -> str:
-        return f"/my/{self.secret}"
-
-    @property
-    def events(self) -> list[str]:
-        document = self.office.document(self.id)
-        return [event["type"].split(".")[2] for event in document["pending"]][2:]
-
-    def hears(self, happened: object, version: int, status: ReportStatus, **state: Any) -> None:  # noqa: ANN401
-        newest = case_state(status, report_id=self.id, **state)
-        self.office.intake.project_case(tells(happened, version=version, state=newest, subject=case_of(self.id)))
-
-    def look(self, at: str = "") -> str:
-        answer = self.browser.get(self.path + at)
-        assert answer.status_code == 200, answer.text
-        return answer.text
-
-    def send(self, to: str, at: str | None = None, **typed: str) -> TestResponse:
-        hidden = form_in(self.look(to if at is None else at), f"{self.path}{to}")
-        return self.browser.post(f"{self.path}{to}", data={**hidden, **typed})
-
-    def is_done(self, version: int = 7) -> None:
-        resolved = CaseResolved(action="repaired", words="New bulb.", answer_by=NOW + timedelta(days=3))
-        self.hears(resolved, version, ReportStatus.DONE_UNCONFIRMED, answer_by=NOW + timedelta(days=3))
-
-
-@pytest.fixture
-def mine(office: Office) -> Mine:
-    return Mine(office)
 
 
 def routed(route: Route) -> CaseRouted:
@@ -228,64 +181,6 @@ def test_R14_what_happens_after_withdrawing_is_not_told(mine: Mine) -> None:
     )
     mine.office.intake.project_case(later)
     assert "We came anyway" not in mine.look()
-
-
-def test_it_is_fixed(mine: Mine) -> None:
-    mine.is_done()
-    page = mine.look("/outcome")
-    assert "New bulb." in page
-    assert page.count('name="answer"') == 2
-    assert mine.send("/outcome", answer="fixed").status_code == 303
-    assert mine.events == ["outcome_confirmed"]
-    assert "You told us that it is fixed" in mine.look("/outcome")
-
-
-def test_it_is_not_fixed(mine: Mine) -> None:
-    mine.is_done()
-    mine.send("/outcome", answer="not_fixed", reason="Still dark")
-    assert mine.events == ["outcome_disputed"]
-    assert mine.office.document(mine.id)["pending"][-1]["data"]["reason"] == "Still dark"
-    assert "goes back to the professionals" in mine.look("/outcome")
-
-
-def test_nobody_answers_twice(mine: Mine) -> None:
-    mine.is_done()
-    token = form_in(mine.look("/outcome"), f"{mine.path}/outcome")
-    mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "fixed"})
-    again = mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "not_fixed"})
-    assert again.status_code == 409
-    assert "You told us that it is fixed" in again.text
-    assert mine.events == ["outcome_confirmed"]
-
-
-def test_a_second_resolution_asks_anew(mine: Mine) -> None:
-    mine.is_done(version=7)
-    mine.send("/outcome", answer="not_fixed")
-    mine.hears(CaseReopened(reason="not_fixed"), 9, ReportStatus.REOPENED)
-    assert "It was not fixed after all. The works team has it again." in mine.look()
-    mine.is_done(version=12)
-    assert "Is it fixed?" in mine.look()
-    mine.send("/outcome", answer="fixed")
-    assert mine.events == ["outcome_disputed", "outcome_confirmed"]
-
-
-def test_while_nothing_is_done_there_is_nothing_to_answer(mine: Mine) -> None:
-    assert "nothing to answer just now" in mine.look("/outcome")
-    token = form_in(mine.look(), f"{mine.path}/write")
-    assert mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "fixed"}).status_code == 409
-
-
-def test_pressing_neither_button_changes_nothing(mine: Mine) -> None:
-    mine.is_done()
-    mine.send("/outcome", answer="perhaps")
-    assert mine.events == []
-
-
-def test_a_case_that_closed_unanswered_is_told_so(mine: Mine) -> None:
-    mine.is_done()
-    mine.hears(CaseClosed(reason=CloseReason.UNCONFIRMED), 9, ReportStatus.CLOSED, close_reason=CloseReason.UNCONFIRMED)
-    assert "It was done, and nobody has told us otherwise." in mine.look()
-    assert "nothing to answer just now" in mine.look("/outcome")
 
 
 @pytest.mark.parametrize("page", PAGES)

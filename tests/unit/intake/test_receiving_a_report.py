@@ -4,9 +4,10 @@ import hashlib
 
 import pytest
 
-from services.intake.domain.draft import Unacceptable, Wrong
+from services.intake.domain.draft import Unacceptable
 from services.intake.domain.secret import hashed
 from services.intake.domain.signs import Signs
+from services.intake.domain.wrong import Wrong
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request, receive_report
 from services.intake.ports import Contact, ContactKind, Mint
 from shared.clock import StoppedClock

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.intake.domain.draft import Draft, Wrong, problems_of
+from services.intake.domain.draft import Draft, problems_of
 from services.intake.domain.signs import NO_SIGNS, Signs
+from services.intake.domain.wrong import Wrong
 from shared.events.intake import Channel
 from tests.factories.reports import CATALOGUE, HERE, NOW, draft
 

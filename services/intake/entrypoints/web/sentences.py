@@ -6,7 +6,8 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from services.intake.domain.draft import LONGEST_TEXT, Problem, Wrong
+from services.intake.domain.draft import LONGEST_TEXT, Problem
+from services.intake.domain.wrong import Wrong
 
 _SAID: Mapping[tuple[str, Wrong], LazyString] = {
     ("category", Wrong.MISSING): _("Choose what it is about."),

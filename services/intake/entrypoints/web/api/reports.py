@@ -3,8 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +19,7 @@ from services.intake.domain.draft import Draft, Unacceptable
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api import documentation
 from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
+from services.intake.entrypoints.web.api.said_in_it import texts_of_request
 from services.intake.entrypoints.web.api.schemas import ReportSchema
 from services.intake.entrypoints.web.language_code import main_part
 from services.intake.entrypoints.web.sentences import by_field
@@ -38,7 +38,6 @@ from shared.web.problems import problem, tell_besides
 JSON = "application/json"
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
-SCANNED_BYTES = 64_000
 _SCHEMA = ReportSchema()
 _CONSENT = {True: ConsentAnswer.YES, False: ConsentAnswer.NO, None: ConsentAnswer.NOT_ASKED}
 
@@ -136,8 +135,7 @@ class ReportsApi:
             tell_besides(notices=notices)
 
     def _notices(self) -> list[dict[str, Any]]:
-        raw = _raw_body()
-        return [notice.plain() for notice in self.advice.in_words(str(get_locale()), *_texts(raw))]
+        return [notice.plain() for notice in self.advice.in_words(str(get_locale()), *texts_of_request())]
 
 
 def reports_room(api: ReportsApi) -> Blueprint:
@@ -185,32 +183,3 @@ def _json(body: Mapping[str, Any], status: int) -> Response:
     answer = Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status=status, mimetype=JSON)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _raw_body() -> bytes:
-    """As much of the body as is worth looking at; of one that is too large, its beginning."""
-    try:
-        return request.get_data()[:SCANNED_BYTES]
-    except Exception:  # noqa: BLE001 -- whatever is wrong with the body is being told already.
-        return bytes(request.environ["wsgi.input"].read(SCANNED_BYTES))
-
-
-def _texts(raw: bytes) -> Iterator[str]:
-    """All that is said in a body: as it was sent, and, where it can be read, as it is meant."""
-    yield raw.decode(errors="replace")
-    with suppress(ValueError, RecursionError):
-        yield from _strings(json.loads(raw))
-
-
-def _strings(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            for inner in value.values():
-                yield from _strings(inner)
-        case list():
-            for inner in value:
-                yield from _strings(inner)
-        case _:
-            pass

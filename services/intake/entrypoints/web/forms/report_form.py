@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from werkzeug.datastructures import MultiDict
 
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category
-from services.intake.domain.draft import Draft, Problem, Wrong
+from services.intake.domain.draft import Draft, Problem
+from services.intake.domain.wrong import Wrong
 from services.intake.ports import Contact, ContactKind
 from shared.events.intake import Channel
 from shared.events.place import Place

@@ -8,8 +8,9 @@ from typing import Any
 
 from flask import render_template, request
 
-from services.intake.domain.draft import Draft, Problem, Unacceptable, Wrong, problems_of, signs_of
+from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.signs import Signs
+from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.forms.report_form import AS_WRITTEN, ReportForm, field_of, is_of_answer, typed_in
 from services.intake.entrypoints.web.pages.warning import is_unseen, wants_to_change, warning
 from services.intake.entrypoints.web.reception import Reception

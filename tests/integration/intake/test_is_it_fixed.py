@@ -1,0 +1,74 @@
+"""`/my/<secret>/outcome`: is it fixed? Asked once for each time that it is said to be done."""
+
+from datetime import timedelta
+
+from shared.events.triage import (
+    CaseClosed,
+    CaseReopened,
+    CloseReason,
+    ReportStatus,
+)
+from tests.factories.reports import NOW
+from tests.integration.intake.mine import Mine
+from tests.integration.intake.office import form_in
+
+PAGES = ("", "/edit", "/withdraw", "/outcome")
+SOON = NOW + timedelta(hours=3)
+
+
+def test_it_is_fixed(mine: Mine) -> None:
+    mine.is_done()
+    page = mine.look("/outcome")
+    assert "New bulb." in page
+    assert page.count('name="answer"') == 2
+    assert mine.send("/outcome", answer="fixed").status_code == 303
+    assert mine.events == ["outcome_confirmed"]
+    assert "You told us that it is fixed" in mine.look("/outcome")
+
+
+def test_it_is_not_fixed(mine: Mine) -> None:
+    mine.is_done()
+    mine.send("/outcome", answer="not_fixed", reason="Still dark")
+    assert mine.events == ["outcome_disputed"]
+    assert mine.office.document(mine.id)["pending"][-1]["data"]["reason"] == "Still dark"
+    assert "goes back to the professionals" in mine.look("/outcome")
+
+
+def test_nobody_answers_twice(mine: Mine) -> None:
+    mine.is_done()
+    token = form_in(mine.look("/outcome"), f"{mine.path}/outcome")
+    mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "fixed"})
+    again = mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "not_fixed"})
+    assert again.status_code == 409
+    assert "You told us that it is fixed" in again.text
+    assert mine.events == ["outcome_confirmed"]
+
+
+def test_a_second_resolution_asks_anew(mine: Mine) -> None:
+    mine.is_done(version=7)
+    mine.send("/outcome", answer="not_fixed")
+    mine.hears(CaseReopened(reason="not_fixed"), 9, ReportStatus.REOPENED)
+    assert "It was not fixed after all. The works team has it again." in mine.look()
+    mine.is_done(version=12)
+    assert "Is it fixed?" in mine.look()
+    mine.send("/outcome", answer="fixed")
+    assert mine.events == ["outcome_disputed", "outcome_confirmed"]
+
+
+def test_while_nothing_is_done_there_is_nothing_to_answer(mine: Mine) -> None:
+    assert "nothing to answer just now" in mine.look("/outcome")
+    token = form_in(mine.look(), f"{mine.path}/write")
+    assert mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "fixed"}).status_code == 409
+
+
+def test_pressing_neither_button_changes_nothing(mine: Mine) -> None:
+    mine.is_done()
+    mine.send("/outcome", answer="perhaps")
+    assert mine.events == []
+
+
+def test_a_case_that_closed_unanswered_is_told_so(mine: Mine) -> None:
+    mine.is_done()
+    mine.hears(CaseClosed(reason=CloseReason.UNCONFIRMED), 9, ReportStatus.CLOSED, close_reason=CloseReason.UNCONFIRMED)
+    assert "It was done, and nobody has told us otherwise." in mine.look()
+    assert "nothing to answer just now" in mine.look("/outcome")
