@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from time import sleep
 
 from services.triage.bootstrap import Triage
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.register_helper import RegisterHelper
 from services.triage.handlers.vet_helper import VetHelper
+from shared.errors import TryAgain
 from shared.events.triage_people import Role
 from shared.ids import PersonId
 from shared.pack.demo import DemoHelp, DemoPerson, DemoRole
@@ -16,6 +19,7 @@ BY = "load-demo"
 SECOND = "load-demo-second"
 AT_ONCE = 12  # threads: most of the time each waits for the database
 PAGE = 500
+ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +36,21 @@ def load_people(people: Iterable[DemoPerson], triage: Triage) -> Loaded:
     everybody = list(people)
     fresh = [person for person in everybody if person.person_id not in there]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for _ in pool.map(lambda person: _load(person, triage), fresh):
+        for _ in pool.map(lambda person: _patiently(partial(_load, person, triage)), fresh):
             pass
     return Loaded(fresh=len(fresh), known=len(everybody) - len(fresh))
+
+
+def _patiently(load: Callable[[], None]) -> None:
+    """A database that has just started, on a machine with other things to do, may be away for a moment."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            load()
+        except TryAgain as later:
+            sleep(later.after_seconds)
+        else:
+            return
+    load()
 
 
 def _load(person: DemoPerson, triage: Triage) -> None:
