@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import ssl
 import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -96,13 +98,22 @@ class MailServer:
         return [each for each in kept.split("\n=== end ===\n") if each]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """What a server asks of whoever sends. starttls, tls: with this certificate."""
+
+    needs_password: bool = False
+    starttls: ssl.SSLContext | None = None
+    tls: ssl.SSLContext | None = None
+
+
 @contextmanager
-def mail_server(ledger: Path, *, port: int = 0, needs_password: bool = False) -> Iterator[MailServer]:
+def mail_server(ledger: Path, *, port: int = 0, guard: Guard = Guard()) -> Iterator[MailServer]:
     """Runs in a thread of its own until the test is over."""
     loop, behaviour = asyncio.new_event_loop(), Behaviour(ledger)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    made = loop.create_server(lambda: _session(behaviour, loop, needs_password=needs_password), "127.0.0.1", port)
+    made = loop.create_server(lambda: _session(behaviour, loop, guard), "127.0.0.1", port, ssl=guard.tls)
     server = asyncio.run_coroutine_threadsafe(made, loop).result(5)
     try:
         yield MailServer(server.sockets[0].getsockname()[1], behaviour, ledger)
@@ -113,10 +124,10 @@ def mail_server(ledger: Path, *, port: int = 0, needs_password: bool = False) ->
         loop.close()
 
 
-def _session(behaviour: Behaviour, loop: asyncio.AbstractEventLoop, *, needs_password: bool) -> SMTP:
+def _session(behaviour: Behaviour, loop: asyncio.AbstractEventLoop, guard: Guard) -> SMTP:
     """Without TLS the library warns of passwords; here they open nothing."""
-    if not needs_password:
-        return SMTP(behaviour, loop=loop)
+    if not guard.needs_password:
+        return SMTP(behaviour, loop=loop, tls_context=guard.starttls, require_starttls=guard.starttls is not None)
     with warnings.catch_warnings(action="ignore"):
         return SMTP(behaviour, loop=loop, authenticator=_authenticate, auth_required=True, auth_require_tls=False)
 

@@ -3,12 +3,20 @@
 import email
 import email.policy
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from services.notify.adapters.mime import Sender
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
@@ -16,7 +24,7 @@ from services.notify.domain.letter import Letter
 from services.notify.ports.messages import ChannelAway, Deferred, LeaseLost, MailChannel, OutcomeUnknown
 from shared.clock import StoppedClock
 from shared.errors import Undeliverable
-from tests.contract.ports.mail_server import PASSWORD, USER, MailServer, mail_server
+from tests.contract.ports.mail_server import PASSWORD, USER, Guard, MailServer, mail_server
 from tests.factories.notify import NOON
 from tests.fakes.notify_messages import FakeChannel
 
@@ -45,10 +53,13 @@ def letter(name: str, **changes: str) -> Letter:
     return replace(made, **changes)
 
 
-def smtp(server: MailServer, sender: Sender = SENDER, *, user: str | None = None, password: str = "") -> SmtpChannel:
+def smtp(
+    server: MailServer, sender: Sender = SENDER, *, user: str | None = None, password: str = "", tls: str = "none"
+) -> SmtpChannel:
     told = Server(
         host="127.0.0.1",
         port=server.port,
+        tls=tls,
         user=user,
         password=password,
         command_seconds=PATIENCE,
@@ -214,13 +225,62 @@ def test_a_server_that_is_not_there_is_away() -> None:
 
 
 def test_a_server_that_asks_for_a_password_gets_it(tmp_path: Path) -> None:
-    with mail_server(tmp_path / "ledger", needs_password=True) as guarded:
+    with mail_server(tmp_path / "ledger", guard=Guard(needs_password=True)) as guarded:
         channel = smtp(guarded, user=USER.decode(), password=PASSWORD.decode())
         sent(channel)
         channel.close()
         with pytest.raises(ChannelAway):
             sent(smtp(guarded, user=USER.decode(), password="wrong"))
         assert len(guarded.taken) == 1
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate for this machine, with its key, that nobody has vouched for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - timedelta(hours=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(hours=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = tmp_path / "certificate.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + made.public_bytes(Encoding.PEM))
+    return file
+
+
+@pytest.mark.parametrize("tls", ["starttls", "tls"])
+@pytest.mark.parametrize("is_trusted", [True, False], ids=["trusted", "not_trusted"])
+def test_mail_goes_over_a_closed_line_to_whom_we_trust_and_to_nobody_else(
+    tmp_path: Path, certificate: Path, monkeypatch: pytest.MonkeyPatch, tls: str, *, is_trusted: bool
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    guard = Guard(starttls=context) if tls == "starttls" else Guard(tls=context)
+    with mail_server(tmp_path / "ledger", guard=guard) as guarded:
+        channel = smtp(guarded, tls=tls)
+        if is_trusted:
+            sent(channel)
+            channel.close()
+        else:
+            with pytest.raises(ChannelAway):
+                sent(channel)
+        assert len(guarded.taken) == is_trusted
+
+
+def test_a_server_without_tls_gets_nothing_where_tls_is_wanted(server: MailServer) -> None:
+    with pytest.raises(ChannelAway):
+        sent(smtp(server, tls="starttls"))
+    assert server.taken == []
 
 
 def test_lines_that_begin_with_a_dot_arrive_as_they_are(server: MailServer) -> None:
