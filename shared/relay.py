@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from threading import Event as Bell
+from time import monotonic
 from typing import Protocol
 
 import structlog
@@ -18,7 +19,8 @@ from shared.observability.metrics import OUTBOX_AGE_SECONDS, PUBLISHED, RELAY_FA
 
 BATCH = 500
 LONGEST_SLEEP_SECONDS = 0.5
-GATHER_SECONDS = 0.01  # What comes so soon after a round goes together: a round costs as much for one as for many.
+SHORTEST_REST_SECONDS = 0.02
+LONGEST_REST_SECONDS = 0.2
 AFTER_FAILURE_SECONDS = 0.5
 
 log = structlog.get_logger()
@@ -78,10 +80,15 @@ class Relay:
         self._clock = clock
 
     def run(self, *, bell: Bell, stopping: Callable[[], bool]) -> None:
-        """Until told to stop. The bell makes it prompt; only the database is believed."""
+        """Until told to stop. The bell makes it prompt; only the database is believed.
+
+        A round costs as much for one event as for many, so it rests after each for twice as long as that took: what
+        comes meanwhile goes together, and of a busy process the relay takes a third at most.
+        """
         while not stopping():
+            began = monotonic()
             if self._round() < BATCH:
-                Bell().wait(GATHER_SECONDS)
+                Bell().wait(min(max(SHORTEST_REST_SECONDS, 2 * (monotonic() - began)), LONGEST_REST_SECONDS))
                 bell.wait(LONGEST_SLEEP_SECONDS)
                 bell.clear()
         self._leave()

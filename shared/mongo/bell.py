@@ -11,6 +11,7 @@ from shared.mongo.connect import Document
 
 _WAIT_MS = 500
 _AFTER_FAILURE_SECONDS = 1.0
+_REST_SECONDS = 0.01  # After a ring: what comes so soon is fetched together.
 
 log = structlog.get_logger()
 
@@ -49,5 +50,6 @@ def _listen(
     with database.watch(pipeline, max_await_time_ms=_WAIT_MS) as changes:
         while not stopping() and changes.alive:
             change = changes.try_next()
-            if change is not None:
-                bells[change["ns"]["coll"]].set()
+            if change is not None and not (bell := bells[change["ns"]["coll"]]).is_set():
+                bell.set()
+                Bell().wait(_REST_SECONDS)
