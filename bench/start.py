@@ -16,9 +16,10 @@ from bench.summary import spread
 from bench.wire import PACK
 from deploy.local.layout import layout_under
 from deploy.local.lifecycle import start, stopping
-from deploy.local.plan import Plan, existing_services
+from deploy.local.plan import Plan
 from deploy.local.ports import free_ports
 from deploy.local.stack import Stack
+from shared.events.topics import SERVICES
 
 START_SECONDS, MEMORY_GB = 10.0, 1.3
 GB = 1e9
@@ -74,4 +75,4 @@ def _start(plan: Plan) -> _Started:
 def _plan() -> Iterator[Plan]:
     """The stack of `make run`, but elsewhere."""
     with tempfile.TemporaryDirectory(prefix="nabo-bench-") as root, free_ports() as ports:
-        yield Plan(layout=layout_under(Path(root)), ports=ports, pack=PACK, services=existing_services())
+        yield Plan(layout=layout_under(Path(root)), ports=ports, pack=PACK, services=SERVICES)

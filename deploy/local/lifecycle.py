@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from deploy.local.layout import layout_under
-from deploy.local.plan import DEFAULT_PACK, ClockStart, Plan, existing_services
+from deploy.local.plan import DEFAULT_PACK, ClockStart, Plan
 from deploy.local.ports import free_ports
 from deploy.local.preflight import refuse_if_it_cannot_run
 from deploy.local.preparation import forget, is_prepared, prepare_services, prepare_stores, remember
@@ -17,6 +17,7 @@ from deploy.local.progress import Tell
 from deploy.local.stack import Stack
 from deploy.local.stores import Stores
 from deploy.local.supervision import write_configuration
+from shared.events.topics import SERVICES
 
 Running = TypeVar("Running", bound=Stores)
 
@@ -75,7 +76,7 @@ def running_stack(
             ports=ports,
             pack=pack,
             environment=environment,
-            services=existing_services(),
+            services=SERVICES,
             demo=demo,
             passed_on=settings or {},
             clock=ClockStart(shown=shown, scale=clock_scale or 1.0) if steered else None,

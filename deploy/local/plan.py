@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from deploy.local.layout import REPO, Layout, layout_of_pack
+from deploy.local.layout import Layout, layout_of_pack
 from deploy.local.trouble import Code, Trouble
 from shared.events.topics import SERVICES
 
@@ -15,7 +15,6 @@ PORTS_USED = 11
 LOWEST_PORT = 1024
 HIGHEST_PORT = 65535 - PORTS_USED
 FASTEST = 100_000
-PROCESSES = ("wsgi.py", "worker.py")
 PASSED_ON = (
     "NABO_KAFKA_SECURITY",
     "NABO_LOG_LEVEL",
@@ -70,7 +69,7 @@ class ClockStart:
 class Plan:
     """One stack. An address in `kafka`, `mongo_url` or `smtp_host` means: use that one instead of an embedded one.
 
-    `passed_on` are further NABO_ settings that every process gets as they are.
+    Without `services` it is the stores alone. `passed_on` are further NABO_ settings that every process gets as they are.
     """
 
     layout: Layout
@@ -104,18 +103,9 @@ def plan_from(environment: Mapping[str, str]) -> Plan:
         mongo_url=environment.get("NABO_MONGO_URL"),
         smtp_host=environment.get("NABO_SMTP_HOST"),
         clock=_clock(environment),
-        services=existing_services(),
+        services=SERVICES,
         passed_on={name: environment[name] for name in PASSED_ON if name in environment},
     )
-
-
-def existing_services() -> tuple[str, ...]:
-    """The services whose processes can be started."""
-    return tuple(name for name in SERVICES if all((_entrypoints(name) / file).is_file() for file in PROCESSES))
-
-
-def _entrypoints(service: str) -> Path:
-    return REPO / "services" / service / "entrypoints"
 
 
 def _clock(environment: Mapping[str, str]) -> ClockStart | None:
