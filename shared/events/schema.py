@@ -8,6 +8,7 @@ from typing import Any, Literal
 import marshmallow
 from marshmallow_dataclass import class_schema
 
+from shared.events.nesting import settled
 from shared.events.quick_reading import Unusual, reader
 from shared.events.quick_writing import writer
 
@@ -84,4 +85,4 @@ def schema(form: type, *, unknown: Unknown = "raise") -> marshmallow.Schema:
 
 @cache
 def _schema(form: type[Any], base: type[marshmallow.Schema]) -> marshmallow.Schema:
-    return class_schema(form, base_schema=base)()
+    return settled(class_schema(form, base_schema=base))()

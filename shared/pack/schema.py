@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 from marshmallow import Schema, ValidationError
 from marshmallow_dataclass import class_schema
 
+from shared.events.nesting import settled
 from shared.pack.fields import TextsField
 from shared.pack.mistakes import Mistake, Path
 from shared.pack.rules import When
@@ -43,7 +44,7 @@ def _whole(data: Plain, shape: type[Shape]) -> Shape:
 
 @cache
 def _schema(shape: Hashable) -> Schema:
-    return class_schema(cast("type", shape), base_schema=PackSchema)()
+    return settled(class_schema(cast("type", shape), base_schema=PackSchema))()
 
 
 def load(document: Document, shape: type[Shape]) -> Loaded[Shape]:

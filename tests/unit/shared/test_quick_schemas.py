@@ -18,6 +18,7 @@ from shared.events.codec import schema
 from shared.events.event import EventType, state_of
 from shared.events.example import example
 from shared.events.generate import published
+from shared.events.nesting import settled
 from shared.events.schema import Closed, Open
 
 ODD: tuple[Any, ...] = (
@@ -55,7 +56,7 @@ class SlowOpen(marshmallow.Schema):
 
 @cache
 def slow(form: type, base: type[marshmallow.Schema]) -> marshmallow.Schema:
-    return class_schema(form, base_schema=base)()
+    return settled(class_schema(form, base_schema=base))()
 
 
 def told(reading: marshmallow.Schema, data: object) -> object:
