@@ -1,27 +1,32 @@
-"""Somebody at a browser window. Every page they meet is looked at with axe, whatever the journey is about."""
+"""Somebody at a browser window. Every kind of page they meet is looked at with axe, whatever the journey is about."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Response, expect
 
 from tests.e2e.town.town import Town
+from tests.e2e.town.words import FIRST, say
 from tests.e2e.web.axe import assert_accessible
 
-PATIENCE_MS = 10_000
-ICONS_AND_TOKENS = re.compile(r'form_token" value="[^"]*"')
+PATIENCE_MS = 15_000
+WRONG = 500
+MET: set[object] = set()
+"""The kinds of pages that were looked at in this run: the same once more would find the same."""
 
 
 class Walker:
-    """One person, one window. Use it as they would: go, press, follow, fill in, read."""
+    """One person, one window. Use it as they would: go, press, follow, fill in, read. Words are given in English."""
 
-    def __init__(self, page: Page, town: Town, *, glass: Page | None = None) -> None:
+    def __init__(self, page: Page, town: Town, *, language: str = FIRST, glass: Page | None = None) -> None:
         """glass: where scripts are off, a window with scripts of the same size, in which axe can look at the page."""
         self.page = page
         self.town = town
+        self.language = language
         self._glass = glass
-        self._met: set[int] = set()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("response", self._notes)
+        self._broken: list[str] = []
 
     def goes_to(self, address: str) -> "Walker":
         """A path, or a link from a letter."""
@@ -30,7 +35,8 @@ class Walker:
 
     def presses(self, name: str, *, within: Locator | None = None) -> "Walker":
         """A button by its words; gives back the page that follows."""
-        self._and_waits((within or self.page).get_by_role("button", name=name).first.click)
+        button = (within or self.page.locator("main")).get_by_role("button", name=self._said(name), exact=True)
+        self._and_waits(button.first.click)
         return self.meets_the_page()
 
     def press_the_only_button(self) -> "Walker":
@@ -38,43 +44,52 @@ class Walker:
         self._and_waits(self.page.locator("main form button").first.click)
         return self.meets_the_page()
 
-    def follows(self, name: str | re.Pattern[str]) -> "Walker":
+    def follows(self, name: str) -> "Walker":
         """A link by its words."""
-        exact = isinstance(name, str)
-        self._and_waits(self.page.get_by_role("link", name=name, exact=exact).first.click)
+        link = self.page.locator("main").get_by_role("link", name=self._said(name))
+        self._and_waits(link.first.click)
         return self.meets_the_page()
 
+    def opens(self, summary: str) -> "Walker":
+        """What is folded away."""
+        self.page.get_by_text(self._said(summary), exact=True).click()
+        return self
+
     def fills_in(self, label: str, words: str) -> "Walker":
-        self.page.get_by_label(label).fill(words)
+        self.page.get_by_label(self._said(label)).first.fill(words)
         return self
 
     def chooses(self, label: str) -> "Walker":
         """A radio button, a tile or a box by its words."""
-        self.page.get_by_label(label, exact=True).check(force=True)  # Tiles lay their picture over the button.
+        self.page.get_by_label(self._said(label), exact=True).check(force=True)  # Tiles cover their own buttons.
         return self
 
-    def sees(self, words: str | re.Pattern[str]) -> "Walker":
-        expect(self.page.locator("main")).to_contain_text(words, timeout=PATIENCE_MS)
+    def selects(self, label: str, option: str) -> "Walker":
+        self.page.get_by_label(self._said(label)).select_option(label=self._said(option))
         return self
 
-    def does_not_see(self, words: str | re.Pattern[str]) -> "Walker":
-        expect(self.page.locator("main")).not_to_contain_text(words)
+    def sees(self, words: str) -> "Walker":
+        expect(self.page.locator("main")).to_contain_text(self._said(words), timeout=PATIENCE_MS)
         return self
 
-    def is_under(self, heading: str | re.Pattern[str]) -> "Walker":
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+    def does_not_see(self, words: str) -> "Walker":
+        expect(self.page.locator("main")).not_to_contain_text(self._said(words))
         return self
 
-    def reloads_until(self, seen: Callable[[], bool], *, tries: int = 100) -> "Walker":
-        """Looks again as an impatient person would, until it is there."""
+    def is_under(self, heading: str) -> "Walker":
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(self._said(heading))
+        return self
+
+    def reloads_until(self, words: str, *, tries: int = 60) -> "Walker":
+        """Looks again as an impatient person would, until it says so."""
+        return self.looks_again_until(lambda: self._said(words) in self.words, tries=tries)
+
+    def looks_again_until(self, holds: Callable[[], bool], *, tries: int = 60) -> "Walker":
         for _ in range(tries):
-            if seen():
-                return self
+            if holds():
+                return self.meets_the_page()
             self.page.reload(wait_until="load")
         raise AssertionError(f"{self.page.url} never showed it:\n{self.words[:2000]}")
-
-    def reads(self, words: str) -> bool:
-        return words in self.words
 
     @property
     def words(self) -> str:
@@ -85,12 +100,22 @@ class Walker:
         return self.page.url.removeprefix(self.town.url)
 
     def meets_the_page(self) -> "Walker":
-        """Once for each page as it stands there."""
-        looks = hash(ICONS_AND_TOKENS.sub("", self.page.content()))
-        if looks not in self._met:
-            self._met.add(looks)
+        """It is no broken one, it speaks the walker's language, and everybody can use it."""
+        assert self._broken == []
+        assert self.page.locator("html").get_attribute("lang") == self.language, self.page.url
+        kind = self._kind()
+        if kind not in MET:
             self._look_closer()
+            MET.add(kind)
         return self
+
+    def _kind(self) -> object:
+        """Two pages of the same kind have the same size, address, heading, panels, fields and buttons."""
+        place = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|N-[0-9A-Z-]+|(?<=/my/)[\w-]+|\?.*", "…", self.path)
+        parts = self.page.locator("main").locator("h1, h2, button, label, .badge, .alert").all_inner_texts()
+        size = self.page.viewport_size
+        assert size is not None
+        return (place, tuple(sorted(set(parts))), size["width"], self._glass is None, self.language)
 
     def _look_closer(self) -> None:
         if self._glass is None:
@@ -99,14 +124,16 @@ class Walker:
             show_under_glass(self.page, self._glass)
             assert_accessible(self._glass)
 
+    def _notes(self, answer: Response) -> None:
+        if answer.status >= WRONG:
+            self._broken.append(f"{answer.status} {answer.url}")
+
     def _and_waits(self, act: Callable[[], object]) -> None:
-        with self._following():
+        with self.page.expect_navigation(wait_until="load"):
             act()
 
-    @contextmanager
-    def _following(self) -> Iterator[None]:
-        with self.page.expect_navigation(wait_until="load"):
-            yield
+    def _said(self, words: str) -> str:
+        return say(words, self.language, self.town.pack)
 
 
 def show_under_glass(page: Page, glass: Page) -> None:
