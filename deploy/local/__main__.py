@@ -92,9 +92,14 @@ def mail(plan: Plan, count: int) -> None:
         click.echo(f"{LINE}\n{message}")
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """Carry out the command; an obstacle is its one sentence and its exit code."""
     try:
         main()
     except Trouble as trouble:
         click.echo(str(trouble), err=True)
         sys.exit(trouble.code)
+
+
+if __name__ == "__main__":
+    start()

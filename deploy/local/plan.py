@@ -69,7 +69,7 @@ class ClockStart:
 class Plan:
     """One stack. An address in `kafka`, `mongo_url` or `smtp_host` means: use that one instead of an embedded one.
 
-    Without `services` it is the stores alone. `passed_on` are further NABO_ settings, given to every process as they are.
+    Without `services` it is the stores alone. `passed_on` are further NABO_ settings, for every process as they are.
     """
 
     layout: Layout

@@ -15,6 +15,7 @@ import pytest
 from deploy.local.layout import PYTHON, REPO
 from deploy.local.ports import free_ports
 from deploy.local.stack import Stack
+from deploy.local.supervisor import TETHERED
 from shared.events.topics import SERVICES
 
 PROCESSES = {"gateway", "kafka", "mail", "mongod"} | {
@@ -22,6 +23,9 @@ PROCESSES = {"gateway", "kafka", "mail", "mongod"} | {
 }
 pytestmark = pytest.mark.xdist_group("stack")
 SECONDS_TO_STOP = 10
+TETHERED_RUN = f"{TETHERED}; import sys; sys.argv = ['nabo', 'run']; from deploy.local.__main__ import start; start()"
+"""`python -m deploy.local run` that ends with the tests, however they end."""
+
 GREETED = "Ctrl-C stops everything."
 
 
@@ -83,7 +87,7 @@ def test_ctrl_c_stops_everything_and_the_data_stay(tmp_path: Path) -> None:
 def running(settings: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
     """`make run` in a terminal of its own, as soon as it has greeted."""
     with subprocess.Popen(
-        [PYTHON, "-m", "deploy.local", "run"],
+        [PYTHON, "-c", TETHERED_RUN],
         cwd=REPO,
         env={"PATH": os.environ["PATH"]} | settings,
         stdout=subprocess.PIPE,
