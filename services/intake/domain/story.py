@@ -33,7 +33,8 @@ class StepCode(StrEnum):
 class Step:
     """One thing that happened. version: the case's. status: the report's from then on, where this changed it.
 
-    person_id: the helper's or caseworker's. code, team, reason, action: codes of the pack. until: what is promised.
+    person_id: the helper's or caseworker's. team, reason, action: codes of the pack. until: what is promised.
+    by_helper: a neighbour did it.
     """
 
     at: datetime
@@ -46,6 +47,7 @@ class Step:
     reason: str | None = None
     action: str | None = None
     wave: int | None = None
+    by_helper: bool = False
     until: datetime | None = None
     words: str = ""
 

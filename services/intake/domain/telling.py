@@ -101,6 +101,7 @@ def _of_end(
                 status=ReportStatus.DONE_UNCONFIRMED,
                 action=happened.action,
                 words=happened.words,
+                by_helper=happened.by_helper,
                 until=happened.answer_by,
             )
         case CaseClosed():

@@ -171,6 +171,23 @@ def test_R2_a_floor_sign_has_its_page_too(office: Office, browser: FlaskClient) 
     assert office.documents() == []
 
 
+def test_R6_an_address_in_ones_words_is_pointed_out_first(office: Office, browser: FlaskClient) -> None:
+    asked = send(browser, **{**LAMP, "text": "Call me on 32 12 34 56"})
+    assert asked.status_code == 200
+    assert "<b>32 12 34 56</b>" in asked.text
+    assert office.documents() == []
+    hidden = form_in(asked.text, "/report")
+    assert "32 12 34 56</textarea>" in browser.post("/report", data={**hidden, "do": "change"}).text
+    assert browser.post("/report", data={**hidden, "do": "send"}).status_code == 303
+
+
+def test_R6_whoever_is_in_danger_is_asked_nothing_else(office: Office, browser: FlaskClient) -> None:
+    warned = send(browser, **{**LAMP, "text": "There is a fire, call 32 12 34 56"})
+    assert "tel:112" in warned.text
+    assert browser.post("/report", data={**form_in(warned.text, "/report"), "do": "send"}).status_code == 303
+    assert len(office.documents()) == 1
+
+
 def test_R4_saying_nothing_about_neighbours_means_no(office: Office, browser: FlaskClient) -> None:
     send(browser, category="snow_clearing", text="Snow", address="Nygade 1")
     assert office.documents()[0]["state"]["consent"]["answer"] == "no"

@@ -134,6 +134,14 @@ def test_one_may_go_back_from_the_warning(mine: Mine) -> None:
     assert mine.events == []
 
 
+def test_R6_an_address_in_a_message_is_pointed_out_first(mine: Mine) -> None:
+    asked = mine.send("/write", at="", text="I am ada@resident.example")
+    assert "<b>ada@resident.example</b>" in asked.text
+    assert mine.events == []
+    mine.browser.post(f"{mine.path}/write", data={**form_in(asked.text, f"{mine.path}/write"), "do": "send"})
+    assert mine.events == ["message_written"]
+
+
 def test_the_words_can_be_put_otherwise(mine: Mine) -> None:
     assert "The lamp is out.</textarea>" in mine.look("/edit")
     assert mine.send("/edit", text="Both lamps are out.").status_code == 303

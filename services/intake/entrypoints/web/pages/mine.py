@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.entrypoints.web.pages.warning import is_unseen, wants_to_change, warning
+from services.intake.entrypoints.web.pages.warning import page_before, wants_to_change
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
@@ -70,8 +70,9 @@ class Writing:
         signs = self.reception.intake.words.in_words(typed.get(self.name, ""), language=mine.report.language)
         if wants_to_change(typed):
             return self._show(mine, Form(typed=typed))
-        if is_unseen(signs, typed):
-            return warning(self.reception, signs, typed)
+        before = page_before(self.reception, signs, typed, typed.get(self.name, ""))
+        if before:
+            return before
         try:
             send(mine, typed.get(self.name, ""))
         except Unacceptable as error:

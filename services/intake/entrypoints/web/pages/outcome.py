@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.entrypoints.web.pages.warning import is_unseen, wants_to_change, warning
+from services.intake.entrypoints.web.pages.warning import page_before, wants_to_change
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
@@ -31,8 +31,9 @@ def outcome_room(reception: Reception) -> Blueprint:
         signs = intake.words.in_words(typed.get("reason", ""), language=mine.report.language)
         if wants_to_change(typed):
             return _page(reception, mine, secret, Form(typed=typed))
-        if is_unseen(signs, typed):
-            return warning(reception, signs, typed)
+        before = page_before(reception, signs, typed, typed.get("reason", ""))
+        if before:
+            return before
         try:
             _answer(reception, mine, typed)
         except Unacceptable as error:

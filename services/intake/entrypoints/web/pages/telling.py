@@ -12,7 +12,7 @@ from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_
 from services.intake.domain.signs import Signs
 from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.forms.report_form import AS_WRITTEN, ReportForm, field_of, is_of_answer, typed_in
-from services.intake.entrypoints.web.pages.warning import is_unseen, wants_to_change, warning
+from services.intake.entrypoints.web.pages.warning import page_before, wants_to_change
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
@@ -47,9 +47,8 @@ class Telling:
         signs = signs_of(draft, catalogue=intake.catalogue, words=intake.words)
         if wants_to_change(self.form.typed):
             return self.show(), 200
-        if is_unseen(signs, self.form.typed):
-            return warning(self.reception, signs, self.form.typed), 200
-        return self._taken(draft, signs)
+        before = page_before(self.reception, signs, self.form.typed, draft.text, *draft.answers.values())
+        return (before, 200) if before else self._taken(draft, signs)
 
     def show(self, errors: Mapping[str, str] | None = None, **more: object) -> str:
         """The form with what was typed."""

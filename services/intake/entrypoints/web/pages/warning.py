@@ -1,10 +1,11 @@
-"""The page of its own that comes before anything is stored, when there is a sign of danger (rule R1)."""
+"""Pages of their own before anything is stored: what to do in danger (R1), and addresses in one's words (R6)."""
 
 from collections.abc import Iterable
 
 from flask import render_template, request
 
 from services.intake.domain.signs import Signs
+from services.intake.domain.typed_contacts import contacts_in
 from services.intake.entrypoints.web.forms.report_form import Typed, kept
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.speech import language
@@ -12,21 +13,29 @@ from services.intake.entrypoints.web.words.speech import language
 SEEN = "seen"
 DO = "do"
 CHANGE = "change"
+_CONTACTS = "contacts"
 _OWN = ("form_token", SEEN, DO)
 
 
-def is_unseen(signs: Signs, typed: Typed) -> bool:
-    """Whether the reader has not been shown yet what to do about some of these signs."""
-    return not set(_codes(signs)) <= set(_seen(typed))
-
-
 def wants_to_change(typed: Typed) -> bool:
-    """Whether they came back from the warning in order to write something else."""
+    """Whether they came back from such a page in order to write something else."""
     return typed.get(DO) == CHANGE
 
 
-def warning(reception: Reception, signs: Signs, typed: Typed) -> str:
-    """Numbers first; then a button that sends what was written to this same address, and one that goes back to it."""
+def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str) -> str | None:
+    """The page that must be seen before these words are kept; None if there is none, or they have seen it.
+
+    It sends what was written to this same address, or goes back to it. Who is in danger is asked nothing else.
+    """
+    if not set(_codes(signs)) <= set(_seen(typed)):
+        return _warning(reception, signs, typed)
+    contacts = [found for text in texts for found in contacts_in(text)]
+    if contacts and _CONTACTS not in _seen(typed):
+        return _pointing_out(contacts, typed)
+    return None
+
+
+def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
     notices = reception.advice.on(signs, language())
     return render_template(
         "intake/warning.html",
@@ -35,8 +44,18 @@ def warning(reception: Reception, signs: Signs, typed: Typed) -> str:
         at_once=[notice for notice in notices if notice.code != "danger"],
         first=next((notice.text for notice in notices if notice.code == "danger"), ""),
         action=request.path,
-        kept=[*kept(typed, but=_OWN), (SEEN, " ".join(sorted({*_seen(typed), *_codes(signs)})))],
+        kept=_kept(typed, *_codes(signs), _CONTACTS),
     )
+
+
+def _pointing_out(contacts: Iterable[str], typed: Typed) -> str:
+    return render_template(
+        "intake/contacts_in_words.html", contacts=list(contacts), action=request.path, kept=_kept(typed, _CONTACTS)
+    )
+
+
+def _kept(typed: Typed, *seen: str) -> list[tuple[str, str]]:
+    return [*kept(typed, but=_OWN), (SEEN, " ".join(sorted({*_seen(typed), *seen})))]
 
 
 def _codes(signs: Signs) -> Iterable[str]:

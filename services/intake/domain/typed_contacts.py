@@ -1,0 +1,15 @@
+"""Addresses and numbers that people type into their words, where others would read them (rule R6)."""
+
+import re
+
+_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().,;]{2,}")
+_NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ ./()-]{0,2}\d){7,14}(?!\w)")
+_DAY = re.compile(r"\b(?:\d{4}-\d\d?-\d\d?|\d\d?[./-]\d\d?[./-]\d{4})\b")
+
+
+def contacts_in(text: str) -> tuple[str, ...]:
+    """What looks like an e-mail address or a phone number, as it stands there; a day of the calendar does not."""
+    if "@" not in text and not any(letter.isdigit() for letter in text):
+        return ()
+    without_days = _DAY.sub(" ", text)
+    return (*_EMAIL.findall(without_days), *(found.strip() for found in _NUMBER.findall(without_days)))

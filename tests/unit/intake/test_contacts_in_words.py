@@ -1,0 +1,35 @@
+"""Addresses and numbers in people's words are noticed, so that they can be pointed out before anybody reads them."""
+
+import pytest
+
+from services.intake.domain.typed_contacts import contacts_in
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Write to ada@resident.example.", ("ada@resident.example",)),
+        ("Call 32 12 34 56 after five", ("32 12 34 56",)),
+        ("or +45 32-12-34-56", ("+45 32-12-34-56",)),
+        ("ring (09) 2525 0111", ("(09) 2525 0111",)),
+        ("cpr 010190-1234", ("010190-1234",)),
+    ],
+)
+def test_R6_addresses_and_numbers_are_noticed(text: str, expected: tuple[str, ...]) -> None:
+    assert contacts_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The lamp is out.",
+        "Lamp 4711 by number 12, since 2026-05-27 at 10:30",
+        "since 27.05.2026, call 112",
+        "3 bags @ the corner",
+        "about 1,500,000 of them",
+        "N-7K3M-Q9XT-4",
+    ],
+)
+def test_days_house_numbers_and_references_are_none(text: str) -> None:
+    assert contacts_in(text) == ()
