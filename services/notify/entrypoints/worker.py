@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from services.notify.bootstrap import INDEXES, Notify, Sending, Stores, make_notify, make_sending, make_stores
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
-from services.notify.entrypoints.senders.mail import MailLoop
+from services.notify.entrypoints.senders.mail import mail_loops
 from services.notify.settings import Settings, read_settings
 from shared.kafka.handling import Handling, merged
 from shared.observability.logs import set_up_logs
@@ -36,7 +36,7 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequ
         relayed=tuple(stores.relayed),
         handle=handling,
         health_bind=settings.common.worker_bind,
-        own={f"mail-{number}": MailLoop(notify, each) for number, each in enumerate(sending, 1)},
+        own=mail_loops(notify, sending),
     )
 
 

@@ -1,8 +1,9 @@
 """Sends mail as long as the worker runs; any number of workers may do this."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import structlog
 
@@ -12,15 +13,28 @@ from services.notify.handlers.send_messages import SendMessages
 from services.notify.ports.messages import ChannelAway, Result
 from shared.errors import TryAgain
 from shared.observability.metrics import DELIVERIES, UNKNOWN_DELIVERIES
-from shared.worker import Stop
+from shared.worker import Loop, Stop
 
 BATCH = 25
-IDLE_SECONDS = 0.1
-"""How long a message waits at most before somebody looks; what gathers meanwhile is cheaper together."""
+FIRST_LOOKS_EVERY_SECONDS = 0.15
+OTHERS_LOOK_EVERY_SECONDS = 1.0
+"""How long a message waits at most before somebody looks; what gathers meanwhile is cheaper together.
+
+While the first has enough to do, the others do not rest either; while it hangs on one message, they see to the next.
+"""
 
 SWEEP_SECONDS = 5.0
 
 log = structlog.get_logger()
+
+
+def mail_loops(notify: Notify, sending: Sequence[Sending]) -> Mapping[str, Loop]:
+    """One for each line to the mail server."""
+    rests = (FIRST_LOOKS_EVERY_SECONDS, *repeat(OTHERS_LOOK_EVERY_SECONDS, len(sending) - 1))
+    return {
+        f"mail-{number}": MailLoop(notify, each, rest)
+        for number, (each, rest) in enumerate(zip(sending, rests, strict=True), 1)
+    }
 
 
 @dataclass(slots=True)
@@ -29,6 +43,7 @@ class MailLoop:
 
     notify: Notify
     sending: Sending
+    idle_seconds: float
     monotonic: Callable[[], float] = time.monotonic
     next_sweep: float = 0.0
 
@@ -40,7 +55,7 @@ class MailLoop:
                 results = self.sending.send_messages(SendMessages(limit=BATCH))
                 _note(results)
                 if not results:
-                    stop.sleep(IDLE_SECONDS)
+                    stop.sleep(self.idle_seconds)
             except ChannelAway as away:
                 log.warning("mail_channel_away")
                 stop.sleep(away.after_seconds)
