@@ -7,16 +7,9 @@ import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from services.notify.adapters.mime import Sender
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
@@ -24,7 +17,14 @@ from services.notify.domain.letter import Letter
 from services.notify.ports.messages import ChannelAway, Deferred, LeaseLost, MailChannel, OutcomeUnknown
 from shared.clock import StoppedClock
 from shared.errors import Undeliverable
-from tests.contract.ports.mail_server import PASSWORD, USER, Guard, MailServer, mail_server
+from tests.contract.ports.mail_server import (
+    PASSWORD,
+    USER,
+    Guard,
+    MailServer,
+    certificate_for_this_machine,
+    mail_server,
+)
 from tests.factories.notify import NOON
 from tests.fakes.notify_messages import FakeChannel
 
@@ -236,24 +236,7 @@ def test_a_server_that_asks_for_a_password_gets_it(tmp_path: Path) -> None:
 
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
-    """A certificate for this machine, with its key, that nobody has vouched for."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.now(UTC) - timedelta(hours=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(hours=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / "certificate.pem"
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    file.write_bytes(private + made.public_bytes(Encoding.PEM))
-    return file
+    return certificate_for_this_machine(tmp_path)
 
 
 @pytest.mark.parametrize("tls", ["starttls", "tls"])

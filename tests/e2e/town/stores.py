@@ -6,10 +6,13 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.database import Database
 
+from deploy.local.waiting import wait_until
 from shared.kafka.connect import Broker
 from tests.e2e.town.town import Town
 
 Document = dict[str, Any]
+
+QUIET_SECONDS = 30.0
 
 
 def database_of(town: Town, service: str) -> "Database[Document]":
@@ -38,6 +41,17 @@ def all_of(town: Town, service: str, *, named: str = "") -> Iterator[tuple[str, 
         for name in database.list_collection_names():
             if named in name:
                 yield from ((name, each) for each in database[name].find())
+
+
+def wait_until_triage_is_quiet(town: Town) -> None:
+    """Until no timer of a case is due: what the moved clock has set off is done."""
+    database = database_of(town, "triage")
+    with database.client:
+        wait_until(
+            lambda: database["cases"].find_one({"next_due_at": {"$lte": town.now}}) is None,
+            seconds=QUIET_SECONDS,
+            what="triage has done what was due",
+        )
 
 
 def broker_of(town: Town) -> Broker:

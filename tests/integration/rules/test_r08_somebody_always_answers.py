@@ -3,6 +3,7 @@
 import time
 from datetime import timedelta
 
+from deploy.local.waiting import wait_until
 from tests.e2e.town.neighbours import are_asked, takes_it
 from tests.e2e.town.stores import all_of
 from tests.e2e.town.town import Town
@@ -37,13 +38,16 @@ def test_R8_the_coordinator_then_sees_the_place_and_that_is_written_down(town: T
     helper.says("unsafe")
     page = kirsten.waits_for(told.reference)
     assert ADDRESS in page.text
-    shown = [
-        each["data"]["to"]
-        for _, each in all_of(town, "triage", named="cases.history")
-        if each["type"] == "triage.place.disclosed.v1" and each["of"] == asked.claims["case_id"]
-    ]
     kirstens_id = "6b09fe48-24d6-4ffe-a4ef-7ba01ea865d7"
-    assert kirstens_id in shown
+
+    def is_written_down() -> bool:
+        return any(
+            each["data"]["to"] == kirstens_id
+            for _, each in all_of(town, "triage", named="cases.history")
+            if each["type"] == "triage.place.disclosed.v1" and each["of"] == asked.claims["case_id"]
+        )
+
+    wait_until(is_written_down, seconds=10, what="the showing is in the history")
 
 
 def test_R8_after_unsafe_no_other_neighbour_is_sent_there(town: Town, tell: Tell) -> None:
