@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shapely import MultiPolygon, Polygon, prepare
-from shapely.geometry import Point, shape
+from shapely import MultiPolygon, Polygon, intersects_xy, prepare
+from shapely.geometry import shape
 from shapely.ops import unary_union
 
 from shared.events.place import Place
@@ -23,8 +23,8 @@ class Areas:
 
     def area_of(self, place: Place) -> str | None:
         """Give the code of the area a place lies in, or None outside them all."""
-        point = Point(place.long, place.lat)
-        return next((code for code, polygon in self.polygons.items() if polygon.covers(point)), None)
+        x, y = place.long, place.lat
+        return next((code for code, polygon in self.polygons.items() if intersects_xy(polygon, x, y)), None)
 
     def contains(self, place: Place) -> bool:
         """Tell whether the pack serves this place."""

@@ -3,9 +3,11 @@
 import re
 import time
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
+from prometheus_client import Histogram
 
 from shared.ids import random_id
 from shared.observability.context import Cause, caused
@@ -54,8 +56,14 @@ def measure(app: Flask, service: str) -> None:
     def observe(answer: Response) -> Response:
         rule = request.url_rule.rule if request.url_rule else "none"
         if "began" in g:
-            HTTP_SECONDS.labels(service, rule, str(answer.status_code)).observe(time.perf_counter() - g.began)
+            _timer(service, rule, answer.status_code).observe(time.perf_counter() - g.began)
         return answer
 
     app.before_request(begin)
     app.after_request(observe)
+
+
+@cache
+def _timer(service: str, rule: str, status: int) -> Histogram:
+    """Looked up once: a service has as many as it has routes and ways to answer."""
+    return HTTP_SECONDS.labels(service, rule, str(status))
