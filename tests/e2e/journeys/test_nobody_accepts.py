@@ -35,7 +35,7 @@ def test_nobody_can_and_the_streets_team_does_it_in_time(window: Window, ending:
     assert turned < datetime.fromisoformat(now["deadline_at"])
     assert now["route"] == "professional"
     letter = told.letter(after=first.number)
-    reporter.goes_to(letter.link("/my/")).sees("the streets team")
+    reporter.goes_to(letter.link("/my/")).sees("streets team has it")
     window().goes_to(asked[0].link).does_not_see("Yes, I will")
 
     jesper = sits_down(window(size=DESKTOP), JESPER)

@@ -36,11 +36,12 @@ class Told:
         return found
 
     def becomes(self, *statuses: str, seconds: float = PATIENCE_SECONDS) -> Json:
-        """Waits until it stands so; gives what the API says of it then."""
+        """Waits until it stands so, and its history says since when; gives what the API says of it then."""
 
         def look() -> Json | None:
             found = self.now
-            return found if found["status"] in statuses else None
+            steps = {step["status"] for step in found.get("history", ())} or {found["status"]}
+            return found if found["status"] in steps & set(statuses) else None
 
         wanted = " or ".join(statuses)
         return wait_until(look, seconds=seconds, what=f"{self.reference} is {wanted} (last: {self.now['status']})")
