@@ -7,14 +7,7 @@ from typing import Any
 from bson.codec_options import CodecOptions
 from pymongo import MongoClient
 from pymongo.database import Database
-from pymongo.errors import (
-    AutoReconnect,
-    ConnectionFailure,
-    ExecutionTimeout,
-    NetworkTimeout,
-    PyMongoError,
-    WTimeoutError,
-)
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError, WTimeoutError
 
 from shared.errors import TryAgain
 
@@ -23,6 +16,14 @@ Document = dict[str, Any]
 TIMEOUT_MS = 2000  # Half a second would be plenty; the default of 30 s equals gunicorn's own patience.
 POOL_SIZE = 20
 AWAY_SECONDS = 0.5
+PASSING = frozenset({
+    6, 7, 89, 9001,  # network troubles between servers
+    43,  # the cursor was lost with the server that held it
+    91, 189, 10107, 11600, 11602, 13435, 13436,  # shutting down, stepping down, not primary yet
+    112,  # two writes met
+    211,  # keys that sign its time: a server that has just been restarted has not read them yet
+    262,  # out of time
+})  # fmt: skip
 
 
 def connect(url: str, *, user: str, password: str, database: str) -> Database[Document]:
@@ -51,9 +52,16 @@ def answers() -> Iterator[None]:
     """Within, a database that is away means `TryAgain`; every other error is a bug and stays one."""
     try:
         yield
-    except (ConnectionFailure, AutoReconnect, NetworkTimeout, ExecutionTimeout, WTimeoutError) as error:
-        raise TryAgain(AWAY_SECONDS) from error
     except PyMongoError as error:
-        if error.timeout or error.has_error_label("RetryableWriteError"):
+        if _passes(error):
             raise TryAgain(AWAY_SECONDS) from error
         raise
+
+
+def _passes(error: PyMongoError) -> bool:
+    return (
+        isinstance(error, (ConnectionFailure, ExecutionTimeout, WTimeoutError))
+        or error.timeout
+        or error.has_error_label("RetryableWriteError")
+        or (isinstance(error, OperationFailure) and error.code in PASSING)
+    )
