@@ -50,17 +50,19 @@ _UNSEEN = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
-_SPELLED = 3  # So many single letters in a row are one word that somebody spelled out.
-_DISGUISE = re.compile(r"[^\W\d_][013457@$!|]+[^\W\d_]|[013457@$!|][^\W\d_]{2,}")
+# The three below look for what is rare, so that most texts are passed over quickly.
+_WITHIN = re.compile(r"[^\w\s](?=\w)|_")
+_SPELLED = re.compile(r"\b\w(?:[\W_]+\w\b){2}")  # Three single letters in a row, and more, are one word.
+_DISGUISE = re.compile(r"[013457@$](?:(?=[^\W\d_])|(?<=[^\W\d_].))|[!|](?=[^\W\d_])")
 
 
 def readings(text: str) -> Iterator[Words]:
     """Every way to read a text as words in their order; each way is given once."""
-    seen: set[Words] = set()
+    seen: list[Words] = [()]
     for plain in _plain(text):
         for words in _divided(plain):
-            if words and words not in seen:
-                seen.add(words)
+            if words not in seen:
+                seen.append(words)
                 yield words
 
 
@@ -101,8 +103,10 @@ def _unmarked(small: str) -> str:
 def _divided(plain: str) -> Iterator[Words]:
     parted = tuple(_WORD.findall(plain))
     yield parted
-    yield tuple(word for piece in plain.split() if (word := piece if piece.isalnum() else _NO_WORD.sub("", piece)))
-    yield _spelled_out(parted)
+    if _WITHIN.search(plain):
+        yield tuple(word for piece in plain.split() if (word := _NO_WORD.sub("", piece)))
+    if _SPELLED.search(plain):
+        yield _spelled_out(parted)
     if _LONG_RUN.search(plain):
         yield tuple(_LONG_RUN.sub(r"\1", word) for word in parted)
         yield tuple(_LONG_RUN.sub(r"\1\1", word) for word in parted)
@@ -113,7 +117,5 @@ def _divided(plain: str) -> Iterator[Words]:
 
 def _spelled_out(words: Words) -> Words:
     """Single letters that follow each other, put together: `h e l p me` is `help me`."""
-    if sum(len(word) == 1 for word in words) < _SPELLED:
-        return words
     together = " ".join(words)
     return tuple(re.sub(r"\b(?:\w ){2,}\w\b", lambda found: found[0].replace(" ", ""), together).split())

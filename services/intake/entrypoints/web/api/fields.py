@@ -3,9 +3,11 @@
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any, cast
 
 from flask_babel import lazy_gettext as _
-from marshmallow import ValidationError, fields
+from marshmallow import Schema, ValidationError, fields
 
 
 class Words(fields.String):
@@ -52,6 +54,42 @@ class Instant(fields.DateTime):
         except (ValueError, OverflowError):
             pass
         raise ValidationError(_("An instant looks like 2026-05-27T14:30:00+03:00."))
+
+
+class Whole(Schema):
+    """An object that is read as a `Part`; what holds between its fields is said by `check`."""
+
+    def check(self, read: Mapping[str, Any]) -> None:
+        """Raises: ValidationError."""
+
+
+class Part(fields.Nested):
+    """An object within the request, read field by field: a schema's hooks would cost more than the reading."""
+
+    def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise ValidationError(_("This is an object with names and values."))
+        read: dict[str, Any] = {}
+        wrong: dict[str, Any] = {}
+        for name, inner in value.items():
+            try:
+                read[name] = self._field(name).deserialize(inner, name, value)
+            except ValidationError as error:
+                wrong[name] = error.messages
+        if wrong:
+            raise ValidationError(wrong)
+        self._whole.check(read)
+        return read
+
+    def _field(self, name: str) -> fields.Field[Any]:
+        known = self._whole.fields
+        if name not in known:
+            raise ValidationError(_("Nobody reads this here; is it misspelled?"))
+        return known[name]
+
+    @cached_property
+    def _whole(self) -> Whole:
+        return cast("Whole", self.schema)
 
 
 class Answers(fields.Dict):

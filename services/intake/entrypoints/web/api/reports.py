@@ -5,7 +5,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from flask import Response, request
@@ -13,6 +13,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_smorest import Blueprint
 from marshmallow import ValidationError
+from werkzeug.datastructures import Headers
 
 from services.intake.bootstrap import Intake
 from services.intake.domain.draft import Draft, Unacceptable
@@ -34,6 +35,9 @@ from shared.ids import ReportId
 from shared.web.access import PROGRAMS, declare
 from shared.web.failures import Failure
 from shared.web.problems import problem, tell_besides
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 JSON = "application/json"
 KEY_HEADER = "Idempotency-Key"
@@ -179,7 +183,14 @@ def _status(view: StatusView) -> dict[str, Any]:
     }
 
 
+class _Finished(Response):
+    """An answer whose headers are complete, so that nothing is looked through and corrected once more."""
+
+    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:  # noqa: ARG002 -- as Werkzeug calls it
+        return self.headers
+
+
 def _json(body: Mapping[str, Any], status: int) -> Response:
-    answer = Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status=status, mimetype=JSON)
+    answer = _Finished(orjson.dumps(body, option=orjson.OPT_UTC_Z), status=status, mimetype=JSON)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from services.intake.domain.draft import LONGEST_ADDRESS, LONGEST_TEXT
-from services.intake.entrypoints.web.api.fields import Answers, Degrees, Instant, Words, YesOrNo
+from services.intake.entrypoints.web.api.fields import Answers, Degrees, Instant, Part, Whole, Words, YesOrNo
 from services.intake.entrypoints.web.language_code import PATTERN, is_code
 from shared.events.triage import ReportStatus, Route
 
@@ -17,45 +17,42 @@ def _language(code: str) -> None:
         raise ValidationError(_("A language is a code such as da or en."))
 
 
-class Closed(Schema):
-    """Fields that nobody reads are refused: a misspelled one would else be lost silently."""
-
-    class Meta:
-        unknown = RAISE
-
-
-class LocationSchema(Closed):
+class LocationSchema(Whole):
     """A point in WGS 84, or an address, or both."""
 
     lat = Degrees(most=90)
     long = Degrees(most=180)
     address = Words(metadata={"maxLength": LONGEST_ADDRESS})
 
-    @validates_schema
-    def _whole(self, data: Mapping[str, Any], **_kwargs: object) -> None:
-        if ("lat" in data) != ("long" in data):
-            raise ValidationError(_("A point has both lat and long."), "long" if "lat" in data else "lat")
+    def check(self, read: Mapping[str, Any]) -> None:
+        if ("lat" in read) != ("long" in read):
+            raise ValidationError(_("A point has both lat and long."), "long" if "lat" in read else "lat")
 
 
-class ContactSchema(Closed):
+class ContactSchema(Whole):
     """One address; it is sealed before anything is stored, and only the service that writes to it can read it."""
 
     email = Words(metadata={"format": "email", "maxLength": 254})
     phone = Words(metadata={"description": "With country code, or as one dials it in the neighbourhood."})
 
-    @validates_schema
-    def _one(self, data: Mapping[str, Any], **_kwargs: object) -> None:
-        if len(data) != 1:
+    def check(self, read: Mapping[str, Any]) -> None:
+        if len(read) != 1:
             raise ValidationError(_("Give an e-mail address or a phone number, one of them."), "email")
 
 
-class ReportSchema(Closed):
-    """A report. It needs a category, words and a place; where somebody may be in danger the words are enough."""
+class ReportSchema(Schema):
+    """A report. It needs a category, words and a place; where somebody may be in danger the words are enough.
+
+    Fields that nobody reads are refused: a misspelled one would else be lost silently.
+    """
+
+    class Meta:
+        unknown = RAISE
 
     category = Words(load_default="", metadata={"description": "A code of the neighbourhood's categories."})
     text = Words(load_default="", metadata={"minLength": 1, "maxLength": LONGEST_TEXT})
-    location = fields.Nested(LocationSchema, load_default=dict)
-    contact = fields.Nested(ContactSchema, load_default=dict)
+    location = Part(LocationSchema, load_default=dict)
+    contact = Part(ContactSchema, load_default=dict)
     language = Words(load_default="", validate=_language, metadata={"pattern": PATTERN})
     private = YesOrNo(load_default=False)
     neighbour_consent = YesOrNo(load_default=None, metadata={"description": "Whether a neighbour may help (rule R4)."})
