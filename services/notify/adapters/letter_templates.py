@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound
+from jinja2.runtime import Context
 
 from shared.pack.values import Texts
 
@@ -46,13 +47,19 @@ class LetterTemplates:
     def render(self, message: str, audience: str, values: Mapping[str, Any]) -> Rendered:
         """Raises: jinja2.TemplateError for a template that is missing or names what is not there."""
         template = self._template(f"{message}/{audience}")
-        parts = {name: _block(template, name, values) for name in ("subject", "text", "button", "after")}
-        return Rendered(**{**parts, "subject": " ".join(parts["subject"].split())})
+        context = template.new_context(dict(values))
+        return Rendered(
+            subject=" ".join(_block(template, "subject", context).split()),
+            text=_block(template, "text", context),
+            button=_block(template, "button", context),
+            after=_block(template, "after", context) if "after" in template.blocks else "",
+        )
 
     def closing(self, audience: str, values: Mapping[str, Any]) -> str:
         """Why one gets this, how to have no more of it, and whom to call."""
         template = self._environment.get_template("closing.j2")
-        return f"{_block(template, audience, values)}\n\n{_block(template, 'phone', values)}"
+        context = template.new_context(dict(values))
+        return f"{_block(template, audience, context)}\n\n{_block(template, 'phone', context)}"
 
     def _template(self, name: str) -> Template:
         if name not in self._made:
@@ -66,10 +73,8 @@ class LetterTemplates:
         return self._made[name]
 
 
-def _block(template: Template, name: str, values: Mapping[str, Any]) -> str:
-    """A block's text; a template that lacks the rest has none."""
+def _block(template: Template, name: str, context: Context) -> str:
+    """A block's text. Raises: TemplateNotFound for a template that lacks it."""
     if name not in template.blocks:
-        if name == "after":
-            return ""
         raise TemplateNotFound(name)
-    return "".join(template.blocks[name](template.new_context(dict(values)))).strip()
+    return "".join(template.blocks[name](context)).strip()

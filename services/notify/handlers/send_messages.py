@@ -60,7 +60,8 @@ def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
             batch.send(delivery)
     finally:
         office.deliveries.settle(claim, batch.unwritten)
-        office.deliveries.give_back(claim, at=office.clock.now())
+        if len(batch.results) < len(claim.deliveries):
+            office.deliveries.give_back(claim, at=office.clock.now())
     return batch.results
 
 
