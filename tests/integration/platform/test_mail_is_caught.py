@@ -6,7 +6,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from deploy.local.mail_reader import latest
-from deploy.local.stores import Stores
+from deploy.local.stores import SECONDS_TO_RESTART, Stores
+from deploy.local.waiting import wait_until
 
 
 def message(subject: str, to: str = "aino@example.org") -> EmailMessage:
@@ -21,6 +22,15 @@ def send(stores: Stores, *messages: EmailMessage) -> None:
     with smtplib.SMTP("127.0.0.1", stores.plan.ports.smtp, timeout=10) as post:
         for one in messages:
             post.send_message(one)
+
+
+def sent(stores: Stores, one: EmailMessage) -> bool:
+    """Whether the catcher took it: while it is being restarted, nobody listens."""
+    try:
+        send(stores, one)
+    except OSError:
+        return False
+    return True
 
 
 def kept(stores: Stores, subject: str) -> list[Path]:
@@ -49,4 +59,6 @@ def test_fifty_at_once_are_fifty(stores: Stores) -> None:
 def test_what_was_accepted_outlives_a_kill(stores: Stores) -> None:
     send(stores, message("Before the kill"))
     stores.kill("mail")
+    wait_until(lambda: sent(stores, message("After the kill")), seconds=SECONDS_TO_RESTART, what="mail is taken again")
     assert len(kept(stores, "Before the kill")) == 1
+    assert kept(stores, "After the kill")
