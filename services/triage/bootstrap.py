@@ -20,6 +20,7 @@ from services.triage.handlers.arrive import Arrive, arrive
 from services.triage.handlers.asking_helpers import AskingHelpers
 from services.triage.handlers.block_contact import BlockContact, block_contact
 from services.triage.handlers.case_timer_due import CaseTimerDue, case_timer_due
+from services.triage.handlers.change_offer import ChangeOffer, change_offer
 from services.triage.handlers.complete_task import CompleteTask, complete_task
 from services.triage.handlers.confirm_claim import ConfirmClaim, confirm_claim
 from services.triage.handlers.deciding import Deciding
@@ -121,6 +122,7 @@ class Triage:
     release_claim: Callable[[ReleaseClaim], None]
     withdraw_helper: Callable[[WithdrawHelper], None]
     register_helper: Callable[[RegisterHelper], None]
+    change_offer: Callable[[ChangeOffer], None]
     pause_helper: Callable[[PauseHelper], None]
     resume_helper: Callable[[ResumeHelper], None]
     vet_helper: Callable[[VetHelper], None]
@@ -239,6 +241,7 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         release_claim=partial(release_claim, helpers=helpers),
         withdraw_helper=partial(withdraw_helper, cases=cases, cases_of_helpers=cases, deciding=deciding),
         register_helper=partial(register_helper, helpers=helpers),
+        change_offer=partial(change_offer, helpers=helpers),
         pause_helper=partial(pause_helper, helpers=helpers),
         resume_helper=partial(resume_helper, helpers=helpers),
         vet_helper=partial(vet_helper, helpers=helpers, roles=roles, clock=clock),

@@ -1,7 +1,7 @@
 """What a form says about a field, instead of what its library says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -23,6 +23,10 @@ _PLAIN: Mapping[str, LazyString] = {
 _WITH_A_BOUND: tuple[tuple[re.Pattern[str], LazyString], ...] = (
     (re.compile(r"Longer than maximum length (.+)\."), _("Write at most # characters.")),
     (re.compile(r"Shorter than minimum length (.+)\."), _("Write at least # characters.")),
+    (
+        re.compile(r"Must be greater than or equal to (.+) and less than or equal to (.+)\."),
+        _("Between # and #."),
+    ),
     (re.compile(r"Must be greater than or equal to (.+)\."), _("At least #.")),
     (re.compile(r"Must be less than or equal to (.+)\."), _("At most #.")),
     (re.compile(r"Must be one of: (.*)\."), _CHOOSE),
@@ -34,5 +38,12 @@ def kinder(message: str) -> str:
     for pattern, words in _WITH_A_BOUND:
         found = pattern.fullmatch(message)
         if found:
-            return str(words).replace("#", found[1])
+            return _with_bounds(str(words), found.groups())
     return str(_PLAIN.get(message, message))
+
+
+def _with_bounds(words: str, bounds: Iterable[str]) -> str:
+    """Each # is the next bound."""
+    for bound in bounds:
+        words = words.replace("#", bound, 1)
+    return words

@@ -1,5 +1,7 @@
 """What a helper offers, and what staff find out about them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.triage.domain.claiming import HelperEvents, release_all
@@ -13,14 +15,43 @@ from shared.events.triage_people import (
     HelperResumed,
     HelperRevoked,
     HelperVetted,
+    Hours,
 )
 
 HIGHEST_TIER = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What somebody would do, in which languages, how far from home, and when; no hours means whenever."""
+
+    capabilities: Sequence[str]
+    languages: Sequence[str]
+    radius_m: int
+    hours: Sequence[Hours]
+
+
 def register(helper: Helper, offer: HelperRegistered) -> HelperEvents:
     """Offer help, or offer it anew; the same offer again says nothing new."""
     return () if offer == _offered(helper) else (offer,)
+
+
+def change(helper: Helper, offer: Offer) -> HelperEvents:
+    """Offer something else from now on; who they are and where they live stays.
+
+    A language that they spoke before keeps its place, for the first is the one we write in. Raises: NotEligible.
+    """
+    _check_registered(helper)
+    known = [one for one in helper.languages if one in offer.languages]
+    changed = replace(
+        helper,
+        capabilities=list(offer.capabilities),
+        languages=list(dict.fromkeys((*known, *offer.languages))),
+        radius_m=offer.radius_m,
+        hours=list(offer.hours),
+    )
+    now = _offered(changed)
+    return () if now is None or now == _offered(helper) else (now,)
 
 
 def pause(helper: Helper, *, until: datetime | None) -> HelperEvents:

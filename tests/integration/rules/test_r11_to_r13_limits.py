@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+import requests
 
+from shared.sessions import COOKIE
 from tests.e2e.town import reports
 from tests.e2e.town.neighbours import all_asked, are_asked, takes_it
 from tests.e2e.town.reports import Told
 from tests.e2e.town.residents import reporter_of
+from tests.e2e.town.signing_in import signed_in
 from tests.e2e.town.stores import all_of, wait_until_triage_is_quiet
 from tests.e2e.town.town import Town
 from tests.integration.rules.conftest import let_go
@@ -95,12 +98,19 @@ def test_R13_nothing_with_children_reaches_a_neighbour(strict_town: Town) -> Non
     assert all_asked(told) == []
 
 
-def test_R13_whoever_offers_help_said_that_they_are_an_adult(strict_town: Town) -> None:
-    """There is no page yet on which somebody could offer; who was brought by an operator has said so."""
-    from bench.replay.browser import Browser  # noqa: PLC0415
-
-    assert Browser(strict_town.url).get("/help/profile").status == 404
-    assert not [each for _, each in all_of(strict_town, "triage", named="helpers") if each.get("is_adult") is False]
+def test_R13_nobody_becomes_a_helper_by_a_form(strict_town: Town) -> None:
+    """Only an operator brings somebody, and says for them that they are an adult."""
+    browser = signed_in(strict_town, "somebody.new@strict.example")
+    token = browser.get("/me").form("/me").fields["form_token"]
+    answer = requests.post(
+        f"{strict_town.url}/help/profile",
+        data={"form_token": token, "capabilities": "litter", "languages": "en", "radius_m": "500"},
+        cookies={COOKIE: browser.cookie(COOKIE)},
+        timeout=15,
+    )
+    assert answer.status_code == 404
+    assert not [each for each in all_of(strict_town, "triage", named="helpers") if "somebody" in str(each)]
+    assert "You have not offered to help yet" in browser.get("/help/profile").text
 
 
 @pytest.mark.usefixtures("strict_town")

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from services.triage.domain import claiming, offering
 from services.triage.domain.eligibility import is_within
 from services.triage.domain.helper import Helper
+from services.triage.domain.helper_evolve import evolve
+from services.triage.domain.offering import Offer
 from services.triage.domain.reasons import No
 from services.triage.domain.turns import in_turn
 from shared.errors import NotEligible, Refused
@@ -17,6 +19,7 @@ from shared.events.triage_people import (
     ClaimReleased,
     HelperAsked,
     HelperPaused,
+    HelperRegistered,
     HelperResumed,
     HelperRevoked,
     HelperVetted,
@@ -179,3 +182,36 @@ def test_R11_everybody_is_asked_in_turn_and_only_once(news: int, olds: int, want
     assert len(found) == len(set(found)) == min(wanted, news + olds)
     assert [one for one in found if one[0] == "n"] == newcomers[: sum(one[0] == "n" for one in found)]
     assert [one for one in found if one[0] == "o"] == others[: sum(one[0] == "o" for one in found)]
+
+
+def offer(**changes: object) -> Offer:
+    now = {"capabilities": ["snow_shovelling"], "languages": ["en"], "radius_m": 2000, "hours": ()}
+    return Offer(**{**now, **changes})  # type: ignore[arg-type]  # fields of the offer
+
+
+def test_a_helper_offers_something_else_and_stays_who_and_where_they_are() -> None:
+    evenings = Hours(days=[0], start=time(17), end=time(20))
+    said = offering.change(helper_after(), offer(capabilities=["errands"], radius_m=500, hours=[evenings]))
+    assert said == (registered(capabilities=["errands"], radius_m=500, hours=[evenings]),)
+
+
+def test_an_offer_that_is_not_changed_says_nothing_new() -> None:
+    assert offering.change(helper_after(), offer()) == ()
+
+
+def test_a_language_that_somebody_spoke_before_keeps_its_place() -> None:
+    [said] = offering.change(helper_after(registered(languages=["da", "en"])), offer(languages=["sv", "en", "da"]))
+    assert isinstance(said, HelperRegistered)
+    assert said.languages == ["da", "en", "sv"]
+
+
+def test_an_offer_takes_back_no_vetting_and_no_turn() -> None:
+    before = helper_after(*turns(2))
+    [said] = offering.change(before, offer(radius_m=300))
+    after = evolve(before, said)
+    assert (after.tier, after.asked) == (before.tier, before.asked)
+
+
+def test_R13_nobody_becomes_a_helper_by_changing_an_offer() -> None:
+    with pytest.raises(NotEligible, match=No.NO_HELPER):
+        offering.change(Helper(), offer())

@@ -13,6 +13,7 @@ from services.triage.entrypoints.web.cursors import Cursors
 from services.triage.entrypoints.web.desk import desk_room
 from services.triage.entrypoints.web.how import how_room
 from services.triage.entrypoints.web.neighbours import help_room
+from services.triage.entrypoints.web.profile import profile_room
 from services.triage.entrypoints.web.tasks import task_room
 from services.triage.entrypoints.web.tokens import AnswerTokens
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -36,6 +37,7 @@ def create(triage: Triage, settings: CommonSettings) -> Flask:
         desk_room(triage, words, cursors),
         case_room(triage, words),
         help_room(triage, words),
+        profile_room(triage, words),
         asked_room(triage, words, tokens),
         task_room(triage, words),
         how_room(triage, words),

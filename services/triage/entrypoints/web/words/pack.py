@@ -61,6 +61,10 @@ class PackWords:
         """What a team can say it has done."""
         return [(one.code, self.say(one.name)) for one in self.pack.common.actions if one.by is ActionBy.TEAM]
 
+    def capabilities(self) -> list[tuple[str, str]]:
+        """What a neighbour can offer here."""
+        return [(one.code, self.say(one.name)) for one in self.pack.common.capabilities]
+
     def reason(self, code: str) -> str:
         """Why a case went where it went, as somebody at the desk reads it."""
         found = with_code(self.pack.common.reasons, code)
