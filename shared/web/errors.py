@@ -66,4 +66,4 @@ def _page(failure: Failure, reference: str, refusals: Mapping[str, LazyString]) 
     words = words_for(failure.status, failure.code)
     if failure.code in refusals:
         words = Words(words.title, refusals[failure.code])
-    return render_template("error.html", words=words, failure=failure, reference=reference)
+    return render_template("error.html", words=words, failure=failure, reference=reference, current_way="")
