@@ -1,6 +1,8 @@
 """What caseworkers do at the desk: take what stands on top, look into it, resolve it."""
 
+import random
 import re
+from collections import Counter
 from collections.abc import Callable
 
 import requests
@@ -10,42 +12,53 @@ from bench.replay.people import OK, NotSignedIn, SignedInPerson, World
 
 CASE = re.compile(r"/desk/cases/[^/?#]+$")
 IDLE_SECONDS = 0.5
+WINDOWS = 4
+"""So many cases each has open side by side."""
+
+IN_ONE_LOOK = 8  # cases worked on before the desk is looked at anew: colleagues are at work, too
 
 
 class Caseworker:
-    """One caseworker at one desk."""
+    """One caseworker at one desk, with several windows open."""
 
     def __init__(self, world: World, email: str) -> None:
         self._world = world
         self._person = SignedInPerson(world, email)
-        self.done = 0
+        self._email = email
+        self._resolved = Counter[int]()
 
-    def work(self, *, stopped: Callable[[], bool], sleep: Callable[[float], object]) -> None:
-        """Until stopped. What goes wrong is tried again, as a person would after reloading."""
+    @property
+    def done(self) -> int:
+        """How many cases they have resolved."""
+        return sum(list(self._resolved.values()))
+
+    def work(self, window: int, *, stopped: Callable[[], bool], sleep: Callable[[float], object]) -> None:
+        """In one window, until stopped. What goes wrong is tried again, as a person would after reloading."""
+        order = self._world.dice("window", self._email, str(window))
         while not stopped():
             try:
-                if not self._round():
+                if not self._round(window, order):
                     sleep(IDLE_SECONDS)
             except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
                 self._world.tally.add(f"caseworker_met_{type(trouble).__name__}")
                 sleep(IDLE_SECONDS)
 
-    def _round(self) -> int:
+    def _round(self, window: int, order: random.Random) -> int:
         desk = self._person.open("/desk")
         cases = list(dict.fromkeys(link for link in desk.links if CASE.search(link)))
-        for link in cases:
-            self._resolve(link)
+        order.shuffle(cases)
+        for link in cases[:IN_ONE_LOOK]:
+            self._resolved[window] += self._resolve(link)
         return len(cases)
 
-    def _resolve(self, link: str) -> None:
+    def _resolve(self, link: str) -> bool:
         page = self._person.open(link)
         if any(form.action.endswith("/take") for form in page.forms):
             page = self._person.press(page, "/take")
-            page = self._person.open(link)
         if page.status != OK or not any(form.action.endswith("/resolve") for form in page.forms):
-            return
+            return False
         form = page.form("/resolve")
         action = next(each for each in form.choices["action"] if each)
         answer = self._person.press(page, "/resolve", action=action, words="Looked at it and put it right.")
         self._world.tally.add(f"resolved_{answer.status}")
-        self.done += answer.status == OK
+        return answer.status == OK

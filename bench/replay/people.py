@@ -44,14 +44,15 @@ class SignedInPerson:
         self._email = email
         self._browser = Browser(world.origin)
         self._one_at_a_time = Lock()
+        self._signing_in = Lock()
 
     def open(self, path: str) -> Page:
         """The page, signing in first where it asks for that. Raises: NotSignedIn."""
         page = self._browser.get(path)
-        if page.path.startswith("/me/sign-in"):
-            self._sign_in(page)
+        if _asks_who_it_is(page):
+            self._sign_in_for(path)
             page = self._browser.get(path)
-        if page.path.startswith("/me/sign-in"):
+        if _asks_who_it_is(page):
             raise NotSignedIn(self._email)
         return page
 
@@ -63,6 +64,13 @@ class SignedInPerson:
         """One thing at a time: nobody has two pairs of hands."""
         with self._one_at_a_time:
             act()
+
+    def _sign_in_for(self, path: str) -> None:
+        """Once, whichever of their windows asks first."""
+        with self._signing_in:
+            page = self._browser.get(path)
+            if _asks_who_it_is(page):
+                self._sign_in(page)
 
     def _sign_in(self, page: Page) -> None:
         asked: list[Page] = []
@@ -76,6 +84,10 @@ class SignedInPerson:
         code_page = asked[-1]
         form = next(each for each in code_page.forms if "code" in each.fields)
         self._browser.submit(code_page, form, {"code": mail.code})
+
+
+def _asks_who_it_is(page: Page) -> bool:
+    return page.path.startswith("/me/sign-in")
 
 
 def with_a_mailed_link(world: World, link: str) -> tuple[Browser, Page]:

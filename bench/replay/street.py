@@ -9,7 +9,7 @@ import requests
 import structlog
 
 from bench.replay.browser import NoSuchForm
-from bench.replay.caseworkers import Caseworker
+from bench.replay.caseworkers import WINDOWS, Caseworker
 from bench.replay.ledger import ENDS
 from bench.replay.mailbox import Mail
 from bench.replay.neighbours import Neighbours
@@ -21,11 +21,29 @@ from bench.replay.sender import Sender, Sent
 HANDS = 6  # people acting at the same time
 QUIET_SECONDS = 2.0
 SLOW, FAST, FASTEST = 1.0, 300.0, 36_000.0
-PATIENCE_SECONDS = 900.0
+PATIENCE_SECONDS = 300.0
+"""So long nothing at all may come to an end before the rest counts as outstanding."""
+
 LOOK_SECONDS = 0.05
 TRIES = 8
 
 log = structlog.get_logger()
+
+
+class Patience:
+    """Runs out when nothing has changed for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._seen: tuple[int, ...] = ()
+        self._ends = 0.0
+
+    def is_left(self, *seen: int) -> bool:
+        """Look at what should change."""
+        now = time.monotonic()
+        if seen != self._seen:
+            self._seen, self._ends = seen, now + self._seconds
+        return now < self._ends
 
 
 class Street:
@@ -47,7 +65,8 @@ class Street:
         """Send everything and wait until all of it has ended, or patience has. steer: sets the clock's pace."""
         for each in planned:
             self._residents.expect(each)
-        threads = [Thread(target=self._read_mail, daemon=True), *map(self._desk, self._caseworkers)]
+        desks = [self._desk(each, window) for each in self._caseworkers for window in range(WINDOWS)]
+        threads = [Thread(target=self._read_mail, daemon=True), *desks]
         for thread in threads:
             thread.start()
         self._sender.send_all(planned, rate=rate, done=self.sent.append, stopped=self._stop.is_set)
@@ -65,10 +84,9 @@ class Street:
     def stop(self) -> None:
         self._stop.set()
 
-    def _desk(self, caseworker: Caseworker) -> Thread:
-        return Thread(
-            target=caseworker.work, kwargs={"stopped": self._stop.is_set, "sleep": self._stop.wait}, daemon=True
-        )
+    def _desk(self, caseworker: Caseworker, window: int) -> Thread:
+        bounds = {"stopped": self._stop.is_set, "sleep": self._stop.wait}
+        return Thread(target=caseworker.work, args=(window,), kwargs=bounds, daemon=True)
 
     def _read_mail(self) -> None:
         while not self._stop.wait(LOOK_SECONDS):
@@ -98,9 +116,9 @@ class Street:
 
     def _wait(self, steer: Callable[[float], None]) -> None:
         """Slow while somebody acts, ever faster while everybody waits."""
-        ends, pace = time.monotonic() + PATIENCE_SECONDS, SLOW
+        patience, pace = Patience(PATIENCE_SECONDS), SLOW
         desk, outstanding = self._resolved(), len(self.sent)
-        while outstanding and time.monotonic() < ends and not self._stop.is_set():
+        while outstanding and patience.is_left(desk, outstanding) and not self._stop.is_set():
             acted = self._busy > 0 or self._resolved() != desk
             desk = self._resolved()
             outstanding = outstanding if acted else self._outstanding()
