@@ -123,7 +123,7 @@ def go_on(case: Case, at: datetime, redecide: Redecide) -> Events:
         return ()
     if case.asking is not None and at < case.asking.ends_at:
         return (AskingPlanned(wave=0, next_at=at, ends_at=case.asking.ends_at),)
-    return () if case.active else redecide(case, Why.NOBODY_ACCEPTED)
+    return () if case.active else then(case, expire(case), lambda after: redecide(after, Why.NOBODY_ACCEPTED))
 
 
 def hurry(case: Case, at: datetime) -> Events:

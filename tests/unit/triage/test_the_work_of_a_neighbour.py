@@ -24,6 +24,7 @@ from shared.events.triage import (
     CloseReason,
     HelperOnSite,
     HelperOnWay,
+    InvitationExpired,
     ReportStatus,
     Route,
     TaskCompleted,
@@ -115,6 +116,14 @@ def test_R10_handing_back_asks_others_and_blames_nobody() -> None:
         TaskHandedBack(person_id=ANNA),
         AskingPlanned(wave=0, next_at=NOON + HOUR, ends_at=ASKING_ENDS),
     )
+
+
+def test_R12_a_hand_back_after_asking_has_ended_leaves_nobody_waiting_for_an_answer() -> None:
+    two = case_after(opened(slots=2), invited(ANNA, BO), accepted(ANNA))
+    back = working.hand_back(two, person_id=ANNA, at=ASKING_ENDS, redecide=to_professionals)
+    assert back[:2] == (TaskHandedBack(person_id=ANNA), InvitationExpired(person_id=BO))
+    assert not after(two, *back).standing
+    assert after(two, *back).decision.route is Route.PROFESSIONAL
 
 
 def test_R8_unsafe_reaches_the_coordinator_and_nobody_else_is_sent() -> None:
