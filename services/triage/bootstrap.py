@@ -224,7 +224,12 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         invite_wave=invite,
         see_invitation=partial(see_invitation, cases=cases),
         accept_invitation=partial(
-            accept_invitation, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock
+            accept_invitation,
+            cases=cases,
+            helpers=helpers,
+            contacts=contacts,
+            neighbourhood=neighbourhood,
+            clock=clock,
         ),
         decline_invitation=partial(decline_invitation, cases=cases, clock=clock),
         set_out=partial(set_out, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),

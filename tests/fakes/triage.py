@@ -134,6 +134,7 @@ class World:
             ),
             cases=self.cases,
             helpers=self.helpers,
+            contacts=self.contacts,
             neighbourhood=self.neighbourhood,
             clock=self.clock,
         )

@@ -47,13 +47,15 @@ def see(case: Case, *, person_id: str, invitation_id: str) -> Events:
 def check_open(case: Case, *, person_id: str, invitation_id: str, at: datetime) -> bool:
     """Tell whether a yes would say something new.
 
-    Raises: NotEligible if they were not asked, answered already, or come too late; IllegalMove.
+    Raises: NotEligible if they were not asked, answered already, are named in it (R9) or come too late; IllegalMove.
     """
     invitation = _given(case, person_id, invitation_id)
     if person_id in case.active or invitation.status is InvitationStatus.WILLING:
         return False
     if not invitation.stands:
         raise NotEligible(_NO[invitation.status])
+    if person_id in case.named:
+        raise NotEligible(No.NO_LONGER_ASKED)
     if at >= invitation.expires_at:
         raise NotEligible(No.EXPIRED)
     if not may(case, Move.ACCEPT) or case.free_slots == 0:

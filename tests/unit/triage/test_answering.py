@@ -15,6 +15,7 @@ from shared.events.triage import (
     InvitationSeen,
     InvitationStoodDown,
     InvitationWilling,
+    PersonNamed,
 )
 from tests.factories.cases import (
     ANNA,
@@ -77,6 +78,11 @@ def test_nobody_says_yes_without_having_been_asked() -> None:
 def test_an_invitation_of_somebody_else_opens_nothing() -> None:
     with pytest.raises(NotEligible, match=No.NOT_INVITED):
         accept(ASKED, person_id=ANNA, invitation_id=invitation_of(BO), at=SOON, terms=TERMS)
+
+
+def test_R9_whoever_is_named_in_it_cannot_say_yes_even_where_an_invitation_stands() -> None:
+    with pytest.raises(NotEligible, match=No.NO_LONGER_ASKED):
+        says_yes(after(ASKED, PersonNamed(person_id=ANNA)), ANNA)
 
 
 def test_an_invitation_ends_on_the_minute() -> None:
