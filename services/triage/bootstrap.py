@@ -234,7 +234,7 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         decline_invitation=partial(decline_invitation, cases=cases, clock=clock),
         set_out=partial(set_out, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
         arrive=partial(arrive, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
-        complete_task=partial(complete_task, cases=cases, neighbourhood=neighbourhood, clock=clock),
+        complete_task=partial(complete_task, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
         hand_back=partial(hand_back, cases=cases, deciding=deciding),
         abort_unsafe=partial(abort_unsafe, cases=cases, deciding=deciding),
         show_task=partial(show_task, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
@@ -244,7 +244,9 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         helper_timer_due=partial(helper_timer_due, helpers=helpers, cases=cases, clock=clock),
         confirm_claim=partial(confirm_claim, helpers=helpers, cases=cases, deciding=deciding),
         release_claim=partial(release_claim, helpers=helpers),
-        withdraw_helper=partial(withdraw_helper, cases=cases, cases_of_helpers=cases, deciding=deciding),
+        withdraw_helper=partial(
+            withdraw_helper, cases=cases, cases_of_helpers=cases, helpers=helpers, deciding=deciding
+        ),
         register_helper=partial(register_helper, helpers=helpers),
         change_offer=partial(change_offer, helpers=helpers),
         pause_helper=partial(pause_helper, helpers=helpers),

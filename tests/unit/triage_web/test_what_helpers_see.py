@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.triage.handlers.revoke_helper import RevokeHelper
+from services.triage.handlers.vet_helper import VetHelper
 from shared.events.triage import InvitationExpired, InvitationStoodDown
 from shared.ids import PersonId
 from tests.factories.triage_town import (
@@ -119,6 +120,17 @@ def test_R7_revoking_takes_effect_at_the_next_request(town: Town) -> None:
     answer = town.post(MINA, f"/help/asked/{invitation_id(asked, MINA)}/accept")
     assert answer.status_code == 409
     assert not protected_in(answer.text)
+
+
+def test_R7_a_lowered_vetting_takes_effect_at_the_next_request_but_never_keeps_anybody_there(town: Town) -> None:
+    given = town.with_task(MINA)
+    town.triage.vet_helper(VetHelper(person_id=PersonId(MINA), by=KIRSTEN, tier=1, is_operator=True))
+    task = f"/help/tasks/{given}"
+    assert town.get(MINA, task).status_code == 404
+    for step in ("on-way", "on-site", "done"):
+        assert town.post(MINA, f"{task}/{step}").status_code == 404, step
+    assert town.post(MINA, f"{task}/hand-back").status_code == 303
+    assert town.post(MINA, f"{task}/unsafe").status_code == 303
 
 
 @pytest.mark.parametrize("stage", ["", "on-way", "on-site"])
