@@ -16,6 +16,7 @@ from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
 from services.triage.domain.case import Case
 from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
 from services.triage.handlers.accept_invitation import AcceptInvitation, accept_invitation
+from services.triage.handlers.acknowledge_alarm import AcknowledgeAlarm, acknowledge_alarm
 from services.triage.handlers.arrive import Arrive, arrive
 from services.triage.handlers.asking_helpers import AskingHelpers
 from services.triage.handlers.block_contact import BlockContact, block_contact
@@ -113,6 +114,7 @@ class Triage:
     complete_task: Callable[[CompleteTask], None]
     hand_back: Callable[[HandBack], None]
     abort_unsafe: Callable[[AbortUnsafe], None]
+    acknowledge_alarm: Callable[[AcknowledgeAlarm], None]
     show_task: Callable[[ShowTask], OpenTask]
     show_unsafe_place: Callable[[ShowUnsafePlace], UnsafePlace]
     show_case: Callable[[ShowCase], Found[Case]]
@@ -237,6 +239,7 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         complete_task=partial(complete_task, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
         hand_back=partial(hand_back, cases=cases, deciding=deciding),
         abort_unsafe=partial(abort_unsafe, cases=cases, deciding=deciding),
+        acknowledge_alarm=partial(acknowledge_alarm, cases=cases, roles=roles, clock=clock),
         show_task=partial(show_task, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
         show_unsafe_place=partial(show_unsafe_place, cases=cases, roles=roles, clock=clock),
         show_case=partial(show_case, cases=cases, roles=roles, clock=clock),

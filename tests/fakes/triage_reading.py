@@ -1,6 +1,7 @@
 """All of triage's stores in memory, to change and to ask: cases with their histories, helpers, roles."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from services.triage.domain.case import Case
@@ -19,6 +20,8 @@ from shared.events.triage_people import RoleEvent
 from shared.repository import Found
 from tests.fakes.repository import FakeRepository
 from tests.fakes.triage_people import FakeHelpers
+
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 class CasesInMemory(FakeRepository[Case, CaseEvent]):
@@ -77,7 +80,8 @@ class CasesInMemory(FakeRepository[Case, CaseEvent]):
 
 
 def _order(case: ShelvedCase) -> tuple[Any, str]:
-    return (case.due_at, case.case_id)
+    """An ended case, which is due at no time, stands first, as it does in the database."""
+    return (case.due_at or _FIRST, case.case_id)
 
 
 class HelpersInMemory(FakeHelpers):

@@ -26,6 +26,7 @@ class Move(StrEnum):
     DECLINE = "decline"
     WORK = "work"
     TELL_UNSAFE = "tell_unsafe"
+    ACKNOWLEDGE = "acknowledge"
     LOSE_HELPER = "lose_helper"
     HEAR = "hear"
     REFUSE_HELPER = "refuse_helper"
@@ -67,6 +68,7 @@ accept          no   x      x       x        x           no       no     no     
 decline         -    x      x       x        x           -        -      -        -         -        -         -
 work            no   no     no      x        x           no       no     no       x         no       no        no
 tell_unsafe     no   x      x       x        x           x        x      x        x         x        x         x
+acknowledge     no   x      x       x        x           x        x      x        x         x        x         x
 lose_helper     -    x      x       x        x           -        -      -        x         -        -         -
 hear            x    x      x       x        x           x        x      x        x         x        x         x
 refuse_helper   -    -      -       x        x           -        -      -        x         -        -         -

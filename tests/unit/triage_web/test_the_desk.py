@@ -5,17 +5,15 @@ from datetime import timedelta
 import pytest
 
 from services.triage.queries import my_queue
-from shared.events.triage import AssignmentOverdue, CaseReopened, CaseTaken
+from shared.events.triage import CaseReopened, CaseTaken
 from tests.factories.triage_town import (
     ADDRESS,
     ANNA,
     BEN,
     DAY,
     HOUR,
-    KIRSTEN,
     LEO,
     MARIA,
-    MINA,
     NOW,
     WORDS,
     Town,
@@ -151,17 +149,6 @@ def test_whoever_asks_again_is_told_nothing_while_nothing_is_new(town: Town) -> 
     fresh = browser.get("/desk", headers={"If-None-Match": mark}, buffered=True)
     assert fresh.status_code == 200
     assert len(rows(fresh.text)) == 2
-
-
-def test_a_coordinator_sees_who_is_overdue_and_what_to_do_but_not_where(town: Town) -> None:
-    case_id = town.with_task(MINA)
-    assert "All is well" in town.get(KIRSTEN, "/desk").text
-    town.then(case_id, AssignmentOverdue(person_id=MINA))
-    assert "Mina said yes and has not set out" in town.get(KIRSTEN, "/desk").text
-    page = town.get(KIRSTEN, town.desk(case_id)).text
-    assert "Ask Mina kindly" in page
-    assert ADDRESS not in page
-    assert WORDS not in page
 
 
 def test_who_leaves_a_team_leaves_its_cases(town: Town) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import LazyString, lazy_gettext
 
-from services.triage.domain.shelves import Alarm
+from services.triage.domain.alarms import Alarm
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.alarms_now import Alarmed
@@ -26,6 +26,8 @@ ADVICE: Mapping[Alarm, LazyString] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmShown:
+    """seen_to: what the button says with which a coordinator has seen to it."""
+
     title: str
     what: str
     advice: str
@@ -33,6 +35,7 @@ class AlarmShown:
     reference: str
     at: datetime | None
     is_unsafe: bool
+    seen_to: Mapping[str, str]
 
 
 def alarms_shown(alarms: Iterable[Alarmed], words: PackWords) -> list[AlarmShown]:
@@ -49,4 +52,5 @@ def _shown(one: Alarmed, words: PackWords) -> AlarmShown:
         reference=one.reference,
         at=one.at,
         is_unsafe=one.alarm is Alarm.UNSAFE,
+        seen_to={"person_id": one.person_id, "alarm": one.alarm.value},
     )
