@@ -37,7 +37,7 @@ def test_a_coordinator_sees_who_is_overdue_and_what_to_do_but_not_where(town: To
     town.then(case_id, AssignmentOverdue(person_id=MINA))
     assert "Mina said yes and has not set out" in town.get(KIRSTEN, "/desk").text
     page = town.get(KIRSTEN, town.desk(case_id)).text
-    assert "Ask Mina kindly" in page
+    assert "Mina was reminded kindly" in page
     assert ADDRESS not in page
     assert WORDS not in page
 
@@ -51,6 +51,18 @@ def test_R8_unsafe_after_done_stands_on_the_desk_of_the_coordinator(town: Town) 
     page = town.get(KIRSTEN, "/desk").text
     assert "Mina stopped: it was not safe" in page
     assert town.desk(case_id) in page
+
+
+def test_R6_nobody_is_told_to_call_somebody_whose_number_they_are_not_shown(town: Town) -> None:
+    stopped, late = unsafe(town), town.with_task(LEO)
+    town.post(LEO, f"/help/tasks/{late}/on-way")
+    town.then(late, AssignmentOverdue(person_id=LEO))
+    for path in ("/desk", town.desk(stopped), town.desk(late)):
+        page = town.get(KIRSTEN, path).text
+        assert not [promise for promise in ("Call Mina", "Call Leo", "Call the neighbour") if promise in page], path
+    assert "They call you" not in town.get(MINA, "/help/unsafe").text
+    assert "send somebody" in town.get(KIRSTEN, town.desk(stopped)).text
+    assert "can write to the neighbour" in town.get(KIRSTEN, town.desk(late)).text
 
 
 def test_R8_an_alarm_leaves_the_desk_when_somebody_has_seen_to_it_and_the_history_keeps_it(town: Town) -> None:

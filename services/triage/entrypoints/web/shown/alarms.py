@@ -18,9 +18,17 @@ TITLES: Mapping[Alarm, LazyString] = {
     Alarm.SILENT: lazy_gettext("%(name)s said yes and has not set out"),
 }
 ADVICE: Mapping[Alarm, LazyString] = {
-    Alarm.UNSAFE: lazy_gettext("Call %(name)s now and ask how they are. Nobody else is sent there."),
-    Alarm.OVERDUE: lazy_gettext("Call %(name)s. No answer? Call again in ten minutes, then go or send somebody."),
-    Alarm.SILENT: lazy_gettext("Ask %(name)s kindly whether it still suits them. Handing it back is fine."),
+    Alarm.UNSAFE: lazy_gettext(
+        "%(name)s has the number of whoever is on duty: be ready for their call. If you are "
+        "worried, send somebody. No other neighbour is sent there."
+    ),
+    Alarm.OVERDUE: lazy_gettext(
+        "%(name)s was reminded and has the number of whoever is on duty. Not a word? Ask the team "
+        "that has the case to write to them or to send somebody."
+    ),
+    Alarm.SILENT: lazy_gettext(
+        "%(name)s was reminded kindly, and handing it back is fine. If nothing is heard of them, somebody else has it."
+    ),
 }
 
 
