@@ -55,7 +55,8 @@ def shown_task(world: World, person: str = ANNA) -> OpenTask:
 
 
 def shown_case(world: World, person: str) -> None:
-    show_case(ShowCase(case_id=ID, by=PersonId(person)), cases=world.cases, roles=world.roles, clock=world.clock)
+    command = ShowCase(case_id=ID, by=PersonId(person), with_place=True)
+    show_case(command, cases=world.cases, roles=world.roles, clock=world.clock)
 
 
 def shown_unsafe(world: World, person: str) -> UnsafePlace:

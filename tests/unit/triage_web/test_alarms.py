@@ -11,7 +11,7 @@ from shared.events.triage import (
 )
 from shared.events.triage_people import Role, RoleGranted, RoleRevoked
 from shared.ids import CaseId
-from tests.factories.triage_town import ADDRESS, ANNA, HOUR, KIRSTEN, LEO, MARIA, MINA, NOW, WORDS, Town
+from tests.factories.triage_town import ADDRESS, ANNA, HOUR, KIRSTEN, LEO, MARIA, MINA, MINUTE, NOW, WORDS, Town
 
 ALL_IS_WELL = "All is well"
 
@@ -51,6 +51,24 @@ def test_R8_unsafe_after_done_stands_on_the_desk_of_the_coordinator(town: Town) 
     page = town.get(KIRSTEN, "/desk").text
     assert "Mina stopped: it was not safe" in page
     assert town.desk(case_id) in page
+
+
+def test_R5_the_place_of_an_alarm_at_a_home_needs_a_sign_in_of_the_last_fifteen_minutes(town: Town) -> None:
+    case_id = unsafe(town)
+    before = town.happened(case_id)
+    page = town.get(KIRSTEN, town.desk(case_id), ago=16 * MINUTE).text
+    assert "Mina stopped: it was not safe" in page
+    assert ADDRESS not in page
+    assert f"/me/sign-in?next={town.desk(case_id)}" in page
+    assert town.happened(case_id) == before
+    assert ADDRESS in town.get(KIRSTEN, town.desk(case_id)).text
+
+
+def test_R8_an_open_place_of_an_alarm_is_shown_at_once(town: Town) -> None:
+    case_id = town.with_task(MINA, category="litter")
+    town.post(MINA, f"/help/tasks/{case_id}/unsafe")
+    assert ADDRESS in town.get(KIRSTEN, town.desk(case_id), ago=16 * MINUTE).text
+    assert town.happened(case_id)[-1] == "triage.place.disclosed.v1"
 
 
 def test_R6_nobody_is_told_to_call_somebody_whose_number_they_are_not_shown(town: Town) -> None:

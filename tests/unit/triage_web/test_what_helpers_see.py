@@ -84,6 +84,30 @@ def test_R5_a_task_is_shown_only_after_a_sign_in_of_the_last_fifteen_minutes(tow
     assert "triage.place.disclosed.v1" not in town.happened(case_id)[-1:]
 
 
+@pytest.mark.parametrize(
+    "what,typed,said",
+    [
+        ("done", {"minutes": "2000", "words": "All at the door."}, "between 0 and 1,440"),
+        ("messages", {"letter_to": "team", "text": "x" * 2001}, "At most 2,000 characters."),
+    ],
+)
+def test_R5_a_form_that_is_not_right_shows_no_place_to_whoever_signed_in_long_ago_but_keeps_what_was_typed(
+    town: Town, what: str, typed: dict[str, str], said: str
+) -> None:
+    case_id = town.with_task(MINA)
+    town.post(MINA, f"/help/tasks/{case_id}/on-way")
+    before, task = town.happened(case_id), f"/help/tasks/{case_id}"
+    answer = town.send(MINA, f"{task}/{what}", typed, ago=timedelta(minutes=16))
+    assert answer.status_code == 422
+    assert not protected_in(answer.text)
+    assert town.happened(case_id) == before
+    assert said in answer.text
+    assert all(one in answer.text for one in typed.values())
+    assert f"/me/sign-in?next={task}" in answer.text
+    assert town.send(LEO, f"{task}/{what}", typed, ago=timedelta(minutes=16)).status_code == 404
+    assert ADDRESS in town.send(MINA, f"{task}/{what}", typed).text
+
+
 @pytest.mark.parametrize("ending", ["hand-back", "unsafe", "done"])
 def test_R5_on_the_next_request_a_helper_whose_task_has_ended_sees_nothing(town: Town, ending: str) -> None:
     case_id = town.with_task(MINA)

@@ -33,7 +33,7 @@ from shared.ids import CaseId, PersonId, read_reference
 from shared.repository import Found
 from shared.web.access import role, route
 from shared.web.forms import Form, blank, read_form
-from shared.web.sessions import somebody
+from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
 
 
 def case_room(triage: Triage, words: PackWords) -> Blueprint:
@@ -78,27 +78,39 @@ class CaseDesk:
             raise NotFound(reference) from None
 
     def page(self, found: Found[Case], reader: Reader, form: Form, refusal: str = "") -> str:
-        """The case; that a protected one is shown is logged first."""
-        shown = self.triage.show_case(ShowCase(case_id=CaseId(found.id), by=PersonId(reader.person_id)))
+        """The case; that a protected one is shown is logged first. Its place needs a sign-in of the last 15 minutes."""
+        is_recent = signed_in_recently()
+        command = ShowCase(case_id=CaseId(found.id), by=PersonId(reader.person_id), with_place=is_recent)
+        shown = self.triage.show_case(command)
+        with_place = is_recent or not shown.state.is_protected
         view = case_at_desk(shown, cases=self.triage.cases, helpers=self.triage.helpers)
-        page = case_page(view, reader=reader, words=self.words)
         alarms = self._alarms(shown) if reader.coordinates_for(shown.state) else ()
         return render_template(
-            "desk/case.html", page=page, form=form, refusal=refusal, alarms=alarms_shown(alarms, self.words)
+            "desk/case.html",
+            page=case_page(view, reader=reader, words=self.words, with_place=with_place),
+            form=form,
+            refusal=refusal,
+            alarms=alarms_shown(alarms, self.words),
+            sign_in="" if with_place else way_to_sign_in(),
         )
 
     def alarm(self, found: Found[Case], reader: Reader) -> str:
-        """For a coordinator: what is wrong, and where only if it is not safe there, logged first; no more than that."""
+        """For a coordinator: what is wrong, and where only if it is not safe there, logged first; no more than that.
+
+        A protected place needs a sign-in of the last fifteen minutes here, too.
+        """
         raised = self._alarms(found)
         if not raised or not reader.coordinates_for(found.state):
             raise NotFound(found.state.reference)
         is_unsafe = any(one.alarm is Alarm.UNSAFE for one in raised)
+        may_see = signed_in_recently() or not found.state.is_protected
         return render_template(
             "desk/alarm.html",
             alarms=alarms_shown(raised, self.words),
             reference=found.state.reference,
             what=self.words.category(found.state.told.category),
-            place=self._unsafe_place(found, reader) if is_unsafe else "",
+            place=self._unsafe_place(found, reader) if is_unsafe and may_see else "",
+            sign_in=way_to_sign_in() if is_unsafe and not may_see else "",
         )
 
     def see_to(self, found: Found[Case]) -> ResponseReturnValue:
