@@ -46,7 +46,6 @@ from services.triage.handlers.resume_helper import ResumeHelper, resume_helper
 from services.triage.handlers.revoke_helper import RevokeHelper, revoke_helper
 from services.triage.handlers.revoke_role import RevokeRole, revoke_role
 from services.triage.handlers.second_floor_lift import SecondFloorLift, second_floor_lift
-from services.triage.handlers.see_invitation import SeeInvitation, see_invitation
 from services.triage.handlers.set_out import SetOut, set_out
 from services.triage.handlers.show_case import ShowCase, show_case
 from services.triage.handlers.show_task import OpenTask, ShowTask, show_task
@@ -106,7 +105,6 @@ class Triage:
     second_floor_lift: Callable[[SecondFloorLift], None]
     mark_person_named: Callable[[MarkPersonNamed], None]
     invite_wave: Callable[[InviteWave], None]
-    see_invitation: Callable[[SeeInvitation], None]
     accept_invitation: Callable[[AcceptInvitation], None]
     decline_invitation: Callable[[DeclineInvitation], None]
     set_out: Callable[[SetOut], None]
@@ -224,7 +222,6 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         second_floor_lift=partial(second_floor_lift, cases=cases, roles=roles, deciding=deciding),
         mark_person_named=partial(mark_person_named, cases=cases, roles=roles, deciding=deciding),
         invite_wave=invite,
-        see_invitation=partial(see_invitation, cases=cases),
         accept_invitation=partial(
             accept_invitation,
             cases=cases,

@@ -13,7 +13,6 @@ from shared.errors import NotEligible
 from shared.events.triage import (
     InvitationAccepted,
     InvitationDeclined,
-    InvitationSeen,
     InvitationStoodDown,
     InvitationWilling,
 )
@@ -34,14 +33,6 @@ class Terms:
     start_within: timedelta
     ends_after: timedelta
     draw_window: timedelta = timedelta()
-
-
-def see(case: Case, *, person_id: str, invitation_id: str) -> Events:
-    """They have read it; nothing else follows."""
-    invitation = _given(case, person_id, invitation_id)
-    if not may(case, Move.SEE) or invitation.status is not InvitationStatus.PENDING:
-        return ()
-    return (InvitationSeen(person_id=person_id),)
 
 
 def check_open(case: Case, *, person_id: str, invitation_id: str, at: datetime) -> bool:

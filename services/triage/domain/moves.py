@@ -21,7 +21,6 @@ class Move(StrEnum):
     NAME_PERSON = "name_person"
     DISCLOSE = "disclose"
     INVITE = "invite"
-    SEE = "see"
     ACCEPT = "accept"
     DECLINE = "decline"
     WORK = "work"
@@ -63,7 +62,6 @@ lift_floor      no   x      x       x        x           no       no     x      
 name_person     x    x      x       x        x           x        x      x        x         x        x         x
 disclose        x    x      x       x        x           x        x      x        x         x        x         x
 invite          -    x      x       x        x           -        -      -        -         -        -         -
-see             -    x      x       x        x           -        -      -        -         -        -         -
 accept          no   x      x       x        x           no       no     no       no        no       no        no
 decline         -    x      x       x        x           -        -      -        -         -        -         -
 work            no   no     no      x        x           no       no     no       x         no       no        no
