@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.triage.domain.assignment import AssignmentStatus
+from services.triage.domain.policy import Rule
 from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
 from services.triage.handlers.arrive import Arrive, arrive
 from services.triage.handlers.block_contact import BlockContact, block_contact
@@ -18,10 +19,11 @@ from services.triage.handlers.show_unsafe_place import ShowUnsafePlace, UnsafePl
 from services.triage.handlers.take_case import TakeCase, take_case
 from services.triage.handlers.write_message import WriteMessage, write_message
 from shared.errors import NotEligible, NotFound, Refused
-from shared.events.triage import PlaceDisclosed
+from shared.events.triage import PlaceDisclosed, Route
 from shared.events.triage_people import HelperVetted, Role
 from shared.ids import CaseId, PersonId
 from tests.factories.cases import ANNA, BO, HOUR, NOON, SQUARE, received
+from tests.fakes.neighbourhood import POLICY, FakeNeighbourhood
 from tests.fakes.triage import CASE, World
 
 ID = CaseId(CASE)
@@ -201,6 +203,18 @@ def test_another_teams_caseworker_can_do_nothing_with_it() -> None:
         _resolves(world, OTHER)
     with pytest.raises(NotFound):
         _writes(world, OTHER, "reporter")
+
+
+def test_whoever_takes_a_case_over_from_neighbours_has_it_and_sees_it() -> None:
+    parks = Rule(code="parks_first", route=Route.NEIGHBOURS, reasons=("suits_a_neighbour",), team="parks")
+    world = World(FakeNeighbourhood(policy=replace(POLICY, rules=(parks,))))
+    world.with_role(OTHER, Role.CASEWORKER, "parks")
+    world.with_helper(ANNA)
+    world.report()
+    world.invite()
+    take_case(TakeCase(case_id=ID, by=PersonId(OTHER)), cases=world.cases, roles=world.roles, deciding=world.deciding)
+    assert world.case.taken_by == OTHER
+    shown_case(world, OTHER)
 
 
 def test_resolving_needs_an_action_of_the_pack() -> None:

@@ -95,6 +95,14 @@ def test_R3_without_place_danger_words_or_task_the_owner_has_it(changes: dict[st
     assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "streets", (why,))
 
 
+def test_a_rule_that_names_its_own_team_means_it_also_where_no_neighbour_may_be_asked() -> None:
+    parks = Rule(code="parks_first", route=Route.NEIGHBOURS, reasons=("suits_a_neighbour",), team="parks")
+    policy = replace(POLICY, rules=(parks,))
+    assert verdict(policy).team == "parks"
+    found = verdict(policy, barred_by=Why.TAKEN_BY_TEAM)
+    assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "parks", (Why.TAKEN_BY_TEAM,))
+
+
 @pytest.mark.parametrize("consent", ["no", "not_asked"])
 def test_R4_without_the_reporters_yes_no_neighbour_is_asked(consent: str) -> None:
     found = verdict(consent=consent)
