@@ -124,7 +124,7 @@ def _shelves(case: Case) -> Iterator[str]:
 
 def _work(case: Case, team: str) -> Iterator[str]:
     yield team_shelf(team, Shelf.TEAM)
-    if case.decision.is_urgent or case.bears_danger:
+    if case.decision.is_urgent or case.bears_danger or case.is_escalated:
         yield team_shelf(team, Shelf.URGENT)
     if case.reopened_for is not None:
         yield team_shelf(team, Shelf.REOPENED)

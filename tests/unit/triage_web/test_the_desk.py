@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.triage.queries import my_queue
-from shared.events.triage import CaseReopened, CaseTaken
+from shared.events.triage import CaseEscalated, CaseReopened, CaseTaken
 from tests.factories.triage_town import (
     ADDRESS,
     ANNA,
@@ -93,6 +93,15 @@ def test_a_danger_sign_stands_with_the_team_that_protects_and_is_urgent(town: To
     assert rows(page) == [town.desk(case_id)]
     assert ">urgent<" in page
     assert rows(town.get(BEN, "/desk").text) == []
+
+
+def test_R12_what_is_past_its_deadline_stands_among_what_is_urgent_until_it_is_done(town: Town) -> None:
+    late, on_time = town.case(**LAMP), town.case(**LAMP)
+    town.then(late, CaseEscalated(reason="deadline_passed", team="lighting"))
+    assert rows(town.get(BEN, "/desk?show=urgent").text) == [town.desk(late)]
+    assert set(rows(town.get(BEN, "/desk").text)) == {town.desk(late), town.desk(on_time)}
+    town.post(BEN, f"{town.desk(late)}/resolve", action="repaired", words="New lamp.")
+    assert rows(town.get(BEN, "/desk?show=urgent").text) == []
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(town: Town) -> None:
