@@ -12,6 +12,7 @@ from services.triage.adapters.mongo_contacts import MongoContacts
 from services.triage.adapters.mongo_helpers import MongoHelpers
 from services.triage.adapters.mongo_roles import MongoRoles
 from services.triage.adapters.mongo_sessions import MongoSessions
+from services.triage.adapters.mongo_traces import MongoTraces
 from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
 from services.triage.domain.case import Case
 from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
@@ -64,6 +65,7 @@ from services.triage.ports import (
     Neighbourhood,
     RolesToRead,
     Sessions,
+    Traces,
 )
 from services.triage.settings import Settings
 from shared.clock import Clock
@@ -165,19 +167,22 @@ class Stores:
     roles: Aggregates
     broker: Broker
     refusals: Refusals
+    traces: Traces
 
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""
     mongo, kafka = settings.common.mongo, settings.common.kafka
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    cases = Aggregates(database, mongo_cases.NAME)
     return Stores(
         database=database,
-        cases=Aggregates(database, mongo_cases.NAME),
+        cases=cases,
         helpers=Aggregates(database, mongo_helpers.NAME),
         roles=Aggregates(database, mongo_roles.NAME),
         broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
         refusals=Refusals(database, clock=clock),
+        traces=MongoTraces(database, cases),
     )
 
 
