@@ -9,10 +9,9 @@ from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.reasons import Ended
 from shared.errors import NotEligible, NotFound
-from shared.events.triage import CaseRouted, CaseStatus, InvitationWithdrawn, Route, TaskHandedBack
-from shared.events.triage_people import ClaimReleased, HelperVetted, TaskClaimed
+from shared.events.triage import CaseRouted, CaseStatus, Route, TaskHandedBack
+from shared.events.triage_people import ClaimReleased, TaskClaimed
 from tests.factories.cases import ANNA, BO, DORA, HOUR, MINUTE, NOON
-from tests.factories.helpers import vetted
 from tests.fakes.triage import CASE, snowed_in
 
 
@@ -166,74 +165,6 @@ def test_R7_whoever_was_revoked_cannot_accept_even_before_the_case_heard_of_it()
     world.revoke(ANNA)
     with pytest.raises(NotEligible, match="helper_revoked"):
         world.accept(ANNA)
-
-
-def test_R7_a_lowered_vetting_takes_back_what_needs_more_and_leaves_the_rest() -> None:
-    for tier, keeps_it in ((1, True), (0, False)):
-        world = snowed_in()
-        world.invite()
-        world.accept(ANNA)
-        world.hear_topics()
-        world.vet(ANNA, tier)
-        world.hear_vetting(ANNA)
-        world.hear_topics()
-        assert (ANNA in world.case.active) is keeps_it
-        assert (CASE in world.helper(ANNA).claims) is keeps_it
-
-
-def test_R7_a_lowered_vetting_takes_back_an_invitation_and_a_repeat_changes_nothing() -> None:
-    world = snowed_in()
-    world.invite()
-    world.vet(ANNA, 0)
-    for _ in range(2):
-        world.hear_vetting(ANNA)
-        ended = [each for each in world.cases.happened if isinstance(each, InvitationWithdrawn)]
-        assert ended == [InvitationWithdrawn(person_id=ANNA, reason=Ended.REVOKED)]
-
-
-def test_R7_an_old_revocation_heard_again_does_not_touch_what_was_given_since() -> None:
-    world = snowed_in()
-    world.revoke(ANNA)
-    world.vet(ANNA, 3)
-    world.invite()
-    world.accept(ANNA)
-    world.hear_topics()
-    world.hear_vetting(ANNA)
-    assert set(world.case.active) == {ANNA}
-
-
-def test_R7_whoever_was_vetted_again_before_the_case_heard_of_the_revocation_has_lost_the_task_all_the_same() -> None:
-    world = snowed_in()
-    world.invite()
-    world.accept(ANNA)
-    world.hear_topics()
-    world.revoke(ANNA)
-    world.vet(ANNA, 3)
-    world.hear_vetting(ANNA)
-    assert not world.case.active
-
-
-def test_R7_a_vetting_that_expires_takes_back_the_task_by_itself() -> None:
-    world = snowed_in()
-    world.helpers.given(ANNA, vetted(expires_at=NOON + 10 * MINUTE))
-    world.invite()
-    world.accept(ANNA)
-    world.pass_time(9 * MINUTE)
-    assert set(world.case.active) == {ANNA}
-    world.pass_time(MINUTE)
-    assert world.helper(ANNA).tier == 0
-    world.hear_vetting(ANNA)
-    assert world.case.assignments[ANNA].reason == Ended.REVOKED
-
-
-def test_R7_whose_vetting_was_lowered_before_the_draw_does_not_win_it() -> None:
-    world = snowed_in()
-    world.neighbourhood.ways = replace(world.neighbourhood.ways, draw_window=10 * MINUTE)
-    world.invite()
-    world.accept(ANNA)
-    world.helpers.given(ANNA, HelperVetted(tier=0))
-    world.pass_time(10 * MINUTE)
-    assert not world.case.active
 
 
 def test_R7_an_invitation_that_crossed_a_revocation_is_taken_back_with_the_yes_that_is_refused() -> None:
