@@ -137,7 +137,6 @@ class Triage:
     cases: CasesToRead
     helpers: HelpersToRead
     roles: RolesToRead
-    contacts: Contacts
     sessions: Sessions
     neighbourhood: Neighbourhood
     pack: TriagePack
@@ -266,7 +265,6 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         cases=cases,
         helpers=helpers,
         roles=roles,
-        contacts=contacts,
         sessions=ports.sessions,
         neighbourhood=neighbourhood,
         pack=pack,

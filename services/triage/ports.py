@@ -141,9 +141,6 @@ class HelpersToRead(Protocol):
     def find(self, person_id: str) -> Found[Helper]:
         """Version 0 for somebody who is no helper."""
 
-    def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
-        """Helpers whose id stands after this one, in the order of their ids."""
-
 
 class RolesToRead(Protocol):
     """For questions: who may do what."""

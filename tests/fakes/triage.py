@@ -184,7 +184,7 @@ class World:
         case, event = CaseId(case_id), recorded.happened
         if isinstance(event, happened.InvitationAccepted):
             confirm_claim(
-                ConfirmClaim(case_id=case, person_id=PersonId(event.person_id), version=recorded.version),
+                ConfirmClaim(case_id=case, person_id=PersonId(event.person_id)),
                 helpers=self.helpers,
                 cases=self.cases,
                 deciding=self.deciding,

@@ -89,7 +89,6 @@ def _reopened(case: Case, event: happened.CaseReopened) -> Case:
         outcome=None,
         past_outcomes=past,
         close_reason=None,
-        referred_to=None,
         is_escalated=False,
     )
 

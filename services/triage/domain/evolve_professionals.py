@@ -26,8 +26,8 @@ def _resolved(case: Case, event: happened.CaseResolved) -> Case:
     )
 
 
-def _referred_out(case: Case, event: happened.CaseReferredOut) -> Case:
-    return replace(case, status=CaseStatus.REFERRED_OUT, referred_to=event.to, asking=None)
+def _referred_out(case: Case, _: happened.CaseReferredOut) -> Case:
+    return replace(case, status=CaseStatus.REFERRED_OUT, asking=None)
 
 
 def _protected(case: Case, event: happened.CaseProtected) -> Case:
