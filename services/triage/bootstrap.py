@@ -12,10 +12,12 @@ from services.triage.adapters.mongo_contacts import MongoContacts
 from services.triage.adapters.mongo_helpers import MongoHelpers
 from services.triage.adapters.mongo_roles import MongoRoles
 from services.triage.adapters.mongo_sessions import MongoSessions
+from services.triage.adapters.mongo_traces import MongoTraces
 from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
 from services.triage.domain.case import Case
 from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
 from services.triage.handlers.accept_invitation import AcceptInvitation, accept_invitation
+from services.triage.handlers.acknowledge_alarm import AcknowledgeAlarm, acknowledge_alarm
 from services.triage.handlers.arrive import Arrive, arrive
 from services.triage.handlers.asking_helpers import AskingHelpers
 from services.triage.handlers.block_contact import BlockContact, block_contact
@@ -45,7 +47,6 @@ from services.triage.handlers.resume_helper import ResumeHelper, resume_helper
 from services.triage.handlers.revoke_helper import RevokeHelper, revoke_helper
 from services.triage.handlers.revoke_role import RevokeRole, revoke_role
 from services.triage.handlers.second_floor_lift import SecondFloorLift, second_floor_lift
-from services.triage.handlers.see_invitation import SeeInvitation, see_invitation
 from services.triage.handlers.set_out import SetOut, set_out
 from services.triage.handlers.show_case import ShowCase, show_case
 from services.triage.handlers.show_task import OpenTask, ShowTask, show_task
@@ -64,6 +65,7 @@ from services.triage.ports import (
     Neighbourhood,
     RolesToRead,
     Sessions,
+    Traces,
 )
 from services.triage.settings import Settings
 from shared.clock import Clock
@@ -105,7 +107,6 @@ class Triage:
     second_floor_lift: Callable[[SecondFloorLift], None]
     mark_person_named: Callable[[MarkPersonNamed], None]
     invite_wave: Callable[[InviteWave], None]
-    see_invitation: Callable[[SeeInvitation], None]
     accept_invitation: Callable[[AcceptInvitation], None]
     decline_invitation: Callable[[DeclineInvitation], None]
     set_out: Callable[[SetOut], None]
@@ -113,6 +114,7 @@ class Triage:
     complete_task: Callable[[CompleteTask], None]
     hand_back: Callable[[HandBack], None]
     abort_unsafe: Callable[[AbortUnsafe], None]
+    acknowledge_alarm: Callable[[AcknowledgeAlarm], None]
     show_task: Callable[[ShowTask], OpenTask]
     show_unsafe_place: Callable[[ShowUnsafePlace], UnsafePlace]
     show_case: Callable[[ShowCase], Found[Case]]
@@ -135,7 +137,6 @@ class Triage:
     cases: CasesToRead
     helpers: HelpersToRead
     roles: RolesToRead
-    contacts: Contacts
     sessions: Sessions
     neighbourhood: Neighbourhood
     pack: TriagePack
@@ -165,19 +166,22 @@ class Stores:
     roles: Aggregates
     broker: Broker
     refusals: Refusals
+    traces: Traces
 
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""
     mongo, kafka = settings.common.mongo, settings.common.kafka
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    cases = Aggregates(database, mongo_cases.NAME)
     return Stores(
         database=database,
-        cases=Aggregates(database, mongo_cases.NAME),
+        cases=cases,
         helpers=Aggregates(database, mongo_helpers.NAME),
         roles=Aggregates(database, mongo_roles.NAME),
         broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
         refusals=Refusals(database, clock=clock),
+        traces=MongoTraces(database, cases),
     )
 
 
@@ -222,16 +226,21 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         second_floor_lift=partial(second_floor_lift, cases=cases, roles=roles, deciding=deciding),
         mark_person_named=partial(mark_person_named, cases=cases, roles=roles, deciding=deciding),
         invite_wave=invite,
-        see_invitation=partial(see_invitation, cases=cases),
         accept_invitation=partial(
-            accept_invitation, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock
+            accept_invitation,
+            cases=cases,
+            helpers=helpers,
+            contacts=contacts,
+            neighbourhood=neighbourhood,
+            clock=clock,
         ),
         decline_invitation=partial(decline_invitation, cases=cases, clock=clock),
         set_out=partial(set_out, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
         arrive=partial(arrive, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
-        complete_task=partial(complete_task, cases=cases, neighbourhood=neighbourhood, clock=clock),
+        complete_task=partial(complete_task, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
         hand_back=partial(hand_back, cases=cases, deciding=deciding),
         abort_unsafe=partial(abort_unsafe, cases=cases, deciding=deciding),
+        acknowledge_alarm=partial(acknowledge_alarm, cases=cases, roles=roles, clock=clock),
         show_task=partial(show_task, cases=cases, helpers=helpers, neighbourhood=neighbourhood, clock=clock),
         show_unsafe_place=partial(show_unsafe_place, cases=cases, roles=roles, clock=clock),
         show_case=partial(show_case, cases=cases, roles=roles, clock=clock),
@@ -239,7 +248,9 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         helper_timer_due=partial(helper_timer_due, helpers=helpers, cases=cases, clock=clock),
         confirm_claim=partial(confirm_claim, helpers=helpers, cases=cases, deciding=deciding),
         release_claim=partial(release_claim, helpers=helpers),
-        withdraw_helper=partial(withdraw_helper, cases=cases, cases_of_helpers=cases, deciding=deciding),
+        withdraw_helper=partial(
+            withdraw_helper, cases=cases, cases_of_helpers=cases, helpers=helpers, deciding=deciding
+        ),
         register_helper=partial(register_helper, helpers=helpers),
         change_offer=partial(change_offer, helpers=helpers),
         pause_helper=partial(pause_helper, helpers=helpers),
@@ -254,7 +265,6 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         cases=cases,
         helpers=helpers,
         roles=roles,
-        contacts=contacts,
         sessions=ports.sessions,
         neighbourhood=neighbourhood,
         pack=pack,

@@ -17,6 +17,7 @@ from services.triage.domain.task import Task, Ways
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
 from shared.events.triage_people import HelperEvent, RoleEvent
+from shared.ids import Reference
 from shared.repository import Found, Repository
 
 Cases = Repository[Case, CaseEvent]
@@ -140,9 +141,6 @@ class HelpersToRead(Protocol):
     def find(self, person_id: str) -> Found[Helper]:
         """Version 0 for somebody who is no helper."""
 
-    def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
-        """Helpers whose id stands after this one, in the order of their ids."""
-
 
 class RolesToRead(Protocol):
     """For questions: who may do what."""
@@ -151,6 +149,13 @@ class RolesToRead(Protocol):
 
     def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
         """People with roles whose id stands after this one, in the order of their ids."""
+
+
+class Traces(Protocol):
+    """For operators: what is known of a report's way."""
+
+    def of(self, reference: Reference) -> Iterator[Mapping[str, object]]:
+        """Its steps: times, codes and ids, no words and no places. Nothing for what is not there."""
 
 
 class AllCases(Cases, CasesToRead, CasesOfHelpers, Protocol):

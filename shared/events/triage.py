@@ -23,6 +23,7 @@ from shared.events.triage_cases import (
 )
 from shared.events.triage_neighbours import (
     AbortedUnsafe,
+    AlarmAcknowledged,
     AssignmentOverdue,
     AssignmentRefused,
     HelperInvited,
@@ -69,6 +70,7 @@ CaseEvent = (
     | AssignmentRefused
     | AssignmentOverdue
     | AbortedUnsafe
+    | AlarmAcknowledged
     | CaseResolved
     | CaseClosed
     | CaseReopened
@@ -86,6 +88,7 @@ CaseEvent = (
 
 __all__ = [
     "AbortedUnsafe",
+    "AlarmAcknowledged",
     "AskingEnded",
     "AskingPlanned",
     "AssignmentOverdue",

@@ -129,6 +129,13 @@ class AssignmentOverdue:
     again_at: datetime | None = None
 
 
+@event("triage.case.alarm_acknowledged.v1", topic=None)
+class AlarmAcknowledged:
+    """A coordinator has seen to the alarm that stood about this helper; what goes on raises it anew."""
+
+    person_id: str
+
+
 @event("triage.assignment.aborted_unsafe.v1", topic=TRIAGE_CASES)
 class AbortedUnsafe:
     """The helper said "unsafe" and stopped; the coordinator hears of it at once."""

@@ -123,6 +123,11 @@ def signed_in_recently() -> bool:
     return person is not None and _door().clock.now() - person.signed_in_at <= RECENT
 
 
+def way_to_sign_in() -> str:
+    """Where whoever is asking signs in, to come back to this page, or to the one above a form."""
+    return f"{SIGN_IN}?next={quote(_way_back())}"
+
+
 def _door() -> Doorkeeper:
     return cast("Doorkeeper", current_app.extensions[_DOOR])
 
@@ -130,7 +135,7 @@ def _door() -> Doorkeeper:
 def _ask_to_sign_in() -> Response:
     if wants_data(request):
         raise Unauthorized
-    return redirect(f"{SIGN_IN}?next={quote(_way_back())}", code=303)
+    return redirect(way_to_sign_in(), code=303)
 
 
 def _way_back() -> str:

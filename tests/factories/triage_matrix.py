@@ -138,6 +138,8 @@ def _desk(scene: Scene) -> Iterator[Door]:
     for what, form in team_only.items():
         yield _door("POST", f"{path}/{what}", THE_TEAM, rule=f"{rule}/{what}", asks=True, **form)
     yield _door("POST", f"{path}/protect", PROTECTORS, rule=f"{rule}/protect", asks=True, floor_signs="violence")
+    alarm = {"person_id": people.MINA, "alarm": "unsafe"}  # to a coordinator, too, only an alarm is there
+    yield _door("POST", f"{path}/seen-to", frozenset(), rule=f"{rule}/seen-to", asks=True, **alarm)
     named = {"person_id": people.OTTO}
     yield _door("POST", f"{path}/named", PROTECTORS, rule=f"{rule}/named", asks=True, **named)
     yield _door("POST", f"{path}/lift", PROTECTORS, rule=f"{rule}/lift", asks=True, reason="It is fine.")

@@ -31,8 +31,8 @@ from shared.sessions import LinkIssuer, SessionIssuer
 from shared.settings import CommonSettings, Environment, KafkaSettings, MongoSettings
 from shared.web.app import derived_key
 from shared.web.csrf import FormTokens
-from tests.fakes.triage_people import FakeContacts, FakeSessions
-from tests.fakes.triage_reading import CasesInMemory, HelpersInMemory, RolesInMemory
+from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
+from tests.fakes.triage_reading import CasesInMemory, RolesInMemory
 
 PACK = Path("deploy/neighbourhoods/kluuvi")
 NOW = datetime(2026, 5, 27, 8, 40, tzinfo=UTC)
@@ -69,7 +69,7 @@ def memory(clock: StoppedClock) -> Ports:
     """Stores that forget."""
     return Ports(
         cases=CasesInMemory(clock=clock),
-        helpers=HelpersInMemory(clock=clock),
+        helpers=FakeHelpers(clock=clock),
         roles=RolesInMemory(clock=clock),
         contacts=FakeContacts(),
         sessions=FakeSessions(),
@@ -155,8 +155,7 @@ class Town:
         """By the page, and heard by the worker."""
         answer = self.post(who, f"/help/asked/{invitation_id(case_id, who)}/accept")
         assert answer.status_code in {200, 303}, answer.text
-        version = self.ports.cases.get(case_id).version
-        self.triage.confirm_claim(ConfirmClaim(case_id=case_id, person_id=PersonId(who), version=version))
+        self.triage.confirm_claim(ConfirmClaim(case_id=case_id, person_id=PersonId(who)))
 
     def with_task(self, who: str = MINA, **changes: object) -> CaseId:
         """A case that this helper has said yes to."""

@@ -22,6 +22,7 @@ from services.triage.handlers.invite_wave import InviteWave, invite_wave
 from services.triage.handlers.open_case import OpenCase, open_case
 from services.triage.handlers.release_claim import ReleaseClaim, release_claim
 from services.triage.handlers.revoke_helper import RevokeHelper, revoke_helper
+from services.triage.handlers.vet_helper import VetHelper, vet_helper
 from services.triage.handlers.withdraw_helper import WithdrawHelper, withdraw_helper
 from shared.clock import StoppedClock
 from shared.events import triage as happened
@@ -134,6 +135,7 @@ class World:
             ),
             cases=self.cases,
             helpers=self.helpers,
+            contacts=self.contacts,
             neighbourhood=self.neighbourhood,
             clock=self.clock,
         )
@@ -152,10 +154,21 @@ class World:
             clock=self.clock,
         )
 
-    def hear_revocation(self, person_id: str) -> None:
-        """What triage hears of its own people."""
+    def vet(self, person_id: str, tier: int) -> None:
+        """Vet them anew, as an operator; until they are vetted otherwise."""
+        vet_helper(
+            VetHelper(person_id=PersonId(person_id), by="operator", tier=tier, is_operator=True),
+            helpers=self.helpers,
+            roles=self.roles,
+            clock=self.clock,
+        )
+
+    def hear_vetting(self, person_id: str) -> None:
+        """What triage hears of its own people, when somebody was vetted or revoked."""
         command = WithdrawHelper(person_id=PersonId(person_id))
-        withdraw_helper(command, cases=self.cases, cases_of_helpers=self.cases, deciding=self.deciding)
+        withdraw_helper(
+            command, cases=self.cases, cases_of_helpers=self.cases, helpers=self.helpers, deciding=self.deciding
+        )
 
     def invitation_id(self, person_id: str) -> str:
         found = self.case.invitations.get(person_id)
@@ -171,7 +184,7 @@ class World:
         case, event = CaseId(case_id), recorded.happened
         if isinstance(event, happened.InvitationAccepted):
             confirm_claim(
-                ConfirmClaim(case_id=case, person_id=PersonId(event.person_id), version=recorded.version),
+                ConfirmClaim(case_id=case, person_id=PersonId(event.person_id)),
                 helpers=self.helpers,
                 cases=self.cases,
                 deciding=self.deciding,

@@ -41,7 +41,7 @@ class Racing(FakeRepository[State, Event], Generic[State, Event]):
 
 
 class FakeHelpers(Racing[Helper, HelperEvent]):
-    """Passes as `Helpers` and as `Neighbours`."""
+    """Passes as `AllHelpers`."""
 
     def __init__(self, *, clock: Clock) -> None:
         super().__init__(empty=Helper(), evolve=evolve, clock=clock, next_due_at=next_due_at)

@@ -1,12 +1,12 @@
-"""All of triage's stores in memory, to change and to ask: cases with their histories, helpers, roles."""
+"""Triage's stores in memory, to change and to ask: cases with their histories, and roles."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from services.triage.domain.case import Case
 from services.triage.domain.due import next_due_at
 from services.triage.domain.evolve import evolve
-from services.triage.domain.helper import Helper
 from services.triage.domain.roles import Roles
 from services.triage.domain.roles import evolve as evolve_roles
 from services.triage.domain.shelves import ShelvedCase, shelved, shelves_of
@@ -18,7 +18,8 @@ from shared.events.triage import CaseEvent
 from shared.events.triage_people import RoleEvent
 from shared.repository import Found
 from tests.fakes.repository import FakeRepository
-from tests.fakes.triage_people import FakeHelpers
+
+_FIRST = datetime.min.replace(tzinfo=UTC)
 
 
 class CasesInMemory(FakeRepository[Case, CaseEvent]):
@@ -77,14 +78,8 @@ class CasesInMemory(FakeRepository[Case, CaseEvent]):
 
 
 def _order(case: ShelvedCase) -> tuple[Any, str]:
-    return (case.due_at, case.case_id)
-
-
-class HelpersInMemory(FakeHelpers):
-    """Passes as `AllHelpers`."""
-
-    def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
-        return sorted((each for each in self.all() if each.id > after), key=lambda each: each.id)[:limit]
+    """An ended case, which is due at no time, stands first, as it does in the database."""
+    return (case.due_at or _FIRST, case.case_id)
 
 
 class RolesInMemory(FakeRepository[Roles, RoleEvent]):

@@ -1,6 +1,6 @@
 """Helpers in MongoDB: changed one at a time, found in fair order by where they live and what they offer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,11 +56,6 @@ class MongoHelpers(MongoRepository[Helper, HelperEvent]):
         with answers():
             found = self._helpers.find(asked(search), _READ).sort(order(search)).batch_size(BATCH)
             yield from map(self._found, found)
-
-    def page(self, *, after: str, limit: int) -> Sequence[Found[Helper]]:
-        with answers():
-            found = self._helpers.find({"_id": {"$gt": after}}, _READ).sort("_id", ASCENDING).limit(limit)
-            return [self._found(each) for each in found]
 
     def _found(self, document: Document) -> Found[Helper]:
         return Found(

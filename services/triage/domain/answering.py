@@ -13,7 +13,6 @@ from shared.errors import NotEligible
 from shared.events.triage import (
     InvitationAccepted,
     InvitationDeclined,
-    InvitationSeen,
     InvitationStoodDown,
     InvitationWilling,
 )
@@ -36,24 +35,18 @@ class Terms:
     draw_window: timedelta = timedelta()
 
 
-def see(case: Case, *, person_id: str, invitation_id: str) -> Events:
-    """They have read it; nothing else follows."""
-    invitation = _given(case, person_id, invitation_id)
-    if not may(case, Move.SEE) or invitation.status is not InvitationStatus.PENDING:
-        return ()
-    return (InvitationSeen(person_id=person_id),)
-
-
 def check_open(case: Case, *, person_id: str, invitation_id: str, at: datetime) -> bool:
     """Tell whether a yes would say something new.
 
-    Raises: NotEligible if they were not asked, answered already, or come too late; IllegalMove.
+    Raises: NotEligible if they were not asked, answered already, are named in it (R9) or come too late; IllegalMove.
     """
     invitation = _given(case, person_id, invitation_id)
     if person_id in case.active or invitation.status is InvitationStatus.WILLING:
         return False
     if not invitation.stands:
         raise NotEligible(_NO[invitation.status])
+    if person_id in case.named:
+        raise NotEligible(No.NO_LONGER_ASKED)
     if at >= invitation.expires_at:
         raise NotEligible(No.EXPIRED)
     if not may(case, Move.ACCEPT) or case.free_slots == 0:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
 from services.triage.domain.evolve import evolve
+from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.moves import Move, may
 from services.triage.domain.reasons import Ended, Why
 from shared.events.fold import fold
@@ -48,13 +49,23 @@ def reserve(case: Case, at: datetime) -> Events:
     return (AskingPlanned(wave=case.asking.wave, next_at=at + LOOKING, ends_at=case.asking.ends_at),)
 
 
-def invite(case: Case, invited: Sequence[HelperInvited], *, wave: int, next_at: datetime) -> Events:
-    """Ask these helpers. Whoever did not answer the last wave need not any more.
+def passed_over(case: Case) -> frozenset[str]:
+    """Who is named in it, was on it, answered or did not, and the professional who has it (rules R9, R10)."""
+    answered = {person for person, one in case.invitations.items() if one.status is not InvitationStatus.STOOD_DOWN}
+    staff = {case.taken_by} if case.taken_by else set()
+    return frozenset({*case.named, *answered, *case.assignments, *staff})
 
-    wave: the one they were looked for. next_at: when the next is due; at once where this one reached nobody.
+
+def invite(case: Case, found: Sequence[HelperInvited], *, wave: int, at: datetime) -> Events:
+    """Ask these helpers, but for those who must not be asked since they were looked for.
+
+    Whoever did not answer the last wave need not any more. wave: the one they were looked for. The next is due when
+    this one has had its time; at once where it reached nobody.
     """
     if case.asking is None or not may(case, Move.INVITE) or not is_asking(case) or wave != next_wave(case):
         return ()
+    invited = [one for one in found if one.person_id not in passed_over(case)]
+    next_at = max((one.expires_at for one in invited), default=at)
     planned = AskingPlanned(wave=wave, next_at=next_at, ends_at=case.asking.ends_at, asked=len(invited))
     return (*expire(case), *invited, planned)
 
@@ -112,9 +123,14 @@ def lose_helper(case: Case, person_id: str, why: Ended, *, at: datetime, redecid
     if person_id in case.active:
         lost: Events = (AssignmentRefused(person_id=person_id, reason=why),)
         return then(case, lost, lambda after: go_on(after, at, redecide))
-    if person_id in case.standing:
-        return then(case, (InvitationWithdrawn(person_id=person_id, reason=why),), lambda after: hurry(after, at))
-    return ()
+    return withdraw(case, person_id, why, at=at)
+
+
+def withdraw(case: Case, person_id: str, why: Ended, *, at: datetime) -> Events:
+    """They are not asked any more; where nobody else is, the next wave need not wait."""
+    if not may(case, Move.LOSE_HELPER) or person_id not in case.standing:
+        return ()
+    return then(case, (InvitationWithdrawn(person_id=person_id, reason=why),), lambda after: hurry(after, at))
 
 
 def go_on(case: Case, at: datetime, redecide: Redecide) -> Events:
@@ -123,7 +139,7 @@ def go_on(case: Case, at: datetime, redecide: Redecide) -> Events:
         return ()
     if case.asking is not None and at < case.asking.ends_at:
         return (AskingPlanned(wave=0, next_at=at, ends_at=case.asking.ends_at),)
-    return () if case.active else redecide(case, Why.NOBODY_ACCEPTED)
+    return () if case.active else then(case, expire(case), lambda after: redecide(after, Why.NOBODY_ACCEPTED))
 
 
 def hurry(case: Case, at: datetime) -> Events:

@@ -26,6 +26,7 @@ class Assignment:
     """start_by: they should have set out. expected_by: the work should have ended.
 
     alarms: how often the coordinator was told that it is overdue. alarm_at: when next; None after the last time.
+    is_seen_to: a coordinator has seen to what was last raised.
     """
 
     start_by: datetime
@@ -33,6 +34,7 @@ class Assignment:
     status: AssignmentStatus = field(default=AssignmentStatus.ASSIGNED, metadata={"by_value": True})
     alarm_at: datetime | None = None
     alarms: int = 0
+    is_seen_to: bool = False
     minutes: int | None = None
     reason: str | None = None
 

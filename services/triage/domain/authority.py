@@ -34,10 +34,16 @@ def require_protector(roles: Roles, case: Case, at: datetime) -> None:
         raise NotFound(case.reference)
 
 
-def require_coordinator(roles: Roles, at: datetime) -> None:
+def coordinates(roles: Roles, team: str, at: datetime) -> bool:
+    """Of this team; a coordinator of no team in particular is everybody's."""
+    teams = roles.teams(Role.COORDINATOR, at)
+    return Role.COORDINATOR in roles.now(at) and (not teams or team in teams)
+
+
+def require_coordinator(roles: Roles, case: Case, at: datetime) -> None:
     """Raises: NotFound."""
-    if Role.COORDINATOR not in roles.now(at):
-        raise NotFound
+    if not coordinates(roles, case.decision.team, at):
+        raise NotFound(case.reference)
 
 
 def is_lead(roles: Roles, at: datetime) -> bool:

@@ -80,7 +80,6 @@ class Case:
     past_outcomes: list[Outcome] = field(default_factory=list)
     close_reason: CloseReason | None = field(default=None, metadata={"by_value": True})
     reopened_for: str | None = None
-    referred_to: str | None = None
     is_escalated: bool = False
     is_withdrawn: bool = False
     named: list[str] = field(default_factory=list)

@@ -71,13 +71,21 @@ def lapsed(helper: Helper, at: datetime) -> tuple[str, ...]:
 
 
 def next_due_at(helper: Helper) -> datetime | None:
-    """When the next claim lapses."""
-    return min((one.lapses_at for one in helper.claims.values() if not one.is_confirmed), default=None)
+    """When the next claim lapses or the vetting ends, whichever comes first."""
+    claims = [one.lapses_at for one in helper.claims.values() if not one.is_confirmed]
+    vetting = [helper.tier_expires_at] if helper.tier_expires_at is not None else []
+    return min((*claims, *vetting), default=None)
 
 
 def release_all(helper: Helper) -> HelperEvents:
     """At once, without asking any case (rule R7)."""
     return tuple(ClaimReleased(case_id=case, reason=Ended.REVOKED) for case in helper.claims)
+
+
+def may_go_on(helper: Helper, *, case_id: str, tier: int, at: datetime, has_slot: bool) -> bool:
+    """Their vetting covers the task today, and a slot of theirs has its claim (rule R7)."""
+    is_vetted = not helper.is_revoked and helper.tier_on(at) >= tier
+    return is_vetted and (case_id in helper.claims or not has_slot)
 
 
 def _check_able(helper: Helper, tier: int, at: datetime) -> None:

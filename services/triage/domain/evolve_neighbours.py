@@ -85,11 +85,15 @@ def _refused(case: Case, event: happened.AssignmentRefused) -> Case:
 
 def _overdue(case: Case, event: happened.AssignmentOverdue) -> Case:
     alarms = case.assignments[event.person_id].alarms + 1
-    return _works(case, event.person_id, alarms=alarms, alarm_at=event.again_at)
+    return _works(case, event.person_id, alarms=alarms, alarm_at=event.again_at, is_seen_to=False)
 
 
 def _aborted(case: Case, event: happened.AbortedUnsafe) -> Case:
-    return _works(case, event.person_id, status=AssignmentStatus.ABORTED_UNSAFE, alarm_at=None)
+    return _works(case, event.person_id, status=AssignmentStatus.ABORTED_UNSAFE, alarm_at=None, is_seen_to=False)
+
+
+def _seen_to(case: Case, event: happened.AlarmAcknowledged) -> Case:
+    return _works(case, event.person_id, is_seen_to=True)
 
 
 def _answered(case: Case, person_id: str, status: InvitationStatus, *, draw_at: datetime | None = None) -> Case:
@@ -118,4 +122,5 @@ STEPS: Mapping[type, Callable[[Case, Any], Case]] = {
     happened.AssignmentRefused: _refused,
     happened.AssignmentOverdue: _overdue,
     happened.AbortedUnsafe: _aborted,
+    happened.AlarmAcknowledged: _seen_to,
 }

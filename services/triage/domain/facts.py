@@ -24,7 +24,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """danger_signs, floor_signs: those that stand. is_certain: False where the category was only guessed.
+    """danger_signs, floor_signs: those that stand.
 
     barred_by: why neighbours are out of the question by now, whatever the rules say.
     """
@@ -39,7 +39,6 @@ class Facts:
     channel: str
     private: bool
     around: Around
-    is_certain: bool = True
     barred_by: str | None = None
 
 
@@ -68,7 +67,6 @@ def codes(facts: Facts) -> dict[str, str]:
     """The facts as a Decision keeps them: one string for each."""
     asked = {name: ",".join(sorted(held)) for name, held in values(facts).items()}
     own = {
-        "certain": _said(facts.is_certain),
         "somebody_answers": _said(facts.around.somebody_answers),
         "task": "none"
         if facts.around.task_on_site is None

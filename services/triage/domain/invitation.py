@@ -8,7 +8,11 @@ from shared.events.triage import Circle
 
 
 class InvitationStatus(StrEnum):
-    """`pending → seen → (willing →) accepted | declined | expired | withdrawn | stood_down`."""
+    """`pending → (willing →) accepted | declined | expired | withdrawn | stood_down`.
+
+    Nothing leads to `seen` any more: a page that is opened changes nothing (rule R17), and whoever only reads owes no
+    answer and leaves no trace (rule R10). It stays a state so that every history can be read.
+    """
 
     PENDING = "pending"
     SEEN = "seen"

@@ -21,11 +21,11 @@ class Move(StrEnum):
     NAME_PERSON = "name_person"
     DISCLOSE = "disclose"
     INVITE = "invite"
-    SEE = "see"
     ACCEPT = "accept"
     DECLINE = "decline"
     WORK = "work"
     TELL_UNSAFE = "tell_unsafe"
+    ACKNOWLEDGE = "acknowledge"
     LOSE_HELPER = "lose_helper"
     HEAR = "hear"
     REFUSE_HELPER = "refuse_helper"
@@ -62,11 +62,11 @@ lift_floor      no   x      x       x        x           no       no     x      
 name_person     x    x      x       x        x           x        x      x        x         x        x         x
 disclose        x    x      x       x        x           x        x      x        x         x        x         x
 invite          -    x      x       x        x           -        -      -        -         -        -         -
-see             -    x      x       x        x           -        -      -        -         -        -         -
 accept          no   x      x       x        x           no       no     no       no        no       no        no
 decline         -    x      x       x        x           -        -      -        -         -        -         -
 work            no   no     no      x        x           no       no     no       x         no       no        no
 tell_unsafe     no   x      x       x        x           x        x      x        x         x        x         x
+acknowledge     no   x      x       x        x           x        x      x        x         x        x         x
 lose_helper     -    x      x       x        x           -        -      -        x         -        -         -
 hear            x    x      x       x        x           x        x      x        x         x        x         x
 refuse_helper   -    -      -       x        x           -        -      -        x         -        -         -

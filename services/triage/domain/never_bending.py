@@ -40,7 +40,6 @@ PROTECTING = (
     Protecting(
         reason=Why.CATEGORY_UNKNOWN, holds=lambda facts: not facts.around.is_category_known, owner=lambda to: to.unsure
     ),
-    Protecting(reason=Why.NOT_SURE, holds=lambda facts: not facts.is_certain, owner=lambda to: to.unsure),
 )
 
 BARRING = (

@@ -74,6 +74,12 @@ def vet(helper: Helper, *, tier: int, expires_at: datetime | None) -> HelperEven
     return () if known else (HelperVetted(tier=tier, expires_at=expires_at),)
 
 
+def expire(helper: Helper, at: datetime) -> HelperEvents:
+    """A vetting whose time is over is none any more (rule R7)."""
+    has_expired = helper.tier_expires_at is not None and helper.tier_expires_at <= at
+    return (HelperVetted(tier=0),) if has_expired else ()
+
+
 def revoke(helper: Helper, *, why: str) -> HelperEvents:
     """At once: every claim is over in the same write, and with it all access (rule R7)."""
     _check_registered(helper)

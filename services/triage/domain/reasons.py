@@ -9,7 +9,6 @@ class Why(StrEnum):
     DANGER_SIGN = "danger_sign"
     FLOOR_SIGN = "floor_sign"
     CATEGORY_UNKNOWN = "category_unknown"
-    NOT_SURE = "not_sure"
     POLICY_BROKEN = "policy_broken"
     PLACE_UNKNOWN = "place_unknown"
     LANGUAGE_WITHOUT_DANGER_WORDS = "language_without_danger_words"
@@ -20,7 +19,6 @@ class Why(StrEnum):
     NOT_FIXED = "not_fixed"
     UNSAFE_FOR_NEIGHBOURS = "unsafe_for_neighbours"
     PROTECTION_RAISED = "protection_raised"
-    FLOOR_LIFTED = "floor_lifted"
     TAKEN_BY_TEAM = "taken_by_team"
     NOT_CHOSEN = "not_chosen"
 

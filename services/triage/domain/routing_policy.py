@@ -79,9 +79,9 @@ def _by_team(rule: Rule, owner: Owner | None, facts: Facts, policy: Policy) -> V
 
 
 def _barred(barred: tuple[str, ...], rule: Rule, owner: Owner | None, facts: Facts, policy: Policy) -> Verdict:
-    """A neighbour would have been asked, but must not be: the team that owns it has it."""
+    """A neighbour would have been asked, but must not be: the team that answers for it has it."""
     return _professional(
-        owner or _owner(rule, owner, policy),
+        _owner(rule, owner, policy),
         rule=barred[0],
         reasons=barred,
         rejected=barred[0],

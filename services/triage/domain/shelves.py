@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from services.triage.domain.assignment import Assignment, AssignmentStatus
+from services.triage.domain.alarms import Alarm, Raised, alarms
 from services.triage.domain.case import Case
 from shared.events.triage import CaseStatus, Route
 
@@ -21,14 +21,6 @@ class Shelf(StrEnum):
     REOPENED = "reopened"
     NEIGHBOURS = "neighbours"
     WAITING = "waiting"
-
-
-class Alarm(StrEnum):
-    """What a coordinator must look at: a helper who stopped, who is not back, or who was never heard of."""
-
-    UNSAFE = "unsafe"
-    OVERDUE = "overdue"
-    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +48,7 @@ class ShelvedCase:
     taken_by: str | None
     asked: int
     helpers: tuple[str, ...]
-    alarms: tuple[Alarm, ...]
+    alarms: tuple[Raised, ...]
 
 
 def shelved(case_id: str, case: Case) -> ShelvedCase:
@@ -81,7 +73,7 @@ def shelved(case_id: str, case: Case) -> ShelvedCase:
         taken_by=case.taken_by,
         asked=sum(one.is_awaited for one in case.invitations.values()),
         helpers=tuple(case.active),
-        alarms=tuple(alarms(case)),
+        alarms=alarms(case),
     )
 
 
@@ -99,8 +91,11 @@ def alarm_shelf(alarm: Alarm) -> str:
 
 
 def shelves_of(case: Case) -> list[str]:
-    """Every shelf on which the case stands now; none once it has ended."""
-    return [] if not case.decisions or case.status in _ENDED else list(_shelves(case))
+    """Every shelf on which the case stands now; once it has ended, only where an alarm is still to be seen to."""
+    if not case.decisions:
+        return []
+    work = () if case.status in _ENDED else _shelves(case)
+    return list(dict.fromkeys((*work, *(alarm_shelf(one.alarm) for one in alarms(case)))))
 
 
 def due_at(case: Case) -> datetime | None:
@@ -116,25 +111,6 @@ def is_with_neighbours(case: Case) -> bool:
     return are_to_be_asked or case.status in _WITH_NEIGHBOURS
 
 
-def alarms(case: Case) -> Iterator[Alarm]:
-    """What a coordinator must look at; over once the work has gone on or the case is done."""
-    if case.status in _ENDED or case.status is CaseStatus.RESOLVED_UNCONFIRMED:
-        return
-    for assignment in case.assignments.values():
-        found = alarm_of(assignment)
-        if found is not None:
-            yield found
-
-
-def alarm_of(assignment: Assignment) -> Alarm | None:
-    """What is wrong with one helper's work, if anything is."""
-    if assignment.status is AssignmentStatus.ABORTED_UNSAFE:
-        return Alarm.UNSAFE
-    if assignment.is_overdue:
-        return Alarm.SILENT if assignment.status is AssignmentStatus.ASSIGNED else Alarm.OVERDUE
-    return None
-
-
 def _shelves(case: Case) -> Iterator[str]:
     team = case.decision.team
     if case.status is CaseStatus.RESOLVED_UNCONFIRMED:
@@ -144,13 +120,11 @@ def _shelves(case: Case) -> Iterator[str]:
         yield team_shelf(team, Shelf.NEIGHBOURS)
     if not is_with_neighbours(case) or case.decision.route is Route.BOTH:
         yield from _work(case, team)
-    for alarm in set(alarms(case)):
-        yield alarm_shelf(alarm)
 
 
 def _work(case: Case, team: str) -> Iterator[str]:
     yield team_shelf(team, Shelf.TEAM)
-    if case.decision.is_urgent or case.bears_danger:
+    if case.decision.is_urgent or case.bears_danger or case.is_escalated:
         yield team_shelf(team, Shelf.URGENT)
     if case.reopened_for is not None:
         yield team_shelf(team, Shelf.REOPENED)

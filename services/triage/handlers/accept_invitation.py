@@ -1,19 +1,30 @@
 """A helper says yes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.triage.domain import answering, claiming
 from services.triage.domain.answering import Terms
+from services.triage.domain.asking import withdraw
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.reasons import Ended, No
 from services.triage.domain.task import Task, Ways
 from services.triage.handlers.changing import change
-from services.triage.ports import Cases, Helpers, Neighbourhood
+from services.triage.handlers.reporters import reporters_of
+from services.triage.ports import Cases, Contacts, Helpers, Neighbourhood
 from shared.clock import Clock
 from shared.errors import DomainError, NotEligible
 from shared.ids import CaseId, PersonId
+
+BY = "acceptance"
+_FOR_GOOD: Mapping[str, Ended] = {
+    No.HELPER_REVOKED: Ended.REVOKED,
+    No.VETTING_TOO_LOW: Ended.REVOKED,
+    No.NO_LONGER_ASKED: Ended.NAMED_IN_CASE,
+}
+"""Refusals with which the invitation is over, by what it ends with; after others a yes may still come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +35,13 @@ class AcceptInvitation:
 
 
 def accept_invitation(
-    command: AcceptInvitation, *, cases: Cases, helpers: Helpers, neighbourhood: Neighbourhood, clock: Clock
+    command: AcceptInvitation,
+    *,
+    cases: Cases,
+    helpers: Helpers,
+    contacts: Contacts,
+    neighbourhood: Neighbourhood,
+    clock: Clock,
 ) -> None:
     """Two guarded writes: the claim on the helper, then the slot on the case. Losing the slot releases the claim.
 
@@ -36,7 +53,12 @@ def accept_invitation(
         return
     task = _task(found.state, neighbourhood, at)
     lapses_at = at + ways.draw_window + ways.claim_lapses_after
-    _claim(command, helpers, task=task, case_version=found.version, at=at, lapses_at=lapses_at, ways=ways)
+    try:
+        _check_not_the_reporter(found.state, command, contacts)
+        _claim(command, helpers, task=task, case_version=found.version, at=at, lapses_at=lapses_at, ways=ways)
+    except NotEligible as no:
+        _take_back(command, cases, no.code, at)
+        raise
 
     def decide(case: Case) -> Events:
         if clock.now() >= lapses_at:
@@ -96,6 +118,19 @@ def _claim(
         ),
         by=command.person_id,
     )
+
+
+def _check_not_the_reporter(case: Case, command: AcceptInvitation, contacts: Contacts) -> None:
+    """Who they are may have become known only after they were asked (rule R9)."""
+    if command.person_id in reporters_of(case, contacts):
+        raise NotEligible(No.NO_LONGER_ASKED)
+
+
+def _take_back(command: AcceptInvitation, cases: Cases, refused: str, at: datetime) -> None:
+    """An invitation that crossed with a revocation on its way would else stand until its time is over (rule R7)."""
+    why = _FOR_GOOD.get(refused)
+    if why is not None:
+        change(cases, command.case_id, lambda case: withdraw(case, command.person_id, why, at=at), by=BY)
 
 
 def _drop(command: AcceptInvitation, helpers: Helpers) -> None:

@@ -6,7 +6,7 @@ from services.triage.domain import working
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.handlers.changing import change
-from services.triage.handlers.standing import require_claim, task_of
+from services.triage.handlers.standing import require_vetted, task_of
 from services.triage.ports import Cases, Helpers, Neighbourhood
 from shared.clock import Clock
 from shared.ids import CaseId, PersonId
@@ -19,11 +19,11 @@ class Arrive:
 
 
 def arrive(command: Arrive, *, cases: Cases, helpers: Helpers, neighbourhood: Neighbourhood, clock: Clock) -> None:
-    """Only while their claim stands and somebody answers (rules R7, R8). Raises: NotFound, NotEligible, IllegalMove."""
+    """Only while claim and vetting stand and somebody answers (R7, R8). Raises: NotFound, NotEligible, IllegalMove."""
     at = clock.now()
-    require_claim(helpers, command.person_id, command.case_id, at)
 
     def decide(case: Case) -> Events:
+        require_vetted(helpers, command.person_id, command.case_id, neighbourhood.task(case.told.category), at)
         task = task_of(case, neighbourhood, at)
         return working.arrive(case, person_id=command.person_id, at=at, ends_after=task.ends_after)
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-from services.triage.domain.asking import next_wave
+from services.triage.domain.asking import next_wave, passed_over
 from services.triage.domain.case import Case
 from services.triage.domain.claiming import ask
 from services.triage.domain.eligibility import Wanted, why_not
 from services.triage.domain.helper import Helper
-from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.inviting import Request, area_of, invitation
 from services.triage.domain.search import Search
 from services.triage.domain.task import Task, Wave
 from services.triage.domain.turns import in_turn
 from services.triage.handlers.changing import change
+from services.triage.handlers.reporters import reporters_of
 from services.triage.ports import Contacts, Helpers, Neighbourhood, Neighbours, NewId
 from shared.errors import NotEligible, NotFound, StaleVersion
 from shared.events.place import Place
@@ -67,12 +67,8 @@ class AskingHelpers:
         )
 
     def _passed_over(self, case: Case) -> frozenset[str]:
-        """The reporter, people named in the case, who was on it, and who answered or did not (rules R9, R10)."""
-        contact_id = case.told.contact_id
-        reporters = self.contacts.people_of(contact_id) if contact_id else frozenset()
-        answered = {person for person, one in case.invitations.items() if one.status is not InvitationStatus.STOOD_DOWN}
-        staff = {case.taken_by} if case.taken_by else set()
-        return frozenset(reporters | set(case.named) | answered | set(case.assignments) | staff)
+        """Those whom the case itself passes over, and the reporter (rule R9)."""
+        return passed_over(case) | reporters_of(case, self.contacts)
 
     def _asked(self, case_id: str, wanted: Wanted, wave: Wave) -> Iterator[Found[Helper]]:
         """Helpers in their turn, as they were before their turn was used; with it a newcomer comes among the others."""

@@ -60,8 +60,11 @@ def _draw(case: Case, case_id: str, at: datetime, deciding: Deciding, helpers: H
     task = deciding.neighbourhood.task(case.told.category)
     if task is None:
         return give_up(case, deciding.anew(at))
+    found = {person: helpers.find(person).state for person in case.standing}
     claimed = frozenset(
-        person for person in case.standing if helpers.find(person).state.claim_on(case_id, at) is not None
+        person
+        for person, helper in found.items()
+        if helper.claim_on(case_id, at) is not None and helper.tier_on(at) >= task.tier
     )
     terms = terms_of(task, deciding.neighbourhood.ways)
     return answering.draw(case, at=at, terms=terms, claimed=claimed, redecide=deciding.anew(at))

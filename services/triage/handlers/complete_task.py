@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from services.triage.domain import working
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
 from services.triage.domain.working import Done
 from services.triage.handlers.changing import change
-from services.triage.ports import Cases, Neighbourhood
+from services.triage.handlers.standing import require_vetted
+from services.triage.ports import Cases, Helpers, Neighbourhood
 from shared.clock import Clock
 from shared.ids import CaseId, PersonId
 
@@ -18,13 +21,19 @@ class CompleteTask:
     words: str = ""
 
 
-def complete_task(command: CompleteTask, *, cases: Cases, neighbourhood: Neighbourhood, clock: Clock) -> None:
-    """minutes: the time given, if they wish to say. words: how it went. Raises: NotFound, NotEligible, IllegalMove."""
-    ways = neighbourhood.ways
-    done = Done(action=ways.neighbour_action, answer_by=clock.now() + ways.confirm_within, words=command.words)
-    change(
-        cases,
-        command.case_id,
-        lambda case: working.complete(case, person_id=command.person_id, minutes=command.minutes, done=done),
-        by=command.person_id,
-    )
+def complete_task(
+    command: CompleteTask, *, cases: Cases, helpers: Helpers, neighbourhood: Neighbourhood, clock: Clock
+) -> None:
+    """minutes: the time given, if they wish to say. words: how it went. Saying it twice says nothing new.
+
+    Raises: NotFound where claim or vetting do not stand (rule R7), NotEligible, IllegalMove.
+    """
+    at, ways = clock.now(), neighbourhood.ways
+    done = Done(action=ways.neighbour_action, answer_by=at + ways.confirm_within, words=command.words)
+
+    def decide(case: Case) -> Events:
+        if command.person_id in case.active:
+            require_vetted(helpers, command.person_id, command.case_id, neighbourhood.task(case.told.category), at)
+        return working.complete(case, person_id=command.person_id, minutes=command.minutes, done=done)
+
+    change(cases, command.case_id, decide, by=command.person_id)

@@ -16,7 +16,6 @@ from shared.ids import CaseId, PersonId
 class ConfirmClaim:
     case_id: CaseId
     person_id: PersonId
-    version: int
 
 
 def confirm_claim(command: ConfirmClaim, *, helpers: Helpers, cases: Cases, deciding: Deciding) -> None:

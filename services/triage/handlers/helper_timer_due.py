@@ -1,8 +1,8 @@
-"""A claim has lapsed: ask the case, and confirm or release it."""
+"""A time has come that a helper was waiting for: a claim has lapsed, or their vetting is over."""
 
 from dataclasses import dataclass
 
-from services.triage.domain import claiming
+from services.triage.domain import claiming, offering
 from services.triage.domain.claiming import HelperEvents
 from services.triage.domain.helper import Helper
 from services.triage.domain.reasons import Ended
@@ -18,7 +18,10 @@ class HelperTimerDue:
 
 
 def helper_timer_due(command: HelperTimerDue, *, helpers: Helpers, cases: Cases, clock: Clock) -> None:
-    """The case is asked: where they have the slot the claim is confirmed, else it is released. Raises: StaleVersion."""
+    """Of a claim the case is asked: where they have the slot it is confirmed, else it is released.
+
+    What a vetting covered is taken back when triage hears that it is over. Raises: StaleVersion.
+    """
     at = clock.now()
 
     def decide(helper: Helper) -> HelperEvents:
@@ -28,7 +31,14 @@ def helper_timer_due(command: HelperTimerDue, *, helpers: Helpers, cases: Cases,
             for event in _settle(helper, case_id, has_slot=command.person_id in cases.find(case_id).state.active)
         )
 
-    change(helpers, command.person_id, decide, by="timer:claim_lapses")
+    settled = change(helpers, command.person_id, decide, by="timer:claim_lapses")
+    change(
+        helpers,
+        command.person_id,
+        lambda helper: offering.expire(helper, at),
+        by="timer:vetting_expires",
+        known=settled,
+    )
 
 
 def _settle(helper: Helper, case_id: str, *, has_slot: bool) -> HelperEvents:

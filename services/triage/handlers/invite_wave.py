@@ -43,11 +43,10 @@ def _ask(found: Found[Case], at: datetime, cases: Cases, asking_helpers: AskingH
     """Each helper's turn is used by a guarded write of its own; then all invitations are one of the case."""
     wave = asking.next_wave(found.state)
     invited = asking_helpers.ask(found.id, found.state, at)
-    next_at = max((one.expires_at for one in invited), default=at)
     change(
         cases,
         found.id,
-        lambda case: asking.invite(case, invited, wave=wave, next_at=next_at),
+        lambda case: asking.invite(case, invited, wave=wave, at=at),
         by=BY,
         known=found,
     )

@@ -15,8 +15,11 @@ from shared.repository import Found
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowCase:
+    """with_place: of a protected case, too; whoever signed in long ago sees it without."""
+
     case_id: CaseId
     by: PersonId
+    with_place: bool
 
 
 def show_case(command: ShowCase, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> Found[Case]:
@@ -31,6 +34,7 @@ def show_case(command: ShowCase, *, cases: Cases, roles: RolesOfPeople, clock: C
         require_reader(mine, case, at)
         if not case.is_protected:
             return ()
-        return professionals.disclose(case, to=command.by, what=("place", "words"), why="works_on_it")
+        what = ("place", "words") if command.with_place else ("words",)
+        return professionals.disclose(case, to=command.by, what=what, why="works_on_it")
 
     return change(cases, command.case_id, decide, by=command.by)

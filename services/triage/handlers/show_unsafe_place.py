@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.triage.domain import professionals
+from services.triage.domain.alarms import Alarm, alarms
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.authority import require_coordinator
 from services.triage.domain.case import Case
@@ -33,10 +34,12 @@ class UnsafePlace:
 
 
 def show_unsafe_place(command: ShowUnsafePlace, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> UnsafePlace:
-    """Only where a helper said so; a Disclosure, written first (rule R8). Raises: NotFound."""
-    require_coordinator(roles.find(command.by).state, clock.now())
+    """Only until somebody has seen to it; a Disclosure, written first (rule R8). Raises: NotFound."""
+    at = clock.now()
+    mine = roles.find(command.by).state
 
     def decide(case: Case) -> Events:
+        require_coordinator(mine, case, at)
         if _who(case) is None:
             raise NotFound(command.case_id)
         return professionals.disclose(case, to=command.by, what=("place",), why=AssignmentStatus.ABORTED_UNSAFE)
@@ -52,5 +55,4 @@ def show_unsafe_place(command: ShowUnsafePlace, *, cases: Cases, roles: RolesOfP
 
 
 def _who(case: Case) -> str | None:
-    unsafe = (who for who, one in case.assignments.items() if one.status is AssignmentStatus.ABORTED_UNSAFE)
-    return next(unsafe, None)
+    return next((one.person_id for one in alarms(case) if one.alarm is Alarm.UNSAFE), None)

@@ -9,14 +9,11 @@ from services.triage.ports import Helpers, Neighbourhood
 from shared.errors import NotEligible, NotFound
 
 
-def require_claim(helpers: Helpers, person_id: str, case_id: str, at: datetime) -> None:
-    """Raises: NotFound where their claim does not stand: to them the task is not there (rule R7)."""
-    if helpers.get(person_id).state.claim_on(case_id, at) is None:
-        raise NotFound(case_id)
-
-
 def require_vetted(helpers: Helpers, person_id: str, case_id: str, task: Task | None, at: datetime) -> None:
-    """Raises: NotFound where the claim does not stand, or the vetting does not cover the task today (rule R7)."""
+    """Raises: NotFound where the claim does not stand, or the vetting does not cover the task today (rule R7).
+
+    To them the task is not there.
+    """
     helper = helpers.get(person_id).state
     if helper.claim_on(case_id, at) is None or task is None or helper.tier_on(at) < task.tier:
         raise NotFound(case_id)

@@ -1,11 +1,12 @@
 """What a coordinator must look at first: somebody stopped, is not back, or was never heard of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.triage.domain.alarms import Alarm, Raised, alarms
 from services.triage.domain.case import Case
-from services.triage.domain.shelves import Alarm, ShelvedCase, alarm_of, alarm_shelf
+from services.triage.domain.shelves import alarm_shelf
 from services.triage.ports import CasesToRead, HelpersToRead
 from services.triage.queries.case_at_desk import Step, steps
 from shared.events.triage import AbortedUnsafe, AssignmentOverdue
@@ -20,11 +21,12 @@ _RAISED_BY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarmed:
-    """helper: their first name. at: when it was raised, None if nobody knows any more."""
+    """person_id: the helper whom it is about. helper: their first name. at: when it was raised, None if unknown."""
 
     alarm: Alarm
     reference: str
     category: str
+    person_id: str
     helper: str
     at: datetime | None
 
@@ -32,46 +34,44 @@ class Alarmed:
 def alarms_now(teams: frozenset[str], *, cases: CasesToRead, helpers: HelpersToRead) -> Sequence[Alarmed]:
     """Unsafe ones first. teams: of whose cases; nobody's in particular means everybody's."""
     return [
-        _alarmed(alarm, case, cases=cases, helpers=helpers)
+        one
         for alarm in Alarm
         for case in cases.on_shelves((alarm_shelf(alarm),), after=None, limit=MOST_SHOWN)
         if not teams or case.team in teams
+        for one in _alarmed(
+            [each for each in case.alarms if each.alarm is alarm],
+            reference=case.reference,
+            category=case.category,
+            history=steps(case.case_id, cases=cases),
+            helpers=helpers,
+        )
     ]
 
 
 def alarms_on(case_id: str, case: Case, *, cases: CasesToRead, helpers: HelpersToRead) -> Sequence[Alarmed]:
     """Those of one case, the worst first."""
-    history = steps(case_id, cases=cases)
-    standing = {person: found for person, one in case.assignments.items() if (found := alarm_of(one)) is not None}
-    raised = [
+    raised = alarms(case)
+    history = steps(case_id, cases=cases) if raised else ()
+    return _alarmed(raised, reference=case.reference, category=case.told.category, history=history, helpers=helpers)
+
+
+def _alarmed(
+    raised: Sequence[Raised], *, reference: str, category: str, history: Sequence[Step], helpers: HelpersToRead
+) -> Sequence[Alarmed]:
+    return [
         Alarmed(
-            alarm=alarm,
-            reference=case.reference,
-            category=case.told.category,
-            helper=helpers.find(person).state.first_name,
-            at=_raised_at(alarm, person, history),
+            alarm=one.alarm,
+            reference=reference,
+            category=category,
+            person_id=one.person_id,
+            helper=helpers.find(one.person_id).state.first_name,
+            at=_raised_at(one, history),
         )
-        for person, alarm in standing.items()
+        for one in raised
     ]
-    return sorted(raised, key=lambda one: list(Alarm).index(one.alarm))
 
 
-def _alarmed(alarm: Alarm, case: ShelvedCase, *, cases: CasesToRead, helpers: HelpersToRead) -> Alarmed:
-    raised = list(_raised(alarm, steps(case.case_id, cases=cases)))
-    person = str(raised[-1].data["person_id"]) if raised else ""
-    return Alarmed(
-        alarm=alarm,
-        reference=case.reference,
-        category=case.category,
-        helper=helpers.find(person).state.first_name if person else "",
-        at=raised[-1].at if raised else None,
-    )
-
-
-def _raised(alarm: Alarm, history: Sequence[Step]) -> Iterator[Step]:
-    return (step for step in history if step.kind is _RAISED_BY[alarm])
-
-
-def _raised_at(alarm: Alarm, person_id: str, history: Sequence[Step]) -> datetime | None:
-    times = [step.at for step in _raised(alarm, history) if step.data["person_id"] == person_id]
+def _raised_at(raised: Raised, history: Sequence[Step]) -> datetime | None:
+    kind = _RAISED_BY[raised.alarm]
+    times = [step.at for step in history if step.kind is kind and step.data["person_id"] == raised.person_id]
     return times[-1] if times else None

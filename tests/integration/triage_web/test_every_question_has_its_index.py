@@ -8,7 +8,8 @@ from pymongo import monitoring
 from pymongo.database import Database
 
 from services.triage.adapters.mongo_cases import MongoCases
-from services.triage.domain.shelves import Alarm, Shelf, alarm_shelf, own_shelf, team_shelf
+from services.triage.domain.alarms import Alarm
+from services.triage.domain.shelves import Shelf, alarm_shelf, own_shelf, team_shelf
 from services.triage.ports import After
 from shared.errors import NotFound
 from shared.mongo.connect import Document

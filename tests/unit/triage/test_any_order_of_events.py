@@ -138,11 +138,13 @@ class Town(RuleBasedStateMachine):
         self.world.revoke(person)
 
     @rule(person=people)
-    def the_revocation_is_heard(self, person: str) -> None:
-        if self.world.helper(person).is_revoked:
-            self.world.hear_revocation(person)
+    def a_vetting_or_revocation_is_heard(self, person: str) -> None:
+        self.world.hear_vetting(person)
 
-    @rule(person=people, event=st.sampled_from([HelperVetted(tier=3), HelperPaused(), HelperResumed()]))
+    @rule(
+        person=people,
+        event=st.sampled_from([HelperVetted(tier=3), HelperVetted(tier=0), HelperPaused(), HelperResumed()]),
+    )
     def something_about_a_helper_changes(self, person: str, event: HelperVetted | HelperPaused | HelperResumed) -> None:
         self.world.helpers.given(person, event)
 
@@ -217,7 +219,7 @@ class Town(RuleBasedStateMachine):
             return
         self.world.hear_topics()
         for person in PEOPLE:
-            self.the_revocation_is_heard(person)
+            self.a_vetting_or_revocation_is_heard(person)
         self.world.pass_time(timedelta(minutes=30))
         self.world.hear_topics()
         claims = {person for person in PEOPLE if CASE in self.world.helper(person).claims}

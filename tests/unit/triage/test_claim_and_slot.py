@@ -10,10 +10,7 @@ from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.reasons import Ended
 from shared.errors import NotEligible, NotFound
 from shared.events.triage import CaseRouted, CaseStatus, Route, TaskHandedBack
-from shared.events.triage_people import (
-    ClaimReleased,
-    TaskClaimed,
-)
+from shared.events.triage_people import ClaimReleased, TaskClaimed
 from tests.factories.cases import ANNA, BO, DORA, HOUR, MINUTE, NOON
 from tests.fakes.triage import CASE, snowed_in
 
@@ -147,7 +144,7 @@ def test_R7_revoking_takes_back_invitations_and_tasks() -> None:
     world.hear_topics()
     world.revoke(ANNA)
     assert not world.helper(ANNA).claims
-    world.hear_revocation(ANNA)
+    world.hear_vetting(ANNA)
     assert not world.case.active
     assert world.case.assignments[ANNA].reason == Ended.REVOKED
 
@@ -156,7 +153,7 @@ def test_R7_revoking_takes_back_an_invitation() -> None:
     world = snowed_in()
     world.invite()
     world.revoke(ANNA)
-    world.hear_revocation(ANNA)
+    world.hear_vetting(ANNA)
     assert world.case.invitations[ANNA].status is InvitationStatus.WITHDRAWN
     with pytest.raises(NotEligible, match="no_longer_asked"):
         world.accept(ANNA)
@@ -168,6 +165,38 @@ def test_R7_whoever_was_revoked_cannot_accept_even_before_the_case_heard_of_it()
     world.revoke(ANNA)
     with pytest.raises(NotEligible, match="helper_revoked"):
         world.accept(ANNA)
+
+
+def test_R7_an_invitation_that_crossed_a_revocation_is_taken_back_with_the_yes_that_is_refused() -> None:
+    """The case was told of the revocation before it had asked them: nobody tells it again."""
+    world = snowed_in()
+    world.hear_vetting(ANNA)
+    world.invite()
+    world.revoke(ANNA)
+    with pytest.raises(NotEligible, match="helper_revoked"):
+        world.accept(ANNA)
+    assert world.case.invitations[ANNA].status is InvitationStatus.WITHDRAWN
+    assert world.case.invitations[BO].stands
+
+
+def test_R9_whoever_turns_out_to_be_the_reporter_cannot_say_yes_and_is_asked_no_more() -> None:
+    world = snowed_in()
+    world.invite()
+    world.contacts.keep(ANNA, ["contact-of-reporter"], version=1)
+    with pytest.raises(NotEligible, match="no_longer_asked"):
+        world.accept(ANNA)
+    assert world.case.invitations[ANNA].status is InvitationStatus.WITHDRAWN
+    assert not world.helper(ANNA).claims
+
+
+def test_whoever_has_enough_to_do_may_still_say_yes_later() -> None:
+    world = snowed_in()
+    world.invite()
+    for case in ("x", "y"):
+        world.helpers.given(ANNA, TaskClaimed(case_id=case, lapses_at=NOON + HOUR, case_version=1))
+    with pytest.raises(NotEligible, match="enough_tasks"):
+        world.accept(ANNA)
+    assert world.case.invitations[ANNA].stands
 
 
 def test_a_stranger_is_not_let_in() -> None:

@@ -5,14 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from services.triage.domain.asking import LOOKING, reserve
+from services.triage.domain.asking import LOOKING, invite, reserve
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
 from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.reasons import Why
 from services.triage.handlers.invite_wave import InviteWave
 from shared.errors import StaleVersion
 from shared.events.intake import Consent
-from shared.events.triage import CaseStatus, Route
-from tests.factories.cases import ANNA, BO, CARL, HOUR, NOON
+from shared.events.triage import AskingPlanned, CaseStatus, CaseTaken, HelperInvited, PersonNamed, Route
+from tests.factories.cases import ANNA, ASKING_ENDS, BO, CARL, HOUR, NOON, case_after, invited, opened
 from tests.fakes.neighbourhood import WAYS, FakeNeighbourhood
 from tests.fakes.triage import CASE, World, snowed_in
 
@@ -122,6 +124,28 @@ def test_of_two_workers_one_looks_for_helpers() -> None:
         world.invite_wave(InviteWave(case_id=CASE))
     assert len(world.helper(ANNA).asked) == 1
     assert not world.helper(CARL).asked
+
+
+def invites(case: Case, *people: str) -> Events:
+    """What follows where these were found before what happened to the case since."""
+    found = [each for each in invited(*people) if isinstance(each, HelperInvited)]
+    return invite(case, found, wave=1, at=NOON)
+
+
+def test_R9_whoever_was_marked_as_named_during_the_search_is_not_asked() -> None:
+    asked = invites(case_after(opened(), PersonNamed(person_id=BO)), ANNA, BO)
+    assert [each.person_id for each in asked if isinstance(each, HelperInvited)] == [ANNA]
+    assert asked[-1] == AskingPlanned(wave=1, next_at=NOON + HOUR, ends_at=ASKING_ENDS, asked=1)
+
+
+def test_whoever_took_the_case_during_the_search_is_not_asked_to_help_on_it() -> None:
+    asked = invites(case_after(opened(route=Route.BOTH), CaseTaken(person_id=BO)), ANNA, BO)
+    assert [each.person_id for each in asked if isinstance(each, HelperInvited)] == [ANNA]
+
+
+def test_where_the_search_led_to_nobody_the_next_wave_does_not_wait() -> None:
+    asked = invites(case_after(opened(), PersonNamed(person_id=BO)), BO)
+    assert asked == (AskingPlanned(wave=1, next_at=NOON, ends_at=ASKING_ENDS),)
 
 
 def test_whoever_dies_while_looking_is_followed_by_another() -> None:

@@ -1,9 +1,11 @@
 """Who sees words and places, and that every showing is written down before it is shown."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from services.triage.domain.policy import Rule
 from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
 from services.triage.handlers.block_contact import BlockContact, block_contact
 from services.triage.handlers.complete_task import CompleteTask, complete_task
@@ -16,10 +18,11 @@ from services.triage.handlers.show_unsafe_place import ShowUnsafePlace, UnsafePl
 from services.triage.handlers.take_case import TakeCase, take_case
 from services.triage.handlers.write_message import WriteMessage, write_message
 from shared.errors import NotEligible, NotFound, Refused
-from shared.events.triage import PlaceDisclosed
+from shared.events.triage import PlaceDisclosed, Route
 from shared.events.triage_people import HelperVetted, Role
 from shared.ids import CaseId, PersonId
 from tests.factories.cases import ANNA, BO, HOUR, NOON, SQUARE, received
+from tests.fakes.neighbourhood import POLICY, FakeNeighbourhood
 from tests.fakes.triage import CASE, World
 
 ID = CaseId(CASE)
@@ -53,7 +56,8 @@ def shown_task(world: World, person: str = ANNA) -> OpenTask:
 
 
 def shown_case(world: World, person: str) -> None:
-    show_case(ShowCase(case_id=ID, by=PersonId(person)), cases=world.cases, roles=world.roles, clock=world.clock)
+    command = ShowCase(case_id=ID, by=PersonId(person), with_place=True)
+    show_case(command, cases=world.cases, roles=world.roles, clock=world.clock)
 
 
 def shown_unsafe(world: World, person: str) -> UnsafePlace:
@@ -175,6 +179,18 @@ def test_another_teams_caseworker_can_do_nothing_with_it() -> None:
         _writes(world, OTHER, "reporter")
 
 
+def test_whoever_takes_a_case_over_from_neighbours_has_it_and_sees_it() -> None:
+    parks = Rule(code="parks_first", route=Route.NEIGHBOURS, reasons=("suits_a_neighbour",), team="parks")
+    world = World(FakeNeighbourhood(policy=replace(POLICY, rules=(parks,))))
+    world.with_role(OTHER, Role.CASEWORKER, "parks")
+    world.with_helper(ANNA)
+    world.report()
+    world.invite()
+    take_case(TakeCase(case_id=ID, by=PersonId(OTHER)), cases=world.cases, roles=world.roles, deciding=world.deciding)
+    assert world.case.taken_by == OTHER
+    shown_case(world, OTHER)
+
+
 def test_resolving_needs_an_action_of_the_pack() -> None:
     world = told()
     with pytest.raises(Refused, match="action_missing"):
@@ -211,12 +227,7 @@ def test_R2_protection_raised_by_the_team_takes_the_task_from_the_helper() -> No
 
 def test_a_finished_task_gives_back_the_claim() -> None:
     world = told()
-    complete_task(
-        CompleteTask(case_id=ID, person_id=PersonId(ANNA), minutes=25),
-        cases=world.cases,
-        neighbourhood=world.neighbourhood,
-        clock=world.clock,
-    )
+    _completes(world)
     world.hear_topics()
     assert not world.helper(ANNA).claims
     assert world.case.outcome is not None
@@ -233,13 +244,15 @@ def test_R9_a_helper_need_not_meet_somebody_again() -> None:
 
 
 def _sets_out(world: World) -> None:
-    set_out(
-        SetOut(case_id=ID, person_id=PersonId(ANNA)),
-        cases=world.cases,
-        helpers=world.helpers,
-        neighbourhood=world.neighbourhood,
-        clock=world.clock,
-    )
+    _works(world, set_out, SetOut(case_id=ID, person_id=PersonId(ANNA)))
+
+
+def _completes(world: World) -> None:
+    _works(world, complete_task, CompleteTask(case_id=ID, person_id=PersonId(ANNA), minutes=25))
+
+
+def _works(world: World, step: Callable[..., None], command: object) -> None:
+    step(command, cases=world.cases, helpers=world.helpers, neighbourhood=world.neighbourhood, clock=world.clock)
 
 
 def _resolves(world: World, person: str, *, action: str = "repaired") -> None:

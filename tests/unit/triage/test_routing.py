@@ -70,16 +70,9 @@ def test_R1_stands_before_r2_and_both_are_told() -> None:
     assert found.is_urgent
 
 
-@pytest.mark.parametrize(
-    "changes,why",
-    [
-        ({"is_category_known": False}, Why.CATEGORY_UNKNOWN),
-        ({"is_certain": False}, Why.NOT_SURE),
-    ],
-)
-def test_R3_what_is_not_understood_is_looked_at_by_people(changes: dict[str, object], why: Why) -> None:
-    found = verdict(**changes)
-    assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "office", (why,))
+def test_R3_what_is_not_understood_is_looked_at_by_people() -> None:
+    found = verdict(is_category_known=False)
+    assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "office", (Why.CATEGORY_UNKNOWN,))
 
 
 @pytest.mark.parametrize(
@@ -93,6 +86,14 @@ def test_R3_what_is_not_understood_is_looked_at_by_people(changes: dict[str, obj
 def test_R3_without_place_danger_words_or_task_the_owner_has_it(changes: dict[str, object], why: Why) -> None:
     found = verdict(**changes)
     assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "streets", (why,))
+
+
+def test_a_rule_that_names_its_own_team_means_it_also_where_no_neighbour_may_be_asked() -> None:
+    parks = Rule(code="parks_first", route=Route.NEIGHBOURS, reasons=("suits_a_neighbour",), team="parks")
+    policy = replace(POLICY, rules=(parks,))
+    assert verdict(policy).team == "parks"
+    found = verdict(policy, barred_by=Why.TAKEN_BY_TEAM)
+    assert (found.route, found.team, found.reason_codes) == (Route.PROFESSIONAL, "parks", (Why.TAKEN_BY_TEAM,))
 
 
 @pytest.mark.parametrize("consent", ["no", "not_asked"])
@@ -200,7 +201,6 @@ all_facts = st.builds(
     channel=words,
     private=st.booleans(),
     around=arounds,
-    is_certain=st.booleans(),
     barred_by=st.none() | words,
 )
 
@@ -218,7 +218,6 @@ def test_no_policy_sends_a_neighbour_where_none_may_go(facts: Facts, policy: Pol
         not facts.danger_signs
         and not facts.floor_signs
         and around.is_category_known
-        and facts.is_certain
         and facts.has_place
         and around.language_has_danger_words
         and facts.consent == "yes"

@@ -5,18 +5,22 @@ from datetime import timedelta
 import pytest
 
 from services.triage.domain import due, working
+from services.triage.domain.alarms import Alarm, Raised, acknowledge, alarms
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.public_state import public_state, report_status
 from services.triage.domain.reasons import Ended, No, Why
+from services.triage.domain.shelves import alarm_shelf, shelves_of
 from services.triage.domain.working import Done
-from shared.errors import IllegalMove, NotEligible
+from shared.errors import IllegalMove, NotEligible, NotFound
 from shared.events.triage import (
     AbortedUnsafe,
+    AlarmAcknowledged,
     AskingPlanned,
     AssignmentOverdue,
     AssignmentRefused,
+    CaseClosed,
     CaseEscalated,
     CaseResolved,
     CaseRouted,
@@ -24,6 +28,7 @@ from shared.events.triage import (
     CloseReason,
     HelperOnSite,
     HelperOnWay,
+    InvitationExpired,
     ReportStatus,
     Route,
     TaskCompleted,
@@ -117,6 +122,14 @@ def test_R10_handing_back_asks_others_and_blames_nobody() -> None:
     )
 
 
+def test_R12_a_hand_back_after_asking_has_ended_leaves_nobody_waiting_for_an_answer() -> None:
+    two = case_after(opened(slots=2), invited(ANNA, BO), accepted(ANNA))
+    back = working.hand_back(two, person_id=ANNA, at=ASKING_ENDS, redecide=to_professionals)
+    assert back[:2] == (TaskHandedBack(person_id=ANNA), InvitationExpired(person_id=BO))
+    assert not after(two, *back).standing
+    assert after(two, *back).decision.route is Route.PROFESSIONAL
+
+
 def test_R8_unsafe_reaches_the_coordinator_and_nobody_else_is_sent() -> None:
     two = case_after(opened(slots=2), invited(ANNA, BO, "carl"), accepted(ANNA), accepted(BO))
     told = working.tell_unsafe(two, person_id=ANNA, redecide=to_professionals)
@@ -146,6 +159,41 @@ def test_R8_unsafe_gets_through_even_when_the_work_is_over(ended: Events) -> Non
 def test_R8_unsafe_said_twice_alarms_once() -> None:
     told = after(ON_WAY, *working.tell_unsafe(ON_WAY, person_id=ANNA, redecide=to_professionals))
     assert working.tell_unsafe(told, person_id=ANNA, redecide=to_professionals) == ()
+
+
+@pytest.mark.parametrize("ended", [(), (CaseClosed(reason=CloseReason.CONFIRMED),)])
+def test_R8_unsafe_stands_among_the_alarms_even_when_the_case_is_done_or_closed(ended: Events) -> None:
+    over = after(ON_WAY, *completes(ON_WAY), *ended)
+    told = after(over, *working.tell_unsafe(over, person_id=ANNA, redecide=to_professionals))
+    assert alarms(told) == (Raised(alarm=Alarm.UNSAFE, person_id=ANNA),)
+    assert alarm_shelf(Alarm.UNSAFE) in shelves_of(told)
+
+
+def test_R8_an_alarm_that_somebody_has_seen_to_is_off_the_list_and_raised_anew_if_it_goes_on() -> None:
+    raised = after(ON_WAY, *late(ON_WAY, 2))
+    assert alarms(raised) == (Raised(alarm=Alarm.OVERDUE, person_id=ANNA),)
+    seen = after(raised, *acknowledge(raised, alarms(raised)[0]))
+    assert alarms(seen) == ()
+    assert alarm_shelf(Alarm.OVERDUE) not in shelves_of(seen)
+    assert alarms(after(seen, *late(seen, 3))) == alarms(raised)
+    unsafe = after(seen, *working.tell_unsafe(seen, person_id=ANNA, redecide=to_professionals))
+    assert alarms(unsafe) == (Raised(alarm=Alarm.UNSAFE, person_id=ANNA),)
+
+
+def test_R8_seeing_to_an_alarm_twice_is_seeing_to_it_once() -> None:
+    raised = after(ON_WAY, *late(ON_WAY, 2))
+    said = acknowledge(raised, alarms(raised)[0])
+    assert said == (AlarmAcknowledged(person_id=ANNA),)
+    assert acknowledge(after(raised, *said), alarms(raised)[0]) == ()
+
+
+def test_R8_whoever_saw_to_one_alarm_has_not_seen_to_the_next() -> None:
+    raised = after(ON_WAY, *late(ON_WAY, 2))
+    worse = after(raised, *working.tell_unsafe(raised, person_id=ANNA, redecide=to_professionals))
+    with pytest.raises(NotFound):
+        acknowledge(worse, alarms(raised)[0])
+    with pytest.raises(NotFound):
+        acknowledge(HAS_IT, alarms(raised)[0])
 
 
 def test_R8_only_whoever_was_on_it_can_say_unsafe() -> None:

@@ -137,6 +137,21 @@ def test_vetting_anew_brings_somebody_back() -> None:
     assert (back.tier_on(NOON), back.is_revoked) == (2, False)
 
 
+def test_R7_a_vetting_ends_when_its_time_is_over_and_only_once() -> None:
+    vetted = helper_after(HelperVetted(tier=2, expires_at=NOON + HOUR))
+    assert claiming.next_due_at(vetted) == NOON + HOUR
+    assert offering.expire(vetted, NOON) == ()
+    assert offering.expire(vetted, NOON + HOUR) == (HelperVetted(tier=0),)
+    over = evolve(vetted, HelperVetted(tier=0))
+    assert offering.expire(over, NOON + DAY) == ()
+    assert claiming.next_due_at(over) is None
+
+
+def test_what_comes_first_is_due_first_a_claim_or_the_end_of_a_vetting() -> None:
+    claimed = helper_after(CLAIMED, HelperVetted(tier=2, expires_at=NOON + DAY))
+    assert claiming.next_due_at(claimed) == NOON + HOUR
+
+
 def test_there_is_no_fourth_tier() -> None:
     with pytest.raises(Refused):
         offering.vet(helper_after(), tier=4, expires_at=None)

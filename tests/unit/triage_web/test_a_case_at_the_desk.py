@@ -1,5 +1,7 @@
 """One case at the desk: what it shows, all that can be done with it, and no view stale unseen."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.events.triage import CaseTaken
@@ -53,6 +55,27 @@ def test_every_reading_of_protected_facts_is_noted_before_it_is_shown(town: Town
         assert town.get(who, town.desk(case_id)).status_code == 200
     shown = [one["data"]["to"] for one in town.ports.cases.history(case_id) if "disclosed" in one["type"]]
     assert shown == [ANNA, MARIA, AVA]
+
+
+def test_R5_a_protected_place_is_shown_only_after_a_sign_in_of_the_last_fifteen_minutes(town: Town) -> None:
+    case_id = town.case(category="shopping_help")
+    path = town.desk(case_id)
+    for page in (
+        town.get(ANNA, path, ago=timedelta(minutes=16)),
+        town.send(ANNA, f"{path}/messages", {}, ago=timedelta(minutes=16)),
+    ):
+        assert WORDS in page.text
+        assert ADDRESS not in page.text
+        assert f"/me/sign-in?next={path}" in page.text
+    assert ADDRESS in town.get(ANNA, path).text
+    shown = [one["data"]["what"] for one in town.ports.cases.history(case_id) if "disclosed" in one["type"]]
+    assert shown == [["words"], ["words"], ["place", "words"]]
+
+
+def test_an_open_place_is_shown_however_long_ago_somebody_signed_in(town: Town) -> None:
+    page = town.get(BEN, town.desk(town.case(**LAMP)), ago=timedelta(hours=11)).text
+    assert ADDRESS in page
+    assert "/me/sign-in?next=" not in page
 
 
 def test_reading_an_open_place_needs_no_note(town: Town) -> None:

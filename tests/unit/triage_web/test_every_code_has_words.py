@@ -8,10 +8,10 @@ from typing import Any, get_args
 import pytest
 from babel.messages.pofile import read_po
 
+from services.triage.domain.alarms import Alarm
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.invitation import AWAITED, InvitationStatus
 from services.triage.domain.reasons import Ended, Escalated, No, Reopened, Why, WhyMe
-from services.triage.domain.shelves import Alarm
 from services.triage.entrypoints.web.desk import EMPTY, LABELS
 from services.triage.entrypoints.web.shown.alarms import ADVICE, TITLES
 from services.triage.entrypoints.web.shown.helping import ASSIGNMENT, INVITATION

@@ -5,17 +5,15 @@ from datetime import timedelta
 import pytest
 
 from services.triage.queries import my_queue
-from shared.events.triage import AssignmentOverdue, CaseReopened, CaseTaken
+from shared.events.triage import CaseEscalated, CaseReopened, CaseTaken
 from tests.factories.triage_town import (
     ADDRESS,
     ANNA,
     BEN,
     DAY,
     HOUR,
-    KIRSTEN,
     LEO,
     MARIA,
-    MINA,
     NOW,
     WORDS,
     Town,
@@ -97,6 +95,15 @@ def test_a_danger_sign_stands_with_the_team_that_protects_and_is_urgent(town: To
     assert rows(town.get(BEN, "/desk").text) == []
 
 
+def test_R12_what_is_past_its_deadline_stands_among_what_is_urgent_until_it_is_done(town: Town) -> None:
+    late, on_time = town.case(**LAMP), town.case(**LAMP)
+    town.then(late, CaseEscalated(reason="deadline_passed", team="lighting"))
+    assert rows(town.get(BEN, "/desk?show=urgent").text) == [town.desk(late)]
+    assert set(rows(town.get(BEN, "/desk").text)) == {town.desk(late), town.desk(on_time)}
+    town.post(BEN, f"{town.desk(late)}/resolve", action="repaired", words="New lamp.")
+    assert rows(town.get(BEN, "/desk?show=urgent").text) == []
+
+
 def test_pages_follow_one_another_without_gap_or_repetition(town: Town) -> None:
     cases = {town.desk(town.case(**LAMP)) for _ in range(60)}
     seen: list[str] = []
@@ -151,17 +158,6 @@ def test_whoever_asks_again_is_told_nothing_while_nothing_is_new(town: Town) -> 
     fresh = browser.get("/desk", headers={"If-None-Match": mark}, buffered=True)
     assert fresh.status_code == 200
     assert len(rows(fresh.text)) == 2
-
-
-def test_a_coordinator_sees_who_is_overdue_and_what_to_do_but_not_where(town: Town) -> None:
-    case_id = town.with_task(MINA)
-    assert "All is well" in town.get(KIRSTEN, "/desk").text
-    town.then(case_id, AssignmentOverdue(person_id=MINA))
-    assert "Mina said yes and has not set out" in town.get(KIRSTEN, "/desk").text
-    page = town.get(KIRSTEN, town.desk(case_id)).text
-    assert "Ask Mina kindly" in page
-    assert ADDRESS not in page
-    assert WORDS not in page
 
 
 def test_who_leaves_a_team_leaves_its_cases(town: Town) -> None:

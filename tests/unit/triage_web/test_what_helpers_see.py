@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.triage.handlers.revoke_helper import RevokeHelper
+from services.triage.handlers.vet_helper import VetHelper
 from shared.events.triage import InvitationExpired, InvitationStoodDown
 from shared.ids import PersonId
 from tests.factories.triage_town import (
@@ -83,6 +84,30 @@ def test_R5_a_task_is_shown_only_after_a_sign_in_of_the_last_fifteen_minutes(tow
     assert "triage.place.disclosed.v1" not in town.happened(case_id)[-1:]
 
 
+@pytest.mark.parametrize(
+    "what,typed,said",
+    [
+        ("done", {"minutes": "2000", "words": "All at the door."}, "between 0 and 1,440"),
+        ("messages", {"letter_to": "team", "text": "x" * 2001}, "At most 2,000 characters."),
+    ],
+)
+def test_R5_a_form_that_is_not_right_shows_no_place_to_whoever_signed_in_long_ago_but_keeps_what_was_typed(
+    town: Town, what: str, typed: dict[str, str], said: str
+) -> None:
+    case_id = town.with_task(MINA)
+    town.post(MINA, f"/help/tasks/{case_id}/on-way")
+    before, task = town.happened(case_id), f"/help/tasks/{case_id}"
+    answer = town.send(MINA, f"{task}/{what}", typed, ago=timedelta(minutes=16))
+    assert answer.status_code == 422
+    assert not protected_in(answer.text)
+    assert town.happened(case_id) == before
+    assert said in answer.text
+    assert all(one in answer.text for one in typed.values())
+    assert f"/me/sign-in?next={task}" in answer.text
+    assert town.send(LEO, f"{task}/{what}", typed, ago=timedelta(minutes=16)).status_code == 404
+    assert ADDRESS in town.send(MINA, f"{task}/{what}", typed).text
+
+
 @pytest.mark.parametrize("ending", ["hand-back", "unsafe", "done"])
 def test_R5_on_the_next_request_a_helper_whose_task_has_ended_sees_nothing(town: Town, ending: str) -> None:
     case_id = town.with_task(MINA)
@@ -119,6 +144,17 @@ def test_R7_revoking_takes_effect_at_the_next_request(town: Town) -> None:
     answer = town.post(MINA, f"/help/asked/{invitation_id(asked, MINA)}/accept")
     assert answer.status_code == 409
     assert not protected_in(answer.text)
+
+
+def test_R7_a_lowered_vetting_takes_effect_at_the_next_request_but_never_keeps_anybody_there(town: Town) -> None:
+    given = town.with_task(MINA)
+    town.triage.vet_helper(VetHelper(person_id=PersonId(MINA), by=KIRSTEN, tier=1, is_operator=True))
+    task = f"/help/tasks/{given}"
+    assert town.get(MINA, task).status_code == 404
+    for step in ("on-way", "on-site", "done"):
+        assert town.post(MINA, f"{task}/{step}").status_code == 404, step
+    assert town.post(MINA, f"{task}/hand-back").status_code == 303
+    assert town.post(MINA, f"{task}/unsafe").status_code == 303
 
 
 @pytest.mark.parametrize("stage", ["", "on-way", "on-site"])

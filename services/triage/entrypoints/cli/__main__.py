@@ -11,7 +11,6 @@ import click
 
 from services.triage.bootstrap import INDEXES, Stores, Triage, make_stores, make_triage
 from services.triage.entrypoints.cli.demo import load_people
-from services.triage.entrypoints.cli.tracing import steps_of
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.revoke_helper import RevokeHelper
 from services.triage.handlers.revoke_role import RevokeRole
@@ -111,7 +110,7 @@ def trace(reference: str) -> None:
         wanted = read_reference(reference)
     except ValueError:
         raise click.BadParameter(f"{reference} is no reference") from None
-    for step in steps_of(wanted, _stores(or_exit(read_settings))):
+    for step in _stores(or_exit(read_settings)).traces.of(wanted):
         sys.stdout.write(json.dumps(step, default=str) + "\n")
 
 

@@ -27,7 +27,7 @@ IGNORED: frozenset[type] = (
 def handlers(triage: Triage) -> Mapping[type, Handle]:
     def confirms(event: Received) -> None:
         person_id, case_id = PersonId(event.happened.person_id), CaseId(event.subject)
-        triage.confirm_claim(ConfirmClaim(case_id=case_id, person_id=person_id, version=event.recorded.version))
+        triage.confirm_claim(ConfirmClaim(case_id=case_id, person_id=person_id))
 
     def releases(event: Received) -> None:
         triage.release_claim(

@@ -1,4 +1,4 @@
-"""Hears triage's own people: whoever was revoked leaves every case they are on."""
+"""Hears triage's own people: whoever is vetted for less, or not any more, leaves the cases that need more."""
 
 from collections.abc import Mapping
 
@@ -9,11 +9,10 @@ from shared.events.event import Received
 from shared.ids import PersonId
 from shared.kafka.handling import Handle
 
-HANDLED: frozenset[type] = frozenset({people.HelperRevoked})
+HANDLED: frozenset[type] = frozenset({people.HelperVetted, people.HelperRevoked})
 IGNORED: frozenset[type] = frozenset(
     {
         people.HelperRegistered,
-        people.HelperVetted,
         people.HelperPaused,
         people.HelperResumed,
         people.RoleGranted,
@@ -26,4 +25,4 @@ def handlers(triage: Triage) -> Mapping[type, Handle]:
     def withdraws(event: Received) -> None:
         triage.withdraw_helper(WithdrawHelper(person_id=PersonId(event.subject)))
 
-    return {people.HelperRevoked: withdraws}
+    return dict.fromkeys(HANDLED, withdraws)

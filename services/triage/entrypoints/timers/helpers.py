@@ -1,4 +1,4 @@
-"""A claim has lapsed without an answer."""
+"""A claim has lapsed without an answer, or the time of a vetting is over."""
 
 from collections.abc import Callable
 

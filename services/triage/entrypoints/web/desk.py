@@ -38,7 +38,10 @@ EMPTY: Mapping[Show, tuple[LazyString, LazyString]] = {
         lazy_gettext("You have taken nothing"),
         lazy_gettext("Open a case of your team and press “I take it”: then it stands here, and the others see it."),
     ),
-    Show.URGENT: (lazy_gettext("Nothing is urgent"), lazy_gettext("What bears a sign of danger stands here at once.")),
+    Show.URGENT: (
+        lazy_gettext("Nothing is urgent"),
+        lazy_gettext("What bears a sign of danger, or is past its time, stands here at once."),
+    ),
     Show.REOPENED: (
         lazy_gettext("Nothing was opened again"),
         lazy_gettext("When a reporter says that something is not fixed, it comes back and stands here."),

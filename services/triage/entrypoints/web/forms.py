@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf, Range
 
+from services.triage.domain.alarms import Alarm
 from services.triage.domain.professionals import REPORTER
 from shared.pack.triage import TriagePack
 from shared.web.forms import FormSchema
@@ -48,6 +49,11 @@ class LiftForm(_Seen):
 
 class NamedForm(_Seen):
     person_id = fields.String(required=True, error_messages={"required": _("Choose who it is.")})
+
+
+class SeenToForm(FormSchema):
+    person_id = fields.String(required=True)
+    alarm = fields.Enum(Alarm, by_value=True, required=True)
 
 
 class DoneForm(FormSchema):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.triage.bootstrap import Triage
-from services.triage.domain.authority import READERS, is_lead, works_for
+from services.triage.domain.authority import READERS, coordinates, is_lead, works_for
 from services.triage.domain.case import Case
 from services.triage.domain.moves import Move
 from services.triage.domain.roles import Roles
@@ -45,7 +45,7 @@ class Reader:
         return works_for(self.roles, case.decision.team, self.at) or bool(self.roles.now(self.at) & READERS)
 
     def coordinates_for(self, case: Case) -> bool:
-        return self.is_coordinator and (not self.coordinates or case.decision.team in self.coordinates)
+        return coordinates(self.roles, case.decision.team, self.at)
 
     def moves(self, case: Case) -> frozenset[Move]:
         """All for the team, protecting for the safeguarding lead, none for an auditor."""

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from services.triage.bootstrap import Triage
 from services.triage.domain.reasons import No
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
-from services.triage.entrypoints.web.shown.task_page import task_page
+from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
 from services.triage.entrypoints.web.words import kindly
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.refusals import REFUSALS
@@ -29,7 +29,7 @@ from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
 from shared.web.access import SIGNED_IN, route
 from shared.web.forms import Form, blank, read_form
-from shared.web.sessions import signed_in_recently, somebody
+from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
 
 Answer = TypeVar("Answer")
 NOT_YOURS = frozenset(
@@ -109,7 +109,7 @@ class Tasks:
     def done(self, case_id: CaseId) -> ResponseReturnValue:
         form = read_form(DoneForm(), request.form)
         if not form.is_valid:
-            return self.page(case_id, form), 422
+            return self._again(case_id, form, "done"), 422
         minutes, said = form.data["minutes"], form.data["words"]
         return self.do(
             case_id,
@@ -125,13 +125,23 @@ class Tasks:
             raise NotFound(request.path)
         form = read_form(MessageForm(), request.form)
         if not form.is_valid:
-            return self.page(case_id, form), 422
+            return self._again(case_id, form, "messages"), 422
         to, text = form.data["letter_to"], form.data["text"]
         return self.do(
             case_id,
             lambda case, me: self.triage.write_message(WriteMessage(case_id=case, by=me, to=to, text=text)),
             _("Sent. They read it on their own page."),
             ends=False,
+        )
+
+    def _again(self, case_id: CaseId, form: Form, what: str) -> str:
+        """What is to be corrected; without the task for whoever signed in long ago, for it shows the place."""
+        if signed_in_recently():
+            return self.page(case_id, form)
+        if not is_mine(case_id, _me(), cases=self.triage.cases):
+            raise NotFound(request.path)
+        return render_template(
+            "help/again.html", case_id=case_id, form=form, what=what, letter_to=letter_to(), sign_in=way_to_sign_in()
         )
 
     def attempt(self, do: Callable[[], Answer]) -> Answer:

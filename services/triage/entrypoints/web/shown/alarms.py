@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import LazyString, lazy_gettext
 
-from services.triage.domain.shelves import Alarm
+from services.triage.domain.alarms import Alarm
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.alarms_now import Alarmed
@@ -18,14 +18,24 @@ TITLES: Mapping[Alarm, LazyString] = {
     Alarm.SILENT: lazy_gettext("%(name)s said yes and has not set out"),
 }
 ADVICE: Mapping[Alarm, LazyString] = {
-    Alarm.UNSAFE: lazy_gettext("Call %(name)s now and ask how they are. Nobody else is sent there."),
-    Alarm.OVERDUE: lazy_gettext("Call %(name)s. No answer? Call again in ten minutes, then go or send somebody."),
-    Alarm.SILENT: lazy_gettext("Ask %(name)s kindly whether it still suits them. Handing it back is fine."),
+    Alarm.UNSAFE: lazy_gettext(
+        "%(name)s has the number of whoever is on duty: be ready for their call. If you are "
+        "worried, send somebody. No other neighbour is sent there."
+    ),
+    Alarm.OVERDUE: lazy_gettext(
+        "%(name)s was reminded and has the number of whoever is on duty. Not a word? Ask the team "
+        "that has the case to write to them or to send somebody."
+    ),
+    Alarm.SILENT: lazy_gettext(
+        "%(name)s was reminded kindly, and handing it back is fine. If nothing is heard of them, somebody else has it."
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmShown:
+    """seen_to: what the button says with which a coordinator has seen to it."""
+
     title: str
     what: str
     advice: str
@@ -33,6 +43,7 @@ class AlarmShown:
     reference: str
     at: datetime | None
     is_unsafe: bool
+    seen_to: Mapping[str, str]
 
 
 def alarms_shown(alarms: Iterable[Alarmed], words: PackWords) -> list[AlarmShown]:
@@ -49,4 +60,5 @@ def _shown(one: Alarmed, words: PackWords) -> AlarmShown:
         reference=one.reference,
         at=one.at,
         is_unsafe=one.alarm is Alarm.UNSAFE,
+        seen_to={"person_id": one.person_id, "alarm": one.alarm.value},
     )

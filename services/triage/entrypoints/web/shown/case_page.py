@@ -56,7 +56,7 @@ class CasePage:
     choices: Mapping[str, list[dict[str, str]]]
 
 
-def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords) -> CasePage:
+def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place: bool) -> CasePage:
     """What this reader sees of it, and what they can do."""
     case, me, now = view.case, reader.person_id, reader.at
     people = People(me=me, names=view.names, team=words.team(case.decision.team))
@@ -67,7 +67,7 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords) -> CasePage
         title=words.category(case.told.category),
         stage=_stage(case),
         tags=list(_tags(case, now)),
-        said=said_in(case, words),
+        said=said_in(case, words, with_place=with_place),
         due=list(due_on(case, people=people, now=now)),
         decision=shown_decision(case.decision, words),
         earlier=[shown_decision(one, words) for one in reversed(case.decisions[:-1])],

@@ -23,9 +23,10 @@ class Said:
     facts: list[tuple[str, Any]]
 
 
-def said_in(case: Case, words: PackWords) -> Said:
+def said_in(case: Case, words: PackWords, *, with_place: bool) -> Said:
     told = case.told
-    return Said(text=told.text, language=told.language, facts=list(_facts(case, told, words)))
+    place = where(told.place, told.address) if with_place else _("shown after you have signed in again")
+    return Said(text=told.text, language=told.language, facts=[(_("Where"), place), *_facts(case, told, words)])
 
 
 def where(place: Place | None, address: str | None) -> str:
@@ -36,7 +37,6 @@ def where(place: Place | None, address: str | None) -> str:
 
 
 def _facts(case: Case, told: Report, words: PackWords) -> Iterator[tuple[str, Any]]:
-    yield _("Where"), where(told.place, told.address)
     yield from words.answers(told.category, told.answers)
     yield _("When"), spoken().moment(told.reported_at)
     yield _("How it came"), VALUES.get(told.channel, told.channel)

@@ -35,6 +35,14 @@ class TaskPage:
     answers: OnCall | None
 
 
+def letter_to() -> Sequence[dict[str, str]]:
+    """To whom a helper can write, for a choice of a form."""
+    return [
+        {"value": REPORTER, "label": _("The person who asked")},
+        {"value": TEAM, "label": _("The team that has the case")},
+    ]
+
+
 def task_page(task: OpenTask, *, me: str, words: PackWords) -> TaskPage:
     status = task.assignment.status
     is_from_home = not words.is_on_site(task.category)
@@ -52,10 +60,7 @@ def task_page(task: OpenTask, *, me: str, words: PackWords) -> TaskPage:
         words=task.words,
         risks=words.risks(task.category, ()),
         messages=letters(task.messages, people),
-        letter_to=[
-            {"value": REPORTER, "label": _("The person who asked")},
-            {"value": TEAM, "label": _("The team that has the case")},
-        ],
+        letter_to=letter_to(),
         can_set_out=status is AssignmentStatus.ASSIGNED,
         can_arrive=status is AssignmentStatus.ON_WAY and not is_from_home,
         can_finish=status is not AssignmentStatus.ASSIGNED or is_from_home,

@@ -26,7 +26,7 @@ NAMES: Mapping[Fact, LazyString] = {
     Fact.HOUR: _("Hour"),
 }
 OWN: Mapping[str, LazyString] = {
-    "certain": _("Sure what it is about"),
+    "certain": _("Sure what it is about"),  # In decisions of the first days.
     "somebody_answers": _("Somebody is on duty for neighbours"),
     "task": _("A task for a neighbour"),
     "barred_by": _("What keeps neighbours out"),

@@ -32,6 +32,7 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.AssignmentRefused: _("%(person_id)s is not on it any more: %(reason)s."),
     happened.AssignmentOverdue: _("%(person_id)s is not back when expected."),
     happened.AbortedUnsafe: _("%(person_id)s stopped: it was not safe there."),
+    happened.AlarmAcknowledged: _("%(person_id)s: a coordinator has seen to the alarm."),
     happened.CaseResolved: _("Done: %(action)s."),
     happened.CaseClosed: _("Closed: %(reason)s."),
     happened.CaseReopened: _("Opened again: %(reason)s."),

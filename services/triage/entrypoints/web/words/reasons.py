@@ -11,7 +11,6 @@ WHY: Mapping[Why, LazyString] = {
     Why.DANGER_SIGN: _("Somebody may be in danger, so it goes to professionals at once."),
     Why.FLOOR_SIGN: _("It bears a sign of something that only professionals deal with."),
     Why.CATEGORY_UNKNOWN: _("We do not know this category, so people look at it."),
-    Why.NOT_SURE: _("We are not sure what it is about, so people look at it."),
     Why.POLICY_BROKEN: _("The rules could not be applied, so people look at it."),
     Why.PLACE_UNKNOWN: _("We do not know where it is, so neighbours cannot be asked."),
     Why.LANGUAGE_WITHOUT_DANGER_WORDS: _("We cannot notice danger in this language, so people read it first."),
@@ -22,7 +21,6 @@ WHY: Mapping[Why, LazyString] = {
     Why.NOT_FIXED: _("The reporter says that it is not fixed."),
     Why.UNSAFE_FOR_NEIGHBOURS: _("A neighbour stopped because it was not safe."),
     Why.PROTECTION_RAISED: _("Something was noticed that only professionals deal with."),
-    Why.FLOOR_LIFTED: _("Two professionals agreed that neighbours may help."),
     Why.TAKEN_BY_TEAM: _("Somebody of the team took it."),
     Why.NOT_CHOSEN: _("Another route fitted first."),
 }

@@ -1,0 +1,56 @@
+"""What a coordinator must look at, and that somebody has seen to it (rule R8)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.triage.domain.assignment import Assignment, AssignmentStatus
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from services.triage.domain.moves import Move, may
+from shared.errors import NotFound
+from shared.events.triage import AlarmAcknowledged
+
+
+class Alarm(StrEnum):
+    """A helper who stopped, who is not back, or who was never heard of; the worst first."""
+
+    UNSAFE = "unsafe"
+    OVERDUE = "overdue"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raised:
+    """person_id: the helper whom it is about."""
+
+    alarm: Alarm
+    person_id: str
+
+
+def alarms(case: Case) -> tuple[Raised, ...]:
+    """Those that nobody has seen to, the worst first; "unsafe" whatever became of the case since."""
+    found = ((person, _alarm_of(one)) for person, one in case.assignments.items() if not one.is_seen_to)
+    raised = [Raised(alarm=alarm, person_id=person) for person, alarm in found if alarm is not None]
+    return tuple(sorted(raised, key=lambda one: list(Alarm).index(one.alarm)))
+
+
+def acknowledge(case: Case, raised: Raised) -> Events:
+    """Somebody has seen to it; twice is once. What goes on, or gets worse, raises an alarm anew.
+
+    Raises: NotFound where this is not, or no longer, what is wrong.
+    """
+    assignment = case.assignments.get(raised.person_id)
+    if assignment is None or _alarm_of(assignment) is not raised.alarm:
+        raise NotFound(case.reference)
+    if assignment.is_seen_to or not may(case, Move.ACKNOWLEDGE):
+        return ()
+    return (AlarmAcknowledged(person_id=raised.person_id),)
+
+
+def _alarm_of(assignment: Assignment) -> Alarm | None:
+    """What is wrong with one helper's work, if anything is."""
+    if assignment.status is AssignmentStatus.ABORTED_UNSAFE:
+        return Alarm.UNSAFE
+    if assignment.is_overdue:
+        return Alarm.SILENT if assignment.status is AssignmentStatus.ASSIGNED else Alarm.OVERDUE
+    return None
