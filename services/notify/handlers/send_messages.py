@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
-from services.notify.domain.letter import Letter
 from services.notify.domain.sending import EMAIL, DailyCaps, Reader, objection
 from services.notify.ports.messages import (
     Archive,
@@ -86,32 +85,32 @@ class _Batch:
         self.unwritten.append(result)
 
     def _hand_over(self, delivery: Delivery) -> Result:
-        matter = self.known.matters.get(delivery.report_id or "")
-        reader = self._reader(delivery)
-        at = self.office.clock.now()
-        why = objection(delivery, matter=matter, reader=reader, caps=self.office.caps, at=at)
-        if why is not None or reader is None:
-            return self._result(delivery, Status.SUPPRESSED, why=why)
+        """What says no to one message ends that one alone. Raises: ChannelAway, LeaseLost."""
         try:
-            opened = self.office.opens.open(delivery.box or reader.box)
+            return self._attempt(delivery)
         except Unreadable:
             return self._failed(delivery, Why.UNREADABLE_BOX)
-        if opened.get("kind") != EMAIL:
-            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
-        letter = self.office.letters.write(
-            delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
-        )
-        return self._send(delivery, letter, reader)
-
-    def _send(self, delivery: Delivery, letter: Letter, reader: Reader) -> Result:
-        try:
-            self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         except Undeliverable as final:
             return self._failed(delivery, final.reason)
         except OutcomeUnknown as unknown:
             return self._result(delivery, Status.UNKNOWN, why=unknown.reason)
         except Deferred:
             return self._put_off(delivery)
+
+    def _attempt(self, delivery: Delivery) -> Result:
+        matter = self.known.matters.get(delivery.report_id or "")
+        reader = self._reader(delivery)
+        at = self.office.clock.now()
+        why = objection(delivery, matter=matter, reader=reader, caps=self.office.caps, at=at)
+        if why is not None or reader is None:
+            return self._result(delivery, Status.SUPPRESSED, why=why)
+        opened = self.office.opens.open(delivery.box or reader.box)
+        if opened.get("kind") != EMAIL:
+            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
+        letter = self.office.letters.write(
+            delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
+        )
+        self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         self.sent_now[reader.contact_id] = self.sent_now.get(reader.contact_id, 0) + 1
         return self._result(delivery, Status.SENT)
 

@@ -113,7 +113,7 @@ class Letters(Protocol):
         names: Mapping[str, str],
         at: datetime,
     ) -> Letter:
-        """Put it into words. opened: what the box held, the address among it."""
+        """Put it into words. opened: what the box held, the address among it. Raises: Undeliverable."""
 
 
 class Opens(Protocol):

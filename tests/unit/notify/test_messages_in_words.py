@@ -15,6 +15,7 @@ from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
 from services.notify.adapters.letter_links import LetterLinks
 from services.notify.domain.delivery import Audience, Priority, Recipient
 from services.notify.domain.letter import Letter
+from shared.errors import Undeliverable
 from shared.pack import load_for_notify
 from shared.pack.values import Texts
 from shared.sessions import LinkIssuer, LinkReader
@@ -267,11 +268,35 @@ def test_what_people_wrote_is_never_markup() -> None:
     assert 'href="javascript' not in letter.html
 
 
+def _blocks(**changed: str) -> str:
+    said = {"subject": "Ours ({{ reference }})", "text": "Our words.", "button": "Go", **changed}
+    return "".join(f"{{% block {name} %}}{words}{{% endblock %}}" for name, words in said.items())
+
+
 def test_a_neighbourhood_may_say_it_in_its_own_words() -> None:
-    said = {"subject": "Ours ({{ reference }})", "text": "Our words.", "button": "Go"}
-    own = "".join(f"{{% block {name} %}}{words}{{% endblock %}}" for name, words in said.items())
-    letter = written(("routed", "reporter"), office=letters(routed_in_reporter=own))
+    letter = written(("routed", "reporter"), office=letters(routed_in_reporter=_blocks()))
     assert letter.subject == f"Ours ({REFERENCE})"
+
+
+BROKEN = {
+    "it_names_what_is_not_there": "{{ nowhere }}",
+    "it_counts_words": "{{ reference + 1 }}",
+    "it_divides_by_nothing": "{{ 1 // 0 }}",
+    "it_asks_for_more_than_there_is": "{{ [1][3] }}",
+    "it_asks_a_word_for_what_it_has_not": "{{ 'x'.encode('no-such-code') }}",
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_own_words_that_cannot_be_filled_in_are_no_letter(broken: str) -> None:
+    with pytest.raises(Undeliverable, match="cannot_be_written"):
+        written(("routed", "reporter"), office=letters(routed_in_reporter=_blocks(text=broken)))
+
+
+def test_a_box_without_an_address_is_no_letter() -> None:
+    planned = delivery(message="escalated", facts=FACTS["escalated", "reporter"])
+    with pytest.raises(Undeliverable, match="cannot_be_written"):
+        letters().write(planned, {"kind": "email"}, matter=matter(), reader=reader(), names={}, at=NOON)
 
 
 def test_times_are_those_of_the_neighbourhood() -> None:

@@ -1,5 +1,6 @@
 """Each message goes out once, or not at all with a reason; what nobody can know is called unknown."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from services.notify.domain.delivery import (
     GIVES_UP_AFTER,
     MOVES,
     Audience,
+    Delivery,
     Priority,
     Recipient,
     Status,
@@ -19,6 +21,7 @@ from services.notify.domain.delivery import (
     Why,
     next_attempt_at,
 )
+from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps, Reader, objection
 from services.notify.domain.subscription import Standing
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
@@ -49,6 +52,7 @@ class Office:
         )
         self.archive.matters["report-1"] = matter()
         self.archive.readers[ADA_CONTACT] = reader()
+        self.letters = PlainLetters()
         self.deliveries.plan(planned)  # type: ignore[arg-type]
 
     @property
@@ -57,7 +61,7 @@ class Office:
             deliveries=self.deliveries,
             archive=self.archive,
             opens=GlassBoxes(),
-            letters=PlainLetters(),
+            letters=self.letters,
             channel=self.channel,
             clock=self.clock,
             caps=CAPS,
@@ -190,6 +194,23 @@ def test_a_sender_that_lost_its_lease_sends_nothing_R16() -> None:
     office.channel.before_brink = others_take_it
     assert office.send() == []
     assert office.channel.taken == []
+
+
+class TornLetters(PlainLetters):
+    """Cannot write some messages."""
+
+    def write(self, delivery: Delivery, opened: Mapping[str, str], **known: Any) -> Letter:  # noqa: ANN401 -- passed on
+        if delivery.event_id == "torn":
+            raise Undeliverable("cannot_be_written")
+        return super().write(delivery, opened, **known)
+
+
+def test_a_letter_that_cannot_be_written_fails_is_told_and_holds_up_no_other() -> None:
+    office = Office(delivery("torn"), delivery("whole"))
+    office.roles.keep("kirsten", [Grant(role=Role.COORDINATOR)], version=1)
+    office.letters = TornLetters()
+    assert office.send() == [(Status.FAILED, "cannot_be_written"), (Status.SENT, None)]
+    assert [each.to.person_id for each in office.deliveries.all if each.message == "undelivered"] == ["kirsten"]
 
 
 def test_a_box_that_cannot_be_opened_fails_loudly() -> None:
