@@ -20,6 +20,7 @@ from services.notify.adapters import (
 )
 from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
 from services.notify.adapters.letter_links import LetterLinks
+from services.notify.adapters.letter_overrides import check_overrides
 from services.notify.adapters.mime import Sender
 from services.notify.adapters.mongo_archive import MongoArchive
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
@@ -162,6 +163,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     """Raises: PackMistakesError."""
     database = stores.database
     pack = load_for_notify(settings.common.pack_folder)
+    check_overrides(settings.common.pack_folder / "notify.yaml", LOCALES, pack.overrides)
     people, disowned = MongoPeople(database, clock=clock), MongoDisowned(database)
     sessions, sign_ins = MongoSessions(database, clock=clock), MongoSignIns(database, clock=clock)
     matters, subscriptions = MongoMatters(database), MongoSubscriptions(database)
