@@ -124,6 +124,14 @@ def test_a_passing_refusal_is_tried_again_later_and_later() -> None:
     assert office.send() == [(Status.SENT, None)]
 
 
+def test_whom_the_server_does_not_answer_for_holds_up_nobody_else() -> None:
+    bo = delivery("b", to=Recipient(contact_id="b0" * 32))
+    office = Office(delivery("a"), bo)
+    office.archive.readers["b0" * 32] = reader(contact_id="b0" * 32, box="kind=email;address=bo@nabo.example")
+    office.channel.refuses[ADA] = Deferred(30)
+    assert office.send() == [(Status.PENDING, None), (Status.SENT, None)]
+
+
 def test_after_three_days_it_is_given_up() -> None:
     planned = delivery()
     assert next_attempt_at(planned, at=NOON + GIVES_UP_AFTER - timedelta(seconds=1)) is not None
