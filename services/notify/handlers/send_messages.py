@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
-from services.notify.domain.sending import EMAIL, DailyCaps, Reader, objection
+from services.notify.domain.sending import EMAIL, DailyCaps, Reader, counts_for_the_day, objection
 from services.notify.ports.messages import (
     Archive,
     Claim,
@@ -81,8 +81,14 @@ class _Batch:
             result = self._hand_over(delivery)
         except LeaseLost:
             return
+        self._count(result)
         self.results.append(result)
         self.unwritten.append(result)
+
+    def _count(self, result: Result) -> None:
+        reader = self.known.readers.get(result.delivery.id)
+        if reader is not None and counts_for_the_day(result.delivery, result.status):
+            self.sent_now[reader.contact_id] = self.sent_now.get(reader.contact_id, 0) + 1
 
     def _hand_over(self, delivery: Delivery) -> Result:
         """What says no to one message ends that one alone. Raises: ChannelAway, LeaseLost."""
@@ -111,7 +117,6 @@ class _Batch:
             delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
         )
         self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
-        self.sent_now[reader.contact_id] = self.sent_now.get(reader.contact_id, 0) + 1
         return self._result(delivery, Status.SENT)
 
     def _failed(self, delivery: Delivery, why: str) -> Result:

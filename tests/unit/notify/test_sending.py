@@ -245,6 +245,23 @@ def test_the_limit_of_a_day_holds_within_one_batch_too() -> None:
     assert [status for status, _ in office.send()] == [Status.SENT, Status.SENT, Status.SUPPRESSED, Status.SUPPRESSED]
 
 
+def test_sign_ins_take_no_place_of_the_reports_of_their_batch() -> None:
+    asked = [
+        delivery(f"s{number}", message="sign_in", audience=Audience.PERSON, report_id=None, priority=Priority.SIGN_IN)
+        for number in range(10)
+    ]
+    office = Office(*asked, delivery("news", message="accepted"))
+    office.archive.readers[ADA_CONTACT] = reader(is_verified=False)
+    assert {status for status, _ in office.send()} == {Status.SENT}
+
+
+def test_what_may_have_gone_out_counts_within_one_batch_too() -> None:
+    office = Office(*(delivery(f"e{number}", message="message") for number in range(3)))
+    office.archive.readers[ADA_CONTACT] = reader(is_verified=False)
+    office.channel.falls[ADA] = OutcomeUnknown("no_answer")
+    assert [status for status, _ in office.send()] == [Status.UNKNOWN, Status.UNKNOWN, Status.SUPPRESSED]
+
+
 def why(known: Reader | None, **changes: Any) -> Why | None:  # noqa: ANN401 -- any field
     return objection(delivery(**changes), matter=matter(), reader=known, caps=CAPS, at=NOON)
 
