@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from services.notify.domain.delivery import Delivery, Phase, Status, move
+from services.notify.domain.delivery import Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.sending import Reader
@@ -154,7 +154,7 @@ class FakeDeliveries:
         held = self.kept.get(delivery_id)
         if held is None:
             raise NotFound(delivery_id)
-        status = move(held.delivery.status, Status.PENDING)
+        status = send_again(held.delivery.status)
         held.delivery, held.due_at = replace(held.delivery, status=status, planned_at=at, attempts=0), at
 
     def in_trouble(self, limit: int) -> Sequence[Delivery]:

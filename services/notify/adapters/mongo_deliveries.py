@@ -9,7 +9,7 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
 from services.notify.adapters import delivery_documents as documents
-from services.notify.domain.delivery import Delivery, Phase, Status, move
+from services.notify.domain.delivery import Delivery, Phase, Status, send_again
 from services.notify.ports.messages import Claim, LeaseLost, Result
 from shared.errors import NotFound
 from shared.ids import random_id
@@ -111,7 +111,7 @@ class MongoDeliveries:
             found = self._deliveries.find_one({"_id": delivery_id})
             if found is None:
                 raise NotFound(delivery_id)
-            move(Status(found["status"]), Status.PENDING)
+            send_again(Status(found["status"]))
             unchanged = {"_id": delivery_id, "status": found["status"], "version": found["version"]}
             self._deliveries.update_one(unchanged, documents.once_more(at))
 

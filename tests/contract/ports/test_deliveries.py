@@ -197,6 +197,19 @@ def test_trouble_is_listed_and_a_person_may_send_it_again(keeper: Keeper, status
     assert keeper.due() == ["event-1"]
 
 
+def test_what_is_waiting_or_being_handed_over_is_not_sent_again_by_hand_R16(keeper: Keeper) -> None:
+    keeper.deliveries.plan([delivery()])
+    with pytest.raises(IllegalMove):
+        keeper.deliveries.again(delivery().id, at=NOON)
+    claim = keeper.claim()
+    with pytest.raises(IllegalMove):
+        keeper.deliveries.again(delivery().id, at=NOON)
+    keeper.deliveries.begin(claim.deliveries[0], claim, [])
+    with pytest.raises(IllegalMove):
+        keeper.deliveries.again(delivery().id, at=NOON)
+    assert keeper.due() == []
+
+
 def test_what_went_out_is_not_sent_again_by_hand(keeper: Keeper) -> None:
     keeper.deliveries.plan([delivery()])
     claim = keeper.claim()

@@ -20,6 +20,7 @@ from services.notify.domain.delivery import (
     UnknownPolicy,
     Why,
     next_attempt_at,
+    send_again,
 )
 from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps, Reader, objection
@@ -29,7 +30,7 @@ from services.notify.handlers.send_messages import PostOffice, SendMessages, sen
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from services.notify.ports.messages import ChannelAway, Deferred, OutcomeUnknown
 from shared.clock import StoppedClock
-from shared.errors import Undeliverable
+from shared.errors import IllegalMove, Undeliverable
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
 from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, PlainLetters
@@ -294,6 +295,15 @@ def test_an_unverified_address_gets_a_few_messages_a_day() -> None:
 
 def test_helpers_and_staff_have_no_daily_limit() -> None:
     assert why(reader(sent_today=99), audience=Audience.COORDINATOR) is None
+
+
+@pytest.mark.parametrize("status", Status)
+def test_only_what_failed_or_may_have_failed_is_sent_again_by_hand_R16(status: Status) -> None:
+    if status in {Status.FAILED, Status.UNKNOWN}:
+        assert send_again(status) is Status.PENDING
+    else:
+        with pytest.raises(IllegalMove):
+            send_again(status)
 
 
 def test_every_state_has_a_way_out_or_is_an_end() -> None:
