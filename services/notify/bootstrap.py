@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -195,7 +196,10 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
         recover_abandoned=partial(
-            recover_abandoned, RecoverAbandoned(policy=_policy(pack)), deliveries=deliveries, clock=clock
+            recover_abandoned,
+            RecoverAbandoned(policy=_policy(pack), day_of=partial(_day_of, pack)),
+            deliveries=deliveries,
+            clock=clock,
         ),
         look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
         my_page=partial(
@@ -226,7 +230,6 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
 def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
     """What hands messages over. Opens no line before the first message."""
     channel = SmtpChannel(_server(settings), partial(_sender, notify.pack), clock=notify.clock)
-    zone = ZoneInfo(notify.pack.common.neighbourhood.zone)
     caps = notify.pack.daily_caps
     office = PostOffice(
         deliveries=notify.deliveries,
@@ -236,7 +239,7 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
         channel=channel,
         clock=notify.clock,
         caps=DailyCaps(unverified=caps.unverified, verified=caps.verified),
-        day_of=lambda at: at.astimezone(zone).date(),
+        day_of=partial(_day_of, notify.pack),
         on_failed=partial(tell_of_failure, deliveries=notify.deliveries, roles=notify.roles, clock=notify.clock),
     )
     return Sending(send_messages=partial(send_messages, office=office), channel=channel)
@@ -262,6 +265,10 @@ def _sender(pack: NotifyPack, language: str) -> Sender:
 
 def _opener(settings: Settings) -> Opener:
     return Opener(settings.box_private_keys)
+
+
+def _day_of(pack: NotifyPack, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(pack.common.neighbourhood.zone)).date()
 
 
 def _policy(pack: NotifyPack) -> UnknownPolicy:

@@ -143,9 +143,9 @@ class FakeDeliveries:
             if held.claim == claim.id and held.phase is Phase.PREPARING:
                 self._release(held, Status.PENDING)
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, day: date, resend: bool) -> Sequence[Result]:
         left = [each for each in self.kept.values() if each.claim and not each.is_leased]
-        results = [self._ending(each, at, resend=resend) for each in left]
+        results = [self._ending(each, at, day, resend=resend) for each in left]
         for held, result in zip(left, results, strict=True):
             self._end(held, result)
         return results
@@ -168,10 +168,10 @@ class FakeDeliveries:
         for held in self.kept.values():
             held.is_leased = False
 
-    def _ending(self, held: Held, at: datetime, *, resend: bool) -> Result:
+    def _ending(self, held: Held, at: datetime, day: date, *, resend: bool) -> Result:
         unknown = held.phase is Phase.HANDING_OVER and not resend
         status = Status.UNKNOWN if unknown else Status.PENDING
-        return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at)
+        return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at, day=day)
 
     def _end(self, held: Held, result: Result) -> None:
         if result.status is Status.PENDING and result.next_at is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -173,7 +173,11 @@ def test_a_sender_that_died_before_the_brink_leaves_a_message_that_is_sent_R16()
     claim = office.deliveries.claim(10, at=NOON)
     assert claim.deliveries, "the dead sender had it"
     office.deliveries.forget_leases()
-    recover_abandoned(RecoverAbandoned(policy=UnknownPolicy.LEAVE), deliveries=office.deliveries, clock=office.clock)
+    recover_abandoned(
+        RecoverAbandoned(policy=UnknownPolicy.LEAVE, day_of=datetime.date),
+        deliveries=office.deliveries,
+        clock=office.clock,
+    )
     office.channel.before_brink = lambda _: None
     assert office.send() == [(Status.SENT, None)]
 
@@ -188,7 +192,9 @@ def test_of_what_a_sender_was_handing_over_when_it_died_the_policy_decides(
     claim = office.deliveries.claim(10, at=NOON)
     office.deliveries.begin(claim.deliveries[0], claim, [])
     office.deliveries.forget_leases()
-    recover_abandoned(RecoverAbandoned(policy=policy), deliveries=office.deliveries, clock=office.clock)
+    recover_abandoned(
+        RecoverAbandoned(policy=policy, day_of=datetime.date), deliveries=office.deliveries, clock=office.clock
+    )
     assert office.status() is status
 
 
@@ -197,7 +203,7 @@ def test_a_sender_that_lost_its_lease_sends_nothing_R16() -> None:
 
     def others_take_it(_: object) -> None:
         office.deliveries.forget_leases()
-        office.deliveries.abandoned(at=NOON, resend=False)
+        office.deliveries.abandoned(at=NOON, day=NOON.date(), resend=False)
         office.deliveries.claim(10, at=NOON + timedelta(minutes=1))
 
     office.channel.before_brink = others_take_it
