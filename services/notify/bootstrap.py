@@ -50,7 +50,7 @@ from services.notify.handlers.receive_report import ReceiveReport, receive_repor
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.handlers.send_again import SendAgain, send_again
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
 from services.notify.handlers.stop_messages import StopMessages, stop_messages
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from services.notify.handlers.use_sign_in_code import UseSignInCode, use_sign_in_code
@@ -144,6 +144,7 @@ class Sending:
     """Ready to send: one for each thread that does."""
 
     send_messages: Callable[[SendMessages], Sequence[Result]]
+    settle_known: Callable[[], None]
     channel: MailChannel
 
 
@@ -242,7 +243,11 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
         day_of=partial(_day_of, notify.pack),
         on_failed=partial(tell_of_failure, deliveries=notify.deliveries, roles=notify.roles, clock=notify.clock),
     )
-    return Sending(send_messages=partial(send_messages, office=office), channel=channel)
+    return Sending(
+        send_messages=partial(send_messages, office=office),
+        settle_known=partial(settle_known, office=office),
+        channel=channel,
+    )
 
 
 def _stationery(settings: Settings, pack: NotifyPack) -> Stationery:

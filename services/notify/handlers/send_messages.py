@@ -1,6 +1,6 @@
 """Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_
 from services.notify.domain.sending import EMAIL, DailyCaps, Reader, counts_for_the_day, objection
 from services.notify.ports.messages import (
     Archive,
+    ChannelAway,
     Claim,
     Deferred,
     Deliveries,
@@ -20,13 +21,29 @@ from services.notify.ports.messages import (
     Result,
 )
 from shared.clock import Clock
-from shared.errors import Undeliverable
+from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessages:
     limit: int = 25
+
+
+@dataclass(slots=True, kw_only=True)
+class Ending:
+    """How a batch ended, until the database knows. is_cut_short: some of it was not begun."""
+
+    claim: Claim
+    results: Sequence[Result]
+    is_cut_short: bool
+
+
+@dataclass(slots=True)
+class Drawer:
+    """Holds one batch at most: nothing is taken before what is known of the last one is written."""
+
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +59,16 @@ class PostOffice:
     caps: DailyCaps
     day_of: Callable[[datetime], date]
     on_failed: Callable[[Delivery], None]
+    drawer: Drawer = field(default_factory=Drawer)
 
 
 def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
     """Take a batch and send it; returns what became of each message of it.
 
-    Raises: ChannelAway when nothing can be sent now; what was not handed over is due again.
+    Raises: ChannelAway when nothing can be sent now; what was not handed over is due again. TryAgain when the database
+    is away; what is known then is written first the next time.
     """
+    settle_known(office=office)
     claim = office.deliveries.claim(command.limit, at=office.clock.now())
     if not claim.deliveries:
         return []
@@ -58,10 +78,23 @@ def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
         for delivery in claim.deliveries:
             batch.send(delivery)
     finally:
-        office.deliveries.settle(claim, batch.unwritten)
-        if len(batch.results) < len(claim.deliveries):
-            office.deliveries.give_back(claim, at=office.clock.now())
+        office.drawer.ending = batch.ending
+        settle_known(office=office)
     return batch.results
+
+
+def settle_known(*, office: PostOffice) -> None:
+    """Write down how the last batch ended, if that could not be done at once.
+
+    Its claim is the fence: what others found meanwhile stands. Raises: TryAgain when the database is still away.
+    """
+    ending = office.drawer.ending
+    if ending is None:
+        return
+    office.deliveries.settle(ending.claim, ending.results)
+    if ending.is_cut_short:
+        office.deliveries.give_back(ending.claim, at=office.clock.now())
+    office.drawer.ending = None
 
 
 @dataclass(slots=True)
@@ -76,14 +109,24 @@ class _Batch:
     sent_now: dict[str, int] = field(default_factory=dict)
 
     def send(self, delivery: Delivery) -> None:
-        """Raises: ChannelAway."""
+        """Raises: ChannelAway; TryAgain from the database, which is asked before sending and after a refusal only."""
         try:
             result = self._hand_over(delivery)
         except LeaseLost:
             return
+        except ChannelAway:
+            raise
+        except TryAgain:
+            self.unwritten.append(self._not_gone(delivery))
+            raise
         self._count(result)
         self.results.append(result)
         self.unwritten.append(result)
+
+    @property
+    def ending(self) -> Ending:
+        is_cut_short = len(self.results) < len(self.claim.deliveries)
+        return Ending(claim=self.claim, results=self.unwritten, is_cut_short=is_cut_short)
 
     def _count(self, result: Result) -> None:
         reader = self.known.readers.get(result.delivery.id)
@@ -132,6 +175,10 @@ class _Batch:
     def _begin(self, delivery: Delivery) -> None:
         self.office.deliveries.begin(delivery, self.claim, self.unwritten)
         self.unwritten = []
+
+    def _not_gone(self, delivery: Delivery) -> Result:
+        at = self.office.clock.now()
+        return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=at)
 
     def _put_off(self, delivery: Delivery) -> Result:
         at = self.office.clock.now()
