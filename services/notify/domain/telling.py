@@ -32,6 +32,11 @@ class Scene:
     def reporter(self) -> str | None:
         return self.matter.contact_id
 
+    @property
+    def caseworker(self) -> str | None:
+        """Who took it, while their team has it."""
+        return self.seen.taken_by if self.seen.told_team in {None, self.state.team} else None
+
 
 Tell = Callable[[Any, Scene], Notes]
 
@@ -151,10 +156,9 @@ def _reopened(event: triage.CaseReopened, scene: Scene) -> Notes:
     reporter = to_reporter(
         scene.reporter, "reopened", reason=event.reason, team=scene.state.team, deadline_at=scene.state.deadline_at
     )
-    taken_by = scene.seen.taken_by
-    if not taken_by:
+    if not scene.caseworker:
         return (reporter,)
-    return (reporter, to_caseworker(taken_by, "reopened", deadline_at=scene.state.deadline_at))
+    return (reporter, to_caseworker(scene.caseworker, "reopened", deadline_at=scene.state.deadline_at))
 
 
 def _escalated(event: triage.CaseEscalated, scene: Scene) -> Notes:
@@ -169,7 +173,7 @@ def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
     """What is written to the team waits at the desk; it also reaches whoever took the case, unless they wrote it."""
     by_helper = scene.by in scene.seen.helpers
     helper = scene.by if by_helper else None
-    taken_by = scene.seen.taken_by
+    taken_by = scene.caseworker
     if event.to == REPORTER:
         facts = {"by_helper": by_helper, "helper": helper, "team": scene.state.team}
         return (to_reporter(scene.reporter, "message", words=event.text, **facts),)

@@ -232,6 +232,24 @@ def test_a_case_is_remembered_by_its_newest_state_and_by_each_event_once() -> No
     assert (older.version, older.team, older.taken_by) == (5, "streets", "kim")
 
 
+def test_whoever_took_it_is_forgotten_when_another_team_has_it() -> None:
+    taken = seen(taken_by="kim", told_route=Route.PROFESSIONAL, told_team="lighting")
+    same = seen_after(taken, routed(), version=1, state=case_state(), state_version=1)
+    assert same.taken_by == "kim"
+    elsewhere = case_state(team="streets")
+    other = seen_after(taken, routed(team="streets"), version=1, state=elsewhere, state_version=1)
+    assert other.taken_by is None
+    assert when_the_reporter_wrote(matter(case=other)) == ()
+
+
+def test_a_case_that_opens_again_with_another_team_is_news_for_nobody_of_the_first() -> None:
+    reopened = triage.CaseReopened(reason="not_fixed")
+    taken, elsewhere = seen(taken_by="kim", told_team="lighting"), case_state(team="streets")
+    assert said(told(reopened, state=elsewhere, remembered=taken)) == [("reopened", "reporter", REPORTER)]
+    after = seen_after(taken, reopened, version=1, state=elsewhere, state_version=2)
+    assert (after.taken_by, after.told_team) == (None, "streets")
+
+
 def test_it_is_remembered_who_is_on_it_and_who_did_it() -> None:
     state = case_state()
     on_it = seen_after(
