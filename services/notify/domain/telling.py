@@ -101,7 +101,7 @@ def _no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
     return (to_helper(event.person_id, "no_longer_asked"),)
 
 
-def _handed_back(event: triage.TaskHandedBack, scene: Scene) -> Notes:
+def _handed_back(event: triage.TaskHandedBack | triage.AssignmentRefused, scene: Scene) -> Notes:
     """Where the team has it now, the decision that follows says so."""
     if scene.state.route is Route.PROFESSIONAL:
         return ()
@@ -110,9 +110,9 @@ def _handed_back(event: triage.TaskHandedBack, scene: Scene) -> Notes:
 
 def _refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
     helper = (to_helper(event.person_id, "refused"),)
-    reporter = (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
+    reporter = _handed_back(event, scene) if event.reason in LEFT_ALONE else ()
     coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason == REVOKED else ()
-    return (*helper, *(reporter if event.reason in LEFT_ALONE else ()), *coordinators)
+    return (*helper, *reporter, *coordinators)
 
 
 def _overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:

@@ -104,12 +104,22 @@ def test_a_task_that_comes_back_is_told_to_the_reporter_while_neighbours_are_ask
 
 
 def test_revoked_vetting_is_told_to_helper_resident_and_coordinator_R7() -> None:
-    notes = told(triage.AssignmentRefused(person_id="alma", reason="revoked"))
+    refused = triage.AssignmentRefused(person_id="alma", reason="revoked")
+    notes = told(refused, state=case_state(route=Route.NEIGHBOURS))
     assert [(note.message, note.audience) for note in notes] == [
         ("refused", Audience.HELPER),
         ("handed_back", Audience.REPORTER),
         ("revoked", Audience.COORDINATOR),
     ]
+
+
+@pytest.mark.parametrize("reason", ["revoked", "no_show", "claim_lapsed", "named_in_case"])
+def test_where_the_team_has_it_then_the_decision_says_so_and_nothing_else(reason: str) -> None:
+    refused = triage.AssignmentRefused(person_id="alma", reason=reason)
+    by_neighbours = told(refused, state=case_state(route=Route.NEIGHBOURS))
+    by_the_team = told(refused, state=case_state(route=Route.PROFESSIONAL))
+    assert ("handed_back", "reporter", REPORTER) in said(by_neighbours)
+    assert not [note for note in by_the_team if note.audience is Audience.REPORTER]
 
 
 def test_a_reporter_who_wanted_somebody_else_is_not_told_so() -> None:
