@@ -241,7 +241,13 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
         clock=notify.clock,
         caps=DailyCaps(unverified=caps.unverified, verified=caps.verified),
         day_of=partial(_day_of, notify.pack),
-        on_failed=partial(tell_of_failure, deliveries=notify.deliveries, roles=notify.roles, clock=notify.clock),
+        on_failed=partial(
+            tell_of_failure,
+            deliveries=notify.deliveries,
+            matters=MongoMatters(stores.database),
+            roles=notify.roles,
+            clock=notify.clock,
+        ),
     )
     return Sending(
         send_messages=partial(send_messages, office=office),

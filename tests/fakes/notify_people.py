@@ -8,6 +8,7 @@ from services.notify.domain import person as a_person
 from services.notify.domain import session as a_session
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.person import Person, PersonEvent
+from services.notify.domain.roles import holds
 from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
 from services.notify.ports.people import AddressTaken
@@ -81,8 +82,9 @@ class FakeRoles:
         _, grants = self._known.get(person_id, (0, ()))
         return frozenset(each.role.value for each in grants if each.expires_at is None or at < each.expires_at)
 
-    def holders(self, role: str, at: datetime) -> Sequence[str]:
-        return sorted(person_id for person_id in self._known if role in self.of(person_id, at))
+    def holders(self, role: str, at: datetime, *, team: str | None) -> Sequence[str]:
+        known = self._known.items()
+        return sorted(person_id for person_id, (_, grants) in known if holds(grants, role, team=team, at=at))
 
 
 class FakeHelperNames:

@@ -49,7 +49,7 @@ def hear_case(command: HearCase, *, matters: Matters, deliveries: Deliveries, ro
         return
     notes = notes_for(command.happened, Scene(state=command.state, matter=matter, seen=seen, by=command.by))
     if notes:
-        coordinators = _coordinators(notes, roles, clock.now())
+        coordinators = _coordinators(notes, roles, team=command.state.team, at=clock.now())
         deliveries.plan(deliveries_for(notes, _occasion(command), coordinators=coordinators))
     if kind in LEAVES_NO_TRACE:
         return
@@ -73,6 +73,6 @@ def _occasion(command: HearCase) -> Occasion:
     )
 
 
-def _coordinators(notes: Sequence[Note], roles: Roles, at: datetime) -> Sequence[str]:
+def _coordinators(notes: Sequence[Note], roles: Roles, *, team: str | None, at: datetime) -> Sequence[str]:
     asked_for = any(note.to is Everybody.COORDINATORS for note in notes)
-    return roles.holders(Role.COORDINATOR, at) if asked_for else ()
+    return roles.holders(Role.COORDINATOR, at, team=team) if asked_for else ()

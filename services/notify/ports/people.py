@@ -47,7 +47,8 @@ class Roles(Protocol):
 
     def of(self, person_id: str, at: datetime) -> frozenset[str]: ...
 
-    def holders(self, role: str, at: datetime) -> Sequence[str]: ...
+    def holders(self, role: str, at: datetime, *, team: str | None) -> Sequence[str]:
+        """Of this team, or of no team in particular."""
 
 
 class HelperNames(Protocol):

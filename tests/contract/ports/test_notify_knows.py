@@ -128,9 +128,20 @@ def test_roles_are_those_told_last_and_not_those_that_expired(memory: Memory) ->
     memory.roles.keep("kirsten", [], version=1)
     assert memory.roles.of("kirsten", NOON - timedelta(seconds=1)) == {"safeguarding_lead", "coordinator"}
     assert memory.roles.of("kirsten", NOON) == {"safeguarding_lead"}
-    assert memory.roles.holders("coordinator", NOON - timedelta(seconds=1)) == ["kirsten"]
-    assert memory.roles.holders("coordinator", NOON) == []
+    assert memory.roles.holders("coordinator", NOON - timedelta(seconds=1), team="works") == ["kirsten"]
+    assert memory.roles.holders("coordinator", NOON, team="works") == []
     assert memory.roles.of("nobody", NOON) == frozenset()
+
+
+def test_a_role_for_a_team_is_held_for_that_team_alone(memory: Memory) -> None:
+    everywhere = Grant(role=Role.COORDINATOR)
+    memory.roles.keep("kirsten", [everywhere], version=1)
+    memory.roles.keep("kim", [Grant(role=Role.COORDINATOR, team="works")], version=1)
+    memory.roles.keep("kai", [everywhere, Grant(role=Role.COORDINATOR, team="streets")], version=1)
+    memory.roles.keep("liv", [Grant(role=Role.CASEWORKER, team="works")], version=1)
+    assert memory.roles.holders("coordinator", NOON, team="works") == ["kim", "kirsten"]
+    assert memory.roles.holders("coordinator", NOON, team="streets") == ["kai", "kirsten"]
+    assert memory.roles.holders("coordinator", NOON, team=None) == ["kirsten"]
 
 
 def test_a_verified_address_is_one_persons_alone(memory: Memory) -> None:

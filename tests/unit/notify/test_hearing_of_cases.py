@@ -98,6 +98,14 @@ def test_every_coordinator_of_today_hears_of_unsafe() -> None:
     assert [each.to.person_id for each in room.deliveries.all] == ["kirsten"]
 
 
+def test_a_coordinator_of_another_team_does_not_learn_of_the_case_R14() -> None:
+    room = Room(matter())
+    for person_id, team in (("kim", "lighting"), ("kai", "streets")):
+        room.roles.keep(person_id, [Grant(role=Role.COORDINATOR, team=team)], version=1)
+    room.hear(triage.AssignmentOverdue(person_id="alma"))
+    assert [each.to.person_id for each in room.deliveries.all] == ["alma", "kim"]
+
+
 def test_where_there_is_no_coordinator_it_is_written_down_that_nobody_was_told() -> None:
     room = Room(matter())
     room.hear(triage.AbortedUnsafe(person_id="alma"))

@@ -32,8 +32,8 @@ from services.notify.ports.messages import ChannelAway, Deferred, OutcomeUnknown
 from shared.clock import StoppedClock
 from shared.errors import IllegalMove, Undeliverable
 from shared.events.triage_people import Grant, Role
-from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
-from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, PlainLetters
+from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader, seen
+from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
 from tests.fakes.notify_people import FakeRoles, GlassBoxes
 
 CAPS = DailyCaps(unverified=3, verified=20)
@@ -51,6 +51,7 @@ class Office:
             FakeChannel(),
             FakeRoles(),
         )
+        self.matters = FakeMatters(matter(case=seen(team="works")))
         self.archive.matters["report-1"] = matter()
         self.archive.readers[ADA_CONTACT] = reader()
         self.letters = PlainLetters()
@@ -68,7 +69,7 @@ class Office:
             caps=CAPS,
             day_of=lambda at: at.astimezone(UTC).date(),
             on_failed=lambda failed: tell_of_failure(
-                failed, deliveries=self.deliveries, roles=self.roles, clock=self.clock
+                failed, deliveries=self.deliveries, matters=self.matters, roles=self.roles, clock=self.clock
             ),
         )
 
@@ -101,6 +102,15 @@ def test_a_refused_address_fails_and_the_coordinator_is_asked_to_find_another_wa
     assert office.send() == [(Status.FAILED, "smtp_550_5_1_1")]
     told = [each for each in office.deliveries.all if each.message == "undelivered"]
     assert [each.to.person_id for each in told] == ["kirsten"]
+
+
+def test_a_refused_address_is_told_to_coordinators_of_its_team_alone() -> None:
+    office = Office(delivery())
+    for person_id, team in (("kim", "works"), ("kai", "streets")):
+        office.roles.keep(person_id, [Grant(role=Role.COORDINATOR, team=team)], version=1)
+    office.channel.refuses[ADA] = Undeliverable("smtp_550")
+    office.send()
+    assert [each.to.person_id for each in office.deliveries.all if each.message == "undelivered"] == ["kim"]
 
 
 def test_a_coordinator_who_cannot_be_reached_is_not_told_of_that() -> None:
