@@ -9,9 +9,10 @@ from services.notify.domain.delivery import Audience, Fact, Priority, Recipient
 
 
 class Everybody(StrEnum):
-    """Recipients that are looked up when the note is made a delivery."""
+    """Recipients that are looked up when the note is made a delivery: all of the case's team."""
 
     COORDINATORS = "coordinators"
+    CASEWORKERS = "caseworkers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,16 @@ def to_helper(person_id: str, message: str, **facts: Fact) -> Note:
 def to_caseworker(person_id: str, message: str, **facts: Fact) -> Note:
     """Without anybody's words, as for helpers: what professionals read of a case is logged."""
     return Note(message=message, audience=Audience.CASEWORKER, to=Recipient(person_id=person_id), facts=facts)
+
+
+def to_caseworkers(message: str, *, priority: Priority = Priority.NEWS, **facts: Fact) -> Note:
+    return Note(
+        message=message,
+        audience=Audience.CASEWORKER,
+        to=Everybody.CASEWORKERS,
+        facts=facts,
+        priority=priority,
+    )
 
 
 def to_coordinators(message: str, *, priority: Priority = Priority.NEWS, **facts: Fact) -> Note:

@@ -1,11 +1,12 @@
 """Makes deliveries of notes: one for each recipient and channel, with an id that the same note always leads to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from services.notify.domain.delivery import Channel, Delivery, Recipient, Status, Why, delivery_id
-from services.notify.domain.note import Note
+from services.notify.domain.note import Everybody, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +20,21 @@ class Occasion:
     correlation_id: str = ""
 
 
-def deliveries_for(notes: Iterable[Note], occasion: Occasion, *, coordinators: Sequence[str]) -> list[Delivery]:
-    """One delivery each; where nobody can be reached, one that says so."""
-    return [_delivery(note, to, occasion) for note in notes for to in _recipients(note, coordinators)]
+Staff = Mapping[Everybody, Sequence[str]]
+"""By name of a group, who belongs to it now."""
+
+NOBODY: Staff = MappingProxyType({})
 
 
-def _recipients(note: Note, coordinators: Sequence[str]) -> Sequence[Recipient]:
+def deliveries_for(notes: Iterable[Note], occasion: Occasion, *, staff: Staff = NOBODY) -> list[Delivery]:
+    """One delivery each; where there is nobody, one that says so."""
+    return [_delivery(note, to, occasion) for note in notes for to in _recipients(note, staff)]
+
+
+def _recipients(note: Note, staff: Staff) -> Sequence[Recipient]:
     if isinstance(note.to, Recipient):
         return (note.to,)
-    return [Recipient(person_id=person_id) for person_id in coordinators] or (Recipient(),)
+    return [Recipient(person_id=person_id) for person_id in staff.get(note.to, ())] or (Recipient(),)
 
 
 def _delivery(note: Note, to: Recipient, occasion: Occasion) -> Delivery:

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.notify.domain.delivery import Audience, Priority
 from services.notify.domain.matter import CaseSeen, Matter
-from services.notify.domain.note import Note, to_caseworker, to_coordinators, to_helper, to_reporter
+from services.notify.domain.note import Note, to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
 from shared.events import triage
 from shared.events.triage import CaseState, CloseReason, ReportStatus, Route
 
@@ -162,7 +162,11 @@ def _reopened(event: triage.CaseReopened, scene: Scene) -> Notes:
 
 
 def _escalated(event: triage.CaseEscalated, scene: Scene) -> Notes:
-    return (to_reporter(scene.reporter, "escalated", reason=event.reason, team=event.team),)
+    """Somebody must look now: whoever took it, else all who work for its team."""
+    reporter = to_reporter(scene.reporter, "escalated", reason=event.reason, team=event.team)
+    if scene.caseworker:
+        return (reporter, to_caseworker(scene.caseworker, "escalated", is_taken=True))
+    return (reporter, to_caseworkers("escalated", is_taken=False))
 
 
 def _referred_out(event: triage.CaseReferredOut, scene: Scene) -> Notes:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.notify.domain.matter import CaseSeen
 from services.notify.domain.note import Everybody, Note
-from services.notify.domain.planning import Occasion, deliveries_for
+from services.notify.domain.planning import Occasion, Staff, deliveries_for
 from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, seen_after
 from services.notify.domain.telling import Scene, notes_for
 from services.notify.ports.matters import Matters
@@ -16,6 +16,8 @@ from shared.clock import Clock
 from shared.errors import UnknownSubject
 from shared.events.triage import CaseState
 from shared.events.triage_people import Role
+
+ROLES = {Everybody.COORDINATORS: Role.COORDINATOR, Everybody.CASEWORKERS: Role.CASEWORKER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,8 @@ def hear_case(command: HearCase, *, matters: Matters, deliveries: Deliveries, ro
         return
     notes = notes_for(command.happened, Scene(state=command.state, matter=matter, seen=seen, by=command.by))
     if notes:
-        coordinators = _coordinators(notes, roles, team=command.state.team, at=clock.now())
-        deliveries.plan(deliveries_for(notes, _occasion(command), coordinators=coordinators))
+        staff = _staff(notes, roles, team=command.state.team, at=clock.now())
+        deliveries.plan(deliveries_for(notes, _occasion(command), staff=staff))
     if kind in LEAVES_NO_TRACE:
         return
     after = seen_after(
@@ -73,6 +75,6 @@ def _occasion(command: HearCase) -> Occasion:
     )
 
 
-def _coordinators(notes: Sequence[Note], roles: Roles, *, team: str | None, at: datetime) -> Sequence[str]:
-    asked_for = any(note.to is Everybody.COORDINATORS for note in notes)
-    return roles.holders(Role.COORDINATOR, at, team=team) if asked_for else ()
+def _staff(notes: Sequence[Note], roles: Roles, *, team: str | None, at: datetime) -> Staff:
+    named = [note.to for note in notes if isinstance(note.to, Everybody)]
+    return {each: roles.holders(ROLES[each], at, team=team) for each in named}

@@ -106,6 +106,14 @@ def test_a_coordinator_of_another_team_does_not_learn_of_the_case_R14() -> None:
     assert [each.to.person_id for each in room.deliveries.all] == ["alma", "kim"]
 
 
+def test_every_caseworker_of_its_team_hears_that_a_case_is_late() -> None:
+    room = Room(matter())
+    for person_id, team in (("kim", "lighting"), ("liv", "lighting"), ("kai", "streets")):
+        room.roles.keep(person_id, [Grant(role=Role.CASEWORKER, team=team)], version=1)
+    room.hear(triage.CaseEscalated(reason="deadline_passed", team="lighting"))
+    assert [each.to.person_id for each in room.deliveries.all] == [None, "kim", "liv"]
+
+
 def test_where_there_is_no_coordinator_it_is_written_down_that_nobody_was_told() -> None:
     room = Room(matter())
     room.hear(triage.AbortedUnsafe(person_id="alma"))

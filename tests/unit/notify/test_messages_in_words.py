@@ -39,6 +39,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("resolved", "reporter"): {"team": "works", "by_helper": False, "action": "", "answer_by": TOMORROW},
     ("reopened", "reporter"): {**DECIDED, "reason": "not_fixed"},
     ("escalated", "reporter"): {"team": "works", "reason": "deadline_passed"},
+    ("escalated", "caseworker"): {"is_taken": False},
     ("closed_unconfirmed", "reporter"): {},
     ("referred_out", "reporter"): {"body": "The railway"},
     ("message", "reporter"): {"team": "works", "by_helper": False, "helper": None},
@@ -224,6 +225,7 @@ def test_a_verified_address_reads_what_was_written() -> None:
         (("sign_in", "person"), "en", "\n042 317\n"),
         (("sign_in", "person"), "da", "\n042 317\n"),
         (("escalated", "reporter"), "en", "we are sorry"),
+        (("escalated", "caseworker"), "en", "Nobody of your team has taken it"),
     ],
 )
 def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, golden: str) -> None:

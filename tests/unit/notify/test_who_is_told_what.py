@@ -178,9 +178,19 @@ def test_a_dispute_reaches_the_reporter_and_whoever_took_the_case() -> None:
     ]
 
 
-def test_lateness_is_admitted() -> None:
-    assert said(told(triage.CaseEscalated(reason="deadline_passed", team="lighting"))) == [
-        ("escalated", "reporter", REPORTER)
+def test_lateness_is_admitted_and_whoever_took_it_must_look() -> None:
+    late = triage.CaseEscalated(reason="deadline_passed", team="lighting")
+    assert said(told(late, remembered=seen(taken_by="kim", told_team="lighting"))) == [
+        ("escalated", "reporter", REPORTER),
+        ("escalated", "caseworker", Recipient(person_id="kim")),
+    ]
+
+
+def test_of_what_is_late_and_nobodys_the_whole_team_hears() -> None:
+    late = triage.CaseEscalated(reason="deadline_passed", team="lighting")
+    assert said(told(late)) == [
+        ("escalated", "reporter", REPORTER),
+        ("escalated", "caseworker", Everybody.CASEWORKERS),
     ]
 
 
