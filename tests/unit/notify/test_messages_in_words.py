@@ -73,7 +73,7 @@ BUTTONS = {
     "reporter": f"{ORIGIN}/my/{SECRET}",
     "helper": f"{ORIGIN}/help",
     "caseworker": f"{ORIGIN}/desk/cases/{REFERENCE}",
-    "coordinator": f"{ORIGIN}/desk/cases/{REFERENCE}",
+    "coordinator": f"{ORIGIN}/desk",
     "person": f"{ORIGIN}/me/sign-in/{TOKEN}",
 }
 every = pytest.mark.parametrize("name", FACTS, ids="/".join)
@@ -236,6 +236,16 @@ def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, gold
 def test_is_it_fixed_leads_to_the_page_with_the_two_buttons_R17() -> None:
     assert f"{ORIGIN}/my/{SECRET}/outcome" in written(("resolved", "reporter")).text
     assert f"{ORIGIN}/my/{SECRET}/outcome" in written(("resolved", "reporter"), is_sensitive=True).text
+
+
+@pytest.mark.parametrize("is_sensitive", [True, False])
+@pytest.mark.parametrize("message, is_alarm", [("unsafe", 1), ("overdue", 1), ("revoked", 0), ("undelivered", 0)])
+def test_a_coordinator_is_led_to_a_case_only_where_an_alarm_stands(
+    message: str, is_alarm: int, *, is_sensitive: bool
+) -> None:
+    letter = written((message, "coordinator"), is_sensitive=is_sensitive)
+    assert letter.text.count(f"{ORIGIN}/desk\n") == 1 - is_alarm
+    assert letter.text.count(f"{ORIGIN}/desk/cases/{REFERENCE}\n") == is_alarm
 
 
 def test_an_invitation_lets_its_reader_answer_and_nobody_else() -> None:
