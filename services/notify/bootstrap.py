@@ -182,7 +182,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     return Notify(
         receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
         hear_report=partial(hear_report, matters=matters, deliveries=deliveries),
-        hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, clock=clock),
+        hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
         project_roles=partial(project_roles, roles=roles),
         project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database)),
         ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),

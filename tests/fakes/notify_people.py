@@ -9,6 +9,7 @@ from services.notify.domain import session as a_session
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.person import Person, PersonEvent
 from services.notify.domain.roles import holds
+from services.notify.domain.sending import EMAIL
 from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
 from services.notify.ports.people import AddressTaken
@@ -40,6 +41,10 @@ class FakePeople(FakeRepository[Person, PersonEvent]):
 
     def existing(self, person_ids: Collection[str]) -> set[str]:
         return set(person_ids) & self._found.keys()
+
+    def reachable(self, person_ids: Collection[str]) -> set[str]:
+        known = {each: self._found[each].state.verified.values() for each in self.existing(person_ids)}
+        return {each for each, contacts in known.items() if any(one.kind == EMAIL for one in contacts)}
 
 
 class FakeSignIns(FakeRepository[SignIns, SignInEvent]):

@@ -17,7 +17,10 @@ class Everybody(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """message: names the templates. words: what a person wrote; only some may read it in a message."""
+    """message: names the templates. words: what a person wrote; only some may read it in a message.
+
+    otherwise: told as well where nobody of those it is for can be reached.
+    """
 
     message: str
     audience: Audience
@@ -26,6 +29,7 @@ class Note:
     words: str = ""
     priority: Priority = Priority.NEWS
     expires_at: datetime | None = None
+    otherwise: "Note | None" = None
 
 
 def to_reporter(contact_id: str | None, message: str, *, words: str = "", **facts: Fact) -> Note:

@@ -124,7 +124,10 @@ def _overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
 
 
 def _unsafe(event: triage.AbortedUnsafe, _scene: Scene) -> Notes:
-    return (to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id),)
+    """Somebody must look now: where no coordinator can be reached, all who work for the team."""
+    coordinators = to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id)
+    caseworkers = to_caseworkers("unsafe", priority=Priority.SAFETY, helper=event.person_id)
+    return (replace(coordinators, otherwise=caseworkers),)
 
 
 def _resolved(event: triage.CaseResolved, scene: Scene) -> Notes:
@@ -162,11 +165,11 @@ def _reopened(event: triage.CaseReopened, scene: Scene) -> Notes:
 
 
 def _escalated(event: triage.CaseEscalated, scene: Scene) -> Notes:
-    """Somebody must look now: whoever took it, else all who work for its team."""
+    """Somebody must look now: whoever took it, else all who work for its team, and its coordinators if those cannot."""
     reporter = to_reporter(scene.reporter, "escalated", reason=event.reason, team=event.team)
     if scene.caseworker:
         return (reporter, to_caseworker(scene.caseworker, "escalated", is_taken=True))
-    return (reporter, to_caseworkers("escalated", is_taken=False))
+    return (reporter, replace(to_caseworkers("escalated", is_taken=False), otherwise=to_coordinators("escalated")))
 
 
 def _referred_out(event: triage.CaseReferredOut, scene: Scene) -> Notes:

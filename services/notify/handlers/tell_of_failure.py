@@ -3,7 +3,7 @@
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.matter import Matter
 from services.notify.domain.note import Everybody, to_coordinators
-from services.notify.domain.planning import Occasion, deliveries_for
+from services.notify.domain.planning import Occasion, Staff, deliveries_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Roles
@@ -27,7 +27,7 @@ def tell_of_failure(failed: Delivery, *, deliveries: Deliveries, matters: Matter
     )
     coordinators = roles.holders(Role.COORDINATOR, clock.now(), team=_team(matters.find(failed.report_id)))
     if coordinators:
-        deliveries.plan(deliveries_for([note], occasion, staff={Everybody.COORDINATORS: coordinators}))
+        deliveries.plan(deliveries_for([note], occasion, staff=Staff(of={Everybody.COORDINATORS: coordinators})))
 
 
 def _team(matter: Matter | None) -> str | None:

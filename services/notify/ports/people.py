@@ -24,6 +24,9 @@ class People(Repository[Person, PersonEvent], Protocol):
     def existing(self, person_ids: Collection[str]) -> set[str]:
         """Which of these are registered."""
 
+    def reachable(self, person_ids: Collection[str]) -> set[str]:
+        """Which of these have a verified address for mail."""
+
 
 class SignInsByAddress(Repository[SignIns, SignInEvent], Protocol):
     """One aggregate per contact_id."""

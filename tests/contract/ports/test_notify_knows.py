@@ -14,7 +14,7 @@ from services.notify.adapters.mongo_roles import MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoSubscriptions
-from services.notify.domain.person import NOBODY, register
+from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.session import end, start
 from services.notify.domain.sign_in import NONE_YET, Wish, ask
 from services.notify.domain.subscription import Standing, Subscription
@@ -154,6 +154,14 @@ def test_a_verified_address_is_one_persons_alone(memory: Memory) -> None:
     assert (owner.id, owner.state.name) == ("ada", "Ada")
     assert memory.people.owner_of("d1" * 32) is None
     assert memory.people.existing(["ada", "eve"]) == {"ada"}
+
+
+def test_a_mail_reaches_whoever_has_a_verified_address_for_it(memory: Memory) -> None:
+    for name, kind in (("ada", "email"), ("bo", "phone")):
+        known = Address(contact_id=name, kind=kind, box="box")
+        memory.people.append(memory.people.find(name), register(NOBODY, known, language="da"), by="test")
+    memory.people.append(memory.people.find("cy"), register(NOBODY, address(), language="da")[:2], by="test")
+    assert memory.people.reachable(["ada", "bo", "cy", "nobody"]) == {"ada"}
 
 
 def test_people_without_a_verified_address_do_not_get_into_each_others_way(memory: Memory) -> None:

@@ -21,7 +21,7 @@ from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
 from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
-from tests.fakes.notify_people import FakeRoles, GlassBoxes
+from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
 
 MESSAGES = 3
 STEPS = 20
@@ -154,7 +154,9 @@ def heard(room: tuple[FakeMatters, FakeDeliveries], number: int, happened: objec
         state_version=number,
         correlation_id="c",
     )
-    hear_case(command, matters=matters, deliveries=deliveries, roles=FakeRoles(), clock=StoppedClock(NOON))
+    clock = StoppedClock(NOON)
+    people = FakePeople(clock=clock)
+    hear_case(command, matters=matters, deliveries=deliveries, roles=FakeRoles(), people=people, clock=clock)
 
 
 @given(st.lists(st.sampled_from(HAPPENINGS), max_size=12), st.data())

@@ -40,6 +40,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("reopened", "reporter"): {**DECIDED, "reason": "not_fixed"},
     ("escalated", "reporter"): {"team": "works", "reason": "deadline_passed"},
     ("escalated", "caseworker"): {"is_taken": False},
+    ("escalated", "coordinator"): {},
     ("closed_unconfirmed", "reporter"): {},
     ("referred_out", "reporter"): {"body": "The railway"},
     ("message", "reporter"): {"team": "works", "by_helper": False, "helper": None},
@@ -65,6 +66,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("reopened", "caseworker"): {"deadline_at": TOMORROW},
     ("overdue", "coordinator"): {"helper": "alma", "expected_by": NOON},
     ("unsafe", "coordinator"): {"helper": "alma"},
+    ("unsafe", "caseworker"): {"helper": "alma"},
     ("revoked", "coordinator"): {"helper": "alma"},
     ("undelivered", "coordinator"): {"who": "reporter"},
     ("sign_in", "person"): {"language": "da"},
@@ -239,7 +241,9 @@ def test_is_it_fixed_leads_to_the_page_with_the_two_buttons_R17() -> None:
 
 
 @pytest.mark.parametrize("is_sensitive", [True, False])
-@pytest.mark.parametrize("message, is_alarm", [("unsafe", 1), ("overdue", 1), ("revoked", 0), ("undelivered", 0)])
+@pytest.mark.parametrize(
+    "message, is_alarm", [("unsafe", 1), ("overdue", 1), ("revoked", 0), ("undelivered", 0), ("escalated", 0)]
+)
 def test_a_coordinator_is_led_to_a_case_only_where_an_alarm_stands(
     message: str, is_alarm: int, *, is_sensitive: bool
 ) -> None:

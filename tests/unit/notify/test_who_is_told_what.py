@@ -131,6 +131,8 @@ def test_a_reporter_who_wanted_somebody_else_is_not_told_so() -> None:
 def test_unsafe_reaches_the_coordinators_before_everything_but_sign_ins_R8() -> None:
     (note,) = told(triage.AbortedUnsafe(person_id="alma"))
     assert (note.to, note.priority) == (Everybody.COORDINATORS, Priority.SAFETY)
+    assert note.otherwise is not None
+    assert (note.otherwise.to, note.otherwise.priority) == (Everybody.CASEWORKERS, Priority.SAFETY)
 
 
 def test_whoever_is_overdue_is_reminded_and_the_coordinators_know_R8() -> None:
