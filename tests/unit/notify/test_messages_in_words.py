@@ -252,6 +252,18 @@ def test_a_coordinator_is_led_to_a_case_only_where_an_alarm_stands(
     assert letter.text.count(f"{ORIGIN}/desk/cases/{REFERENCE}\n") == is_alarm
 
 
+@spoken
+@pytest.mark.parametrize("message", ["unsafe", "overdue"])
+@pytest.mark.parametrize("audience", ["coordinator", "caseworker"])
+def test_an_alarm_asks_nobody_to_call_a_number_that_nobody_is_shown(message: str, audience: str, language: str) -> None:
+    if (message, audience) not in FACTS:
+        return
+    text = " ".join(written((message, audience), language).text.split("\n--\n")[0].split())
+    emergency = load_for_notify(REPO / "tests/packs/strict").common.emergency[0].number
+    calls = re.findall(r"\b(?:call|ring) (\S+)", text, re.IGNORECASE)
+    assert calls == [emergency]
+
+
 def test_an_invitation_lets_its_reader_answer_and_nobody_else() -> None:
     link = re.search(r"/help/asked/i1\?t=(\S+)", written(("invited", "helper")).text)
     assert link
