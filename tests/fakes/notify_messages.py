@@ -23,9 +23,6 @@ class FakeMatters:
     def find(self, report_id: str) -> Matter | None:
         return self.known.get(report_id)
 
-    def find_by_reference(self, reference: str) -> Matter | None:
-        return next((each for each in self.known.values() if each.reference == reference), None)
-
     def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]:
         return {each: self.known[each] for each in report_ids if each in self.known}
 
@@ -41,7 +38,6 @@ class FakeMatters:
                 reference=state.reference,
                 category=state.category,
                 language=state.language,
-                is_private=state.private or state.at_home,
                 is_sensitive=state.sensitive,
                 contact_id=state.contact_id,
                 is_withdrawn=state.withdrawn,

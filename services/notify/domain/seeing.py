@@ -38,7 +38,6 @@ def _mirrored(seen: CaseSeen, state: CaseState, version: int) -> CaseSeen:
         status=state.status.value,
         report_status=state.report_status.value,
         is_sensitive=state.sensitive,
-        is_private=state.private,
         route=state.route,
         team=state.team,
         deadline_at=state.deadline_at,

@@ -23,7 +23,7 @@ from services.notify.ports.people import AddressTaken, People, Roles, Sessions, 
 from shared.clock import StoppedClock
 from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
-from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, REPORT, address, matter, report_state, seen
+from tests.factories.notify import ADA_CONTACT, NOON, REPORT, address, matter, report_state, seen
 from tests.fakes.notify_messages import FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import FakePeople, FakeRoles, FakeSessions, FakeSignIns
 from tests.integration.notify.house import own_database
@@ -72,7 +72,6 @@ def test_a_report_is_found_as_it_was_told(memory: Memory) -> None:
     memory.matters.open(told)
     memory.matters.open(replace(told, category="another"))
     assert memory.matters.find(REPORT) == told
-    assert memory.matters.find_by_reference(REFERENCE) == told
     assert memory.matters.many([REPORT, "unknown"]) == {REPORT: told}
     assert memory.matters.find("unknown") is None
 
@@ -92,14 +91,6 @@ def test_a_withdrawn_report_stays_withdrawn_whatever_comes_late(memory: Memory) 
     found = memory.matters.find(REPORT)
     assert found is not None
     assert (found.is_withdrawn, found.version, found.heard) == (True, 5, 5)
-
-
-def test_a_report_at_a_home_is_private(memory: Memory) -> None:
-    memory.matters.open(matter(case=None))
-    memory.matters.hear_report(REPORT, report_state(at_home=True), state_version=2, heard=2)
-    found = memory.matters.find(REPORT)
-    assert found is not None
-    assert found.is_private
 
 
 def subscription(**changes: Any) -> Subscription:  # noqa: ANN401 -- any field
