@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from services.notify.adapters import (
 )
 from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
 from services.notify.adapters.letter_links import LetterLinks
+from services.notify.adapters.letter_overrides import check_overrides
 from services.notify.adapters.mime import Sender
 from services.notify.adapters.mongo_archive import MongoArchive
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
@@ -48,7 +50,7 @@ from services.notify.handlers.receive_report import ReceiveReport, receive_repor
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.handlers.send_again import SendAgain, send_again
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
 from services.notify.handlers.stop_messages import StopMessages, stop_messages
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from services.notify.handlers.use_sign_in_code import UseSignInCode, use_sign_in_code
@@ -142,6 +144,7 @@ class Sending:
     """Ready to send: one for each thread that does."""
 
     send_messages: Callable[[SendMessages], Sequence[Result]]
+    settle_known: Callable[[], None]
     channel: MailChannel
 
 
@@ -162,6 +165,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     """Raises: PackMistakesError."""
     database = stores.database
     pack = load_for_notify(settings.common.pack_folder)
+    check_overrides(settings.common.pack_folder / "notify.yaml", LOCALES, pack.overrides)
     people, disowned = MongoPeople(database, clock=clock), MongoDisowned(database)
     sessions, sign_ins = MongoSessions(database, clock=clock), MongoSignIns(database, clock=clock)
     matters, subscriptions = MongoMatters(database), MongoSubscriptions(database)
@@ -178,7 +182,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     return Notify(
         receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
         hear_report=partial(hear_report, matters=matters, deliveries=deliveries),
-        hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, clock=clock),
+        hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
         project_roles=partial(project_roles, roles=roles),
         project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database)),
         ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),
@@ -193,7 +197,10 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
         recover_abandoned=partial(
-            recover_abandoned, RecoverAbandoned(policy=_policy(pack)), deliveries=deliveries, clock=clock
+            recover_abandoned,
+            RecoverAbandoned(policy=_policy(pack), day_of=partial(_day_of, pack)),
+            deliveries=deliveries,
+            clock=clock,
         ),
         look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
         my_page=partial(
@@ -224,7 +231,6 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
 def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
     """What hands messages over. Opens no line before the first message."""
     channel = SmtpChannel(_server(settings), partial(_sender, notify.pack), clock=notify.clock)
-    zone = ZoneInfo(notify.pack.common.neighbourhood.zone)
     caps = notify.pack.daily_caps
     office = PostOffice(
         deliveries=notify.deliveries,
@@ -234,10 +240,20 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
         channel=channel,
         clock=notify.clock,
         caps=DailyCaps(unverified=caps.unverified, verified=caps.verified),
-        day_of=lambda at: at.astimezone(zone).date(),
-        on_failed=partial(tell_of_failure, deliveries=notify.deliveries, roles=notify.roles, clock=notify.clock),
+        day_of=partial(_day_of, notify.pack),
+        on_failed=partial(
+            tell_of_failure,
+            deliveries=notify.deliveries,
+            matters=MongoMatters(stores.database),
+            roles=notify.roles,
+            clock=notify.clock,
+        ),
     )
-    return Sending(send_messages=partial(send_messages, office=office), channel=channel)
+    return Sending(
+        send_messages=partial(send_messages, office=office),
+        settle_known=partial(settle_known, office=office),
+        channel=channel,
+    )
 
 
 def _stationery(settings: Settings, pack: NotifyPack) -> Stationery:
@@ -260,6 +276,10 @@ def _sender(pack: NotifyPack, language: str) -> Sender:
 
 def _opener(settings: Settings) -> Opener:
     return Opener(settings.box_private_keys)
+
+
+def _day_of(pack: NotifyPack, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(pack.common.neighbourhood.zone)).date()
 
 
 def _policy(pack: NotifyPack) -> UnknownPolicy:

@@ -32,7 +32,6 @@ def matter(**changes: Any) -> Matter:  # noqa: ANN401 -- any field
         reference=REFERENCE,
         category="street_light",
         language="da",
-        is_private=False,
         is_sensitive=False,
         contact_id=ADA_CONTACT,
         received_at=NOON,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from services.notify.domain.delivery import Delivery, Phase, Status, move
+from services.notify.domain.delivery import Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.sending import Reader
@@ -23,9 +23,6 @@ class FakeMatters:
     def find(self, report_id: str) -> Matter | None:
         return self.known.get(report_id)
 
-    def find_by_reference(self, reference: str) -> Matter | None:
-        return next((each for each in self.known.values() if each.reference == reference), None)
-
     def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]:
         return {each: self.known[each] for each in report_ids if each in self.known}
 
@@ -41,7 +38,6 @@ class FakeMatters:
                 reference=state.reference,
                 category=state.category,
                 language=state.language,
-                is_private=state.private or state.at_home,
                 is_sensitive=state.sensitive,
                 contact_id=state.contact_id,
                 is_withdrawn=state.withdrawn,
@@ -143,9 +139,9 @@ class FakeDeliveries:
             if held.claim == claim.id and held.phase is Phase.PREPARING:
                 self._release(held, Status.PENDING)
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, day: date, resend: bool) -> Sequence[Result]:
         left = [each for each in self.kept.values() if each.claim and not each.is_leased]
-        results = [self._ending(each, at, resend=resend) for each in left]
+        results = [self._ending(each, at, day, resend=resend) for each in left]
         for held, result in zip(left, results, strict=True):
             self._end(held, result)
         return results
@@ -154,7 +150,7 @@ class FakeDeliveries:
         held = self.kept.get(delivery_id)
         if held is None:
             raise NotFound(delivery_id)
-        status = move(held.delivery.status, Status.PENDING)
+        status = send_again(held.delivery.status)
         held.delivery, held.due_at = replace(held.delivery, status=status, planned_at=at, attempts=0), at
 
     def in_trouble(self, limit: int) -> Sequence[Delivery]:
@@ -168,10 +164,10 @@ class FakeDeliveries:
         for held in self.kept.values():
             held.is_leased = False
 
-    def _ending(self, held: Held, at: datetime, *, resend: bool) -> Result:
+    def _ending(self, held: Held, at: datetime, day: date, *, resend: bool) -> Result:
         unknown = held.phase is Phase.HANDING_OVER and not resend
         status = Status.UNKNOWN if unknown else Status.PENDING
-        return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at)
+        return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at, day=day)
 
     def _end(self, held: Held, result: Result) -> None:
         if result.status is Status.PENDING and result.next_at is not None:

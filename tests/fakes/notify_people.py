@@ -8,6 +8,8 @@ from services.notify.domain import person as a_person
 from services.notify.domain import session as a_session
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.person import Person, PersonEvent
+from services.notify.domain.roles import holds
+from services.notify.domain.sending import EMAIL
 from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
 from services.notify.ports.people import AddressTaken
@@ -39,6 +41,10 @@ class FakePeople(FakeRepository[Person, PersonEvent]):
 
     def existing(self, person_ids: Collection[str]) -> set[str]:
         return set(person_ids) & self._found.keys()
+
+    def reachable(self, person_ids: Collection[str]) -> set[str]:
+        known = {each: self._found[each].state.verified.values() for each in self.existing(person_ids)}
+        return {each for each, contacts in known.items() if any(one.kind == EMAIL for one in contacts)}
 
 
 class FakeSignIns(FakeRepository[SignIns, SignInEvent]):
@@ -81,8 +87,9 @@ class FakeRoles:
         _, grants = self._known.get(person_id, (0, ()))
         return frozenset(each.role.value for each in grants if each.expires_at is None or at < each.expires_at)
 
-    def holders(self, role: str, at: datetime) -> Sequence[str]:
-        return sorted(person_id for person_id in self._known if role in self.of(person_id, at))
+    def holders(self, role: str, at: datetime, *, team: str | None) -> Sequence[str]:
+        known = self._known.items()
+        return sorted(person_id for person_id, (_, grants) in known if holds(grants, role, team=team, at=at))
 
 
 class FakeHelperNames:

@@ -13,6 +13,7 @@ from services.notify.domain.delivery import (
     Recipient,
     Status,
 )
+from services.notify.domain.sending import counts_for_the_day
 from services.notify.ports.messages import Result
 from shared.events.codec import dump, to_document
 from shared.events.event import Recorded
@@ -131,10 +132,8 @@ def _settled(result: Result) -> Document:
     fields: Document = {"status": result.status.value, "ended_at": result.at}
     if result.why is not None:
         fields["why"] = result.why
-    if result.status is Status.SENT and result.day is not None:
-        fields["day"] = result.day.isoformat()
     return {
-        "$set": fields,
+        "$set": {**fields, **_counted(result)},
         "$unset": {**_LEASE, **_SECRETS},
         "$push": {"history": _step(result.status, result.at, result.why)},
     }
@@ -156,9 +155,8 @@ def _in_trouble(result: Result) -> Document:
         "why": result.why,
         "ended_at": result.at,
         "trouble_at": result.at,
+        **_counted(result),
     }
-    if result.status is Status.UNKNOWN and result.day is not None:
-        fields["day"] = result.day.isoformat()  # It may have arrived, so it counts for the day's limit.
     update: Document = {
         "$set": fields,
         "$unset": {**_LEASE, "box": ""},
@@ -169,6 +167,13 @@ def _in_trouble(result: Result) -> Document:
         fields |= {"version": version, "public": dump(_public(result)), "pending_since": result.at}
         update["$push"]["pending"] = to_document(_recorded(result, version))
     return update
+
+
+def _counted(result: Result) -> Document:
+    """The day for whose limit it counts."""
+    if result.day is None or not counts_for_the_day(result.delivery, result.status):
+        return {}
+    return {"day": result.day.isoformat()}
 
 
 def _public(result: Result) -> DeliveryState:

@@ -24,6 +24,8 @@ from shared.web.phrases import Phrases
 
 HUSHED = "hushed"
 _STOPPABLE = frozenset({Audience.REPORTER})
+_UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+"""Whatever words that a neighbourhood chose may trip over: they hold up their own message and no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +67,21 @@ class JinjaLetters:
         names: Mapping[str, str],
         at: datetime,
     ) -> Letter:
+        try:
+            return self._letter(
+                Wording(delivery=delivery, opened=opened, matter=matter, reader=reader, names=names), at
+            )
+        except _UNWRITABLE as error:
+            raise Undeliverable("cannot_be_written") from error
+
+    def _letter(self, wording: Wording, at: datetime) -> Letter:
+        delivery, reader = wording.delivery, wording.reader
         language = reader.language if reader.language in self._templates else self._stationery.languages[0]
         speaker = self._speaker(language, at)
-        wording = Wording(delivery=delivery, opened=opened, matter=matter, reader=reader, names=names)
         out = self._stationery.links.ways_out(delivery, at) if delivery.audience in _STOPPABLE else None
-        try:
-            sheet = self._sheet(speaker, wording, out, at)
-        except (TemplateError, KeyError) as error:
-            raise Undeliverable("cannot_be_written") from error
+        sheet = self._sheet(speaker, wording, out, at)
         return Letter(
-            to=opened["address"],
+            to=wording.opened["address"],
             subject=sheet.rendered.subject,
             text=self._layout.text(sheet),
             html=self._layout.html(sheet),

@@ -13,6 +13,7 @@ ANSWER = "answer"
 SUBSCRIPTION = "subscription"
 STANDS_FOR = timedelta(days=60)
 _OUTCOME = "resolved"
+_ALARMS = frozenset({"unsafe", "overdue"})
 _OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 
 
@@ -38,7 +39,7 @@ class LetterLinks:
             case Audience.HELPER:
                 return self._origin + self._helpers(delivery, at)
             case Audience.CASEWORKER | Audience.COORDINATOR:
-                return f"{self._origin}/desk/cases/{quote(reference)}"
+                return self._origin + _desk(delivery, reference)
             case Audience.PERSON:
                 return f"{self._origin}/me/sign-in/{quote(opened['token'])}"
 
@@ -65,6 +66,12 @@ class LetterLinks:
         }
         token = self._issuer.issue(ANSWER, claims, delivery.expires_at or at + STANDS_FOR)
         return f"/help/asked/{quote(invitation_id)}?t={token}"
+
+
+def _desk(delivery: Delivery, reference: str) -> str:
+    """A coordinator finds the page of a case only while an alarm stands on it."""
+    opens_the_case = delivery.audience is Audience.CASEWORKER or delivery.message in _ALARMS
+    return f"/desk/cases/{quote(reference)}" if opens_the_case else "/desk"
 
 
 def _personal(delivery: Delivery, opened: Mapping[str, str], reference: str) -> str:

@@ -12,6 +12,9 @@ from jinja2.runtime import Context
 from shared.pack.values import Texts
 
 ENDING = "mail.j2"
+CHANNEL = ".mail"
+PARTS = ("subject", "text", "button")
+"""Blocks that every message has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +27,24 @@ class Rendered:
     after: str
 
 
+def environment_of(folder: Path, language: str) -> Environment:
+    """Where the templates of one language live."""
+    return Environment(
+        loader=FileSystemLoader(folder / language / "messages"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 -- plain text; what becomes HTML is escaped there
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class LetterTemplates:
     """The templates of one language. overrides: by `<message>/<audience>.mail`, a neighbourhood's own words."""
 
     def __init__(self, folder: Path, language: str, overrides: Mapping[str, Texts]) -> None:
         self._language = language
         self._overrides = overrides
-        self._environment = Environment(
-            loader=FileSystemLoader(folder / language / "messages"),
-            undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701 -- plain text; what becomes HTML is escaped there
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = environment_of(folder, language)
         self._made: dict[str, Template] = {}
 
     @cached_property
@@ -63,7 +71,7 @@ class LetterTemplates:
 
     def _template(self, name: str) -> Template:
         if name not in self._made:
-            own = self._overrides.get(f"{name}.mail")
+            own = self._overrides.get(f"{name}{CHANNEL}")
             made = (
                 self._environment.from_string(own.say(self._language))
                 if own

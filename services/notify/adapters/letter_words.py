@@ -12,6 +12,13 @@ from shared.pack.common import with_code
 from shared.pack.notify import NotifyPack
 from shared.web.phrases import Phrases
 
+HUSHED_NAMES = frozenset({"reference", "sender", "phone", "emergency", "is_verified", "is_safety", "words"})
+NAMES = HUSHED_NAMES | {
+    *("thing", "team", "Team", "helper", "action", "body", "why", "why_me"),
+    *("distance", "deadline", "expected_by", "answer_by", "answer_until"),
+}
+"""What every message has, besides the facts of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:

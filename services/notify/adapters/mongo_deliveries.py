@@ -1,7 +1,7 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
@@ -9,7 +9,7 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
 from services.notify.adapters import delivery_documents as documents
-from services.notify.domain.delivery import Delivery, Phase, Status, move
+from services.notify.domain.delivery import Delivery, Phase, Status, send_again
 from services.notify.ports.messages import Claim, LeaseLost, Result
 from shared.errors import NotFound
 from shared.ids import random_id
@@ -95,11 +95,11 @@ class MongoDeliveries:
         with answers():
             self._deliveries.update_many(unbegun, documents.given_back(at, "not_begun"))
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, day: date, resend: bool) -> Sequence[Result]:
         with answers():
             late = self._deliveries.find({"lease_until": {"$lt": datetime.now(UTC)}})
             found = list(late.sort("lease_until", ASCENDING).limit(_SWEPT_AT_ONCE))
-        results = [self._ending_of(each, at=at, resend=resend) for each in found]
+        results = [self._ending_of(each, at=at, day=day, resend=resend) for each in found]
         updates = [self._after(each, result) for each, result in zip(found, results, strict=True)]
         if updates:
             with answers():
@@ -111,7 +111,7 @@ class MongoDeliveries:
             found = self._deliveries.find_one({"_id": delivery_id})
             if found is None:
                 raise NotFound(delivery_id)
-            move(Status(found["status"]), Status.PENDING)
+            send_again(Status(found["status"]))
             unchanged = {"_id": delivery_id, "status": found["status"], "version": found["version"]}
             self._deliveries.update_one(unchanged, documents.once_more(at))
 
@@ -135,10 +135,11 @@ class MongoDeliveries:
     def _lease_until(self) -> datetime:
         return datetime.now(UTC) + self._lease
 
-    def _ending_of(self, found: Document, *, at: datetime, resend: bool) -> Result:
+    def _ending_of(self, found: Document, *, at: datetime, day: date, resend: bool) -> Result:
         was_begun = found["phase"] == Phase.HANDING_OVER.value
         status = Status.UNKNOWN if was_begun and not resend else Status.PENDING
-        return Result(delivery=documents.from_mongo(found), status=status, at=at, why="sender_ended", next_at=at)
+        delivery = documents.from_mongo(found)
+        return Result(delivery=delivery, status=status, at=at, why="sender_ended", next_at=at, day=day)
 
     def _after(self, found: Document, result: Result) -> UpdateOne:
         """Only if it is still as it was found: its sender may have been slow and not dead."""

@@ -1,7 +1,7 @@
 """What is known of reports and their cases, in MongoDB: one document per report, each half with its own version."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from pymongo import IndexModel
@@ -16,6 +16,9 @@ from shared.mongo.indexes import Indexed
 
 NAME = "matters"
 SCHEMA = 1
+_FIELDS = {each.name for each in fields(Matter)} - {"report_id", "case"}
+_FIELDS_OF_CASE = {each.name for each in fields(CaseSeen)}
+"""A document may hold more: what was kept once and is read no longer."""
 
 
 def indexed() -> Sequence[Indexed]:
@@ -32,21 +35,17 @@ class MongoMatters:
         with answers():
             return _read(self._matters.find_one({"_id": report_id}))
 
-    def find_by_reference(self, reference: str) -> Matter | None:
-        with answers():
-            return _read(self._matters.find_one({"reference": reference}))
-
     def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]:
         with answers():
             found = list(self._matters.find({"_id": {"$in": list(report_ids)}}))
         return {each["_id"]: matter for each in found if (matter := _read(each)) is not None}
 
     def open(self, matter: Matter) -> None:
-        fields = asdict(matter)
-        del fields["report_id"], fields["case"]
+        known = asdict(matter)
+        del known["report_id"], known["case"]
         with answers():
             try:
-                self._matters.insert_one({"_id": matter.report_id, "schema": SCHEMA, **fields})
+                self._matters.insert_one({"_id": matter.report_id, "schema": SCHEMA, **known})
             except DuplicateKeyError:
                 return
 
@@ -67,7 +66,6 @@ def _of(state: ReportState) -> Document:
         "reference": state.reference,
         "category": state.category,
         "language": state.language,
-        "is_private": state.private or state.at_home,  # A home is private from receipt (rule R5).
         "is_sensitive": state.sensitive,
         "contact_id": state.contact_id,
         "is_withdrawn": state.withdrawn,
@@ -87,8 +85,8 @@ def _case_document(seen: CaseSeen) -> Document:
 def _read(found: Mapping[str, Any] | None) -> Matter | None:
     if found is None:
         return None
-    fields = {name: value for name, value in found.items() if name not in {"_id", "schema", "case"}}
-    return Matter(report_id=found["_id"], case=_case(found.get("case")), **fields)
+    known = {name: found[name] for name in _FIELDS if name in found}
+    return Matter(report_id=found["_id"], case=_case(found.get("case")), **known)
 
 
 def _case(found: Mapping[str, Any] | None) -> CaseSeen | None:
@@ -96,7 +94,7 @@ def _case(found: Mapping[str, Any] | None) -> CaseSeen | None:
         return None
     return CaseSeen(
         **{
-            **found,
+            **{name: found[name] for name in _FIELDS_OF_CASE if name in found},
             "route": Route(found["route"]) if found["route"] else None,
             "told_route": Route(found["told_route"]) if found["told_route"] else None,
             "helpers": tuple(found["helpers"]),

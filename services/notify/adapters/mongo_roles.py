@@ -8,7 +8,8 @@ from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from shared.events.triage_people import Grant
+from services.notify.domain.roles import holds
+from shared.events.triage_people import Grant, Role
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
 
@@ -36,10 +37,10 @@ class MongoRoles:
             found = self._roles.find_one({"_id": person_id}, {"grants": 1})
         return frozenset(_standing(found, at)) if found else frozenset()
 
-    def holders(self, role: str, at: datetime) -> Sequence[str]:
+    def holders(self, role: str, at: datetime, *, team: str | None) -> Sequence[str]:
         with answers():
             found = list(self._roles.find({"grants.role": role}, {"grants": 1}))
-        return sorted(each["_id"] for each in found if role in _standing(each, at))
+        return sorted(each["_id"] for each in found if holds(_grants(each), role, team=team, at=at))
 
 
 class MongoHelperNames:
@@ -60,6 +61,11 @@ def _keep_newer(collection: Collection[Document], name: str, fields: Document, v
             collection.update_one(older, {"$set": {**fields, "schema": SCHEMA, "version": version}}, upsert=True)
         except DuplicateKeyError:
             return
+
+
+def _grants(found: Document) -> list[Grant]:
+    fields = ("team", "expires_at")
+    return [Grant(role=Role(each["role"]), **{name: each[name] for name in fields}) for each in found["grants"]]
 
 
 def _standing(found: Document, at: datetime) -> set[str]:

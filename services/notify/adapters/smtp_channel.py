@@ -76,28 +76,37 @@ class SmtpChannel:
             raise Undeliverable("cannot_be_written") from error
 
     def _ready_for(self, sender: str, to: str) -> smtplib.SMTP:
-        """A line on which the server waits for the content. A line that died while it was idle is opened once more."""
+        """A line on which the server waits for the content. One that was kept and is lost now is opened once more."""
         was_open = self._line is not None
         try:
             return self._introduce(sender, to)
-        except ChannelAway:
-            if not was_open:
+        except (ChannelAway, Deferred):
+            if not was_open or self._line is not None:
                 raise
         return self._introduce(sender, to)
 
     def _introduce(self, sender: str, to: str) -> smtplib.SMTP:
-        """A sender that is refused is our mistake and nobody's address: the channel is away until it is mended."""
+        """Once the server has taken the sender it is not away: what is lost then is this letter's turn alone."""
+        line = self._greet(sender)
         try:
-            line = self._line = self._line or self._open()
-            _expect(_OK, line.mail(sender), else_away=True)
             _expect(_OK, line.rcpt(to))
             _expect(_GO_ON, line.docmd("DATA"))
         except _SERVER_ERRORS as error:
             self._drop()
-            raise ChannelAway(AWAY_SECONDS) from error
+            raise Deferred(DEFERRED_SECONDS) from error
         except (Deferred, Undeliverable):
             self._begin_anew()
             raise
+        return line
+
+    def _greet(self, sender: str) -> smtplib.SMTP:
+        """A sender that is refused is our mistake and nobody's address: the channel is away until it is mended."""
+        try:
+            line = self._line = self._line or self._open()
+            _expect(_OK, line.mail(sender), else_away=True)
+        except _SERVER_ERRORS as error:
+            self._drop()
+            raise ChannelAway(AWAY_SECONDS) from error
         return line
 
     def _open(self) -> smtplib.SMTP:

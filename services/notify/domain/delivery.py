@@ -142,6 +142,13 @@ def move(status: Status, to: Status) -> Status:
     return to
 
 
+def send_again(status: Status) -> Status:
+    """A person decided so; not of what is waiting, being handed over, or went out. Raises: IllegalMove."""
+    if status not in {Status.FAILED, Status.UNKNOWN}:
+        raise IllegalMove(f"{status.value}_is_not_sent_again")
+    return move(status, Status.PENDING)
+
+
 BACK_OFF = (
     timedelta(seconds=30),
     timedelta(minutes=2),

@@ -20,7 +20,6 @@ class CaseSeen:
     status: str = "open"
     report_status: str = "in_triage"
     is_sensitive: bool = False
-    is_private: bool = False
     route: Route | None = None
     team: str | None = None
     deadline_at: datetime | None = None
@@ -44,7 +43,6 @@ class Matter:
     reference: str
     category: str
     language: str
-    is_private: bool
     is_sensitive: bool
     contact_id: str | None = None
     is_withdrawn: bool = False

@@ -9,14 +9,18 @@ from services.notify.domain.delivery import Audience, Fact, Priority, Recipient
 
 
 class Everybody(StrEnum):
-    """Recipients that are looked up when the note is made a delivery."""
+    """Recipients that are looked up when the note is made a delivery: all of the case's team."""
 
     COORDINATORS = "coordinators"
+    CASEWORKERS = "caseworkers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """message: names the templates. words: what a person wrote; only some may read it in a message."""
+    """message: names the templates. words: what a person wrote; only some may read it in a message.
+
+    otherwise: told as well where nobody of those it is for can be reached.
+    """
 
     message: str
     audience: Audience
@@ -25,6 +29,7 @@ class Note:
     words: str = ""
     priority: Priority = Priority.NEWS
     expires_at: datetime | None = None
+    otherwise: "Note | None" = None
 
 
 def to_reporter(contact_id: str | None, message: str, *, words: str = "", **facts: Fact) -> Note:
@@ -46,6 +51,16 @@ def to_helper(person_id: str, message: str, **facts: Fact) -> Note:
 def to_caseworker(person_id: str, message: str, **facts: Fact) -> Note:
     """Without anybody's words, as for helpers: what professionals read of a case is logged."""
     return Note(message=message, audience=Audience.CASEWORKER, to=Recipient(person_id=person_id), facts=facts)
+
+
+def to_caseworkers(message: str, *, priority: Priority = Priority.NEWS, **facts: Fact) -> Note:
+    return Note(
+        message=message,
+        audience=Audience.CASEWORKER,
+        to=Everybody.CASEWORKERS,
+        facts=facts,
+        priority=priority,
+    )
 
 
 def to_coordinators(message: str, *, priority: Priority = Priority.NEWS, **facts: Fact) -> Note:

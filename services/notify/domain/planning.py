@@ -1,11 +1,12 @@
 """Makes deliveries of notes: one for each recipient and channel, with an id that the same note always leads to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
-from services.notify.domain.delivery import Channel, Delivery, Recipient, Status, Why, delivery_id
-from services.notify.domain.note import Note
+from services.notify.domain.delivery import Channel, Delivery, Priority, Recipient, Status, Why, delivery_id
+from services.notify.domain.note import Everybody, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +20,44 @@ class Occasion:
     correlation_id: str = ""
 
 
-def deliveries_for(notes: Iterable[Note], occasion: Occasion, *, coordinators: Sequence[str]) -> list[Delivery]:
-    """One delivery each; where nobody can be reached, one that says so."""
-    return [_delivery(note, to, occasion) for note in notes for to in _recipients(note, coordinators)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """of: by group, who belongs to it now. reachable: those of them whom a mail can reach."""
+
+    of: Mapping[Everybody, Sequence[str]]
+    reachable: Collection[str] = frozenset()
+
+    def reaches(self, group: Recipient | Everybody) -> bool:
+        return isinstance(group, Everybody) and any(each in self.reachable for each in self.of.get(group, ()))
 
 
-def _recipients(note: Note, coordinators: Sequence[str]) -> Sequence[Recipient]:
+NOBODY = Staff(of=MappingProxyType({}))
+
+
+def with_stand_ins(notes: Iterable[Note], staff: Staff) -> list[Note]:
+    """These, and what is told instead where nobody of a group can be reached."""
+    return [each for note in notes for each in (note, _instead(note, staff)) if each is not None]
+
+
+def is_unheard(notes: Iterable[Note], staff: Staff) -> bool:
+    """Somebody may be in danger, and nobody can be told."""
+    urgent = [note for note in notes if note.priority is Priority.SAFETY]
+    return bool(urgent) and not any(staff.reaches(note.to) for note in urgent)
+
+
+def deliveries_for(notes: Iterable[Note], occasion: Occasion, *, staff: Staff = NOBODY) -> list[Delivery]:
+    """One delivery each; where there is nobody, one that says so."""
+    return [_delivery(note, to, occasion) for note in notes for to in _recipients(note, staff)]
+
+
+def _instead(note: Note, staff: Staff) -> Note | None:
+    return None if staff.reaches(note.to) else note.otherwise
+
+
+def _recipients(note: Note, staff: Staff) -> Sequence[Recipient]:
     if isinstance(note.to, Recipient):
         return (note.to,)
-    return [Recipient(person_id=person_id) for person_id in coordinators] or (Recipient(),)
+    return [Recipient(person_id=person_id) for person_id in staff.of.get(note.to, ())] or (Recipient(),)
 
 
 def _delivery(note: Note, to: Recipient, occasion: Occasion) -> Delivery:

@@ -38,7 +38,6 @@ def _mirrored(seen: CaseSeen, state: CaseState, version: int) -> CaseSeen:
         status=state.status.value,
         report_status=state.report_status.value,
         is_sensitive=state.sensitive,
-        is_private=state.private,
         route=state.route,
         team=state.team,
         deadline_at=state.deadline_at,
@@ -49,7 +48,7 @@ def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  #
     """What must be remembered of single events, because no state tells it."""
     match happened:
         case triage.CaseRouted():
-            return replace(seen, told_route=happened.route, told_team=happened.team)
+            return replace(_with(happened.team, seen), told_route=happened.route)
         case triage.CaseTaken():
             return replace(seen, taken_by=happened.person_id)
         case triage.InvitationAccepted():
@@ -60,11 +59,16 @@ def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  #
         case triage.TaskHandedBack() | triage.AssignmentRefused() | triage.AbortedUnsafe():
             return replace(seen, helpers=_others(seen, happened.person_id))
         case triage.CaseReopened():
-            return replace(seen, helped=(), told_route=state.route, told_team=state.team)
+            return replace(_with(state.team, seen), helped=(), told_route=state.route)
         case triage.CaseEscalated():
-            return replace(seen, told_team=happened.team)
+            return _with(happened.team, seen)
         case _:
             return seen
+
+
+def _with(team: str | None, seen: CaseSeen) -> CaseSeen:
+    """Whoever took it had taken it for the team that had it."""
+    return replace(seen, told_team=team, taken_by=seen.taken_by if seen.told_team in {None, team} else None)
 
 
 def _others(seen: CaseSeen, person_id: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.notify.domain.delivery import Audience, Delivery, Why
+from services.notify.domain.delivery import Audience, Delivery, Status, Why
 from services.notify.domain.matter import Matter
 from services.notify.domain.subscription import Standing
 
@@ -45,6 +45,14 @@ def objection(
     if delivery.audience is not Audience.REPORTER:
         return None
     return _reporters_objection(delivery, matter, reader, caps)
+
+
+def counts_for_the_day(delivery: Delivery, status: Status) -> bool:
+    """Whether it takes one of its reader's places: only what is about a report does, for anybody may ask for a sign-in.
+
+    What may have arrived counts as if it had.
+    """
+    return delivery.audience is Audience.REPORTER and status in {Status.SENT, Status.UNKNOWN}
 
 
 def is_hushed(delivery: Delivery, matter: Matter | None) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.notify.domain.delivery import Audience, Priority
 from services.notify.domain.matter import CaseSeen, Matter
-from services.notify.domain.note import Note, to_caseworker, to_coordinators, to_helper, to_reporter
+from services.notify.domain.note import Note, to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
 from shared.events import triage
 from shared.events.triage import CaseState, CloseReason, ReportStatus, Route
 
@@ -31,6 +31,11 @@ class Scene:
     @property
     def reporter(self) -> str | None:
         return self.matter.contact_id
+
+    @property
+    def caseworker(self) -> str | None:
+        """Who took it, while their team has it."""
+        return self.seen.taken_by if self.seen.told_team in {None, self.state.team} else None
 
 
 Tell = Callable[[Any, Scene], Notes]
@@ -96,7 +101,7 @@ def _no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
     return (to_helper(event.person_id, "no_longer_asked"),)
 
 
-def _handed_back(event: triage.TaskHandedBack, scene: Scene) -> Notes:
+def _handed_back(event: triage.TaskHandedBack | triage.AssignmentRefused, scene: Scene) -> Notes:
     """Where the team has it now, the decision that follows says so."""
     if scene.state.route is Route.PROFESSIONAL:
         return ()
@@ -105,9 +110,9 @@ def _handed_back(event: triage.TaskHandedBack, scene: Scene) -> Notes:
 
 def _refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
     helper = (to_helper(event.person_id, "refused"),)
-    reporter = (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
+    reporter = _handed_back(event, scene) if event.reason in LEFT_ALONE else ()
     coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason == REVOKED else ()
-    return (*helper, *(reporter if event.reason in LEFT_ALONE else ()), *coordinators)
+    return (*helper, *reporter, *coordinators)
 
 
 def _overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
@@ -119,7 +124,10 @@ def _overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
 
 
 def _unsafe(event: triage.AbortedUnsafe, _scene: Scene) -> Notes:
-    return (to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id),)
+    """Somebody must look now: where no coordinator can be reached, all who work for the team."""
+    coordinators = to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id)
+    caseworkers = to_caseworkers("unsafe", priority=Priority.SAFETY, helper=event.person_id)
+    return (replace(coordinators, otherwise=caseworkers),)
 
 
 def _resolved(event: triage.CaseResolved, scene: Scene) -> Notes:
@@ -151,14 +159,17 @@ def _reopened(event: triage.CaseReopened, scene: Scene) -> Notes:
     reporter = to_reporter(
         scene.reporter, "reopened", reason=event.reason, team=scene.state.team, deadline_at=scene.state.deadline_at
     )
-    taken_by = scene.seen.taken_by
-    if not taken_by:
+    if not scene.caseworker:
         return (reporter,)
-    return (reporter, to_caseworker(taken_by, "reopened", deadline_at=scene.state.deadline_at))
+    return (reporter, to_caseworker(scene.caseworker, "reopened", deadline_at=scene.state.deadline_at))
 
 
 def _escalated(event: triage.CaseEscalated, scene: Scene) -> Notes:
-    return (to_reporter(scene.reporter, "escalated", reason=event.reason, team=event.team),)
+    """Somebody must look now: whoever took it, else all who work for its team, and its coordinators if those cannot."""
+    reporter = to_reporter(scene.reporter, "escalated", reason=event.reason, team=event.team)
+    if scene.caseworker:
+        return (reporter, to_caseworker(scene.caseworker, "escalated", is_taken=True))
+    return (reporter, replace(to_caseworkers("escalated", is_taken=False), otherwise=to_coordinators("escalated")))
 
 
 def _referred_out(event: triage.CaseReferredOut, scene: Scene) -> Notes:
@@ -169,7 +180,7 @@ def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
     """What is written to the team waits at the desk; it also reaches whoever took the case, unless they wrote it."""
     by_helper = scene.by in scene.seen.helpers
     helper = scene.by if by_helper else None
-    taken_by = scene.seen.taken_by
+    taken_by = scene.caseworker
     if event.to == REPORTER:
         facts = {"by_helper": by_helper, "helper": helper, "team": scene.state.team}
         return (to_reporter(scene.reporter, "message", words=event.text, **facts),)

@@ -4,18 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
+
+from services.notify.domain.delivery import Status
 from services.notify.domain.matter import CaseSeen
 from services.notify.domain.note import Everybody, Note
-from services.notify.domain.planning import Occasion, deliveries_for
+from services.notify.domain.planning import Occasion, Staff, deliveries_for, is_unheard, with_stand_ins
 from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, seen_after
+from services.notify.domain.sending import EMAIL
 from services.notify.domain.telling import Scene, notes_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
-from services.notify.ports.people import Roles
+from services.notify.ports.people import People, Roles
 from shared.clock import Clock
 from shared.errors import UnknownSubject
 from shared.events.triage import CaseState
 from shared.events.triage_people import Role
+from shared.observability.metrics import DELIVERIES
+
+log = structlog.get_logger()
+
+ROLES = {Everybody.COORDINATORS: Role.COORDINATOR, Everybody.CASEWORKERS: Role.CASEWORKER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +42,9 @@ class HearCase:
     correlation_id: str
 
 
-def hear_case(command: HearCase, *, matters: Matters, deliveries: Deliveries, roles: Roles, clock: Clock) -> None:
+def hear_case(
+    command: HearCase, *, matters: Matters, deliveries: Deliveries, roles: Roles, people: People, clock: Clock
+) -> None:
     """Messages first, then the memory of it: after a crash between the two, planning again is planning once (R16).
 
     Raises: UnknownSubject before the report itself is known.
@@ -49,8 +60,11 @@ def hear_case(command: HearCase, *, matters: Matters, deliveries: Deliveries, ro
         return
     notes = notes_for(command.happened, Scene(state=command.state, matter=matter, seen=seen, by=command.by))
     if notes:
-        coordinators = _coordinators(notes, roles, clock.now())
-        deliveries.plan(deliveries_for(notes, _occasion(command), coordinators=coordinators))
+        staff = _staff(notes, roles, people, team=command.state.team, at=clock.now())
+        told = with_stand_ins(notes, staff)
+        deliveries.plan(deliveries_for(told, _occasion(command), staff=staff))
+        if is_unheard(told, staff):
+            _alarm(command)
     if kind in LEAVES_NO_TRACE:
         return
     after = seen_after(
@@ -73,6 +87,15 @@ def _occasion(command: HearCase) -> Occasion:
     )
 
 
-def _coordinators(notes: Sequence[Note], roles: Roles, at: datetime) -> Sequence[str]:
-    asked_for = any(note.to is Everybody.COORDINATORS for note in notes)
-    return roles.holders(Role.COORDINATOR, at) if asked_for else ()
+def _staff(notes: Sequence[Note], roles: Roles, people: People, *, team: str | None, at: datetime) -> Staff:
+    asked = {each.to for note in notes for each in (note, note.otherwise) if each is not None}
+    groups = [each for each in Everybody if each in asked]
+    of = {each: roles.holders(ROLES[each], at, team=team) for each in groups}
+    somebody = {person_id for some in of.values() for person_id in some}
+    return Staff(of=of, reachable=people.reachable(somebody) if somebody else ())
+
+
+def _alarm(command: HearCase) -> None:
+    """The last who can hear of it are those who look after the machines."""
+    DELIVERIES.labels(EMAIL, Status.FAILED.value).inc()
+    log.error("nobody_to_tell", case_id=command.case_id, correlation_id=command.correlation_id)

@@ -40,5 +40,5 @@ def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries
             case_id=matter.case.case_id if matter.case else None,
             correlation_id=command.correlation_id,
         )
-        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter), occasion, coordinators=()))
+        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter), occasion))
     matters.hear_report(command.report_id, command.state, state_version=command.state_version, heard=command.version)

@@ -1,14 +1,14 @@
 """Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
-from services.notify.domain.letter import Letter
-from services.notify.domain.sending import EMAIL, DailyCaps, Reader, objection
+from services.notify.domain.sending import EMAIL, DailyCaps, Reader, counts_for_the_day, objection
 from services.notify.ports.messages import (
     Archive,
+    ChannelAway,
     Claim,
     Deferred,
     Deliveries,
@@ -21,13 +21,29 @@ from services.notify.ports.messages import (
     Result,
 )
 from shared.clock import Clock
-from shared.errors import Undeliverable
+from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessages:
     limit: int = 25
+
+
+@dataclass(slots=True, kw_only=True)
+class Ending:
+    """How a batch ended, until the database knows. is_cut_short: some of it was not begun."""
+
+    claim: Claim
+    results: Sequence[Result]
+    is_cut_short: bool
+
+
+@dataclass(slots=True)
+class Drawer:
+    """Holds one batch at most: nothing is taken before what is known of the last one is written."""
+
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +59,16 @@ class PostOffice:
     caps: DailyCaps
     day_of: Callable[[datetime], date]
     on_failed: Callable[[Delivery], None]
+    drawer: Drawer = field(default_factory=Drawer)
 
 
 def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
     """Take a batch and send it; returns what became of each message of it.
 
-    Raises: ChannelAway when nothing can be sent now; what was not handed over is due again.
+    Raises: ChannelAway when nothing can be sent now; what was not handed over is due again. TryAgain when the database
+    is away; what is known then is written first the next time.
     """
+    settle_known(office=office)
     claim = office.deliveries.claim(command.limit, at=office.clock.now())
     if not claim.deliveries:
         return []
@@ -59,10 +78,23 @@ def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
         for delivery in claim.deliveries:
             batch.send(delivery)
     finally:
-        office.deliveries.settle(claim, batch.unwritten)
-        if len(batch.results) < len(claim.deliveries):
-            office.deliveries.give_back(claim, at=office.clock.now())
+        office.drawer.ending = batch.ending
+        settle_known(office=office)
     return batch.results
+
+
+def settle_known(*, office: PostOffice) -> None:
+    """Write down how the last batch ended, if that could not be done at once.
+
+    Its claim is the fence: what others found meanwhile stands. Raises: TryAgain when the database is still away.
+    """
+    ending = office.drawer.ending
+    if ending is None:
+        return
+    office.deliveries.settle(ending.claim, ending.results)
+    if ending.is_cut_short:
+        office.deliveries.give_back(ending.claim, at=office.clock.now())
+    office.drawer.ending = None
 
 
 @dataclass(slots=True)
@@ -77,42 +109,57 @@ class _Batch:
     sent_now: dict[str, int] = field(default_factory=dict)
 
     def send(self, delivery: Delivery) -> None:
-        """Raises: ChannelAway."""
+        """Raises: ChannelAway; TryAgain from the database, which is asked before sending and after a refusal only."""
         try:
             result = self._hand_over(delivery)
         except LeaseLost:
             return
+        except ChannelAway:
+            raise
+        except TryAgain:
+            self.unwritten.append(self._not_gone(delivery))
+            raise
+        self._count(result)
         self.results.append(result)
         self.unwritten.append(result)
 
+    @property
+    def ending(self) -> Ending:
+        is_cut_short = len(self.results) < len(self.claim.deliveries)
+        return Ending(claim=self.claim, results=self.unwritten, is_cut_short=is_cut_short)
+
+    def _count(self, result: Result) -> None:
+        reader = self.known.readers.get(result.delivery.id)
+        if reader is not None and counts_for_the_day(result.delivery, result.status):
+            self.sent_now[reader.contact_id] = self.sent_now.get(reader.contact_id, 0) + 1
+
     def _hand_over(self, delivery: Delivery) -> Result:
-        matter = self.known.matters.get(delivery.report_id or "")
-        reader = self._reader(delivery)
-        at = self.office.clock.now()
-        why = objection(delivery, matter=matter, reader=reader, caps=self.office.caps, at=at)
-        if why is not None or reader is None:
-            return self._result(delivery, Status.SUPPRESSED, why=why)
+        """What says no to one message ends that one alone. Raises: ChannelAway, LeaseLost."""
         try:
-            opened = self.office.opens.open(delivery.box or reader.box)
+            return self._attempt(delivery)
         except Unreadable:
             return self._failed(delivery, Why.UNREADABLE_BOX)
-        if opened.get("kind") != EMAIL:
-            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
-        letter = self.office.letters.write(
-            delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
-        )
-        return self._send(delivery, letter, reader)
-
-    def _send(self, delivery: Delivery, letter: Letter, reader: Reader) -> Result:
-        try:
-            self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         except Undeliverable as final:
             return self._failed(delivery, final.reason)
         except OutcomeUnknown as unknown:
             return self._result(delivery, Status.UNKNOWN, why=unknown.reason)
         except Deferred:
             return self._put_off(delivery)
-        self.sent_now[reader.contact_id] = self.sent_now.get(reader.contact_id, 0) + 1
+
+    def _attempt(self, delivery: Delivery) -> Result:
+        matter = self.known.matters.get(delivery.report_id or "")
+        reader = self._reader(delivery)
+        at = self.office.clock.now()
+        why = objection(delivery, matter=matter, reader=reader, caps=self.office.caps, at=at)
+        if why is not None or reader is None:
+            return self._result(delivery, Status.SUPPRESSED, why=why)
+        opened = self.office.opens.open(delivery.box or reader.box)
+        if opened.get("kind") != EMAIL:
+            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
+        letter = self.office.letters.write(
+            delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
+        )
+        self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         return self._result(delivery, Status.SENT)
 
     def _failed(self, delivery: Delivery, why: str) -> Result:
@@ -128,6 +175,10 @@ class _Batch:
     def _begin(self, delivery: Delivery) -> None:
         self.office.deliveries.begin(delivery, self.claim, self.unwritten)
         self.unwritten = []
+
+    def _not_gone(self, delivery: Delivery) -> Result:
+        at = self.office.clock.now()
+        return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=at)
 
     def _put_off(self, delivery: Delivery) -> Result:
         at = self.office.clock.now()

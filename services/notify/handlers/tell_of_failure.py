@@ -1,8 +1,10 @@
-"""Tell the coordinators that somebody cannot be reached, so that a person finds another way."""
+"""Tell the coordinators of its team that somebody cannot be reached, so that a person finds another way."""
 
 from services.notify.domain.delivery import Audience, Delivery
-from services.notify.domain.note import to_coordinators
-from services.notify.domain.planning import Occasion, deliveries_for
+from services.notify.domain.matter import Matter
+from services.notify.domain.note import Everybody, to_coordinators
+from services.notify.domain.planning import Occasion, Staff, deliveries_for
+from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Roles
 from shared.clock import Clock
@@ -11,7 +13,7 @@ from shared.events.triage_people import Role
 CONCERNED = frozenset({Audience.REPORTER, Audience.HELPER})
 
 
-def tell_of_failure(failed: Delivery, *, deliveries: Deliveries, roles: Roles, clock: Clock) -> None:
+def tell_of_failure(failed: Delivery, *, deliveries: Deliveries, matters: Matters, roles: Roles, clock: Clock) -> None:
     """Comes before the failure is written down: after a crash between the two it is planned once all the same."""
     if failed.audience not in CONCERNED or failed.report_id is None:
         return
@@ -23,6 +25,10 @@ def tell_of_failure(failed: Delivery, *, deliveries: Deliveries, roles: Roles, c
         case_id=failed.case_id,
         correlation_id=failed.correlation_id,
     )
-    coordinators = roles.holders(Role.COORDINATOR, clock.now())
+    coordinators = roles.holders(Role.COORDINATOR, clock.now(), team=_team(matters.find(failed.report_id)))
     if coordinators:
-        deliveries.plan(deliveries_for([note], occasion, coordinators=coordinators))
+        deliveries.plan(deliveries_for([note], occasion, staff=Staff(of={Everybody.COORDINATORS: coordinators})))
+
+
+def _team(matter: Matter | None) -> str | None:
+    return matter.case.team if matter and matter.case else None

@@ -73,10 +73,10 @@ class Deliveries(Protocol):
     def give_back(self, claim: Claim, *, at: datetime) -> None:
         """Let others have what of it was not begun."""
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, day: date, resend: bool) -> Sequence[Result]:
         """Take care of what a sender left behind: what was not handed over goes back, of the rest nobody knows.
 
-        resend: send that again instead. Returns what became of each.
+        day: for whose limit counts what may have arrived. resend: send that again instead. Returns what became of each.
         """
 
     def again(self, delivery_id: str, *, at: datetime) -> None:
@@ -113,7 +113,7 @@ class Letters(Protocol):
         names: Mapping[str, str],
         at: datetime,
     ) -> Letter:
-        """Put it into words. opened: what the box held, the address among it."""
+        """Put it into words. opened: what the box held, the address among it. Raises: Undeliverable."""
 
 
 class Opens(Protocol):

@@ -24,6 +24,9 @@ class People(Repository[Person, PersonEvent], Protocol):
     def existing(self, person_ids: Collection[str]) -> set[str]:
         """Which of these are registered."""
 
+    def reachable(self, person_ids: Collection[str]) -> set[str]:
+        """Which of these have a verified address for mail."""
+
 
 class SignInsByAddress(Repository[SignIns, SignInEvent], Protocol):
     """One aggregate per contact_id."""
@@ -47,7 +50,8 @@ class Roles(Protocol):
 
     def of(self, person_id: str, at: datetime) -> frozenset[str]: ...
 
-    def holders(self, role: str, at: datetime) -> Sequence[str]: ...
+    def holders(self, role: str, at: datetime, *, team: str | None) -> Sequence[str]:
+        """Of this team, or of no team in particular."""
 
 
 class HelperNames(Protocol):

@@ -24,12 +24,16 @@ USER, PASSWORD = b"nabo", b"open sesame"
 
 
 class Behaviour:
-    """What the part of an address before the @ makes the server do; any other is accepted."""
+    """What the part of an address before the @ makes the server do; any other is accepted.
+
+    hangs_up_once: in the next dialogue after a message was taken, when its recipient is named.
+    """
 
     def __init__(self, ledger: Path) -> None:
         self._ledger = ledger
         self.connections = 0
         self.is_closing = False
+        self.hangs_up_once = False
 
     async def handle_EHLO(
         self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
@@ -49,10 +53,13 @@ class Behaviour:
         return "250 OK"
 
     async def handle_RCPT(
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         answers = {"nobody": "550 5.1.1 no such mailbox", "full": "452 4.2.2 mailbox full", "leaving": "421 closing"}
         name = address.partition("@")[0]
+        if self.hangs_up_once and self._ledger.exists():
+            self.hangs_up_once = False
+            return _hang_up(server)
         if name == "mute":
             await asyncio.sleep(HANG_SECONDS)
         if name in answers:

@@ -29,6 +29,7 @@ from tests.factories.notify import NOON
 from tests.fakes.notify_messages import FakeChannel
 
 SENDER = Sender(name="Nabo", address="nabo@nabo.example")
+PUT_OFF = ("full", "leaving", "mute")
 PATIENCE = 0.5
 """Seconds that the channel waits for a server that hangs; in production it is half a minute."""
 
@@ -77,8 +78,9 @@ def server(tmp_path: Path) -> Iterator[MailServer]:
 @pytest.fixture(params=["in_memory", "over_smtp"])
 def post(request: pytest.FixtureRequest) -> Iterator[Post]:
     if request.param == "in_memory":
+        put_off = {f"{name}@nabo.example": Deferred(30) for name in PUT_OFF}
         fake = FakeChannel(
-            refuses={"nobody@nabo.example": Undeliverable("smtp_550_5_1_1"), "full@nabo.example": Deferred(30)},
+            refuses={**put_off, "nobody@nabo.example": Undeliverable("smtp_550_5_1_1")},
             falls={"hang@nabo.example": OutcomeUnknown("no_answer")},
         )
         yield Post(fake, lambda: len(fake.taken))
@@ -110,7 +112,7 @@ def test_a_letter_is_taken_once_and_the_brink_is_passed_once(post: Post) -> None
     assert post.arrived() == 1
 
 
-@pytest.mark.parametrize("name, error", [("nobody", Undeliverable), ("full", Deferred)])
+@pytest.mark.parametrize("name, error", [("nobody", Undeliverable), *((name, Deferred) for name in PUT_OFF)])
 def test_a_refusal_comes_before_the_brink(post: Post, name: str, error: type[Exception]) -> None:
     brink = Brink()
     with pytest.raises(error):
@@ -134,7 +136,7 @@ def test_what_stops_at_the_brink_is_not_sent(post: Post) -> None:
     assert post.arrived() == 0
 
 
-@pytest.mark.parametrize("name", ["nobody", "full", "hang"])
+@pytest.mark.parametrize("name", ["nobody", *PUT_OFF, "hang"])
 def test_the_next_letter_goes_whatever_became_of_the_one_before(post: Post, name: str) -> None:
     with pytest.raises((Undeliverable, Deferred, OutcomeUnknown)):
         sent(post.channel, name)
@@ -147,8 +149,8 @@ def test_the_next_letter_goes_whatever_became_of_the_one_before(post: Post, name
     [
         ("nobody", Undeliverable("smtp_550_5_1_1"), 0),
         ("full", Deferred(30.0), 0),
-        ("leaving", ChannelAway(2.0), 0),
-        ("mute", ChannelAway(2.0), 0),
+        ("leaving", Deferred(30.0), 0),
+        ("mute", Deferred(30.0), 0),
         ("later", Deferred(30.0), 0),
         ("unwanted", Undeliverable("smtp_554_5_7_1"), 0),
         ("hang", OutcomeUnknown("no_answer"), 0),
@@ -173,7 +175,7 @@ def test_no_wait_is_longer_than_the_patience(server: MailServer) -> None:
     began = time.monotonic()
     with pytest.raises(OutcomeUnknown):
         sent(smtp(server), "hang")
-    with pytest.raises(ChannelAway):
+    with pytest.raises(Deferred):
         sent(smtp(server), "mute")
     assert time.monotonic() - began < 6 * PATIENCE
 
@@ -198,6 +200,17 @@ def test_a_line_that_died_while_idle_is_opened_again_at_once(tmp_path: Path) -> 
         sent(channel)
         assert len(after.taken) == 2
         channel.close()
+
+
+def test_over_whom_a_kept_line_is_lost_is_tried_once_more_on_a_fresh_one(server: MailServer) -> None:
+    server.behaviour.hangs_up_once = True
+    channel = smtp(server)
+    sent(channel)
+    sent(channel, "bo")
+    assert (server.behaviour.connections, len(server.taken)) == (2, 2)
+    with pytest.raises(Deferred):
+        sent(channel, "leaving")
+    assert server.behaviour.connections == 3, "once, and not for ever"
 
 
 def test_a_server_that_closes_for_now_is_away_and_nobody_is_refused(server: MailServer) -> None:

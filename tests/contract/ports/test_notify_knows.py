@@ -14,7 +14,7 @@ from services.notify.adapters.mongo_roles import MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoSubscriptions
-from services.notify.domain.person import NOBODY, register
+from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.session import end, start
 from services.notify.domain.sign_in import NONE_YET, Wish, ask
 from services.notify.domain.subscription import Standing, Subscription
@@ -23,7 +23,7 @@ from services.notify.ports.people import AddressTaken, People, Roles, Sessions, 
 from shared.clock import StoppedClock
 from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
-from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, REPORT, address, matter, report_state, seen
+from tests.factories.notify import ADA_CONTACT, NOON, REPORT, address, matter, report_state, seen
 from tests.fakes.notify_messages import FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import FakePeople, FakeRoles, FakeSessions, FakeSignIns
 from tests.integration.notify.house import own_database
@@ -72,7 +72,6 @@ def test_a_report_is_found_as_it_was_told(memory: Memory) -> None:
     memory.matters.open(told)
     memory.matters.open(replace(told, category="another"))
     assert memory.matters.find(REPORT) == told
-    assert memory.matters.find_by_reference(REFERENCE) == told
     assert memory.matters.many([REPORT, "unknown"]) == {REPORT: told}
     assert memory.matters.find("unknown") is None
 
@@ -92,14 +91,6 @@ def test_a_withdrawn_report_stays_withdrawn_whatever_comes_late(memory: Memory) 
     found = memory.matters.find(REPORT)
     assert found is not None
     assert (found.is_withdrawn, found.version, found.heard) == (True, 5, 5)
-
-
-def test_a_report_at_a_home_is_private(memory: Memory) -> None:
-    memory.matters.open(matter(case=None))
-    memory.matters.hear_report(REPORT, report_state(at_home=True), state_version=2, heard=2)
-    found = memory.matters.find(REPORT)
-    assert found is not None
-    assert found.is_private
 
 
 def subscription(**changes: Any) -> Subscription:  # noqa: ANN401 -- any field
@@ -128,9 +119,20 @@ def test_roles_are_those_told_last_and_not_those_that_expired(memory: Memory) ->
     memory.roles.keep("kirsten", [], version=1)
     assert memory.roles.of("kirsten", NOON - timedelta(seconds=1)) == {"safeguarding_lead", "coordinator"}
     assert memory.roles.of("kirsten", NOON) == {"safeguarding_lead"}
-    assert memory.roles.holders("coordinator", NOON - timedelta(seconds=1)) == ["kirsten"]
-    assert memory.roles.holders("coordinator", NOON) == []
+    assert memory.roles.holders("coordinator", NOON - timedelta(seconds=1), team="works") == ["kirsten"]
+    assert memory.roles.holders("coordinator", NOON, team="works") == []
     assert memory.roles.of("nobody", NOON) == frozenset()
+
+
+def test_a_role_for_a_team_is_held_for_that_team_alone(memory: Memory) -> None:
+    everywhere = Grant(role=Role.COORDINATOR)
+    memory.roles.keep("kirsten", [everywhere], version=1)
+    memory.roles.keep("kim", [Grant(role=Role.COORDINATOR, team="works")], version=1)
+    memory.roles.keep("kai", [everywhere, Grant(role=Role.COORDINATOR, team="streets")], version=1)
+    memory.roles.keep("liv", [Grant(role=Role.CASEWORKER, team="works")], version=1)
+    assert memory.roles.holders("coordinator", NOON, team="works") == ["kim", "kirsten"]
+    assert memory.roles.holders("coordinator", NOON, team="streets") == ["kai", "kirsten"]
+    assert memory.roles.holders("coordinator", NOON, team=None) == ["kirsten"]
 
 
 def test_a_verified_address_is_one_persons_alone(memory: Memory) -> None:
@@ -143,6 +145,14 @@ def test_a_verified_address_is_one_persons_alone(memory: Memory) -> None:
     assert (owner.id, owner.state.name) == ("ada", "Ada")
     assert memory.people.owner_of("d1" * 32) is None
     assert memory.people.existing(["ada", "eve"]) == {"ada"}
+
+
+def test_a_mail_reaches_whoever_has_a_verified_address_for_it(memory: Memory) -> None:
+    for name, kind in (("ada", "email"), ("bo", "phone")):
+        known = Address(contact_id=name, kind=kind, box="box")
+        memory.people.append(memory.people.find(name), register(NOBODY, known, language="da"), by="test")
+    memory.people.append(memory.people.find("cy"), register(NOBODY, address(), language="da")[:2], by="test")
+    assert memory.people.reachable(["ada", "bo", "cy", "nobody"]) == {"ada"}
 
 
 def test_people_without_a_verified_address_do_not_get_into_each_others_way(memory: Memory) -> None:

@@ -168,6 +168,15 @@ def test_an_unverified_address_gets_three_a_day_and_the_question_has_the_last_pl
     assert len(house.mails()) == 4
 
 
+def test_sign_ins_that_somebody_asks_for_do_not_silence_a_report(house: House) -> None:
+    for _ in range(3):
+        house.browser().ask(ADA)
+        house.send()
+    house.hear_of_a_report()
+    house.hear_of_its_case(ROUTED, version=2)
+    assert REFERENCE in house.newest().subject
+
+
 def test_sensitive_mail_says_nothing_R14(house: House) -> None:
     house.hear_of_a_report(sensitive=True)
     house.hear_of_its_case(RESOLVED, version=2, sensitive=True)

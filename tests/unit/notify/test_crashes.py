@@ -1,7 +1,7 @@
 """A sender may end at any moment: nothing is lost, and nothing goes out twice but what nobody can know (rule R16)."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -21,7 +21,7 @@ from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
 from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
-from tests.fakes.notify_people import FakeRoles, GlassBoxes
+from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
 
 MESSAGES = 3
 STEPS = 20
@@ -103,7 +103,9 @@ def test_wherever_a_sender_ends_each_message_goes_out_once_or_is_unknown(at: int
             send_messages(SendMessages(), office=office)
         except Killed:
             deliveries.forget_leases()
-            recover_abandoned(RecoverAbandoned(policy=UnknownPolicy.LEAVE), deliveries=deliveries, clock=clock)
+            recover_abandoned(
+                RecoverAbandoned(policy=UnknownPolicy.LEAVE, day_of=datetime.date), deliveries=deliveries, clock=clock
+            )
     assert {each.status for each in deliveries.all} <= ENDS
     went = [letter.message_id for letter in channel.taken]
     assert len(went) == len(set(went)), "nothing goes out twice"
@@ -152,7 +154,9 @@ def heard(room: tuple[FakeMatters, FakeDeliveries], number: int, happened: objec
         state_version=number,
         correlation_id="c",
     )
-    hear_case(command, matters=matters, deliveries=deliveries, roles=FakeRoles(), clock=StoppedClock(NOON))
+    clock = StoppedClock(NOON)
+    people = FakePeople(clock=clock)
+    hear_case(command, matters=matters, deliveries=deliveries, roles=FakeRoles(), people=people, clock=clock)
 
 
 @given(st.lists(st.sampled_from(HAPPENINGS), max_size=12), st.data())

@@ -1,124 +1,25 @@
 """Every message in every language: what it says, what it must not say, and how it is laid out."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
 import pytest
-from joserfc.jwk import KeySet, OKPKey
 
-from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
-from services.notify.adapters.letter_links import LetterLinks
-from services.notify.domain.delivery import Audience, Priority, Recipient
+from services.notify.domain.delivery import Audience
 from services.notify.domain.letter import Letter
 from shared.pack import load_for_notify
-from shared.pack.values import Texts
-from shared.sessions import LinkIssuer, LinkReader
-from shared.web.catalogues import words
-from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, matter, reader
+from tests.factories.letters import FACTS, LANGUAGES, LOCALES, ORIGIN, REPO, SECRET, TOKEN, TOMORROW, written
+from tests.factories.notify import ADA_CONTACT, REFERENCE
 
-REPO = Path(__file__).parents[3]
-LOCALES = REPO / "services/notify/locales"
-LANGUAGES = ("en", "da")
-ORIGIN = "https://nabo.example"
-KEY = OKPKey.generate_key("Ed25519", {"kid": "k1", "use": "sig"}, private=True)
-SECRET, TOKEN, WORDS = "s3cret-of-the-page", "t0ken-of-the-link", "New lamp.\nTell us: does it shine?"
-TOMORROW = NOON + timedelta(days=1)
-DECIDED = {"team": "works", "route": "professional", "deadline_at": TOMORROW}
-FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
-    ("asking", "reporter"): {**DECIDED, "reason_codes": []},
-    ("routed", "reporter"): {**DECIDED, "reason_codes": ["no_consent"], "is_urgent": True},
-    ("rerouted", "reporter"): {**DECIDED, "was": "neighbours", "reason_codes": ["nobody_accepted"]},
-    ("accepted", "reporter"): {"helper": "alma", "expected_by": NOON + timedelta(hours=5)},
-    ("handed_back", "reporter"): {"helper": "alma"},
-    ("resolved", "reporter"): {"team": "works", "by_helper": False, "action": "", "answer_by": TOMORROW},
-    ("reopened", "reporter"): {**DECIDED, "reason": "not_fixed"},
-    ("escalated", "reporter"): {"team": "works", "reason": "deadline_passed"},
-    ("closed_unconfirmed", "reporter"): {},
-    ("referred_out", "reporter"): {"body": "The railway"},
-    ("message", "reporter"): {"team": "works", "by_helper": False, "helper": None},
-    ("message", "helper"): {"team": "works"},
-    ("message", "caseworker"): {},
-    ("reporter_wrote", "caseworker"): {},
-    ("reporter_wrote", "helper"): {},
-    ("invited", "helper"): {
-        "invitation_id": "i1",
-        "task": "Could you?",
-        "distance_band_m": [200, 400],
-        "minutes": 30,
-        "why_me": ["lives_near", "their_turn"],
-        "risks": ["Ice."],
-        "answer_by": TOMORROW,
-    },
-    ("accepted", "helper"): {"helper": "alma", "expected_by": TOMORROW},
-    ("stood_down", "helper"): {"reason": "somebody_else_said_yes"},
-    ("no_longer_asked", "helper"): {},
-    ("refused", "helper"): {},
-    ("overdue", "helper"): {"helper": "alma", "expected_by": NOON},
-    ("confirmed", "helper"): {},
-    ("reopened", "caseworker"): {"deadline_at": TOMORROW},
-    ("overdue", "coordinator"): {"helper": "alma", "expected_by": NOON},
-    ("unsafe", "coordinator"): {"helper": "alma"},
-    ("revoked", "coordinator"): {"helper": "alma"},
-    ("undelivered", "coordinator"): {"who": "reporter"},
-    ("sign_in", "person"): {"language": "da"},
-}
 BUTTONS = {
     "reporter": f"{ORIGIN}/my/{SECRET}",
     "helper": f"{ORIGIN}/help",
     "caseworker": f"{ORIGIN}/desk/cases/{REFERENCE}",
-    "coordinator": f"{ORIGIN}/desk/cases/{REFERENCE}",
+    "coordinator": f"{ORIGIN}/desk",
     "person": f"{ORIGIN}/me/sign-in/{TOKEN}",
 }
 every = pytest.mark.parametrize("name", FACTS, ids="/".join)
 spoken = pytest.mark.parametrize("language", LANGUAGES)
-
-
-@cache
-def letters(**overrides: str) -> JinjaLetters:
-    pack = load_for_notify(REPO / "tests/packs/strict")
-    own = {name.replace("_in_", "/") + ".mail": Texts({"en": text, "da": text}) for name, text in overrides.items()}
-    pack = replace(pack, overrides=own)
-    phrases = {language: words(language, [REPO / "shared/web/locales"]) for language in LANGUAGES}
-    links = LetterLinks(ORIGIN, LinkIssuer(KEY.as_dict(private=True)))
-    return JinjaLetters(Stationery(pack=pack, folder=LOCALES, phrases=phrases, links=links))
-
-
-def written(
-    name: tuple[str, str],
-    language: str = "en",
-    *,
-    is_verified: bool = True,
-    office: JinjaLetters | None = None,
-    facts: Mapping[str, Any] | None = None,
-    **known: Any,  # noqa: ANN401 -- any field of a matter
-) -> Letter:
-    message, audience = name
-    is_person = audience == "person"
-    to = Recipient(contact_id=ADA_CONTACT) if audience in {"reporter", "person"} else Recipient(person_id="p1")
-    planned = delivery(
-        to=to,
-        message=message,
-        audience=Audience(audience),
-        facts=FACTS[name] if facts is None else facts,
-        words=WORDS,
-        report_id=None if is_person else "report-1",
-        priority=Priority.SAFETY if message == "unsafe" else Priority.NEWS,
-    )
-    opened = {"kind": "email", "address": "ada@nabo.example", "secret": SECRET}
-    signing_in = {"token": TOKEN, "code": "042317"} if is_person else {}
-    return (office or letters()).write(
-        planned,
-        {**opened, **signing_in},
-        matter=None if is_person else matter(**{"category": "shopping_help", **known}),
-        reader=reader(language=language, is_verified=is_verified),
-        names={"alma": "Alma"},
-        at=NOON,
-    )
 
 
 def everything(letter: Letter) -> str:
@@ -223,6 +124,7 @@ def test_a_verified_address_reads_what_was_written() -> None:
         (("sign_in", "person"), "en", "\n042 317\n"),
         (("sign_in", "person"), "da", "\n042 317\n"),
         (("escalated", "reporter"), "en", "we are sorry"),
+        (("escalated", "caseworker"), "en", "Nobody of your team has taken it"),
     ],
 )
 def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, golden: str) -> None:
@@ -230,22 +132,16 @@ def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, gold
     assert golden in (text if golden.startswith("\n") else " ".join(text.split()))
 
 
-def test_is_it_fixed_leads_to_the_page_with_the_two_buttons_R17() -> None:
-    assert f"{ORIGIN}/my/{SECRET}/outcome" in written(("resolved", "reporter")).text
-    assert f"{ORIGIN}/my/{SECRET}/outcome" in written(("resolved", "reporter"), is_sensitive=True).text
-
-
-def test_an_invitation_lets_its_reader_answer_and_nobody_else() -> None:
-    link = re.search(r"/help/asked/i1\?t=(\S+)", written(("invited", "helper")).text)
-    assert link
-    found = LinkReader(KeySet([KEY]).as_dict(private=False)).read("answer", link[1], NOON)
-    assert found == {"person_id": "p1", "case_id": "case-1", "invitation_id": "i1"}
-
-
-def test_reports_can_be_stopped_by_one_click_and_sign_ins_cannot() -> None:
-    assert str(written(("routed", "reporter")).stop_url).startswith(f"{ORIGIN}/me/stop/")
-    assert written(("sign_in", "person")).stop_url is None
-    assert written(("unsafe", "coordinator")).stop_url is None
+@spoken
+@pytest.mark.parametrize("message", ["unsafe", "overdue"])
+@pytest.mark.parametrize("audience", ["coordinator", "caseworker"])
+def test_an_alarm_asks_nobody_to_call_a_number_that_nobody_is_shown(message: str, audience: str, language: str) -> None:
+    if (message, audience) not in FACTS:
+        return
+    text = " ".join(written((message, audience), language).text.split("\n--\n")[0].split())
+    emergency = load_for_notify(REPO / "tests/packs/strict").common.emergency[0].number
+    calls = re.findall(r"\b(?:call|ring) (\S+)", text, re.IGNORECASE)
+    assert calls == [emergency]
 
 
 def test_the_mails_of_a_case_are_one_thread_and_each_has_its_own_name() -> None:
@@ -265,13 +161,6 @@ def test_what_people_wrote_is_never_markup() -> None:
     assert "<b>Could</b>" not in letter.html
     assert "{{ 7*7 }}" in letter.subject
     assert 'href="javascript' not in letter.html
-
-
-def test_a_neighbourhood_may_say_it_in_its_own_words() -> None:
-    said = {"subject": "Ours ({{ reference }})", "text": "Our words.", "button": "Go"}
-    own = "".join(f"{{% block {name} %}}{words}{{% endblock %}}" for name, words in said.items())
-    letter = written(("routed", "reporter"), office=letters(routed_in_reporter=own))
-    assert letter.subject == f"Ours ({REFERENCE})"
 
 
 def test_times_are_those_of_the_neighbourhood() -> None:

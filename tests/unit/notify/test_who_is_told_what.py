@@ -104,12 +104,22 @@ def test_a_task_that_comes_back_is_told_to_the_reporter_while_neighbours_are_ask
 
 
 def test_revoked_vetting_is_told_to_helper_resident_and_coordinator_R7() -> None:
-    notes = told(triage.AssignmentRefused(person_id="alma", reason="revoked"))
+    refused = triage.AssignmentRefused(person_id="alma", reason="revoked")
+    notes = told(refused, state=case_state(route=Route.NEIGHBOURS))
     assert [(note.message, note.audience) for note in notes] == [
         ("refused", Audience.HELPER),
         ("handed_back", Audience.REPORTER),
         ("revoked", Audience.COORDINATOR),
     ]
+
+
+@pytest.mark.parametrize("reason", ["revoked", "no_show", "claim_lapsed", "named_in_case"])
+def test_where_the_team_has_it_then_the_decision_says_so_and_nothing_else(reason: str) -> None:
+    refused = triage.AssignmentRefused(person_id="alma", reason=reason)
+    by_neighbours = told(refused, state=case_state(route=Route.NEIGHBOURS))
+    by_the_team = told(refused, state=case_state(route=Route.PROFESSIONAL))
+    assert ("handed_back", "reporter", REPORTER) in said(by_neighbours)
+    assert not [note for note in by_the_team if note.audience is Audience.REPORTER]
 
 
 def test_a_reporter_who_wanted_somebody_else_is_not_told_so() -> None:
@@ -121,6 +131,8 @@ def test_a_reporter_who_wanted_somebody_else_is_not_told_so() -> None:
 def test_unsafe_reaches_the_coordinators_before_everything_but_sign_ins_R8() -> None:
     (note,) = told(triage.AbortedUnsafe(person_id="alma"))
     assert (note.to, note.priority) == (Everybody.COORDINATORS, Priority.SAFETY)
+    assert note.otherwise is not None
+    assert (note.otherwise.to, note.otherwise.priority) == (Everybody.CASEWORKERS, Priority.SAFETY)
 
 
 def test_whoever_is_overdue_is_reminded_and_the_coordinators_know_R8() -> None:
@@ -168,9 +180,19 @@ def test_a_dispute_reaches_the_reporter_and_whoever_took_the_case() -> None:
     ]
 
 
-def test_lateness_is_admitted() -> None:
-    assert said(told(triage.CaseEscalated(reason="deadline_passed", team="lighting"))) == [
-        ("escalated", "reporter", REPORTER)
+def test_lateness_is_admitted_and_whoever_took_it_must_look() -> None:
+    late = triage.CaseEscalated(reason="deadline_passed", team="lighting")
+    assert said(told(late, remembered=seen(taken_by="kim", told_team="lighting"))) == [
+        ("escalated", "reporter", REPORTER),
+        ("escalated", "caseworker", Recipient(person_id="kim")),
+    ]
+
+
+def test_of_what_is_late_and_nobodys_the_whole_team_hears() -> None:
+    late = triage.CaseEscalated(reason="deadline_passed", team="lighting")
+    assert said(told(late)) == [
+        ("escalated", "reporter", REPORTER),
+        ("escalated", "caseworker", Everybody.CASEWORKERS),
     ]
 
 
@@ -230,6 +252,24 @@ def test_a_case_is_remembered_by_its_newest_state_and_by_each_event_once() -> No
     assert (after.version, after.heard, after.team, after.told_team) == (5, 4, "streets", "lighting")
     older = seen_after(after, triage.CaseTaken(person_id="kim"), version=5, state=case_state(), state_version=4)
     assert (older.version, older.team, older.taken_by) == (5, "streets", "kim")
+
+
+def test_whoever_took_it_is_forgotten_when_another_team_has_it() -> None:
+    taken = seen(taken_by="kim", told_route=Route.PROFESSIONAL, told_team="lighting")
+    same = seen_after(taken, routed(), version=1, state=case_state(), state_version=1)
+    assert same.taken_by == "kim"
+    elsewhere = case_state(team="streets")
+    other = seen_after(taken, routed(team="streets"), version=1, state=elsewhere, state_version=1)
+    assert other.taken_by is None
+    assert when_the_reporter_wrote(matter(case=other)) == ()
+
+
+def test_a_case_that_opens_again_with_another_team_is_news_for_nobody_of_the_first() -> None:
+    reopened = triage.CaseReopened(reason="not_fixed")
+    taken, elsewhere = seen(taken_by="kim", told_team="lighting"), case_state(team="streets")
+    assert said(told(reopened, state=elsewhere, remembered=taken)) == [("reopened", "reporter", REPORTER)]
+    after = seen_after(taken, reopened, version=1, state=elsewhere, state_version=2)
+    assert (after.taken_by, after.told_team) == (None, "streets")
 
 
 def test_it_is_remembered_who_is_on_it_and_who_did_it() -> None:

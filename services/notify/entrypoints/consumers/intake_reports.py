@@ -52,7 +52,6 @@ def _receive(event: Received) -> ReceiveReport:
             reference=state.reference,
             category=state.category,
             language=state.language,
-            is_private=state.private or state.at_home,
             is_sensitive=state.sensitive,
             contact_id=state.contact_id,
             is_withdrawn=state.withdrawn,

@@ -48,9 +48,14 @@ class MailLoop:
     next_sweep: float = 0.0
 
     def __call__(self, stop: Stop) -> None:
-        """Until told to stop. What is away is waited for; a message that is being handed over is seen through."""
+        """Until told to stop. What is away is waited for; a message that is being handed over is seen through.
+
+        After the database was away all senders get the time to write what they know before anybody sweeps: else what
+        was sent would be called unknown.
+        """
         while not stop.is_told():
             try:
+                self.sending.settle_known()
                 self._sweep()
                 results = self.sending.send_messages(SendMessages(limit=BATCH))
                 _note(results)
@@ -60,7 +65,15 @@ class MailLoop:
                 log.warning("mail_channel_away")
                 stop.sleep(away.after_seconds)
             except TryAgain as later:
+                self.next_sweep = self.monotonic() + SWEEP_SECONDS
                 stop.sleep(later.after_seconds)
+        self._end()
+
+    def _end(self) -> None:
+        try:
+            self.sending.settle_known()
+        except TryAgain:
+            log.exception("results_not_written")
         self.sending.channel.close()
 
     def _sweep(self) -> None:
