@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from shared.events.triage import (
     CaseClosed,
     CaseReopened,
@@ -67,8 +69,26 @@ def test_pressing_neither_button_changes_nothing(mine: Mine) -> None:
     assert mine.events == []
 
 
-def test_a_case_that_closed_unanswered_is_told_so(mine: Mine) -> None:
+@pytest.mark.parametrize("answer, told", [("fixed", "outcome_confirmed"), ("not_fixed", "outcome_disputed")])
+def test_a_case_that_closed_unanswered_still_takes_the_answer(mine: Mine, answer: str, told: str) -> None:
     mine.is_done()
-    mine.hears(CaseClosed(reason=CloseReason.UNCONFIRMED), 9, ReportStatus.CLOSED, close_reason=CloseReason.UNCONFIRMED)
-    assert "It was done, and nobody has told us otherwise." in mine.look()
+    closes(mine, CloseReason.UNCONFIRMED)
+    page = mine.look()
+    assert "It was done, and nobody has told us otherwise." in page
+    assert f'href="{mine.path}/outcome"' in page
+    assert "it is opened again" in mine.look("/outcome")
+    assert mine.send("/outcome", answer=answer).status_code == 303
+    assert mine.events == [told]
+    assert f'href="{mine.path}/outcome"' not in mine.look()
+
+
+@pytest.mark.parametrize("reason", [CloseReason.CONFIRMED, CloseReason.NO_LONGER_NEEDED])
+def test_a_case_that_closed_for_another_reason_asks_nothing(mine: Mine, reason: CloseReason) -> None:
+    mine.is_done()
+    closes(mine, reason)
+    assert f'href="{mine.path}/outcome"' not in mine.look()
     assert "nothing to answer just now" in mine.look("/outcome")
+
+
+def closes(mine: Mine, reason: CloseReason) -> None:
+    mine.hears(CaseClosed(reason=reason), 9, ReportStatus.CLOSED, close_reason=reason)
