@@ -7,6 +7,8 @@ from services.intake.domain.report import Report
 from services.intake.domain.story import Step, Story
 from shared.events.triage import ReportStatus
 
+OVER = frozenset({ReportStatus.CLOSED, ReportStatus.WITHDRAWN, ReportStatus.REFERRED_OUT})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
@@ -22,6 +24,11 @@ def status_of(report: Report, story: Story | None) -> ReportStatus:
     if report.withdrawn:
         return ReportStatus.WITHDRAWN
     return story.state.report_status if story is not None else ReportStatus.RECEIVED
+
+
+def is_over(report: Report, story: Story | None) -> bool:
+    """Nobody works on it any more, so nobody reads what is written about it."""
+    return status_of(report, story) in OVER
 
 
 def turns_of(report: Report, story: Story | None, *, withdrawn_at: datetime | None) -> tuple[Turn, ...]:

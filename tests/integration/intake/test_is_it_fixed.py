@@ -79,7 +79,9 @@ def test_a_case_that_closed_unanswered_still_takes_the_answer(mine: Mine, answer
     assert "it is opened again" in mine.look("/outcome")
     assert mine.send("/outcome", answer=answer).status_code == 303
     assert mine.events == [told]
-    assert f'href="{mine.path}/outcome"' not in mine.look()
+    after = mine.look()
+    assert f'href="{mine.path}/outcome"' not in after
+    assert ("goes back to the professionals" in after) is (answer == "not_fixed")
 
 
 @pytest.mark.parametrize("reason", [CloseReason.CONFIRMED, CloseReason.NO_LONGER_NEEDED])
@@ -88,6 +90,22 @@ def test_a_case_that_closed_for_another_reason_asks_nothing(mine: Mine, reason: 
     closes(mine, reason)
     assert f'href="{mine.path}/outcome"' not in mine.look()
     assert "nothing to answer just now" in mine.look("/outcome")
+
+
+@pytest.mark.parametrize("reason", CloseReason)
+def test_a_case_that_is_over_offers_to_write_to_nobody(mine: Mine, reason: CloseReason) -> None:
+    token = form_in(mine.look(), f"{mine.path}/write")
+    mine.is_done()
+    closes(mine, reason)
+    page = mine.look()
+    assert f"{mine.path}/write" not in page
+    assert "nobody would read a message" in page
+    assert ("/report?category=street_light" in page) is (reason is not CloseReason.UNCONFIRMED)
+    for action in ("/write", "/edit"):
+        refused = mine.browser.post(mine.path + action, data={**token, "text": "Thank you"})
+        assert refused.status_code == 409
+        assert "report it anew" in refused.text
+    assert mine.events == []
 
 
 def closes(mine: Mine, reason: CloseReason) -> None:

@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 from services.intake.domain.secret import hashed
+from services.intake.handlers.edit_report import EditReport, edit_report
 from services.intake.handlers.project_case import project_case
+from services.intake.handlers.write_message import WriteMessage, write_message
 from services.intake.queries.my_report import MyReport, my_report
 from services.intake.queries.report_status import StatusView, report_status
 from shared.clock import StoppedClock
 from shared.events.event import Received
 from shared.events.triage import CaseClosed, CaseResolved, CloseReason, ReportStatus
 from shared.ids import ReportId
-from tests.factories.reports import NOW, REPORT_ID, case_state, received, told
+from tests.factories.reports import NOW, REPORT_ID, WORDS, case_state, received, told
 from tests.fakes.intake import FakePeople, FakeReports, FakeStories
 
 ID = ReportId(REPORT_ID)
@@ -51,3 +53,9 @@ class House:
     def closes(self, reason: CloseReason, version: int = 7) -> None:
         closed = case_state(ReportStatus.CLOSED, close_reason=reason)
         self.hears(told(CaseClosed(reason=reason), version=version, state=closed))
+
+    def writes(self, text: str) -> None:
+        write_message(WriteMessage(report_id=ID, text=text), reports=self.reports, stories=self.stories, words=WORDS)
+
+    def edits(self, text: str) -> None:
+        edit_report(EditReport(report_id=ID, text=text), reports=self.reports, stories=self.stories, words=WORDS)

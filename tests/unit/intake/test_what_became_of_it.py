@@ -12,11 +12,9 @@ from services.intake.domain.standing import status_of, turns_of
 from services.intake.domain.story import StepCode
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
-from services.intake.handlers.edit_report import EditReport, edit_report
 from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
-from services.intake.handlers.write_message import WriteMessage, write_message
 from services.intake.queries.public_report import public_report
 from shared.errors import IllegalMove, NotFound
 from shared.events.intake import OutcomeConfirmed, OutcomeDisputed, ReportEdited, ReporterWrote
@@ -230,8 +228,8 @@ def test_R9_the_next_helper_can_be_refused_although_an_earlier_one_had_set_out(h
 
 
 def test_messages_and_new_words_are_kept_with_their_signs(house: House) -> None:
-    write_message(WriteMessage(report_id=ID, text="Cash was taken"), reports=house.reports, words=WORDS)
-    edit_report(EditReport(report_id=ID, text="It is violent here"), reports=house.reports, words=WORDS)
+    house.writes("Cash was taken")
+    house.edits("It is violent here")
     assert house.reports.happened == [
         ReporterWrote(text="Cash was taken", floor_signs=["money"]),
         ReportEdited(text="It is violent here", floor_signs=["violence"]),
@@ -242,9 +240,9 @@ def test_messages_and_new_words_are_kept_with_their_signs(house: House) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "x" * 4001, "nul \0"])
 def test_words_that_cannot_be_kept_are_refused(house: House, text: str) -> None:
     with pytest.raises(Unacceptable):
-        write_message(WriteMessage(report_id=ID, text=text), reports=house.reports, words=WORDS)
+        house.writes(text)
     with pytest.raises(Unacceptable):
-        edit_report(EditReport(report_id=ID, text=text), reports=house.reports, words=WORDS)
+        house.edits(text)
 
 
 def test_saying_that_it_is_not_needed_is_told_once(house: House) -> None:

@@ -35,6 +35,7 @@ REFUSALS = {
     "nothing_to_answer": _("Nobody has said yet that it is done, so there is nothing to answer."),
     "nobody_to_refuse": _("No neighbour is on it just now."),
     "helper_on_way": _("The neighbour is on the way already. If you feel unsafe, do not open the door, and call us."),
+    "case_over": _("Nobody works on it any more, so nobody would read this. If it is needed again, report it anew."),
     "too_many_messages": _("You have written a great deal already. Please call us instead."),
 }
 
