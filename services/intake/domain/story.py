@@ -34,7 +34,7 @@ class Step:
     """One thing that happened. version: the case's. status: the report's from then on, where this changed it.
 
     person_id: the helper's or caseworker's. team, reason, action: codes of the pack. until: what is promised.
-    by_helper: a neighbour did it.
+    by_helper: a neighbour did it. words: of whoever did it, for the reporter alone.
     """
 
     at: datetime
