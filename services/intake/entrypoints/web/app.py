@@ -20,7 +20,7 @@ from services.intake.entrypoints.web.pages.report import report_room
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.pack import PackWords
 from services.intake.settings import Settings
-from shared.mongo.connect import answers
+from shared.mongo.connect import is_there
 from shared.pack.intake import IntakePack
 from shared.sessions import SessionReader
 from shared.web.access import PROGRAMS
@@ -62,7 +62,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
         sessions=SessionReader(settings.common.session_public_keys),
         is_revoked=intake.people.is_revoked,
         roles_of=intake.roles_of,
-        ready={"mongodb": lambda: _ping(stores)},
+        ready={"mongodb": lambda: is_there(stores.database)},
         refusals=REFUSALS,
         metrics_folder=settings.common.metrics_folder,
         foreign={"api-docs.*": PROGRAMS},
@@ -96,8 +96,3 @@ def web_settings(settings: Settings, pack: IntakePack) -> WebSettings:
 
 def _key(settings: Settings, purpose: str) -> bytes:
     return derived_key(settings.common.form_key, purpose)
-
-
-def _ping(stores: Stores) -> bool:
-    with answers():
-        return bool(stores.database.command("ping")["ok"])

@@ -18,7 +18,7 @@ from services.notify.entrypoints.web.pages.sign_in import sign_in_room
 from services.notify.entrypoints.web.pages.sign_in_code import sign_in_code_room
 from services.notify.entrypoints.web.pages.sign_in_link import sign_in_link_room
 from services.notify.settings import Settings
-from shared.mongo.connect import answers
+from shared.mongo.connect import is_there
 from shared.pack.notify import NotifyPack
 from shared.web.access import PROGRAMS
 from shared.web.app import Parts, make_app
@@ -55,7 +55,7 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
         sessions=notify.session_reader,
         is_revoked=lambda session_id: not notify.session_stands(session_id),
         roles_of=lambda person_id: notify.roles.of(person_id, notify.clock.now()),
-        ready={"mongodb": lambda: _ping(stores)},
+        ready={"mongodb": lambda: is_there(stores.database)},
         refusals=REFUSALS,
         metrics_folder=settings.common.metrics_folder,
         foreign={"api-docs.*": PROGRAMS},
@@ -87,8 +87,3 @@ def web_settings(settings: Settings, pack: NotifyPack) -> WebSettings:
         max_concurrent=common.web_threads,
         support_phone=pack.phone,
     )
-
-
-def _ping(stores: Stores) -> bool:
-    with answers():
-        return bool(stores.database.command("ping")["ok"])
