@@ -23,7 +23,7 @@ from shared.kafka.publisher import Publisher
 from shared.kafka.unparking import Unparking
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.bell import ring
-from shared.mongo.connect import Document, answers
+from shared.mongo.connect import Document, is_there
 from shared.mongo.indexes import Indexed, require_indexes
 from shared.mongo.leases import Lease
 from shared.mongo.parking import Parking
@@ -98,14 +98,8 @@ class Hearing:
         return self._consumer is not None and kafka.is_in_touch(self._consumer)
 
 
-def answers_ping(database: Database[Document]) -> bool:
-    """Raises: TryAgain when the database is away."""
-    with answers():
-        return bool(database.command("ping")["ok"])
-
-
 def _checks(spine: Spine, hearing: Hearing) -> Mapping[str, Callable[[], bool]]:
-    return {"mongodb": lambda: answers_ping(spine.database), "kafka": hearing.is_good}
+    return {"mongodb": lambda: is_there(spine.database), "kafka": hearing.is_good}
 
 
 def _when_ready(spine: Spine, loop: Loop) -> Loop:

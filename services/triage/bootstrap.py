@@ -73,7 +73,7 @@ from shared.ids import random_id
 from shared.kafka.connect import Broker
 from shared.mongo import parking
 from shared.mongo.aggregates import Aggregates
-from shared.mongo.connect import Document, answers, connect
+from shared.mongo.connect import Document, connect, is_there
 from shared.mongo.indexes import Indexed
 from shared.mongo.refusals import Refusals
 from shared.pack import load_for_triage, load_gazetteer
@@ -201,7 +201,7 @@ def wire(database: Database[Document], pack: TriagePack, neighbourhood: Neighbou
         roles=MongoRoles(database, clock=clock),
         contacts=MongoContacts(database),
         sessions=MongoSessions(database),
-        ready=partial(_answers_ping, database),
+        ready=partial(is_there, database),
     )
     return on_ports(ports, pack, neighbourhood, clock)
 
@@ -271,8 +271,3 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         clock=clock,
         ready=ports.ready,
     )
-
-
-def _answers_ping(database: Database[Document]) -> bool:
-    with answers():
-        return bool(database.command("ping")["ok"])

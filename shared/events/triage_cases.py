@@ -122,9 +122,9 @@ class CaseEscalated:
 
 @event("triage.case.referred_out.v1", topic=TRIAGE_CASES)
 class CaseReferredOut:
-    """Another body deals with it."""
+    """Another body deals with it. to: which, as the caseworker wrote it for the reporter."""
 
-    to: str
+    to: str = words()
 
 
 @event("triage.case.withdrawn.v1", topic=TRIAGE_CASES)

@@ -8,6 +8,7 @@ from typing import Any
 from pymongo import ASCENDING, IndexModel, UpdateOne, WriteConcern
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.read_concern import ReadConcern
 
 from shared.events.codec import to_document, without_words
 from shared.events.event import Recorded
@@ -16,6 +17,7 @@ from shared.mongo.indexes import Indexed
 
 SCHEMA = 1
 UNWAITING = WriteConcern(w=1)
+KEPT_FOR_GOOD = ReadConcern("majority")
 _DUPLICATE_KEY = 11000
 
 
@@ -63,7 +65,7 @@ class Aggregates:
     def __init__(self, database: Database[Document], name: str) -> None:
         self.name = name
         self._states = database[name]
-        self._forgetting = self._states.with_options(write_concern=UNWAITING)
+        self._kept = self._states.with_options(read_concern=KEPT_FOR_GOOD)
         self._history = database[f"{name}.history"].with_options(write_concern=UNWAITING)
 
     @staticmethod
@@ -136,17 +138,20 @@ class Aggregates:
             return found[name] if found else None
 
     def pending(self, limit: int) -> Sequence[Pending]:
-        """Those that have waited longest first."""
+        """Those that have waited longest first.
+
+        Only what most members have: told to others and then taken back with a server that fell, an event would have
+        happened nowhere, and another one would come under its version.
+        """
         wanted = {"version": 1, "public": 1, "pending": 1, "pending_since": 1}
         with answers():
-            waiting = self._states.find({"pending_since": {"$exists": True}}, wanted).sort("pending_since").limit(limit)
+            waiting = self._kept.find({"pending_since": {"$exists": True}}, wanted).sort("pending_since").limit(limit)
             return [_pending(each) for each in waiting]
 
     def file(self, batch: Sequence[Pending]) -> None:
         """Keep the events for good, without people's words. Filing twice is filing once.
 
-        Nobody waits for this to be safe: where it is lost, so is the clearing that came later in the same log, and the
-        events are still pending.
+        Nobody waits for this to be safe: the clearing comes later in the same log, and is safe only when this is too.
         """
         entries = [{"of": each.aggregate_id, **without_words(event)} for each in batch for event in each.events]
         with answers():
@@ -159,11 +164,11 @@ class Aggregates:
     def clear(self, batch: Sequence[Pending]) -> None:
         """Forget what is published; what came meanwhile stays pending.
 
-        Nobody waits for this to be safe: where it is lost, the events are only published again.
+        Waits until most members know, as the next look at what is pending would not see it before.
         """
         if batch:
             with answers():
-                self._forgetting.bulk_write([_clear(each) for each in batch], ordered=False)
+                self._states.bulk_write([_clear(each) for each in batch], ordered=False)
 
     def history(self, aggregate_id: str) -> Sequence[Document]:
         """What happened to it, filed and still pending, in order, without people's words."""

@@ -58,6 +58,12 @@ def answers() -> Iterator[None]:
         raise
 
 
+def is_there(database: Database[Document]) -> bool:
+    """Raises: TryAgain when the database is away."""
+    with answers():
+        return bool(database.command("ping")["ok"])
+
+
 def _passes(error: PyMongoError) -> bool:
     return (
         isinstance(error, (ConnectionFailure, ExecutionTimeout, WTimeoutError))

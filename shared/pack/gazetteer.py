@@ -9,6 +9,7 @@ from functools import cached_property
 from math import cos, radians
 from pathlib import Path
 
+import structlog
 from shapely import STRtree
 from shapely.geometry import Point, box
 
@@ -21,6 +22,8 @@ _ADDRESS = re.compile(r"(?P<street>\D+?) (?P<number>\d{1,6})(?: ?- ?(?P<last>\d{
 LONGEST_SPAN = 40
 AddressKey = tuple[str, int, str]
 M_PER_DEGREE = radians(1) * EARTH_RADIUS_M
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +100,10 @@ def plain(text: str) -> str:
 
 
 def load_gazetteer(folder: Path | None, pack: str) -> Gazetteer:
-    """Load `<pack>.json` of the folder; where there is none the gazetteer is empty."""
+    """Load `<pack>.json` of the folder; where there is none the gazetteer is empty, and operators are told."""
     path = folder / f"{pack}.json" if folder else None
     if path is None or not path.exists():
+        log.warning("gazetteer_missing", pack=pack, folder=str(folder or ""))
         return Gazetteer()
     data = json.loads(path.read_text(encoding="utf-8"))
     listed = (Address(text=text, place=Place(lat=lat, long=long)) for text, lat, long in data["addresses"])

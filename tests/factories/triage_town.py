@@ -117,7 +117,7 @@ class Town:
             bind="127.0.0.1:1",
             worker_bind="127.0.0.1:2",
             web_workers=1,
-            web_threads=1,
+            web_threads=100,
             clock_file=None,
             metrics_folder=None,
             log_level="INFO",

@@ -14,7 +14,7 @@ from shared.events.topics import SERVICES
 REPO = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((REPO / "docker-compose.yml").read_text())
 DOCKERFILE = (REPO / "deploy" / "Dockerfile").read_text()
-OF_THE_LOCAL_STACK_ONLY = {"NABO_GAZETTEERS", "NABO_PACKS", "NABO_MONGO_DATABASE", "NABO_STAFF_LINK_SIGN_IN"}
+OF_THE_LOCAL_STACK_ONLY = {"NABO_PACKS", "NABO_MONGO_DATABASE", "NABO_STAFF_LINK_SIGN_IN"}
 
 
 def stage(name: str) -> str:
@@ -28,6 +28,13 @@ def test_every_service_has_an_image_with_nothing_of_the_others(service: str) -> 
     lines = stage(service)
     assert f"COPY services/{service} services/{service}" in lines
     assert not any(f"services/{other}" in lines or f"services.{other}" in lines for other in set(SERVICES) - {service})
+
+
+@pytest.mark.parametrize("service", ["intake", "triage"])
+def test_those_who_look_addresses_up_have_them_in_production(service: str) -> None:
+    folder = COMPOSE["services"][f"web-{service}"]["environment"]["NABO_GAZETTEERS"]
+    assert f"python3 -m deploy.neighbourhoods build --into {folder}" in stage("files")
+    assert f"COPY --from=files {folder} {folder}" in stage(service)
 
 
 @pytest.mark.parametrize("service", SERVICES)

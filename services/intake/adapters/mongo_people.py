@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from pymongo.collection import Collection
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
 
 from shared.events.codec import dump
 from shared.events.schema import schema
 from shared.events.triage_people import Grant
 from shared.mongo.connect import Document, answers
+from shared.mongo.newest import keep_newest
 
 ROLES, NAMES, REVOKED = "roles", "helper_names", "revoked_sessions"
 
@@ -25,7 +23,7 @@ class MongoPeople:
         self._revoked = database[REVOKED]
 
     def keep_roles(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None:
-        _keep_newest(self._roles, person_id, {"grants": [dump(grant) for grant in grants]}, version)
+        keep_newest(self._roles, person_id, {"grants": [dump(grant) for grant in grants]}, version=version)
 
     def roles(self, person_id: str) -> Sequence[Grant]:
         with answers():
@@ -34,7 +32,7 @@ class MongoPeople:
         return [reads.load(grant) for grant in found["grants"]] if found else []
 
     def keep_name(self, person_id: str, first_name: str, *, version: int) -> None:
-        _keep_newest(self._names, person_id, {"first_name": first_name}, version)
+        keep_newest(self._names, person_id, {"first_name": first_name}, version=version)
 
     def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
         if not person_ids:
@@ -50,13 +48,3 @@ class MongoPeople:
     def is_revoked(self, session_id: str) -> bool:
         with answers():
             return self._revoked.find_one({"_id": session_id}, {"_id": 1}) is not None
-
-
-def _keep_newest(collection: Collection[Document], key: str, fields: Mapping[str, Any], version: int) -> None:
-    """A document that is as new is not matched, so that the upsert runs into it: then there is nothing to do."""
-    older = {"_id": key, "version": {"$lt": version}}
-    try:
-        with answers():
-            collection.update_one(older, {"$set": {**fields, "version": version}}, upsert=True)
-    except DuplicateKeyError:
-        return

@@ -1,7 +1,7 @@
 """What whoever told us may do with their report later on."""
 
 from services.intake.domain.report import Report
-from services.intake.domain.signs import Signs
+from services.intake.domain.signs import NO_SIGNS, Signs
 from shared.errors import IllegalMove
 from shared.events.intake import (
     HelperRefusedByReporter,
@@ -45,18 +45,18 @@ def dispute_outcome(report: Report, *, resolution: int, reason: str, noticed: Si
     )
 
 
-def write_message(report: Report, *, text: str, noticed: Signs) -> tuple[ReportEvent, ...]:
-    """Raises: IllegalMove if it was withdrawn, or there is no end of messages."""
-    _must_stand(report)
+def write_message(report: Report, *, text: str, noticed: Signs, is_over: bool) -> tuple[ReportEvent, ...]:
+    """Raises: IllegalMove if it was withdrawn, nobody would read it, or there is no end of messages."""
+    _must_be_read(report, noticed, is_over=is_over)
     if len(report.messages) >= MOST_MESSAGES:
         raise IllegalMove("too_many_messages")
     new = noticed.beyond(report.signs)
     return (ReporterWrote(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor)),)
 
 
-def edit(report: Report, *, text: str, noticed: Signs) -> tuple[ReportEvent, ...]:
-    """Other words can only add signs. Raises: IllegalMove if it was withdrawn."""
-    _must_stand(report)
+def edit(report: Report, *, text: str, noticed: Signs, is_over: bool) -> tuple[ReportEvent, ...]:
+    """Other words can only add signs. Raises: IllegalMove if it was withdrawn, or nobody would read them."""
+    _must_be_read(report, noticed, is_over=is_over)
     if text == report.text:
         return ()
     new = noticed.beyond(report.signs)
@@ -72,6 +72,13 @@ def refuse_helper(report: Report, *, person_id: str) -> tuple[ReportEvent, ...]:
 def _must_stand(report: Report) -> None:
     if report.withdrawn:
         raise IllegalMove("report_withdrawn")
+
+
+def _must_be_read(report: Report, noticed: Signs, *, is_over: bool) -> None:
+    """What is over is read by nobody, unless a sign that is new opens it again (rules R1 and R2)."""
+    _must_stand(report)
+    if is_over and noticed.beyond(report.signs) == NO_SIGNS:
+        raise IllegalMove("case_over")
 
 
 def _must_be_asked(report: Report, resolution: int) -> None:

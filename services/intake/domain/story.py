@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shared.errors import IllegalMove
-from shared.events.triage import CaseState, ReportStatus, Route
+from shared.events.triage import CaseState, CloseReason, ReportStatus, Route
 
 
 class StepCode(StrEnum):
@@ -34,7 +34,7 @@ class Step:
     """One thing that happened. version: the case's. status: the report's from then on, where this changed it.
 
     person_id: the helper's or caseworker's. team, reason, action: codes of the pack. until: what is promised.
-    by_helper: a neighbour did it.
+    by_helper: a neighbour did it. words: of whoever did it, for the reporter alone.
     """
 
     at: datetime
@@ -87,8 +87,7 @@ class Story:
 
 def resolution_of(story: Story | None) -> int:
     """Version of the case at which it was said to be done. Raises: IllegalMove while there is nothing to answer."""
-    asked = story is not None and story.state.report_status is ReportStatus.DONE_UNCONFIRMED
-    steps = reversed(story.steps) if story is not None and asked else ()
+    steps = reversed(story.steps) if story is not None and _takes_an_answer(story.state) else ()
     found = next((step.version for step in steps if step.code is StepCode.RESOLVED), 0)
     if not found:
         raise IllegalMove("nothing_to_answer")
@@ -103,6 +102,17 @@ def refusable_helper_of(story: Story | None) -> str:
     if any(step.code is StepCode.HELPER_ON_WAY for step in _since_the_last_yes(story.steps)):
         raise IllegalMove("helper_on_way")
     return person_id
+
+
+def _takes_an_answer(state: CaseState) -> bool:
+    """However late: a case that closed because nobody had answered still does."""
+    match state.report_status:
+        case ReportStatus.DONE_UNCONFIRMED:
+            return True
+        case ReportStatus.CLOSED:
+            return state.close_reason == CloseReason.UNCONFIRMED
+        case _:
+            return False
 
 
 def _since_the_last_yes(steps: tuple[Step, ...]) -> tuple[Step, ...]:

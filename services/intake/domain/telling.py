@@ -109,6 +109,6 @@ def _of_end(
         case CaseReopened():
             return step(code=StepCode.REOPENED, status=ReportStatus.REOPENED, reason=happened.reason)
         case CaseReferredOut():
-            return step(code=StepCode.REFERRED_OUT, status=ReportStatus.REFERRED_OUT, reason=happened.to)
+            return step(code=StepCode.REFERRED_OUT, status=ReportStatus.REFERRED_OUT, words=happened.to)
         case CaseWithdrawn():
             return step(code=StepCode.WITHDRAWN, status=ReportStatus.WITHDRAWN)

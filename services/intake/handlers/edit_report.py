@@ -6,7 +6,8 @@ from services.intake.domain import moves
 from services.intake.domain.draft import require_text
 from services.intake.domain.report import BY_REPORTER
 from services.intake.domain.signs import SignWords
-from services.intake.ports import Reports
+from services.intake.domain.standing import is_over
+from services.intake.ports import Reports, Stories
 from shared.ids import ReportId
 from shared.repository import decide_again
 
@@ -17,13 +18,16 @@ class EditReport:
     text: str
 
 
-def edit_report(command: EditReport, *, reports: Reports, words: SignWords) -> None:
+def edit_report(command: EditReport, *, reports: Reports, stories: Stories, words: SignWords) -> None:
     """Raises: Unacceptable, IllegalMove, NotFound, StaleVersion."""
     require_text("text", command.text)
+    story = stories.of(command.report_id)
 
     def attempt() -> None:
         found = reports.get(command.report_id)
         noticed = words.in_words(command.text, language=found.state.language)
-        reports.append(found, moves.edit(found.state, text=command.text, noticed=noticed), by=BY_REPORTER)
+        over = is_over(found.state, story)
+        events = moves.edit(found.state, text=command.text, noticed=noticed, is_over=over)
+        reports.append(found, events, by=BY_REPORTER)
 
     decide_again(attempt)

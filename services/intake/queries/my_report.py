@@ -7,7 +7,7 @@ from datetime import datetime
 from services.intake.domain.report import Report
 from services.intake.domain.secret import hashed
 from services.intake.domain.standing import status_of, steps_told
-from services.intake.domain.story import Step, Story
+from services.intake.domain.story import Step, StepCode, Story
 from services.intake.ports import Deed, Histories, People, Reports, Stories
 from services.intake.queries.withdrawn_at import withdrawal_in
 from shared.events.triage import ReportStatus
@@ -30,6 +30,13 @@ class MyReport:
     deeds: Sequence[Deed]
     names: Mapping[str, str]
     as_of: datetime
+
+    @property
+    def referred_to(self) -> str:
+        """Who deals with it instead of us, in a caseworker's words; empty while nobody else does."""
+        if self.status is not ReportStatus.REFERRED_OUT:
+            return ""
+        return next((step.words for step in reversed(self.steps) if step.code is StepCode.REFERRED_OUT), "")
 
 
 def my_report(secret: str, *, reports: Reports, stories: Stories, histories: Histories, people: People) -> MyReport:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pymongo import IndexModel
-from pymongo.collection import Collection
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
 
 from services.notify.domain.roles import holds
 from shared.events.triage_people import Grant, Role
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
+from shared.mongo.newest import keep_newest
 
 NAME = "roles"
 HELPERS = "helper_names"
@@ -30,7 +29,7 @@ class MongoRoles:
 
     def keep(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None:
         listed = [{"role": grant.role.value, "team": grant.team, "expires_at": grant.expires_at} for grant in grants]
-        _keep_newer(self._roles, person_id, {"grants": listed}, version)
+        keep_newest(self._roles, person_id, {"schema": SCHEMA, "grants": listed}, version=version)
 
     def of(self, person_id: str, at: datetime) -> frozenset[str]:
         with answers():
@@ -50,17 +49,7 @@ class MongoHelperNames:
         self._names = database[HELPERS]
 
     def keep(self, person_id: str, first_name: str, *, version: int) -> None:
-        _keep_newer(self._names, person_id, {"first_name": first_name}, version)
-
-
-def _keep_newer(collection: Collection[Document], name: str, fields: Document, version: int) -> None:
-    """What is not newer than what is known is overlooked."""
-    older = {"_id": name, "version": {"$lt": version}}
-    with answers():
-        try:
-            collection.update_one(older, {"$set": {**fields, "schema": SCHEMA, "version": version}}, upsert=True)
-        except DuplicateKeyError:
-            return
+        keep_newest(self._names, person_id, {"schema": SCHEMA, "first_name": first_name}, version=version)
 
 
 def _grants(found: Document) -> list[Grant]:

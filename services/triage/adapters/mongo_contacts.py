@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from pymongo import IndexModel
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
 
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
+from shared.mongo.newest import keep_newest
 
 NAME = "contacts"
 INDEXED = (Indexed(collection=NAME, indexes=(IndexModel("contact_ids", name="contact_ids"),)),)
@@ -24,10 +24,4 @@ class MongoContacts:
             return frozenset(each["_id"] for each in self._contacts.find({"contact_ids": contact_id}, {"_id": 1}))
 
     def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
-        older = {"_id": person_id, "version": {"$lt": version}}
-        newest = {"$set": {"contact_ids": list(contact_ids), "version": version}}
-        try:
-            with answers():
-                self._contacts.update_one(older, newest, upsert=True)
-        except DuplicateKeyError:
-            return  # Something as new or newer is known.
+        keep_newest(self._contacts, person_id, {"contact_ids": list(contact_ids)}, version=version)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from shared.events.triage import (
     CaseClosed,
     CaseReopened,
@@ -67,8 +69,44 @@ def test_pressing_neither_button_changes_nothing(mine: Mine) -> None:
     assert mine.events == []
 
 
-def test_a_case_that_closed_unanswered_is_told_so(mine: Mine) -> None:
+@pytest.mark.parametrize("answer, told", [("fixed", "outcome_confirmed"), ("not_fixed", "outcome_disputed")])
+def test_a_case_that_closed_unanswered_still_takes_the_answer(mine: Mine, answer: str, told: str) -> None:
     mine.is_done()
-    mine.hears(CaseClosed(reason=CloseReason.UNCONFIRMED), 9, ReportStatus.CLOSED, close_reason=CloseReason.UNCONFIRMED)
-    assert "It was done, and nobody has told us otherwise." in mine.look()
+    closes(mine, CloseReason.UNCONFIRMED)
+    page = mine.look()
+    assert "It was done, and nobody has told us otherwise." in page
+    assert f'href="{mine.path}/outcome"' in page
+    assert "it is opened again" in mine.look("/outcome")
+    assert mine.send("/outcome", answer=answer).status_code == 303
+    assert mine.events == [told]
+    after = mine.look()
+    assert f'href="{mine.path}/outcome"' not in after
+    assert ("goes back to the professionals" in after) is (answer == "not_fixed")
+
+
+@pytest.mark.parametrize("reason", [CloseReason.CONFIRMED, CloseReason.NO_LONGER_NEEDED])
+def test_a_case_that_closed_for_another_reason_asks_nothing(mine: Mine, reason: CloseReason) -> None:
+    mine.is_done()
+    closes(mine, reason)
+    assert f'href="{mine.path}/outcome"' not in mine.look()
     assert "nothing to answer just now" in mine.look("/outcome")
+
+
+@pytest.mark.parametrize("reason", CloseReason)
+def test_a_case_that_is_over_offers_to_write_to_nobody(mine: Mine, reason: CloseReason) -> None:
+    token = form_in(mine.look(), f"{mine.path}/write")
+    mine.is_done()
+    closes(mine, reason)
+    page = mine.look()
+    assert f"{mine.path}/write" not in page
+    assert "nobody would read a message" in page
+    assert ("/report?category=street_light" in page) is (reason is not CloseReason.UNCONFIRMED)
+    for action in ("/write", "/edit"):
+        refused = mine.browser.post(mine.path + action, data={**token, "text": "Thank you"})
+        assert refused.status_code == 409
+        assert "report it anew" in refused.text
+    assert mine.events == []
+
+
+def closes(mine: Mine, reason: CloseReason) -> None:
+    mine.hears(CaseClosed(reason=reason), 9, ReportStatus.CLOSED, close_reason=reason)

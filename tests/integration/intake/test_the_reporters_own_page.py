@@ -8,6 +8,7 @@ import pytest
 
 from shared.events.triage import (
     CaseOpened,
+    CaseReferredOut,
     CaseRouted,
     HelperOnWay,
     InvitationAccepted,
@@ -74,6 +75,19 @@ def test_R5_it_shows_who_was_shown_what(mine: Mine) -> None:
     page = mine.look()
     assert "Bo, a neighbour, has said yes and plans to be done before 16:40." in page
     assert "Bo, a neighbour, was shown: the place, your words." in page
+
+
+def test_R5_who_has_it_now_stands_on_this_page_alone(mine: Mine) -> None:
+    mine.hears(CaseReferredOut(to="the railway, 555 0199"), 4, ReportStatus.REFERRED_OUT)
+    page = mine.look()
+    assert "Who has it now" in page
+    assert "the railway, 555 0199" in page
+    everybody = mine.office.client()
+    for path in (f"{REPORTS}/{mine.id}", f"/r/{mine.taken['reference']}", f"/report/done?report={mine.id}", "/list"):
+        seen = everybody.get(path)
+        assert seen.status_code == 200
+        assert "railway" not in seen.text
+    assert everybody.get(f"{REPORTS}/{mine.id}").get_json()["history"][-1].keys() == {"at", "status"}
 
 
 def test_R9_the_helper_may_be_refused_until_they_are_on_the_way(mine: Mine) -> None:

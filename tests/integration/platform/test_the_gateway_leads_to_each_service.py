@@ -166,6 +166,21 @@ def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) 
         Echo.released.set()
 
 
+def test_who_says_that_it_is_unsafe_reads_what_to_do_however_many_look_at_pages(gateway: Plan) -> None:
+    Echo.released.clear()
+    try:
+        with ThreadPoolExecutor(PAGES) as crowd:
+            jobs = [crowd.submit(ask, gateway, f"/help/slow/{number}") for number in range(PAGES)]
+            wait_for(PAGES)
+            assert ask(gateway, "/help").status == 503
+            assert ask(gateway, "/help/tasks/1/unsafe", method="POST").status == 200
+            assert ask(gateway, "/help/unsafe").status == 200
+            Echo.released.set()
+            assert {job.result().status for job in jobs} == {200}
+    finally:
+        Echo.released.set()
+
+
 def wait_for(requests: int) -> None:
     """Until so many more requests have reached the stand-in."""
     for _ in range(requests):

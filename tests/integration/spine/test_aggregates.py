@@ -1,12 +1,17 @@
 """One document holds an aggregate: of many who write at once, one is first, and history keeps no words."""
 
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
+from typing import Any
 
 import pytest
+from pymongo import MongoClient
 from pymongo.database import Database
+from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
+from deploy.local.stores import Stores
 from shared.errors import StaleVersion
 from shared.events.intake import ReportFiled
 from shared.mongo.aggregates import Aggregates, AlreadyThere
@@ -17,6 +22,38 @@ from tests.integration.spine.stage import NOTEBOOKS, Notebooks, notebooks_in
 
 WRITERS = 50
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+class Commands(CommandListener):
+    """What a client asks the database for, in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[Mapping[str, Any]] = []
+
+    def started(self, event: CommandStartedEvent) -> None:
+        if event.command_name in {"find", "insert", "update"}:
+            self.asked.append(event.command)
+
+    def succeeded(self, event: CommandSucceededEvent) -> None:
+        """Not wanted here."""
+
+    def failed(self, event: CommandFailedEvent) -> None:
+        """Not wanted here."""
+
+
+@pytest.fixture
+def commands() -> Commands:
+    return Commands()
+
+
+@pytest.fixture
+def watched(stores: Stores, database: Database[Document], commands: Commands) -> Iterator[Database[Document]]:
+    """The same database, through a connection that tells what it is asked."""
+    name = database.name
+    with MongoClient[Document](
+        stores.mongo_url, username=name, password="open", authSource=name, w="majority", event_listeners=[commands]
+    ) as client:
+        yield client.get_database(name, codec_options=database.codec_options)
 
 
 @pytest.fixture
@@ -120,6 +157,30 @@ def test_what_is_written_while_something_is_published_stays_pending(
     found = database[NOTEBOOKS].find_one({"_id": "a"})
     assert found is not None
     assert (found["pending"], found["version"], "pending_since" in found) == ([], 3, False)
+
+
+def test_only_what_no_change_of_servers_takes_back_is_published_and_forgotten(
+    notebooks: Notebooks, watched: Database[Document], commands: Commands
+) -> None:
+    notebooks.append(notebooks.find("a"), [wrote("one")], by="x")
+    aggregates = Aggregates(watched, NOTEBOOKS)
+    batch = aggregates.pending(10)
+    aggregates.file(batch)
+    aggregates.clear(batch)
+    reads, _, clears = commands.asked
+    assert reads["find"] == clears["update"] == NOTEBOOKS
+    assert reads["readConcern"]["level"] == "majority"
+    assert clears["writeConcern"] == {"w": "majority"}
+
+
+def test_what_was_forgotten_is_not_published_again(notebooks: Notebooks, database: Database[Document]) -> None:
+    aggregates = Aggregates(database, NOTEBOOKS)
+    for number in range(30):
+        notebooks.append(notebooks.find(f"{number}"), [wrote("one")], by="x")
+        batch = aggregates.pending(10)
+        assert len(batch) == 1
+        aggregates.clear(batch)
+    assert not aggregates.pending(10)
 
 
 def test_clearing_twice_forgets_nothing_new(notebooks: Notebooks, database: Database[Document]) -> None:

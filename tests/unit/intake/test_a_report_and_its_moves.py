@@ -45,8 +45,8 @@ def test_R14_after_taking_it_back_nothing_more_is_said_about_it() -> None:
         lambda: moves.say_no_longer_needed(gone),
         lambda: moves.confirm_outcome(gone, resolution=7),
         lambda: moves.dispute_outcome(gone, resolution=7, reason="", noticed=NO_SIGNS),
-        lambda: moves.write_message(gone, text="x", noticed=NO_SIGNS),
-        lambda: moves.edit(gone, text="x", noticed=NO_SIGNS),
+        lambda: moves.write_message(gone, text="x", noticed=NO_SIGNS, is_over=False),
+        lambda: moves.edit(gone, text="x", noticed=NO_SIGNS, is_over=False),
         lambda: moves.refuse_helper(gone, person_id="bo"),
     ]
     for attempt in attempts:
@@ -78,13 +78,17 @@ def test_R2_words_written_later_only_ever_add_signs() -> None:
     report = after(ReporterWrote(text="fire", danger_signs=["fire"]))
     assert report.is_sensitive
     assert evolve(report, ReportEdited(text="all is well")).danger_signs == ["fire"]
-    (wrote,) = moves.write_message(report, text="fire, violence", noticed=Signs(danger=("fire",), floor=("violence",)))
+    (wrote,) = moves.write_message(
+        report, text="fire, violence", noticed=Signs(danger=("fire",), floor=("violence",)), is_over=False
+    )
     assert wrote == ReporterWrote(text="fire, violence", danger_signs=[], floor_signs=["violence"])
 
 
 def test_the_same_words_again_are_no_edit() -> None:
-    assert moves.edit(after(), text="The lamp is out.", noticed=NO_SIGNS) == ()
-    assert moves.edit(after(), text="Fire", noticed=FIRE) == (ReportEdited(text="Fire", danger_signs=["fire"]),)
+    assert moves.edit(after(), text="The lamp is out.", noticed=NO_SIGNS, is_over=False) == ()
+    assert moves.edit(after(), text="Fire", noticed=FIRE, is_over=False) == (
+        ReportEdited(text="Fire", danger_signs=["fire"]),
+    )
 
 
 def test_a_helper_is_refused_once() -> None:
@@ -97,7 +101,7 @@ def test_a_helper_is_refused_once() -> None:
 def test_there_is_an_end_of_messages() -> None:
     talkative = after(*(ReporterWrote(text=str(number)) for number in range(moves.MOST_MESSAGES)))
     with pytest.raises(IllegalMove, match="too_many_messages"):
-        moves.write_message(talkative, text="one more", noticed=NO_SIGNS)
+        moves.write_message(talkative, text="one more", noticed=NO_SIGNS, is_over=False)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What the case's events tell whoever reported it, in whatever order they come."""
 
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -8,24 +7,16 @@ from typing import Any
 import pytest
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.domain.secret import hashed
 from services.intake.domain.signs import Signs
 from services.intake.domain.standing import status_of, turns_of
 from services.intake.domain.story import StepCode
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
-from services.intake.handlers.edit_report import EditReport, edit_report
-from services.intake.handlers.project_case import project_case
 from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
-from services.intake.handlers.write_message import WriteMessage, write_message
-from services.intake.queries.my_report import MyReport, my_report
 from services.intake.queries.public_report import public_report
-from services.intake.queries.report_status import StatusView, report_status
-from shared.clock import StoppedClock
 from shared.errors import IllegalMove, NotFound
-from shared.events.event import Received
 from shared.events.intake import OutcomeConfirmed, OutcomeDisputed, ReportEdited, ReporterWrote
 from shared.events.triage import (
     AssignmentOverdue,
@@ -33,7 +24,6 @@ from shared.events.triage import (
     CaseOpened,
     CaseProtected,
     CaseReopened,
-    CaseResolved,
     CaseRouted,
     Circle,
     CloseReason,
@@ -49,13 +39,11 @@ from shared.events.triage import (
     Route,
     TaskHandedBack,
 )
-from shared.ids import Reference, ReportId
-from tests.factories.reports import HERE, NOW, REFERENCE, REPORT_ID, WORDS, case_state, received, told
+from shared.ids import Reference
+from tests.factories.reports import HERE, NOW, REFERENCE, REPORT_ID, WORDS, case_state, told
 from tests.factories.reports import report as made
-from tests.fakes.intake import FakePeople, FakeReports, FakeStories
+from tests.unit.intake.house import ID, RESOLVED, House
 
-ID = ReportId(REPORT_ID)
-SECRET = "the secret of the page"
 OPENED = CaseOpened(report_id=REPORT_ID, reference=REFERENCE, category="street_light", deadline_at=NOW)
 ROUTED = CaseRouted(
     decision_id="d",
@@ -79,33 +67,6 @@ INVITED = HelperInvited(
     why_me=[],
 )
 ACCEPTED = InvitationAccepted(person_id="bo", expected_by=NOW + timedelta(hours=2))
-RESOLVED = CaseResolved(action="repaired", answer_by=NOW + timedelta(days=3), words="New bulb.")
-
-
-class House:
-    """A report that was taken, and what triage tells."""
-
-    def __init__(self) -> None:
-        self.reports = FakeReports(clock=StoppedClock(NOW))
-        event, filed = received()
-        self.reports.given(REPORT_ID, event, replace(filed, secret=hashed(SECRET)))
-        self.stories, self.people = FakeStories(), FakePeople()
-
-    def hears(self, *events: Received) -> None:
-        for event in events:
-            project_case(event, stories=self.stories)
-
-    @property
-    def mine(self) -> MyReport:
-        ports = {"reports": self.reports, "stories": self.stories, "people": self.people}
-        return my_report(SECRET, histories=self.reports, **ports)  # type: ignore[arg-type]
-
-    @property
-    def status(self) -> StatusView:
-        return report_status(ID, reports=self.reports, stories=self.stories, histories=self.reports)
-
-    def resolves(self, version: int = 5) -> None:
-        self.hears(told(RESOLVED, version=version, state=case_state(ReportStatus.DONE_UNCONFIRMED)))
 
 
 @pytest.fixture
@@ -190,9 +151,8 @@ def test_the_first_name_of_the_helper_is_shown_once_it_is_known(house: House) ->
 
 
 def test_a_foreign_secret_opens_nothing(house: House) -> None:
-    ports = {"reports": house.reports, "stories": house.stories, "people": house.people}
     with pytest.raises(NotFound):
-        my_report("another", histories=house.reports, **ports)  # type: ignore[arg-type]
+        house.mine_with("another")
 
 
 def test_it_is_fixed_can_be_said_once_it_is_said_to_be_done(house: House) -> None:
@@ -268,8 +228,8 @@ def test_R9_the_next_helper_can_be_refused_although_an_earlier_one_had_set_out(h
 
 
 def test_messages_and_new_words_are_kept_with_their_signs(house: House) -> None:
-    write_message(WriteMessage(report_id=ID, text="Cash was taken"), reports=house.reports, words=WORDS)
-    edit_report(EditReport(report_id=ID, text="It is violent here"), reports=house.reports, words=WORDS)
+    house.writes("Cash was taken")
+    house.edits("It is violent here")
     assert house.reports.happened == [
         ReporterWrote(text="Cash was taken", floor_signs=["money"]),
         ReportEdited(text="It is violent here", floor_signs=["violence"]),
@@ -280,9 +240,9 @@ def test_messages_and_new_words_are_kept_with_their_signs(house: House) -> None:
 @pytest.mark.parametrize("text", ["", "  ", "x" * 4001, "nul \0"])
 def test_words_that_cannot_be_kept_are_refused(house: House, text: str) -> None:
     with pytest.raises(Unacceptable):
-        write_message(WriteMessage(report_id=ID, text=text), reports=house.reports, words=WORDS)
+        house.writes(text)
     with pytest.raises(Unacceptable):
-        edit_report(EditReport(report_id=ID, text=text), reports=house.reports, words=WORDS)
+        house.edits(text)
 
 
 def test_saying_that_it_is_not_needed_is_told_once(house: House) -> None:

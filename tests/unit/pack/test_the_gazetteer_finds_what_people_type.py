@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from shared.events.place import Place
 from shared.pack import Gazetteer, load_gazetteer
@@ -79,6 +80,14 @@ def test_without_a_gazetteer_nothing_is_found_and_nothing_breaks(tmp_path: Path)
         assert empty.place_of("Mannerheimintie 14") is None
         assert empty.nearest(HERE) is None
         assert empty.addresses_count(HERE, 1000) == 0
+
+
+def test_operators_are_told_that_no_address_can_be_found(tmp_path: Path) -> None:
+    with capture_logs() as said:
+        load_gazetteer(tmp_path, "strict")
+    assert said == [
+        {"event": "gazetteer_missing", "log_level": "warning", "pack": "strict", "folder": str(tmp_path)},
+    ]
 
 
 def test_a_gazetteer_is_read_from_its_file(tmp_path: Path) -> None:

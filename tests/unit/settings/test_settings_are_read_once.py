@@ -8,7 +8,9 @@ import pytest
 
 from shared.clock import SteeredClock, Steering, SystemClock, steer
 from shared.errors import BadSettings
+from shared.pack import load_for_intake
 from shared.settings import CommonSettings, Environment, Reading, or_exit, read_common
+from shared.settings.pages import web_settings
 
 Setting = pytest.MonkeyPatch
 
@@ -51,6 +53,16 @@ def test_a_service_knows_what_it_was_told() -> None:
     assert settings.public_url == "http://127.0.0.1:8080"
     assert settings.pack_folder == Path("deploy/neighbourhoods/kluuvi")
     assert isinstance(settings.clock(), SystemClock)
+
+
+def test_pages_let_in_as_many_as_there_are_threads(environment: Setting) -> None:
+    environment.setenv("NABO_WEB_THREADS", "7")
+    settings, service = _read(), Path("services/intake")
+    web = web_settings(settings, load_for_intake(settings.pack_folder).common, service)
+    assert (web.service, web.max_concurrent) == ("intake", 7)
+    assert web.templates.is_dir()
+    assert web.locales.is_dir()
+    assert "112" in {each.number for each in web.emergency if each.says.keys() == set(web.languages)}
 
 
 @pytest.mark.usefixtures("environment")

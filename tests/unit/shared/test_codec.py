@@ -93,6 +93,10 @@ def test_a_history_of_a_report_holds_neither_words_nor_place_nor_address() -> No
     assert type_named("intake.report.received.v1").words == {"text", "place", "address", "answers", "sealed_contact"}
 
 
+def test_R18_no_history_keeps_to_whom_a_caseworker_says_that_they_referred_it() -> None:
+    assert type_named("triage.case.referred_out.v1").words == {"to"}
+
+
 def test_times_are_told_with_their_zone() -> None:
     told = orjson.loads(message())
     assert told["time"].endswith("Z")

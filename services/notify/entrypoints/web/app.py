@@ -1,7 +1,7 @@
 """Notify's web app: what the pack, the settings and the use cases become when people and programs ask."""
 
+from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import lazy_gettext as _
@@ -18,13 +18,12 @@ from services.notify.entrypoints.web.pages.sign_in import sign_in_room
 from services.notify.entrypoints.web.pages.sign_in_code import sign_in_code_room
 from services.notify.entrypoints.web.pages.sign_in_link import sign_in_link_room
 from services.notify.settings import Settings
-from shared.mongo.connect import answers
-from shared.pack.notify import NotifyPack
+from shared.mongo.connect import is_there
+from shared.settings.pages import web_settings
 from shared.web.access import PROGRAMS
 from shared.web.app import Parts, make_app
-from shared.web.settings import EmergencyNumber, WebSettings
 
-HERE = Path(__file__).parent
+SERVICE = Path(__file__).parents[2]
 MAX_BODY_BYTES = 16_384
 REFUSALS = {
     "staff_need_more_than_a_link": _(
@@ -37,7 +36,12 @@ REFUSALS = {
 
 def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask:
     """The app, ready to answer; opens nothing by itself."""
-    web = web_settings(settings, notify.pack)
+    web = replace(
+        web_settings(settings.common, notify.pack.common, SERVICE),
+        max_body_bytes=MAX_BODY_BYTES,
+        max_form_bytes=MAX_BODY_BYTES,
+        support_phone=notify.pack.phone,
+    )
     cookies = Cookies(web, notify.session_issuer)
     entrance = Entrance(cookies, notify.clock)
     documents = Documents(me_api(notify))
@@ -55,40 +59,10 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
         sessions=notify.session_reader,
         is_revoked=lambda session_id: not notify.session_stands(session_id),
         roles_of=lambda person_id: notify.roles.of(person_id, notify.clock.now()),
-        ready={"mongodb": lambda: _ping(stores)},
+        ready={"mongodb": lambda: is_there(stores.database)},
         refusals=REFUSALS,
         metrics_folder=settings.common.metrics_folder,
         foreign={"api-docs.*": PROGRAMS},
         extend=documents.install,
     )
     return make_app(web, parts)
-
-
-def web_settings(settings: Settings, pack: NotifyPack) -> WebSettings:
-    common, neighbourhood = settings.common, pack.common.neighbourhood
-    languages = neighbourhood.languages
-    return WebSettings(
-        service="notify",
-        environment=common.environment.value,
-        languages=languages,
-        zone=ZoneInfo(neighbourhood.zone),
-        neighbourhood=neighbourhood.name.say(languages[0]),
-        emergency=tuple(
-            EmergencyNumber(number=each.number, says={code: each.name.say(code) for code in languages})
-            for each in pack.common.emergency
-        ),
-        form_key=common.form_key,
-        templates=HERE / "templates",
-        locales=HERE.parents[1] / "locales",
-        assets_url=common.assets_url,
-        serve_assets=not common.is_production,
-        max_body_bytes=MAX_BODY_BYTES,
-        max_form_bytes=MAX_BODY_BYTES,
-        max_concurrent=common.web_threads,
-        support_phone=pack.phone,
-    )
-
-
-def _ping(stores: Stores) -> bool:
-    with answers():
-        return bool(stores.database.command("ping")["ok"])

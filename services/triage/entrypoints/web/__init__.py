@@ -1,7 +1,6 @@
 """Triage's web: the desk, helpers' pages, how decisions are made, and a small API."""
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -18,14 +17,12 @@ from services.triage.entrypoints.web.tasks import task_room
 from services.triage.entrypoints.web.tokens import AnswerTokens
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.refusals import REFUSALS
-from shared.pack.triage import TriagePack
 from shared.sessions import LinkReader, SessionReader
 from shared.settings import CommonSettings
+from shared.settings.pages import web_settings
 from shared.web.app import Parts, derived_key, make_app
-from shared.web.settings import EmergencyNumber, WebSettings
 
-HERE = Path(__file__).parent
-LOCALES = HERE.parents[1] / "locales"
+SERVICE = Path(__file__).parents[2]
 
 
 def create(triage: Triage, settings: CommonSettings) -> Flask:
@@ -43,7 +40,7 @@ def create(triage: Triage, settings: CommonSettings) -> Flask:
         how_room(triage, words),
     )
     return make_app(
-        web_settings(triage.pack, settings),
+        web_settings(settings, triage.pack.common, SERVICE),
         Parts(
             rooms=rooms,
             clock=triage.clock,
@@ -56,21 +53,4 @@ def create(triage: Triage, settings: CommonSettings) -> Flask:
             foreign=api.FOREIGN,
             extend=lambda app: api.install(app, triage, cursors),
         ),
-    )
-
-
-def web_settings(pack: TriagePack, settings: CommonSettings) -> WebSettings:
-    """What the pages of this neighbourhood need to know."""
-    common = pack.common
-    return WebSettings(
-        service=settings.service,
-        environment=settings.environment,
-        languages=common.neighbourhood.languages,
-        zone=ZoneInfo(common.neighbourhood.zone),
-        neighbourhood=common.neighbourhood.name.say(common.neighbourhood.languages[0]),
-        emergency=tuple(EmergencyNumber(number=one.number, says=one.name.words) for one in common.emergency),
-        form_key=settings.form_key,
-        templates=HERE / "templates",
-        locales=LOCALES,
-        assets_url=settings.assets_url,
     )

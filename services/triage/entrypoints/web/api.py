@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
-from flask_smorest import Api, Blueprint
+from flask_smorest import Blueprint
 
 from services.triage.bootstrap import Triage
 from services.triage.entrypoints.web.api_forms import (
@@ -21,16 +21,9 @@ from services.triage.entrypoints.web.reader import reader_of
 from services.triage.queries.my_queue import MyQueue, Show, my_queue
 from shared.events.triage_people import Role
 from shared.web.access import PROGRAMS, PUBLIC, declare, role
+from shared.web.openapi import QuietApi, about
 
 FOREIGN = {"api-docs.*": PROGRAMS}
-_ABOUT = {
-    "API_TITLE": "Nabo triage",
-    "API_VERSION": "v1",
-    "OPENAPI_VERSION": "3.0.3",
-    "OPENAPI_URL_PREFIX": "/api/triage",
-}
-
-
 _QUEUE_SAYS = {
     "401": "Sign in first",
     "404": "There is no such thing, or not for you",
@@ -39,19 +32,16 @@ _QUEUE_SAYS = {
 }
 
 
-class OpenApi(Api):  # type: ignore[misc]  # flask-smorest has no types
-    """Describes the API; errors are the house's problems, not its own."""
+class Described(QuietApi):
+    """Every refusal is one of the house's problems."""
 
     ERROR_SCHEMA = ProblemAnswer
-
-    def _register_error_handlers(self) -> None:
-        """The app has its own."""
 
 
 def install(app: Flask, triage: Triage, cursors: Cursors) -> None:
     """Add the API, its description and a page that shows it."""
-    app.config.update(_ABOUT)
-    described = OpenApi(app)
+    app.config.update(about("triage"))
+    described = Described(app)
     described.register_blueprint(_room(triage, cursors))
 
     @declare(PUBLIC)

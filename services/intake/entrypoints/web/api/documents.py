@@ -5,28 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, Flask, render_template
-from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
 from services.intake.entrypoints.web.api.schemas import ProblemSchema
 from shared.web.access import PUBLIC, route
-
-_CONFIG = {
-    "API_TITLE": "Nabo intake",
-    "API_VERSION": "v1",
-    "OPENAPI_VERSION": "3.0.3",
-    "OPENAPI_URL_PREFIX": "/api/intake",
-    "OPENAPI_JSON_PATH": "openapi.json",
-}
+from shared.web.openapi import QuietApi, about
 
 
-class QuietApi(Api):  # type: ignore[misc]  # flask-smorest has no types
-    """Leaves errors to shared.web, which answers them alike in all services."""
+class ReportsDocument(QuietApi):
+    """Every refusal is one of the house's problems, with what to do at once where somebody may be in danger."""
 
     ERROR_SCHEMA = ProblemSchema
-
-    def _register_error_handlers(self) -> None:
-        """None of its own."""
 
 
 @dataclass(slots=True)
@@ -34,10 +23,10 @@ class Documents:
     """The page of the documentation is drawn here: the usual ones fetch their scripts from elsewhere."""
 
     reports: ApiBlueprint
-    _api: QuietApi = field(default_factory=QuietApi, init=False)
+    _api: ReportsDocument = field(default_factory=ReportsDocument, init=False)
 
     def install(self, app: Flask) -> None:
-        app.config.update(_CONFIG)
+        app.config.update(about("intake"))
         self._api.init_app(app)
         self._api.register_blueprint(self.reports)
 

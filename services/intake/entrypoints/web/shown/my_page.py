@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from services.intake.domain.standing import OVER
 from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.disclosures import what_was_shown
@@ -11,10 +12,8 @@ from services.intake.entrypoints.web.words.standing import Standing
 from services.intake.queries.my_report import MyReport
 from shared.errors import IllegalMove
 from shared.events.intake import ConsentAnswer
-from shared.events.triage import ReportStatus
 
 _WROTE = "intake.report.message_written.v1"
-_OVER = frozenset({ReportStatus.CLOSED, ReportStatus.WITHDRAWN, ReportStatus.REFERRED_OUT})
 
 
 def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]:
@@ -36,7 +35,8 @@ def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]
         "may_refuse": _may_refuse(mine.story),
         "done_words": _done_words(mine),
         "waits_for_answer": _waits_for_answer(mine),
-        "is_over": mine.status in _OVER,
+        "is_disputed": _is_disputed(mine),
+        "is_over": mine.status in OVER,
         "is_withdrawn": mine.report.withdrawn,
     }
 
@@ -90,7 +90,17 @@ def _may_refuse(story: Story | None) -> bool:
 
 
 def _waits_for_answer(mine: MyReport) -> bool:
+    return not mine.report.withdrawn and _resolution(mine) > mine.report.answered
+
+
+def _is_disputed(mine: MyReport) -> bool:
+    """They said that it is not fixed, and the case has not heard of it yet."""
+    return not mine.report.is_fixed and 0 < _resolution(mine) <= mine.report.answered
+
+
+def _resolution(mine: MyReport) -> int:
+    """0 where none takes an answer."""
     try:
-        return not mine.report.withdrawn and resolution_of(mine.story) > mine.report.answered
+        return resolution_of(mine.story)
     except IllegalMove:
-        return False
+        return 0

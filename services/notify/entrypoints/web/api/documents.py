@@ -5,25 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Blueprint, Flask, render_template
-from flask_smorest import Api
 from flask_smorest import Blueprint as ApiBlueprint
 
 from shared.web.access import PUBLIC, route
-
-_CONFIG = {
-    "API_TITLE": "Nabo notify",
-    "API_VERSION": "v1",
-    "OPENAPI_VERSION": "3.0.3",
-    "OPENAPI_URL_PREFIX": "/api/notify",
-    "OPENAPI_JSON_PATH": "openapi.json",
-}
-
-
-class QuietApi(Api):  # type: ignore[misc]  # flask-smorest has no types
-    """Leaves errors to shared.web, which answers them alike in all services."""
-
-    def _register_error_handlers(self) -> None:
-        """None of its own."""
+from shared.web.openapi import QuietApi, about
 
 
 @dataclass(slots=True)
@@ -34,7 +19,7 @@ class Documents:
     _api: QuietApi = field(default_factory=QuietApi, init=False)
 
     def install(self, app: Flask) -> None:
-        app.config.update(_CONFIG)
+        app.config.update(about("notify"))
         self._api.init_app(app)
         self._api.register_blueprint(self.described)
 
