@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 Words = tuple[str, ...]
 
+LONGEST_READ = 8_000
+"""Letters of a text that are read: twice what may be told. What is longer is refused, and must not take long first."""
+
 # Letters of other scripts that look like Latin ones, and Latin ones that Unicode does not take apart.
 _LOOKS_LIKE = {
     "a": "АаΑαɑ",
@@ -57,9 +60,9 @@ _DISGUISE = re.compile(r"[013457@$](?:(?=[^\W\d_])|(?<=[^\W\d_].))|[!|](?=[^\W\d
 
 
 def readings(text: str) -> Iterator[Words]:
-    """Every way to read a text as words in their order; each way is given once."""
+    """Every way to read the beginning of a text as words in their order; each way is given once."""
     seen: list[Words] = [()]
-    for plain in _plain(text):
+    for plain in _plain(text[:LONGEST_READ]):
         for words in _divided(plain):
             if words not in seen:
                 seen.append(words)

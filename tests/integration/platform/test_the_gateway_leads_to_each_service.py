@@ -2,10 +2,12 @@
 
 import http.client
 import json
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +24,7 @@ from shared.events.topics import SERVICES
 SECONDS = 20.0
 FIRST_REFUSED = 10
 PAGES = 24
+LAST_REFUSED = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +167,17 @@ def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) 
             assert {job.result().status for job in jobs} == {200}
     finally:
         Echo.released.set()
+
+
+def test_whoever_sends_slowly_takes_nobody_s_place(gateway: Plan) -> None:
+    """Half-sent requests wait at the gateway; a service hears of a request when it is whole."""
+    half = b"POST /api/intake/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"
+    with ExitStack() as open_ones:
+        for _ in range(LAST_REFUSED + PAGES):
+            slow = open_ones.enter_context(socket.create_connection(("127.0.0.1", gateway.ports.gateway), SECONDS))
+            slow.sendall(half)
+        assert ask(gateway, "/").status == 200
+        assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
 
 
 def test_who_says_that_it_is_unsafe_reads_what_to_do_however_many_look_at_pages(gateway: Plan) -> None:

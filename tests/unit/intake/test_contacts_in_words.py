@@ -33,3 +33,10 @@ def test_R6_addresses_and_numbers_are_noticed(text: str, expected: tuple[str, ..
 )
 def test_days_house_numbers_and_references_are_none(text: str) -> None:
     assert contacts_in(text) == ()
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["a" * 190_000 + " @", "a@" + "b" * 190_000])
+def test_no_words_take_long_to_look_through(text: str) -> None:
+    """Two such forms at once kept everybody else waiting for half a minute."""
+    assert contacts_in(text) == ()

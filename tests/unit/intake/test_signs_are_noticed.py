@@ -127,6 +127,13 @@ def test_phrases_of_a_hundred_signs_cost_no_more_than_the_words_they_are_looked_
     assert book.in_words("word1999xyz", language="") == Signs(danger=("sign_1999",))
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", ["a" + "\u0301\u0323" * 60_000, "a-" * 90_000, "h e l p " * 20_000])
+def test_no_text_takes_long_to_read(text: str) -> None:
+    """One such text, sent without a limit, held up everybody for twelve seconds."""
+    assert WORDS.in_words(f"fire {text}", language="en").danger
+
+
 def _is_glued(before: str, after: str) -> bool:
     """Combining marks and joiners at the edge make another word of it."""
     return any(not one.isalnum() and not one.isspace() and not one.isascii() for one in before[-3:] + after[:3])
