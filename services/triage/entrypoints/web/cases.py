@@ -146,7 +146,14 @@ class CaseDesk:
         except DomainError as no:
             return self.page(found, reader, form, refusal=str(REFUSALS.get(no.code, no.code))), 409
         flash(str(deed.said))
-        return redirect(url_for("case.show", reference=found.state.reference), code=303)
+        return self._onward(found.state.reference, reader)
+
+    def _onward(self, reference: str, reader: Reader) -> ResponseReturnValue:
+        """Back to the case, or to the queue where another team has the case now."""
+        if reader.reads(self.find(reference).state):
+            return redirect(url_for("case.show", reference=reference), code=303)
+        flash(_("Another team has the case now, so that it does not stand on your desk any more."))
+        return redirect(url_for("desk.queue"), code=303)
 
     def _changes(self, found: Found[Case], reader: Reader, form: Form) -> Sequence[Step]:
         seen = form.data.get("version")
