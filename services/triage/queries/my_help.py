@@ -12,7 +12,8 @@ from services.triage.queries.asked_of_me import Asked, as_asked
 from shared.repository import Found
 
 WEEK = timedelta(days=7)
-MOST_SHOWN = 20
+MOST_SHOWN = 200
+"""More than anybody is asked in a week: no newer question may push away the task that they are out for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
