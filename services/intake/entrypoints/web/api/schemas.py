@@ -14,7 +14,7 @@ from shared.events.triage import ReportStatus, Route
 
 def _language(code: str) -> None:
     if not is_code(code):
-        raise ValidationError(_("A language is a code such as da or en."))
+        raise ValidationError(str(_("A language is a code such as da or en.")))
 
 
 class LocationSchema(Whole):
