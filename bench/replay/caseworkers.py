@@ -11,9 +11,10 @@ from bench.replay.browser import NoSuchForm
 from bench.replay.people import OK, NotSignedIn, SignedInPerson, World
 
 CASE = re.compile(r"/desk/cases/[^/?#]+$")
-IDLE_SECONDS = 0.5
-WINDOWS = 4
-"""So many cases each has open side by side."""
+IDLE_SECONDS = (0.5, 5.0, 5.0, 5.0)
+"""By window: with nothing to do one of them looks often, for whoever looks takes time from those who act."""
+
+WINDOWS = len(IDLE_SECONDS)
 
 IN_ONE_LOOK = 8  # cases worked on before the desk is looked at anew: colleagues are at work, too
 
@@ -38,10 +39,10 @@ class Caseworker:
         while not stopped():
             try:
                 if not self._round(window, order):
-                    sleep(IDLE_SECONDS)
+                    sleep(IDLE_SECONDS[window])
             except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
                 self._world.tally.add(f"caseworker_met_{type(trouble).__name__}")
-                sleep(IDLE_SECONDS)
+                sleep(IDLE_SECONDS[window])
 
     def _round(self, window: int, order: random.Random) -> int:
         desk = self._person.open("/desk")
