@@ -57,6 +57,7 @@ class Street:
         self._caseworkers = [Caseworker(world, email) for email in caseworkers]
         self._hands = ThreadPoolExecutor(HANDS)
         self._stop = Event()
+        self._over = Event()
         self._busy = 0
         self.sent: list[Sent] = []
         self.final: dict[str, dict[str, object]] = {}
@@ -66,15 +67,17 @@ class Street:
         for each in planned:
             self._residents.expect(each)
         desks = [self._desk(each, window) for each in self._caseworkers for window in range(WINDOWS)]
-        threads = [Thread(target=self._read_mail, daemon=True), *desks]
-        for thread in threads:
+        reader = Thread(target=self._read_mail, daemon=True)
+        for thread in (reader, *desks):
             thread.start()
         self._sender.send_all(planned, rate=rate, done=self.sent.append, stopped=self._stop.is_set)
         self._wait(steer)
         self._stop.set()
-        for thread in threads:
-            thread.join()
+        for thread in desks:
+            thread.join()  # Somebody may still wait for the code that lets them in, so mail is read to the end.
         self._hands.shutdown()
+        self._over.set()
+        reader.join()
 
     @property
     def ended(self) -> int:
@@ -89,9 +92,9 @@ class Street:
         return Thread(target=caseworker.work, args=(window,), kwargs=bounds, daemon=True)
 
     def _read_mail(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
+        while not self._over.wait(LOOK_SECONDS):
             for mail in self._world.mailbox.fresh():
-                if mail.code is None:
+                if mail.code is None and not self._stop.is_set():
                     self._busy += 1
                     self._hands.submit(self._act, mail)
 
