@@ -3,11 +3,11 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Callable
 
 import requests
 
 from bench.replay.browser import NoSuchForm
+from bench.replay.pace import Shift
 from bench.replay.people import OK, NotSignedIn, SignedInPerson, World
 
 CASE = re.compile(r"/desk/cases/[^/?#]+$")
@@ -33,24 +33,32 @@ class Caseworker:
         """How many cases they have resolved."""
         return sum(list(self._resolved.values()))
 
-    def work(self, window: int, *, stopped: Callable[[], bool], sleep: Callable[[float], object]) -> None:
-        """In one window, until stopped. What goes wrong is tried again, as a person would after reloading."""
-        order = self._world.dice("window", self._email, str(window))
-        while not stopped():
-            try:
-                if not self._round(window, order):
-                    sleep(IDLE_SECONDS[window])
-            except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
-                self._world.tally.add(f"caseworker_met_{type(trouble).__name__}")
-                sleep(IDLE_SECONDS[window])
+    def work(self, window: int, shift: Shift) -> None:
+        """In one window, until all is over. What goes wrong is tried again, as a person would after reloading."""
+        name = f"{self._email} {window}"
+        order = self._world.dice("window", name)
+        while shift.is_on():
+            found = self._try_a_round(window, order)
+            shift.looked(name, found=found is not False)
+            if not found:
+                shift.rest(IDLE_SECONDS[window])
 
-    def _round(self, window: int, order: random.Random) -> int:
+    def _try_a_round(self, window: int, order: random.Random) -> bool | None:
+        """Whether there was anything to resolve; None where nobody could tell."""
+        try:
+            return self._round(window, order)
+        except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
+            self._world.tally.add(f"caseworker_met_{type(trouble).__name__}")
+            return None
+
+    def _round(self, window: int, order: random.Random) -> bool:
         desk = self._person.open("/desk")
         cases = list(dict.fromkeys(link for link in desk.links if CASE.search(link)))
         order.shuffle(cases)
+        before = self._resolved[window]
         for link in cases[:IN_ONE_LOOK]:
             self._resolved[window] += self._resolve(link)
-        return len(cases)
+        return self._resolved[window] > before
 
     def _resolve(self, link: str) -> bool:
         page = self._person.open(link)

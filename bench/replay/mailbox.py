@@ -48,6 +48,8 @@ class Mailbox:
         self.message_ids: Counter[str] = Counter()
         self.first: dict[str, Mail] = {}
         self.count = 0
+        self.awaited = 0
+        """How many people wait for a code: no time for the clock to run fast, for codes grow old."""
 
     def fresh(self) -> Iterator[Mail]:
         """Mails that came since the last call; each is moved from `new` to `cur`, as reading does."""
@@ -71,11 +73,15 @@ class Mailbox:
         """Call `request` and wait for the sign-in mail that it sends."""
         with self._news:
             before = len(self._sign_ins.get(to, ()))
-        request()
-        with self._news:
-            if self._news.wait_for(lambda: len(self._sign_ins.get(to, ())) > before, timeout=seconds):
-                return self._sign_ins[to][-1]
-        return None
+            self.awaited += 1
+        try:
+            request()
+            with self._news:
+                came = self._news.wait_for(lambda: len(self._sign_ins.get(to, ())) > before, timeout=seconds)
+                return self._sign_ins[to][-1] if came else None
+        finally:
+            with self._news:
+                self.awaited -= 1
 
     @property
     def repeated(self) -> int:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bench.replay.browser import Browser, Page
+from bench.replay.browser import Browser, Form, Page
 from bench.replay.mailbox import Mailbox
 from bench.replay.tally import Tally
 
@@ -45,11 +45,12 @@ class SignedInPerson:
         self._browser = Browser(world.origin)
         self._one_at_a_time = Lock()
         self._signing_in = Lock()
+        self._is_known = False
 
     def open(self, path: str) -> Page:
         """The page, signing in first where it asks for that. Raises: NotSignedIn."""
-        page = self._browser.get(path)
-        if _asks_who_it_is(page):
+        page = self._browser.get(path) if self._is_known else None
+        if page is None or _asks_who_it_is(page):
             self._sign_in_for(path)
             page = self._browser.get(path)
         if _asks_who_it_is(page):
@@ -66,24 +67,26 @@ class SignedInPerson:
             act()
 
     def _sign_in_for(self, path: str) -> None:
-        """Once, whichever of their windows asks first."""
+        """Once, whichever window asks first: of forms that load at the same time only the last one counts."""
         with self._signing_in:
             page = self._browser.get(path)
             if _asks_who_it_is(page):
                 self._sign_in(page)
+            self._is_known = True
 
     def _sign_in(self, page: Page) -> None:
-        asked: list[Page] = []
+        asked: list[tuple[Page, Form]] = []
 
         def ask() -> None:
-            asked.append(self._browser.submit(page, page.form("/me/sign-in"), {"email": self._email}))
+            answer = self._browser.submit(page, page.form("/me/sign-in"), {"email": self._email})
+            asked.extend((answer, each) for each in answer.forms if "code" in each.fields)
+            if not asked:
+                raise NotSignedIn(f"{self._email}: no place for a code ({answer.status})")
 
         mail = self._world.mailbox.sign_in(self._email, ask, seconds=SIGN_IN_SECONDS)
         if mail is None or mail.code is None:
             raise NotSignedIn(self._email)
-        code_page = asked[-1]
-        form = next(each for each in code_page.forms if "code" in each.fields)
-        self._browser.submit(code_page, form, {"code": mail.code})
+        self._browser.submit(*asked[0], {"code": mail.code})
 
 
 def _asks_who_it_is(page: Page) -> bool:

@@ -26,7 +26,7 @@ class Residents:
             return
         outcome = mail.link("/outcome")
         personal = mail.link("/my/")
-        if outcome:
+        if outcome and mail.to not in self._changed:
             self._judge(planned, mail.to, outcome)
         elif personal and planned.change is not Change.NONE and mail.to not in self._changed:
             self._change(planned, personal)

@@ -1,9 +1,8 @@
 """One run: the stack, the sender, the people, and the clock that runs faster while everybody only waits."""
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 import requests
 import structlog
@@ -13,6 +12,7 @@ from bench.replay.caseworkers import WINDOWS, Caseworker
 from bench.replay.ledger import ENDS
 from bench.replay.mailbox import Mail
 from bench.replay.neighbours import Neighbours
+from bench.replay.pace import LOOK_SECONDS, Pace, Patience, Shift
 from bench.replay.people import NotSignedIn, World
 from bench.replay.plan import Planned
 from bench.replay.residents import Residents
@@ -20,30 +20,12 @@ from bench.replay.sender import Sender, Sent
 
 HANDS = 6  # people acting at the same time
 QUIET_SECONDS = 2.0
-SLOW, FAST, FASTEST = 1.0, 300.0, 36_000.0
 PATIENCE_SECONDS = 300.0
 """So long nothing at all may come to an end before the rest counts as outstanding."""
 
-LOOK_SECONDS = 0.05
 TRIES = 8
 
 log = structlog.get_logger()
-
-
-class Patience:
-    """Runs out when nothing has changed for so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._seen: tuple[int, ...] = ()
-        self._ends = 0.0
-
-    def is_left(self, *seen: int) -> bool:
-        """Look at what should change."""
-        now = time.monotonic()
-        if seen != self._seen:
-            self._seen, self._ends = seen, now + self._seconds
-        return now < self._ends
 
 
 class Street:
@@ -58,7 +40,9 @@ class Street:
         self._hands = ThreadPoolExecutor(HANDS)
         self._stop = Event()
         self._over = Event()
-        self._busy = 0
+        self._shift = Shift(len(caseworkers) * WINDOWS)
+        self._counting = Lock()
+        self._acting = 0
         self.sent: list[Sent] = []
         self.final: dict[str, dict[str, object]] = {}
 
@@ -73,6 +57,7 @@ class Street:
         self._sender.send_all(planned, rate=rate, done=self.sent.append, stopped=self._stop.is_set)
         self._wait(steer)
         self._stop.set()
+        self._shift.end()
         for thread in desks:
             thread.join()  # Somebody may still wait for the code that lets them in, so mail is read to the end.
         self._hands.shutdown()
@@ -88,21 +73,24 @@ class Street:
         self._stop.set()
 
     def _desk(self, caseworker: Caseworker, window: int) -> Thread:
-        bounds = {"stopped": self._stop.is_set, "sleep": self._stop.wait}
-        return Thread(target=caseworker.work, args=(window,), kwargs=bounds, daemon=True)
+        return Thread(target=caseworker.work, args=(window, self._shift), daemon=True)
 
     def _read_mail(self) -> None:
         while not self._over.wait(LOOK_SECONDS):
             for mail in self._world.mailbox.fresh():
                 if mail.code is None and not self._stop.is_set():
-                    self._busy += 1
+                    self._count(1)
                     self._hands.submit(self._act, mail)
 
     def _act(self, mail: Mail) -> None:
         try:
             self._patiently(mail)
         finally:
-            self._busy -= 1
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._counting:
+            self._acting += change
 
     def _patiently(self, mail: Mail) -> None:
         """A page may be behind its mail for a moment, or away: people come back to it."""
@@ -118,19 +106,19 @@ class Street:
                 return
 
     def _wait(self, steer: Callable[[float], None]) -> None:
-        """Slow while somebody acts, ever faster while everybody waits."""
-        patience, pace = Patience(PATIENCE_SECONDS), SLOW
-        desk, outstanding = self._resolved(), len(self.sent)
-        while outstanding and patience.is_left(desk, outstanding) and not self._stop.is_set():
-            acted = self._busy > 0 or self._resolved() != desk
-            desk = self._resolved()
-            outstanding = outstanding if acted else self._outstanding()
-            wanted = SLOW if acted else max(FAST, min(FASTEST, pace * 2))
-            if wanted != pace:
-                steer(wanted)
-            pace = wanted
-            self._stop.wait(QUIET_SECONDS)
-        steer(SLOW)
+        """Until all has ended, or patience has: in turns somebody acts and time passes."""
+        patience, pace, outstanding = Patience(PATIENCE_SECONDS), Pace(steer, self._stop.wait), len(self.sent)
+        while outstanding and patience.is_left(self._resolved(), outstanding) and not self._stop.is_set():
+            if self._somebody_reads() or not self._shift.is_idle:
+                self._stop.wait(LOOK_SECONDS)
+                continue
+            outstanding = self._outstanding()
+            self._shift.pause()
+            pace.pass_time(self._somebody_reads)
+            self._shift.begin()
+
+    def _somebody_reads(self) -> bool:
+        return self._acting > 0 or self._world.mailbox.awaited > 0
 
     def _resolved(self) -> int:
         return sum(each.done for each in self._caseworkers)
