@@ -57,6 +57,8 @@ class ReportState:
 class ReportReceived:
     """Somebody told us. `at_home`: the category's place kind is not public. `entered_by`: the caseworker who typed it.
 
+    `language`: the one they said it is in. `written_in`: the one it plainly is in, where that is another one.
+
     `contact_id`: keyed hash of the address. `sealed_contact`: notify's box with address and the personal page's secret.
     """
 
@@ -77,6 +79,7 @@ class ReportReceived:
     contact_id: str | None = None
     sealed_contact: str | None = words(default=None)
     entered_by: str | None = None
+    written_in: str | None = None
 
 
 @event("intake.report.filed.v1", topic=None)

@@ -41,6 +41,7 @@ class ReportAttached:
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     contact_id: str | None = None
+    written_in: str | None = None
 
 
 @event("triage.case.routed.v1", topic=TRIAGE_CASES)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from services.intake.adapters.language_of_words import LanguageOfWords
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
 from services.intake.domain.draft import Draft
 from services.intake.domain.report import EMPTY, Report, evolve
@@ -29,6 +30,7 @@ _FLOOR = {"violence": ["violen*", "threat*"], "money": ["cash"], "self_harm": ["
 WORDS = SignWords(
     {"en": _FIRE, "da": {**_FIRE, "fire": ["*brand"]}, ANY_LANGUAGE: _FIRE},
     dict.fromkeys(("en", "da", ANY_LANGUAGE), _FLOOR),
+    other_language=LanguageOfWords(("en", "da")),
 )
 
 _CATEGORIES = (

@@ -100,7 +100,7 @@ class FakeNeighbourhood:
             is_category_known=report.category in CATEGORIES,
             group="outdoors",
             area="centre" if report.place is not None else None,
-            language_has_danger_words=report.language in {"en", "da"},
+            language_has_danger_words={report.language, report.written_in or report.language} <= {"en", "da"},
             weekday=("mon", "tue", "wed", "thu", "fri", "sat", "sun")[at.weekday()],
             hour=at.hour,
             task_on_site=found.on_site if found is not None else None,

@@ -1,5 +1,6 @@
 """The pack's categories and words of danger, as intake's domain reads them."""
 
+from services.intake.adapters.language_of_words import LanguageOfWords
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
 from services.intake.domain.signs import ANY_LANGUAGE, SignWords, signs
 from shared.pack import common
@@ -21,6 +22,7 @@ def sign_words_of(pack: IntakePack) -> SignWords:
     return SignWords(
         {language: pack.danger_phrases(language) for language in languages},
         {language: pack.floor_phrases(language) for language in languages},
+        other_language=LanguageOfWords(pack.common.neighbourhood.languages),
     )
 
 

@@ -1,6 +1,6 @@
 """Signs that someone may be in danger now, or that a matter is for professionals only; once raised they stay raised."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from services.intake.domain.phrasebook import Phrasebook
@@ -9,6 +9,8 @@ from services.intake.domain.spelling import readings
 _DANGER, _FLOOR = "danger ", "floor "
 ANY_LANGUAGE = ""
 Phrases = Mapping[str, Iterable[str]]
+OtherLanguage = Callable[[str, str], str | None]
+"""(text, the language it is said to be in) → the one it, or a sentence of it, plainly is in; None where it fits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +46,26 @@ class SignWords:
     False alarms are preferred: nobody asks whether a phrase is negated, or meant.
     """
 
-    def __init__(self, danger: Mapping[str, Phrases], floor: Mapping[str, Phrases]) -> None:
+    def __init__(
+        self, danger: Mapping[str, Phrases], floor: Mapping[str, Phrases], *, other_language: OtherLanguage
+    ) -> None:
         """danger, floor: by language, phrases by sign; under `""` those for any language that is not there."""
         self._books = {language: _book(danger[language], floor[language]) for language in danger}
+        self.other_language = other_language
 
     def in_words(self, *texts: str, language: str) -> Signs:
-        """The signs in what a person wrote; language: the one that they said it is in."""
-        book = self._books.get(language) or self._books[ANY_LANGUAGE]
-        found = {sign for text in texts for words in readings(text) for sign in book.signs_in(words)}
+        """The signs in what a person wrote, in whatever language; language: the one that they said it is in."""
+        found = {sign for text in texts for sign in self._found(text, language)}
         return _told_apart(found) if found else NO_SIGNS
+
+    def _found(self, text: str, language: str) -> Iterator[str]:
+        said = self._books.get(language)
+        books = [said] if said else [self._books[ANY_LANGUAGE]]
+        if said and self.other_language(text, language):
+            books.append(self._books[ANY_LANGUAGE])
+        for words in readings(text):
+            for book in books:
+                yield from book.signs_in(words)
 
 
 def _book(danger: Phrases, floor: Phrases) -> Phrasebook:

@@ -74,7 +74,10 @@ def receive_report(
     if problems:
         raise Unacceptable(problems)
     category = catalogue.find(draft.category) or catalogue.rest
-    checked = _Checked(command=command, draft=draft, category=category, signs=signs, contact=contact)
+    written_in = words.other_language(draft.text, draft.language)
+    checked = _Checked(
+        command=command, draft=draft, category=category, signs=signs, written_in=written_in, contact=contact
+    )
     try:
         return decide_again(lambda: _file(checked, reports=reports, contacts=contacts, mint=mint, now=now))
     except RequestTaken:
@@ -89,6 +92,7 @@ class _Checked:
     draft: Draft
     category: Category
     signs: Signs
+    written_in: str | None
     contact: Contact | None
 
 
@@ -143,6 +147,7 @@ def _received(checked: _Checked, sealed: Sealed | None, *, reference: Reference,
         contact_id=sealed.contact_id if sealed else None,
         sealed_contact=sealed.box if sealed else None,
         entered_by=command.entered_by,
+        written_in=checked.written_in,
     )
 
 

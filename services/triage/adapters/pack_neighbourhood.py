@@ -47,12 +47,15 @@ class PackNeighbourhood:
             is_category_known=category is not None,
             group=category.group if category is not None else None,
             area=self._pack.areas.area_of(report.place) if report.place is not None else None,
-            language_has_danger_words=report.language.partition("-")[0] in self._languages,
+            language_has_danger_words=self._notices_danger(report.language, report.written_in or report.language),
             weekday=WEEKDAYS[local.weekday()],
             hour=local.hour,
             task_on_site=task.on_site if task is not None else None,
             somebody_answers=self.on_call(at) is not None,
         )
+
+    def _notices_danger(self, *languages: str) -> bool:
+        return all(each.partition("-")[0] in self._languages for each in languages)
 
     def task(self, category: str) -> Task | None:
         return self._tasks.get(category)

@@ -25,6 +25,7 @@ def _attached(case: Case, event: happened.ReportAttached) -> Case:
         address=event.address,
         answers=event.answers,
         contact_id=event.contact_id,
+        written_in=event.written_in,
     )
     return replace(
         case,

@@ -9,7 +9,10 @@ from shared.events.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """at_home: not a public place (rule R5). contact_id: the reporter's, to keep rule R9; None when they gave none."""
+    """at_home: not a public place (rule R5). contact_id: the reporter's, to keep rule R9; None when they gave none.
+
+    language: the one they said it is in; written_in: the one it plainly is in, where that is another one.
+    """
 
     report_id: str
     category: str
@@ -24,3 +27,4 @@ class Report:
     address: str | None = None
     answers: dict[str, str] = field(default_factory=dict)
     contact_id: str | None = None
+    written_in: str | None = None

@@ -27,10 +27,19 @@ def stays_with_professionals(town: Town, told: Told) -> bool:
         {"category": "litter", "language": "fr-CA"},
         {"category": "litter", "location": {"address": "Behind the old mill, ask for Uolevi"}},
         {"category": "snow_clearing", "location": {"address": "Nowhere Street 7"}},
+        {"category": "litter", "language": "en", "text": "Mieheni lyö minua joka ilta, auttakaa."},
         {"category": "other"},
         {"category": "noise"},
     ],
-    ids=["language_without_words", "language_of_a_region", "unknown_place", "unknown_street", "rest", "no_task"],
+    ids=[
+        "language_without_words",
+        "language_of_a_region",
+        "unknown_place",
+        "unknown_street",
+        "other_words",
+        "rest",
+        "no_task",
+    ],
 )
 def test_R3_what_we_do_not_understand_people_look_at(town: Town, tell: Tell, fields: dict[str, Any]) -> None:
     told = tell(**fields, neighbour_consent=True)

@@ -107,6 +107,11 @@ def test_an_unknown_category_does_not_hide_what_is_said() -> None:
     assert signs_of(draft(category="$where", text="fire"), catalogue=nothing, words=WORDS) == FIRE
 
 
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_danger_is_noticed_in_a_language_that_nobody_said_it_is_in(language: str) -> None:
+    assert WORDS.in_words("Hjælp mig, jeg kan ikke komme ud", language=language) == Signs(danger=("life",))
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_no_words_can_break_the_noticing_or_hide_a_sign_that_stands_apart(before: str, after: str) -> None:
     assert "fire" in WORDS.in_words(f"{before}\n fire \n{after}", language="en").danger or _is_glued(before, after)
@@ -123,7 +128,7 @@ def test_signs_only_ever_add_up(some: list[str], more: list[str]) -> None:
 
 def test_phrases_of_a_hundred_signs_cost_no_more_than_the_words_they_are_looked_for_in() -> None:
     many = {f"sign_{number}": [f"word{number}x*"] for number in range(2000)}
-    book = SignWords({ANY_LANGUAGE: many}, {ANY_LANGUAGE: {}})
+    book = SignWords({ANY_LANGUAGE: many}, {ANY_LANGUAGE: {}}, other_language=lambda _text, _language: None)
     assert book.in_words("word1999xyz", language="") == Signs(danger=("sign_1999",))
 
 

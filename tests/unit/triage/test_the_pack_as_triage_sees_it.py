@@ -72,6 +72,12 @@ def test_R3_a_language_has_danger_words_where_the_pack_speaks_it(language: str, 
     assert neighbourhood().around(report(language=language), NOON).language_has_danger_words is known
 
 
+@pytest.mark.parametrize("written_in,known", [(None, True), ("en", True), ("fi", False)])
+def test_R3_so_must_the_language_that_it_plainly_is_in(written_in: str | None, known: bool) -> None:  # noqa: FBT001
+    told = report(language="da", written_in=written_in)
+    assert neighbourhood().around(told, NOON).language_has_danger_words is known
+
+
 def test_R12_deadlines_are_counted_in_working_time() -> None:
     four_hours = Deadline(amount=4, unit=DeadlineUnit.HOURS, working=True)
     friday_at_three = datetime(2026, 5, 29, 13, tzinfo=UTC)

@@ -1,0 +1,43 @@
+"""Tells when words are plainly not in the language that they are said to be in."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import py3langid
+
+PLAINLY = 12.0
+"""By how much more likely (natural logarithm) another language is. Short or mixed English and Danish stays below 10."""
+
+LEAST_WORDS = 3
+"""A sentence of fewer, among others, may be a name or an address."""
+
+MOST_READ = 4000
+_SENTENCE = re.compile(r"[^.!?\n]+")
+
+
+class LanguageOfWords:
+    """Passes as `OtherLanguage`. known: those to prefer where they are as likely, for neighbouring ones look alike."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Reads the model, which takes most of a second."""
+        self._known = tuple(known)
+        py3langid.classify("")
+
+    def __call__(self, text: str, language: str) -> str | None:
+        """By its ISO 639-1 code, where the text or a sentence in it is plainly not in `language`."""
+        said = language.partition("-")[0].lower()
+        found = (self._of(part, said) for part in dict.fromkeys(_parts(text[:MOST_READ])))
+        return next((one for one in found if one is not None), None)
+
+    def _of(self, words: str, said: str) -> str | None:
+        likely = dict(py3langid.rank(words))  # the likeliest comes first
+        least = next(iter(likely.values())) - PLAINLY
+        if said not in likely or likely[said] >= least:
+            return None
+        known = (one for one in self._known if likely.get(one, least - 1) >= least)
+        return next(known, next(iter(likely)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    yield text
+    yield from (one for one in _SENTENCE.findall(text) if len(one.split()) >= LEAST_WORDS)
