@@ -38,25 +38,26 @@ class Caseworker:
         name = f"{self._email} {window}"
         order = self._world.dice("window", name)
         while shift.is_on():
-            found = self._try_a_round(window, order)
+            found = self._try_a_round(window, order, shift)
             shift.looked(name, found=found is not False)
             if not found:
                 shift.rest(IDLE_SECONDS[window])
 
-    def _try_a_round(self, window: int, order: random.Random) -> bool | None:
+    def _try_a_round(self, window: int, order: random.Random, shift: Shift) -> bool | None:
         """Whether there was anything to resolve; None where nobody could tell."""
         try:
-            return self._round(window, order)
+            return self._round(window, order, shift)
         except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
             self._world.tally.add(f"caseworker_met_{type(trouble).__name__}")
             return None
 
-    def _round(self, window: int, order: random.Random) -> bool:
+    def _round(self, window: int, order: random.Random, shift: Shift) -> bool:
         desk = self._person.open("/desk")
         cases = list(dict.fromkeys(link for link in desk.links if CASE.search(link)))
         order.shuffle(cases)
         before = self._resolved[window]
         for link in cases[:IN_ONE_LOOK]:
+            shift.think()
             self._resolved[window] += self._resolve(link)
         return self._resolved[window] > before
 

@@ -7,6 +7,8 @@ from threading import Condition
 SLOW, FAST, FASTEST = 1.0, 300.0, 36_000.0
 PASSING_SECONDS = 2.0
 LOOK_SECONDS = 0.05
+THINK_SECONDS = 4.0
+SETTLED_SECONDS = 5.0
 
 
 class Shift:
@@ -20,6 +22,7 @@ class Shift:
         self._change = Condition()
         self._is_on = True
         self._is_over = False
+        self._in_a_hurry = False
         self._idle: set[str] = set()
 
     def begin(self) -> None:
@@ -32,6 +35,17 @@ class Shift:
     def pause(self) -> None:
         with self._change:
             self._is_on = False
+
+    def hurry(self) -> None:
+        """From now on nobody thinks before they act, so that a day's work is done in minutes."""
+        with self._change:
+            self._in_a_hurry = True
+            self._change.notify_all()
+
+    def think(self) -> None:
+        """As long as a person would, between one case and the next."""
+        with self._change:
+            self._change.wait_for(lambda: self._in_a_hurry or self._is_over, timeout=THINK_SECONDS)
 
     def end(self) -> None:
         with self._change:
@@ -93,3 +107,12 @@ class Patience:
         if seen != self._seen:
             self._seen, self._ends = seen, now + self._seconds
         return now < self._ends
+
+
+def settled(count: Callable[[], int], sleep: Callable[[float], object], patience_seconds: float) -> None:
+    """Wait until nothing more is counted for a while, but no longer than patience lasts."""
+    ends, seen, since = time.monotonic() + patience_seconds, count(), time.monotonic()
+    while time.monotonic() < min(ends, since + SETTLED_SECONDS):
+        sleep(LOOK_SECONDS)
+        if count() != seen:
+            seen, since = count(), time.monotonic()

@@ -12,7 +12,7 @@ from bench.replay.caseworkers import WINDOWS, Caseworker
 from bench.replay.ledger import ENDS
 from bench.replay.mailbox import Mail
 from bench.replay.neighbours import Neighbours
-from bench.replay.pace import LOOK_SECONDS, Pace, Patience, Shift
+from bench.replay.pace import LOOK_SECONDS, Pace, Patience, Shift, settled
 from bench.replay.people import NotSignedIn, World
 from bench.replay.plan import Planned
 from bench.replay.residents import Residents
@@ -55,6 +55,8 @@ class Street:
         for thread in (reader, *desks):
             thread.start()
         self._sender.send_all(planned, rate=rate, done=self.sent.append, stopped=self._stop.is_set)
+        settled(lambda: len(self._world.mailbox.first), self._stop.wait, PATIENCE_SECONDS)
+        self._shift.hurry()
         self._wait(steer)
         self._stop.set()
         self._shift.end()
