@@ -4,6 +4,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 Words = tuple[str, ...]
 
@@ -37,12 +38,18 @@ _LOOKS_LIKE = {
     "y": "УуΥυ",
     "z": "Ζ",
 }
-_LOOK_ALIKES = str.maketrans({letter: plain for plain, letters in _LOOKS_LIKE.items() for letter in letters})
+_SMALL_CAPITALS = dict(zip("abcdefghijklmnoprstuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", strict=True))
+_IN_BOXES = (0x1F150, 0x1F170, 0x1F1E6)  # Where Unicode's white-on-black letters and flag letters begin, from A to Z.
+_LOOK_ALIKES = str.maketrans(
+    {letter: plain for plain, letters in _LOOKS_LIKE.items() for letter in letters}
+    | {letter: plain for plain, letter in _SMALL_CAPITALS.items()}
+    | {chr(first + place): plain for first in _IN_BOXES for place, plain in enumerate(ascii_lowercase)}
+)
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "œ": "oe"}
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_FOR_LETTERS = str.maketrans("013457@$!|", "oieastasil")
+_FOR_LETTERS = (str.maketrans("013457@$!|", "oieastasil"), str.maketrans("013457@$!|", "oleastasli"))
 _SINGLE = str.maketrans("æäøöåü", "aaooau")
 
 # Characters that take no room: joiners, marks of direction, soft hyphens, variation selectors, tags.
@@ -114,8 +121,9 @@ def _divided(plain: str) -> Iterator[Words]:
         yield tuple(_LONG_RUN.sub(r"\1", word) for word in parted)
         yield tuple(_LONG_RUN.sub(r"\1\1", word) for word in parted)
     if _DISGUISE.search(plain):
-        undressed = (_NO_WORD.sub("", piece.rstrip("!").translate(_FOR_LETTERS)) for piece in plain.split())
-        yield tuple(word for word in undressed if word)
+        for letters in _FOR_LETTERS:
+            undressed = (_NO_WORD.sub("", piece.rstrip("!").translate(letters)) for piece in plain.split())
+            yield tuple(word for word in undressed if word)
 
 
 def _spelled_out(words: Words) -> Words:
