@@ -9,6 +9,7 @@ import pytest
 import requests
 
 from bench.replay.browser import Browser
+from deploy.local.waiting import wait_until
 from shared.events.place import Place, distance_m
 from shared.ids import new_reference
 from tests.e2e.town.neighbours import Asked, all_asked, are_asked, takes_it
@@ -124,7 +125,9 @@ def test_R5_each_showing_is_written_down_before_it_is_shown_and_told_to_the_repo
     assert history_of(town, asked, "triage.place.disclosed.v1") == []
     helper = takes_it(asked)
     assert helper.looks().status == 200
-    shown = history_of(town, asked, "triage.place.disclosed.v1")[0]
+    (shown,) = wait_until(
+        lambda: history_of(town, asked, "triage.place.disclosed.v1"), seconds=10, what="the showing is in the history"
+    )
     assert shown["data"]["to"] == asked.claims["person_id"]
     assert "place" in shown["data"]["what"]
     told.becomes("neighbour_on_it")
