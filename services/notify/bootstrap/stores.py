@@ -14,6 +14,8 @@ from services.notify.adapters import (
     mongo_sign_ins,
     mongo_subscriptions,
 )
+from services.notify.adapters.mongo_traces import MongoTraces
+from services.notify.ports.matters import Traces
 from services.notify.settings import Settings
 from shared.clock import Clock
 from shared.kafka.connect import Broker
@@ -43,6 +45,7 @@ class Stores:
     relayed: Sequence[Aggregates]
     broker: Broker
     refusals: Refusals
+    traces: Traces
 
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
@@ -55,4 +58,5 @@ def make_stores(settings: Settings, clock: Clock) -> Stores:
         relayed=[Aggregates(database, name) for name in kept],
         broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
         refusals=Refusals(database, clock=clock),
+        traces=MongoTraces(database),
     )
