@@ -8,17 +8,17 @@ STACK := $(IN_VENV) -m deploy.local
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
            --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help packages setup run up down dev demo-reset mail secrets trace replay bench test check format lint types architecture lock audit
+.PHONY: help python ports packages setup run up down dev demo-reset mail secrets trace replay bench test check format lint types architecture lock audit
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 	@printf '\nSettings: NABO_PORT=8080 NABO_PACK=kluuvi; NABO_KAFKA, NABO_MONGO_URL, NABO_SMTP_HOST to use your own servers.\n'
 
 ##@ Use it
-run: packages  ## set up what is missing, start everything, stop it with Ctrl-C
+run: ports packages  ## set up what is missing, start everything, stop it with Ctrl-C
 	@exec $(STACK) run
 
-up: packages  ## the same in the background
+up: ports packages  ## the same in the background
 	@exec $(STACK) up
 
 down:  ## stop what runs in the background
@@ -76,6 +76,12 @@ replay: setup  ## send real requests through the public API, FILE=… LIMIT=5000
 	@exec $(IN_VENV) -m bench.replay $(if $(FILE),--file "$(FILE)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(RATE),--rate $(RATE)) \
 	  $(if $(SEED),--seed $(SEED)) $(if $(PACK),--pack $(PACK)) $(foreach name,$(KILL),--kill $(name))
 
-packages:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Nabo needs Python 3.11 or newer; say which one with, for example: PYTHON=python3.12 make run" >&2; exit 6; }
+packages: python
 	@$(PYTHON) -m deploy.local.bootstrap
+
+# Before the minutes that the first set-up takes; later `run` and `up` look themselves, and know whether it is Nabo that has them.
+ports: python
+	@test -x $(IN_VENV) || $(PYTHON) -m deploy.local.ports
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Nabo needs Python 3.11 or newer; say which one with, for example: PYTHON=python3.12 make run" >&2; exit 6; }

@@ -6,41 +6,19 @@ Everything runs as threads of one process, which share its interpreter: real wor
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from time import perf_counter
 
-from pymongo.database import Database
-
 from bench.figures import Figure, at_most, share_of_raw, text
+from bench.spine_stage import LONG_SECONDS, Bench, bench_on, running
 from bench.summary import median, percentile
 from deploy.local.lifecycle import running_stores
 from deploy.local.stores import Stores
 from deploy.local.waiting import wait_until
-from deploy.stores.database_users import create_service_users
-from shared.clock import SystemClock
 from shared.events.event import Received
-from shared.events.topics import INTAKE_REPORTS
 from shared.ids import random_id
-from shared.kafka import connect as kafka
-from shared.kafka.connect import Broker
-from shared.kafka.consumer import Consumer, HandleEvent
-from shared.kafka.dead_letters import DeadLetters
-from shared.kafka.publisher import Publisher
-from shared.mongo.aggregates import Aggregates
-from shared.mongo.bell import ring
-from shared.mongo.connect import Document, connect
-from shared.mongo.indexes import create_indexes
-from shared.mongo.leases import Lease
-from shared.mongo.parking import INDEXED, Parking
-from shared.mongo.repository import Kind, MongoRepository
-from shared.relay import Relay
-from shared.worker import Stop
-from tests.fakes.notebook import Notebook, NotebookEvent, evolve, public, wrote
-from tests.integration.spine.stage import root_of
+from tests.fakes.notebook import wrote
 
 COMMANDS = 1000
 SLICES = 5
@@ -50,54 +28,12 @@ BACKLOG = 10_000
 ROUND_TRIPS = 400
 WARMING_UP = 20
 PACE_SECONDS = 0.02
-LONG_SECONDS = 120.0
 WORDS = "The lamp by the playground has been dark since Friday. " * 4
-
-Notebooks = MongoRepository[Notebook, NotebookEvent]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
-    """One kind of aggregate in a database of its own, and a broker."""
-
-    database: Database[Document]
-    broker: Broker
-    clock: SystemClock = field(default_factory=SystemClock)
-
-    def aggregates(self, name: str) -> Aggregates:
-        create_indexes(self.database, [*Aggregates.indexed(name), *INDEXED])
-        return Aggregates(self.database, name)
-
-    def notebooks(self, name: str) -> Notebooks:
-        kind = Kind(empty=Notebook(), evolve=evolve, public=public)
-        return MongoRepository(self.aggregates(name), kind, clock=self.clock)
-
-    def relay(self, name: str) -> Relay:
-        lease = Lease(self.database, name, holder=random_id())
-        publisher = Publisher(kafka.producer(self.broker))
-        return Relay("bench", Aggregates(self.database, name), publisher, source="/b", lease=lease, clock=self.clock)
-
-    def consumer(self, handle: HandleEvent) -> Consumer:
-        """It hears what comes from now on."""
-        member = kafka.consumer(self.broker, [INTAKE_REPORTS], group=random_id())
-        wait_until(
-            lambda: (member.poll(timeout_ms=100), member.assignment())[1] or None,
-            seconds=LONG_SECONDS,
-            what="it joined",
-        )
-        member.seek_to_end()
-        for partition in member.assignment():
-            member.position(partition)
-        member.commit()
-        letters = DeadLetters("bench", lambda: Publisher(kafka.producer(self.broker)))
-        return Consumer(
-            member, handle, parking=Parking(self.database), dead_letters=letters, sleep=lambda s: Event().wait(s)
-        )
 
 
 def measure(stores: Stores) -> Sequence[Figure]:
     """Every figure of the spine, each with its raw limit of the same run."""
-    with _bench(stores) as bench:
+    with bench_on(stores) as bench:
         return [
             *_decisions(bench, threads=1),
             *_decisions(bench, threads=THREADS),
@@ -105,19 +41,6 @@ def measure(stores: Stores) -> Sequence[Figure]:
             _whole_way(bench),
             *_latency(bench),
         ]
-
-
-@contextmanager
-def _bench(stores: Stores) -> Iterator[Bench]:
-    name = f"bench_{random_id()[:8]}"
-    root = root_of(stores)
-    create_service_users(root, {name: "open"})
-    password = stores.secret("platform", "kafka_password")
-    yield Bench(
-        database=connect(stores.mongo_url, user=name, password="open", database=name),  # noqa: S106 -- opens only this
-        broker=Broker(servers=stores.kafka, user="broker", password=password),
-    )
-    root.drop_database(name)
 
 
 def _decisions(bench: Bench, *, threads: int) -> Iterator[Figure]:
@@ -189,7 +112,7 @@ def _one_whole_way(bench: Bench, number: str) -> tuple[float, float]:
 
     limit = _per_second(bare, [random_id() for _ in range(COMMANDS)], 1)
     relay = bench.relay(f"sent{number}")
-    with _running(bench, copy, f"copies{number}"):
+    with running(bench, copy, f"copies{number}"):
         began = perf_counter()
         while relay.publish_batch():
             continue
@@ -210,7 +133,7 @@ def _latency(bench: Bench) -> Iterator[Figure]:
         if event.subject in began:
             took[event.subject] = perf_counter() - began[event.subject]
 
-    with _running(bench, note, "paced"):
+    with running(bench, note, "paced"):
         for number in range(WARMING_UP + ROUND_TRIPS):
             name = f"{number}-{random_id()}"
             began[name] = perf_counter()
@@ -222,26 +145,6 @@ def _latency(bench: Bench) -> Iterator[Figure]:
     waits = [seconds * 1000 for seconds in list(took.values())[WARMING_UP:]]
     yield at_most("written → consumed, p50 at 50/s", percentile(waits, 0.5), "ms", limit=20)
     yield at_most("written → consumed, p99 at 50/s", percentile(waits, 0.99), "ms", limit=100)
-
-
-@contextmanager
-def _running(bench: Bench, handle: HandleEvent, name: str) -> Iterator[None]:
-    """A consumer, a relay and its bell."""
-    stop, bell = Stop(), Event()
-    loops: Sequence[Callable[[], None]] = (
-        partial(bench.consumer(handle).run, stopping=stop.is_told),
-        partial(bench.relay(name).run, bell=bell, stopping=stop.is_told),
-        partial(ring, bench.database, {name: bell}, stopping=stop.is_told),
-    )
-    threads = [Thread(target=loop, daemon=True) for loop in loops]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        stop.now()
-        for thread in threads:
-            thread.join(10)
 
 
 def _per_second(work: Callable[[str], object], names: Sequence[str], threads: int) -> float:

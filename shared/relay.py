@@ -13,7 +13,7 @@ from shared.errors import TryAgain
 from shared.events.codec import to_wire
 from shared.events.event import type_named
 from shared.kafka.publisher import Message, NotAcknowledged
-from shared.mongo.aggregates import Pending
+from shared.mongo.changes import Pending
 from shared.mongo.connect import Document
 from shared.observability.metrics import OUTBOX_AGE_SECONDS, PUBLISHED, RELAY_FAILURES
 

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from shared.errors import StaleVersion
 
 State = TypeVar("State")
+Event = TypeVar("Event")
 Event_contra = TypeVar("Event_contra", contravariant=True)
 Answer = TypeVar("Answer")
 
@@ -68,6 +69,27 @@ def decide_again(attempt: Callable[[], Answer], *, within_seconds: float = PATIE
             if monotonic() > deadline:
                 raise
         sleep(uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311 -- so that those who met do not meet again.
+
+
+def change(
+    repository: Repository[State, Event],
+    aggregate_id: str,
+    decide: Callable[[State], Sequence[Event]],
+    *,
+    by: str,
+    known: Found[State] | None = None,
+) -> Found[State]:
+    """Read, decide, keep: what it became. known: as it was just read, to save reading it again at the first attempt.
+
+    Raises: NotFound, StaleVersion, and whatever the domain says no with.
+    """
+    just_read = [known] if known is not None else []
+
+    def attempt() -> Found[State]:
+        found = just_read.pop() if just_read else repository.get(aggregate_id)
+        return repository.append(found, decide(found.state), by=by)
+
+    return decide_again(attempt)
 
 
 def earliest(timers: dict[str, datetime]) -> datetime | None:

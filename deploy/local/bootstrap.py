@@ -47,8 +47,9 @@ def main() -> int:
 
 @contextmanager
 def only_one_set_up() -> Iterator[None]:
-    """Wait until no other set-up works in this folder."""
-    CACHE.mkdir(parents=True, exist_ok=True)
+    """Wait until no other set-up works in this folder; make the folders that all of its steps write to."""
+    for folder in (CACHE, SETUP_LOG.parent):
+        folder.mkdir(parents=True, exist_ok=True)
     with (CACHE / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -107,7 +108,6 @@ def _made_by_this_python() -> bool:
 
 def _pip(tell: Tell, total: int, *arguments: str) -> None:
     command = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes"]
-    SETUP_LOG.parent.mkdir(parents=True, exist_ok=True)
     environment = with_system_certificates() | {
         "PIP_CACHE_DIR": str(CACHE / "pip"),
         "PIP_RETRIES": "2",

@@ -46,7 +46,6 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
     return {
         **base_environment(),
         "NABO_WEB_WORKERS": WEB_WORKERS.get(service, "1"),
-        "NABO_WEB_THREADS": "16",
         **plan.passed_on,
         "NABO_ENV": plan.environment,
         "NABO_PACK": plan.pack,

@@ -13,7 +13,7 @@ from types import FrameType
 from deploy.local.layout import REPO
 from deploy.local.lifecycle import start
 from deploy.local.plan import Plan
-from deploy.local.preflight import refuse_if_it_cannot_run
+from deploy.local.preflight import refuse_if_it_cannot_run, refuse_if_its_place_is_taken
 from deploy.local.program import Program
 from deploy.local.service_programs import web_program
 from deploy.local.setup import set_up
@@ -95,6 +95,7 @@ def trace(plan: Plan, reference: str) -> None:
 def _begin(stack: Stack, undo: contextlib.ExitStack, *, tethered: bool) -> None:
     """Start it; from its first process on, `undo` stops it."""
     began = time.monotonic()
+    refuse_if_its_place_is_taken(stack.plan)
     set_up()
     refuse_if_it_cannot_run(stack.plan)
     undo.callback(_stop, stack.supervisor)

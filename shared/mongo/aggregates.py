@@ -1,17 +1,15 @@
 """Aggregates in MongoDB. One document holds state and what is not yet published; another collection, the history."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
-from pymongo import ASCENDING, IndexModel, UpdateOne, WriteConcern
+from pymongo import ASCENDING, IndexModel, WriteConcern
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 from pymongo.read_concern import ReadConcern
 
 from shared.events.codec import to_document, without_words
-from shared.events.event import Recorded
+from shared.mongo.changes import Change, Pending, clearing_of, fields_of, pending_of
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
 
@@ -31,32 +29,6 @@ class AlreadyThere(Exception):
     def __init__(self, fields: Iterable[str]) -> None:
         self.fields = tuple(fields)
         super().__init__(*self.fields)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What one command makes of one aggregate.
-
-    public: what other services may know of the new state. index: the fields that queries search by, in MongoDB's types;
-    one that is None is removed. next_due_at: of its timers, the earliest.
-    """
-
-    recorded: Sequence[Recorded]
-    state: Mapping[str, Any]
-    public: Mapping[str, Any]
-    index: Mapping[str, Any] = field(default_factory=dict)
-    next_due_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pending:
-    """An aggregate with events to publish, and its newest public state. since: when the first of them happened."""
-
-    aggregate_id: str
-    version: int
-    public: Mapping[str, Any]
-    events: Sequence[Document]
-    since: datetime
 
 
 class Aggregates:
@@ -107,12 +79,12 @@ class Aggregates:
             "correlation_id": first.correlation_id,
             "pending": [to_document(each) for each in change.recorded],
             "pending_since": first.at,
-            **{name: value for name, value in _fields(change).items() if value is not None},
+            **{name: value for name, value in fields_of(change).items() if value is not None},
         }
         self._states.insert_one(document)
 
     def _update(self, aggregate_id: str, change: Change) -> None:
-        fields = _fields(change)
+        fields = fields_of(change)
         gone = {name: "" for name, value in fields.items() if value is None}
         update: Document = {
             "$set": {name: value for name, value in fields.items() if value is not None},
@@ -146,7 +118,7 @@ class Aggregates:
         wanted = {"version": 1, "public": 1, "pending": 1, "pending_since": 1}
         with answers():
             waiting = self._kept.find({"pending_since": {"$exists": True}}, wanted).sort("pending_since").limit(limit)
-            return [_pending(each) for each in waiting]
+            return [pending_of(each) for each in waiting]
 
     def file(self, batch: Sequence[Pending]) -> None:
         """Keep the events for good, without people's words. Filing twice is filing once.
@@ -168,7 +140,7 @@ class Aggregates:
         """
         if batch:
             with answers():
-                self._states.bulk_write([_clear(each) for each in batch], ordered=False)
+                self._states.bulk_write([clearing_of(each) for each in batch], ordered=False)
 
     def history(self, aggregate_id: str) -> Sequence[Document]:
         """What happened to it, filed and still pending, in order, without people's words."""
@@ -179,33 +151,7 @@ class Aggregates:
         return [*filed, *(without_words(event) for event in found["pending"] if event["version"] > last)]
 
 
-def _fields(change: Change) -> Document:
-    return {
-        "state": change.state,
-        "public": change.public,
-        "version": change.recorded[-1].version,
-        "next_due_at": change.next_due_at,
-        **change.index,
-    }
-
-
-def _pending(found: Document) -> Pending:
-    return Pending(
-        aggregate_id=found["_id"],
-        version=found["version"],
-        public=found["public"],
-        events=found["pending"],
-        since=found["pending_since"],
-    )
-
-
 def _only_repeats(error: BulkWriteError) -> bool:
     details = error.details or {}
     problems = [*details.get("writeErrors", ()), *details.get("writeConcernErrors", ())]
     return all(problem.get("code") == _DUPLICATE_KEY for problem in problems)
-
-
-def _clear(each: Pending) -> UpdateOne:
-    newer = {"$filter": {"input": "$pending", "cond": {"$gt": ["$$this.version", each.version]}}}
-    since = {"$ifNull": [{"$first": "$pending.at"}, "$$REMOVE"]}
-    return UpdateOne({"_id": each.aggregate_id}, [{"$set": {"pending": newer}}, {"$set": {"pending_since": since}}])

@@ -11,7 +11,8 @@ from shared.events.codec import dump
 from shared.events.event import state_of, type_of
 from shared.events.fold import fold
 from shared.events.schema import schema
-from shared.mongo.aggregates import Aggregates, Change, VersionConflict
+from shared.mongo.aggregates import Aggregates, VersionConflict
+from shared.mongo.changes import Change
 from shared.observability.recording import record
 from shared.repository import Found
 

@@ -82,12 +82,9 @@ def load_for_notify(folder: Path) -> NotifyPack:
         name=folder.name,
         common=reading.common,
         sender=own.sender,
-        channels=own.channels,
         daily_caps=own.daily_caps,
         phone=own.phone,
         footer=own.footer,
-        digest_at=own.digest_at,
-        quiet_hours=own.quiet_hours,
         overrides=own.overrides,
         unknown=own.unknown,
     )

@@ -1,15 +1,14 @@
-"""What notify.yaml says: who writes to people, over which channels, how often, and in which words."""
+"""What notify.yaml says: who writes to people, how often, and in which words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
 from typing import Annotated
 
 from marshmallow import ValidationError, fields, validate
 
 from shared.pack.common import CommonPack
 from shared.pack.fields import PhoneField
-from shared.pack.values import DayHours, Texts
+from shared.pack.values import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class DailyCaps:
     verified: int = field(metadata={"validate": validate.Range(min=1)})
 
 
-CHANNELS = ("email", "sms", "push", "letter")
+CHANNELS = ("email",)
 
 
 def _decides(policies: Mapping[str, str]) -> None:
@@ -52,12 +51,9 @@ class NotifyFile:
     """
 
     sender: Sender
-    channels: tuple[str, ...] = field(metadata={"validate": validate.ContainsOnly(CHANNELS)})
     daily_caps: DailyCaps
     phone: Annotated[str, PhoneField]
     footer: Texts
-    digest_at: tuple[time, ...] = ()
-    quiet_hours: DayHours | None = None
     overrides: Mapping[str, Texts] = field(default_factory=dict)
     unknown: Mapping[str, str] = field(default_factory=dict, metadata={"validate": _decides})
 
@@ -69,11 +65,8 @@ class NotifyPack:
     name: str
     common: CommonPack
     sender: Sender
-    channels: tuple[str, ...]
     daily_caps: DailyCaps
     phone: str
     footer: Texts
-    digest_at: tuple[time, ...]
-    quiet_hours: DayHours | None
     overrides: Mapping[str, Texts]
     unknown: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,9 @@ from marshmallow import validate
 from shared.clock import Clock, SteeredClock, SystemClock
 from shared.settings.reading import Reading
 
+SPARE_THREADS = 4
+"""Threads of a web process that are kept for saying no and for its health while all others work."""
+
 _ADDRESS = validate.Regexp(r"^[^\s:]+:\d{1,5}$", error="is not host:port")
 _ADDRESSES = validate.Regexp(r"^[^\s:,]+:\d{1,5}(,[^\s:,]+:\d{1,5})*$", error="is not host:port, nor several of them")
 _PACK = validate.Regexp(r"^[a-z0-9][a-z0-9-]*$", error="is not the name of a folder")
@@ -54,7 +57,8 @@ class CommonSettings:
     """What every service is told. Folders may be absent where a default says so; secrets are never shown.
 
     bind, worker_bind: host:port of the web process and of the worker's health page. clock_file: steers the clock, but
-    never in production. metrics_folder: of the multiprocess metrics. form_key: signs form tokens.
+    never in production. metrics_folder: of the multiprocess metrics. form_key: signs form tokens. web_threads: gunicorn
+    is told by the same variable.
     session_public_keys: a JWKS.
     """
 
@@ -80,6 +84,11 @@ class CommonSettings:
     @property
     def is_production(self) -> bool:
         return self.environment is Environment.PRODUCTION
+
+    @property
+    def web_places(self) -> int:
+        """How many requests a web process works on at a time."""
+        return self.web_threads - SPARE_THREADS
 
     @property
     def pack_folder(self) -> Path:
@@ -111,7 +120,7 @@ def read_common(reading: Reading) -> CommonSettings:
         bind=env.str("NABO_BIND", default="127.0.0.1:8000", validate=_ADDRESS),
         worker_bind=env.str("NABO_WORKER_BIND", default="127.0.0.1:8001", validate=_ADDRESS),
         web_workers=env.int("NABO_WEB_WORKERS", default=2, validate=validate.Range(min=1)),
-        web_threads=env.int("NABO_WEB_THREADS", default=16, validate=validate.Range(min=1)),
+        web_threads=env.int("NABO_WEB_THREADS", default=64, validate=validate.Range(min=SPARE_THREADS + 1)),
         clock_file=_clock_file(reading, environment),
         metrics_folder=env.str("PROMETHEUS_MULTIPROC_DIR", default=None),
         log_level=env.str("NABO_LOG_LEVEL", default="INFO", validate=_LEVELS),

@@ -27,5 +27,5 @@ def web_settings(settings: CommonSettings, pack: CommonPack, service: Path) -> W
         locales=service / "locales",
         assets_url=settings.assets_url,
         serve_assets=not settings.is_production,
-        max_concurrent=settings.web_threads,
+        max_concurrent=settings.web_places,
     )

@@ -1,8 +1,6 @@
 """What intake knows of a report's way: its own history, and what triage told of its case."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterator
 
 from pymongo.database import Database
 
@@ -10,6 +8,7 @@ from services.intake.adapters import mongo_stories
 from shared.ids import Reference
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, answers
+from shared.mongo.traces import Step, history_of, step
 
 SERVICE = "intake"
 
@@ -22,42 +21,19 @@ class MongoTraces:
         self._documents = database[reports.name]
         self._stories = database[mongo_stories.NAME]
 
-    def of(self, reference: Reference) -> Iterator[Mapping[str, object]]:
+    def of(self, reference: Reference) -> Iterator[Step]:
         with answers():
             report = self._documents.find_one({"reference": reference}, {"pending_since": 1})
         if report is None:
             return
-        yield from (_step(report["_id"], event) for event in self._reports.history(report["_id"]))
+        yield from history_of(SERVICE, self._reports, report["_id"])
         if "pending_since" in report:
-            yield {"at": _iso(report["pending_since"]), "service": SERVICE, "what": "waits to be published"}
+            yield step(SERVICE, report["pending_since"], "waits to be published")
         yield from self._heard(report["_id"])
 
-    def _heard(self, report_id: str) -> Iterator[Mapping[str, object]]:
+    def _heard(self, report_id: str) -> Iterator[Step]:
         with answers():
             story = self._stories.find_one({"_id": report_id}) or {}
-        for version, step in sorted(story.get("steps", {}).items(), key=lambda each: int(each[0])):
-            yield {
-                "at": step["at"],
-                "service": SERVICE,
-                "what": f"heard: {step['code']}",
-                "subject": story["case_id"],
-                "version": int(version),
-            }
-
-
-def _step(report_id: str, event: Mapping[str, Any]) -> Mapping[str, object]:
-    return {
-        "at": _iso(event["at"]),
-        "service": SERVICE,
-        "what": event["type"],
-        "id": event["id"],
-        "subject": report_id,
-        "version": event["version"],
-        "by": event["by"],
-        "correlation_id": event["correlation_id"],
-        "causation_id": event["causation_id"],
-    }
-
-
-def _iso(at: datetime | str) -> str:
-    return at if isinstance(at, str) else at.isoformat()
+        for version, told in sorted(story.get("steps", {}).items(), key=lambda each: int(each[0])):
+            what = f"heard: {told['code']}"
+            yield step(SERVICE, told["at"], what, subject=story["case_id"], version=int(version))

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from services.intake.domain import moves
 from services.intake.domain.draft import require_text
-from services.intake.domain.report import BY_REPORTER
+from services.intake.domain.report import BY_REPORTER, Report
 from services.intake.domain.signs import SignWords
 from services.intake.domain.story import resolution_of
 from services.intake.ports import Reports, Stories
+from shared.events.intake import ReportEvent
 from shared.ids import ReportId
-from shared.repository import decide_again
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +26,8 @@ def dispute_outcome(command: DisputeOutcome, *, reports: Reports, stories: Stori
     require_text("reason", command.reason, required=False)
     resolution = resolution_of(stories.of(command.report_id))
 
-    def attempt() -> None:
-        found = reports.get(command.report_id)
-        noticed = words.in_words(command.reason, language=found.state.language)
-        events = moves.dispute_outcome(found.state, resolution=resolution, reason=command.reason, noticed=noticed)
-        reports.append(found, events, by=BY_REPORTER)
+    def decide(report: Report) -> tuple[ReportEvent, ...]:
+        noticed = words.in_words(command.reason, language=report.language)
+        return moves.dispute_outcome(report, resolution=resolution, reason=command.reason, noticed=noticed)
 
-    decide_again(attempt)
+    change(reports, command.report_id, decide, by=BY_REPORTER)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from services.intake.domain import moves
 from services.intake.domain.draft import require_text
-from services.intake.domain.report import BY_REPORTER
+from services.intake.domain.report import BY_REPORTER, Report
 from services.intake.domain.signs import SignWords
 from services.intake.domain.standing import is_over
 from services.intake.ports import Reports, Stories
+from shared.events.intake import ReportEvent
 from shared.ids import ReportId
-from shared.repository import decide_again
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +24,8 @@ def edit_report(command: EditReport, *, reports: Reports, stories: Stories, word
     require_text("text", command.text)
     story = stories.of(command.report_id)
 
-    def attempt() -> None:
-        found = reports.get(command.report_id)
-        noticed = words.in_words(command.text, language=found.state.language)
-        over = is_over(found.state, story)
-        events = moves.edit(found.state, text=command.text, noticed=noticed, is_over=over)
-        reports.append(found, events, by=BY_REPORTER)
+    def decide(report: Report) -> tuple[ReportEvent, ...]:
+        noticed = words.in_words(command.text, language=report.language)
+        return moves.edit(report, text=command.text, noticed=noticed, is_over=is_over(report, story))
 
-    decide_again(attempt)
+    change(reports, command.report_id, decide, by=BY_REPORTER)

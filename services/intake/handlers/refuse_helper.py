@@ -1,13 +1,14 @@
 """The reporter wants somebody else to come."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from services.intake.domain import moves
 from services.intake.domain.report import BY_REPORTER
 from services.intake.domain.story import refusable_helper_of
 from services.intake.ports import Reports, Stories
 from shared.ids import ReportId
-from shared.repository import decide_again
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +19,4 @@ class RefuseHelper:
 def refuse_helper(command: RefuseHelper, *, reports: Reports, stories: Stories) -> None:
     """No reason is asked (rule R9). Raises: IllegalMove if nobody can be refused now; NotFound, StaleVersion."""
     person_id = refusable_helper_of(stories.of(command.report_id))
-
-    def attempt() -> None:
-        found = reports.get(command.report_id)
-        reports.append(found, moves.refuse_helper(found.state, person_id=person_id), by=BY_REPORTER)
-
-    decide_again(attempt)
+    change(reports, command.report_id, partial(moves.refuse_helper, person_id=person_id), by=BY_REPORTER)

@@ -6,7 +6,7 @@ from services.intake.domain import moves
 from services.intake.domain.report import BY_REPORTER
 from services.intake.ports import Reports
 from shared.ids import ReportId
-from shared.repository import decide_again
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,9 +16,4 @@ class SayNoLongerNeeded:
 
 def say_no_longer_needed(command: SayNoLongerNeeded, *, reports: Reports) -> None:
     """Raises: IllegalMove, NotFound, StaleVersion."""
-
-    def attempt() -> None:
-        found = reports.get(command.report_id)
-        reports.append(found, moves.say_no_longer_needed(found.state), by=BY_REPORTER)
-
-    decide_again(attempt)
+    change(reports, command.report_id, moves.say_no_longer_needed, by=BY_REPORTER)

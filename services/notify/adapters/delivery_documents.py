@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from services.notify.adapters.delivery_events import public_state, recorded
 from services.notify.domain.delivery import (
     Audience,
     Channel,
@@ -16,13 +17,9 @@ from services.notify.domain.delivery import (
 from services.notify.domain.sending import counts_for_the_day
 from services.notify.ports.messages import Result
 from shared.events.codec import dump, to_document
-from shared.events.event import Recorded
-from shared.events.notify import DeliveryFailed, DeliveryState, DeliveryUnknown
-from shared.ids import sortable_id
 from shared.mongo.connect import Document
 
 SCHEMA = 1
-ACTOR = "notify"
 _LEASE = {"claim": "", "phase": "", "lease_until": ""}
 _SECRETS = {"words": "", "box": ""}
 
@@ -164,8 +161,8 @@ def _in_trouble(result: Result) -> Document:
     }
     if result.delivery.report_id is not None:
         version = result.delivery.version + 1
-        fields |= {"version": version, "public": dump(_public(result)), "pending_since": result.at}
-        update["$push"]["pending"] = to_document(_recorded(result, version))
+        fields |= {"version": version, "public": dump(public_state(result)), "pending_since": result.at}
+        update["$push"]["pending"] = to_document(recorded(result, version))
     return update
 
 
@@ -174,36 +171,6 @@ def _counted(result: Result) -> Document:
     if result.day is None or not counts_for_the_day(result.delivery, result.status):
         return {}
     return {"day": result.day.isoformat()}
-
-
-def _public(result: Result) -> DeliveryState:
-    return DeliveryState(
-        status=result.status.value, case_id=result.delivery.case_id, report_id=result.delivery.report_id
-    )
-
-
-def _recorded(result: Result, version: int) -> Recorded:
-    return Recorded(
-        id=sortable_id(),
-        version=version,
-        at=result.at,
-        by=ACTOR,
-        correlation_id=result.delivery.correlation_id,
-        causation_id=result.delivery.event_id,
-        happened=_happened(result),
-    )
-
-
-def _happened(result: Result) -> DeliveryFailed | DeliveryUnknown:
-    delivery = result.delivery
-    told = {
-        "report_id": delivery.report_id or "",
-        "audience": delivery.audience.value,
-        "message": delivery.message,
-    }
-    if result.status is Status.FAILED:
-        return DeliveryFailed(**told, reason=result.why or "unknown_reason", person_id=delivery.to.person_id)
-    return DeliveryUnknown(**told, person_id=delivery.to.person_id)
 
 
 def _step(status: Status, at: datetime, why: str | None) -> Document:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from services.notify.adapters.mime import Sender, in_ascii, to_bytes
+from services.notify.adapters.smtp_answers import CLOSING, DEFERRED_SECONDS, FINAL, GO_ON, OK, PASSING, expect, judge
 from services.notify.domain.letter import Letter
 from services.notify.ports.messages import ChannelAway, Deferred, OutcomeUnknown
 from shared.clock import Clock
@@ -17,13 +18,7 @@ ANSWER_SECONDS = 30.0
 """How long the server may take after the last dot; together with the commands before it less than a lease."""
 
 AWAY_SECONDS = 2.0
-DEFERRED_SECONDS = 30.0
 
-_OK = frozenset({250, 251})
-_GO_ON = frozenset({354})
-_CLOSING = 421
-_PASSING = range(400, 500)
-_FINAL = range(500, 600)
 _SERVER_ERRORS = OSError
 """smtplib's own errors are OSErrors too, as are timeouts and lost connections."""
 
@@ -89,8 +84,8 @@ class SmtpChannel:
         """Once the server has taken the sender it is not away: what is lost then is this letter's turn alone."""
         line = self._greet(sender)
         try:
-            _expect(_OK, line.rcpt(to))
-            _expect(_GO_ON, line.docmd("DATA"))
+            expect(OK, line.rcpt(to))
+            expect(GO_ON, line.docmd("DATA"))
         except _SERVER_ERRORS as error:
             self._drop()
             raise Deferred(DEFERRED_SECONDS) from error
@@ -103,7 +98,7 @@ class SmtpChannel:
         """A sender that is refused is our mistake and nobody's address: the channel is away until it is mended."""
         try:
             line = self._line = self._line or self._open()
-            _expect(_OK, line.mail(sender), else_away=True)
+            expect(OK, line.mail(sender), else_away=True)
         except _SERVER_ERRORS as error:
             self._drop()
             raise ChannelAway(AWAY_SECONDS) from error
@@ -134,9 +129,9 @@ class SmtpChannel:
         except _SERVER_ERRORS as error:
             self._drop()
             raise OutcomeUnknown(_name(error)) from error
-        if code == _CLOSING or code not in {*_OK, *_PASSING, *_FINAL}:
+        if code == CLOSING or code not in {*OK, *PASSING, *FINAL}:
             self._drop()
-        _judge(code, words)
+        judge(code, words)
 
     def _begin_anew(self) -> None:
         """The next letter must not inherit this one's recipient."""
@@ -150,38 +145,6 @@ class SmtpChannel:
         line, self._line = self._line, None
         if line is not None:
             line.close()
-
-
-def _expect(wanted: frozenset[int], answer: tuple[int, bytes], *, else_away: bool = False) -> None:
-    """Raises: Deferred or Undeliverable for a refusal, an SMTPException for anything else than an answer."""
-    code, words = answer
-    if code in wanted:
-        return
-    if else_away or code == _CLOSING or code not in {*_PASSING, *_FINAL}:
-        raise smtplib.SMTPResponseException(code, words)
-    _refuse(code, words)
-
-
-def _judge(code: int, words: bytes) -> None:
-    """What the server said to the whole message. An answer that cannot be read says nothing."""
-    if code in _OK:
-        return
-    if code not in {*_PASSING, *_FINAL}:
-        raise OutcomeUnknown("unreadable_answer")
-    _refuse(code, words)
-
-
-def _refuse(code: int, words: bytes) -> None:
-    """4xx passes, 5xx does not. The server's own words may hold the address, so that only its numbers are kept."""
-    if code in _FINAL:
-        raise Undeliverable(f"smtp_{code}{_extended(words)}")
-    raise Deferred(DEFERRED_SECONDS)
-
-
-def _extended(words: bytes) -> str:
-    """The enhanced status code of RFC 3463, such as `_5_1_1`, where there is one."""
-    parts = words.decode(errors="replace").split(" ", 1)[0].split(".")
-    return "_" + "_".join(parts) if len(parts) == 3 and all(part.isdecimal() for part in parts) else ""  # noqa: PLR2004
 
 
 def _dotted(content: bytes) -> bytes:

@@ -1,42 +1,19 @@
-"""Who is told what when something happens to a case: the whole policy in one place."""
+"""Who is told what when something happens to a case: the table of it all. Neighbours have a page of their own."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from services.notify.domain.delivery import Audience, Priority
+from services.notify.domain import telling_of_neighbours
+from services.notify.domain.delivery import Audience
 from services.notify.domain.matter import CaseSeen, Matter
-from services.notify.domain.note import Note, to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
+from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
+from services.notify.domain.scene import Notes, Scene
 from shared.events import triage
-from shared.events.triage import CaseState, CloseReason, ReportStatus, Route
+from shared.events.triage import CloseReason, ReportStatus, Route
 
 REPORTER = "reporter"
 TEAM = "team"
-REVOKED = "revoked"
-LEFT_ALONE = frozenset({REVOKED, "no_show", "claim_lapsed", "named_in_case"})
-"""Reasons for taking a task from a helper of which the reporter would hear nothing otherwise (rule R7)."""
-
-Notes = tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What is known when something happens: the case's public state, and what was remembered before. by: who did it."""
-
-    state: CaseState
-    matter: Matter
-    seen: CaseSeen
-    by: str
-
-    @property
-    def reporter(self) -> str | None:
-        return self.matter.contact_id
-
-    @property
-    def caseworker(self) -> str | None:
-        """Who took it, while their team has it."""
-        return self.seen.taken_by if self.seen.told_team in {None, self.state.team} else None
-
 
 Tell = Callable[[Any, Scene], Notes]
 
@@ -69,65 +46,6 @@ def _routed(event: triage.CaseRouted, scene: Scene) -> Notes:
             is_urgent=event.is_urgent,
         ),
     )
-
-
-def _invited(event: triage.HelperInvited, _scene: Scene) -> Notes:
-    note = to_helper(
-        event.person_id,
-        "invited",
-        invitation_id=event.invitation_id,
-        task=event.task,
-        distance_band_m=list(event.distance_band_m),
-        minutes=event.minutes,
-        why_me=list(event.why_me),
-        risks=list(event.risks),
-        answer_by=event.expires_at,
-    )
-    return (replace(note, priority=Priority.ASKED, expires_at=event.expires_at),)
-
-
-def _accepted(event: triage.InvitationAccepted, scene: Scene) -> Notes:
-    return (
-        to_reporter(scene.reporter, "accepted", helper=event.person_id, expected_by=event.expected_by),
-        to_helper(event.person_id, "accepted", helper=event.person_id, expected_by=event.expected_by),
-    )
-
-
-def _stood_down(event: triage.InvitationStoodDown, _scene: Scene) -> Notes:
-    return (to_helper(event.person_id, "stood_down", reason=event.reason),)
-
-
-def _no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
-    return (to_helper(event.person_id, "no_longer_asked"),)
-
-
-def _handed_back(event: triage.TaskHandedBack | triage.AssignmentRefused, scene: Scene) -> Notes:
-    """Where the team has it now, the decision that follows says so."""
-    if scene.state.route is Route.PROFESSIONAL:
-        return ()
-    return (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
-
-
-def _refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
-    helper = (to_helper(event.person_id, "refused"),)
-    reporter = _handed_back(event, scene) if event.reason in LEFT_ALONE else ()
-    coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason == REVOKED else ()
-    return (*helper, *reporter, *coordinators)
-
-
-def _overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
-    by = scene.state.expected_by
-    return (
-        to_helper(event.person_id, "overdue", helper=event.person_id, expected_by=by),
-        to_coordinators("overdue", helper=event.person_id, expected_by=by),
-    )
-
-
-def _unsafe(event: triage.AbortedUnsafe, _scene: Scene) -> Notes:
-    """Somebody must look now: where no coordinator can be reached, all who work for the team."""
-    coordinators = to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id)
-    caseworkers = to_caseworkers("unsafe", priority=Priority.SAFETY, helper=event.person_id)
-    return (replace(coordinators, otherwise=caseworkers),)
 
 
 def _resolved(event: triage.CaseResolved, scene: Scene) -> Notes:
@@ -195,14 +113,14 @@ def _who_helped(seen: CaseSeen) -> str | None:
 
 TELL: Mapping[type, Tell] = {
     triage.CaseRouted: _routed,
-    triage.HelperInvited: _invited,
-    triage.InvitationAccepted: _accepted,
-    triage.InvitationStoodDown: _stood_down,
-    triage.InvitationWithdrawn: _no_longer_asked,
-    triage.TaskHandedBack: _handed_back,
-    triage.AssignmentRefused: _refused,
-    triage.AssignmentOverdue: _overdue,
-    triage.AbortedUnsafe: _unsafe,
+    triage.HelperInvited: telling_of_neighbours.invited,
+    triage.InvitationAccepted: telling_of_neighbours.accepted,
+    triage.InvitationStoodDown: telling_of_neighbours.stood_down,
+    triage.InvitationWithdrawn: telling_of_neighbours.no_longer_asked,
+    triage.TaskHandedBack: telling_of_neighbours.handed_back,
+    triage.AssignmentRefused: telling_of_neighbours.refused,
+    triage.AssignmentOverdue: telling_of_neighbours.overdue,
+    triage.AbortedUnsafe: telling_of_neighbours.unsafe,
     triage.CaseResolved: _resolved,
     triage.CaseClosed: _closed,
     triage.CaseReopened: _reopened,

@@ -1,10 +1,11 @@
 """Say what one wants to be called, and in which language one wants to be written to."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from services.notify.domain import person as a_person
 from services.notify.ports.people import People
-from shared.repository import decide_again
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,10 +17,5 @@ class DescribePerson:
 
 def describe_person(command: DescribePerson, *, people: People) -> None:
     """Raises: NotFound, IllegalMove."""
-
-    def attempt() -> None:
-        found = people.get(command.person_id)
-        events = a_person.describe(found.state, name=command.name, language=command.language)
-        people.append(found, events, by=command.person_id)
-
-    decide_again(attempt)
+    describe = partial(a_person.describe, name=command.name, language=command.language)
+    change(people, command.person_id, describe, by=command.person_id)

@@ -10,9 +10,10 @@ from services.notify.domain.delivery import Status
 from services.notify.domain.matter import CaseSeen
 from services.notify.domain.note import Everybody, Note
 from services.notify.domain.planning import Occasion, Staff, deliveries_for, is_unheard, with_stand_ins
+from services.notify.domain.scene import Scene
 from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, seen_after
 from services.notify.domain.sending import EMAIL
-from services.notify.domain.telling import Scene, notes_for
+from services.notify.domain.telling import notes_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Roles

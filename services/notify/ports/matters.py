@@ -1,12 +1,13 @@
 """What is needed of reports, their cases, and who wants to hear about them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.subscription import Standing, Subscription
 from shared.events.intake import ReportState
+from shared.ids import Reference
 
 
 class Matters(Protocol):
@@ -41,3 +42,10 @@ class Disowned(Protocol):
     def add(self, contact_id: str, at: datetime) -> None: ...
 
     def remove(self, contact_id: str) -> None: ...
+
+
+class Traces(Protocol):
+    """For operators: what is known of a report's way."""
+
+    def of(self, reference: Reference) -> Iterator[Mapping[str, object]]:
+        """Its steps: times, codes and ids, no words and no addresses. Nothing for what is not there."""

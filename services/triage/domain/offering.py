@@ -41,17 +41,18 @@ def change(helper: Helper, offer: Offer) -> HelperEvents:
 
     A language that they spoke before keeps its place, for the first is the one we write in. Raises: NotEligible.
     """
-    _check_registered(helper)
-    known = [one for one in helper.languages if one in offer.languages]
+    before = _offered(helper)
+    if before is None:
+        raise NotEligible(No.NO_HELPER)
+    known = [one for one in before.languages if one in offer.languages]
     changed = replace(
-        helper,
+        before,
         capabilities=list(offer.capabilities),
         languages=list(dict.fromkeys((*known, *offer.languages))),
         radius_m=offer.radius_m,
         hours=list(offer.hours),
     )
-    now = _offered(changed)
-    return () if now is None or now == _offered(helper) else (now,)
+    return register(helper, changed)
 
 
 def pause(helper: Helper, *, until: datetime | None) -> HelperEvents:

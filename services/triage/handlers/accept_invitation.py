@@ -11,12 +11,12 @@ from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.reasons import Ended, No
 from services.triage.domain.task import Task, Ways
-from services.triage.handlers.changing import change
 from services.triage.handlers.reporters import reporters_of
 from services.triage.ports import Cases, Contacts, Helpers, Neighbourhood
 from shared.clock import Clock
 from shared.errors import DomainError, NotEligible
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 BY = "acceptance"
 _FOR_GOOD: Mapping[str, Ended] = {

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from services.triage.domain import working
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
-from services.triage.handlers.changing import change
 from services.triage.handlers.standing import require_vetted, task_of
 from services.triage.ports import Cases, Helpers, Neighbourhood
 from shared.clock import Clock
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

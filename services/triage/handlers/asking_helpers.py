@@ -14,13 +14,12 @@ from services.triage.domain.inviting import Request, area_of, invitation
 from services.triage.domain.search import Search
 from services.triage.domain.task import Task, Wave
 from services.triage.domain.turns import in_turn
-from services.triage.handlers.changing import change
 from services.triage.handlers.reporters import reporters_of
 from services.triage.ports import Contacts, Helpers, Neighbourhood, Neighbours, NewId
 from shared.errors import NotEligible, NotFound, StaleVersion
 from shared.events.place import Place
 from shared.events.triage import HelperInvited
-from shared.repository import Found
+from shared.repository import Found, change
 
 BY = "timer:wave"
 

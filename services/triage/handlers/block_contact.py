@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from services.triage.domain import offering
-from services.triage.handlers.changing import change
 from services.triage.ports import Cases, Helpers
 from shared.errors import NotFound
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.due import Timer
 from services.triage.handlers.accept_invitation import terms_of
-from services.triage.handlers.changing import change
 from services.triage.handlers.deciding import Deciding
 from services.triage.handlers.invite_wave import InviteWave
 from services.triage.ports import Cases, Helpers
 from shared.ids import CaseId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

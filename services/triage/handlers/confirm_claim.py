@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from services.triage.domain import claiming
 from services.triage.domain.asking import lose_helper
 from services.triage.domain.reasons import Ended
-from services.triage.handlers.changing import change
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases, Helpers
 from shared.errors import NotEligible
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from services.triage.domain import working
-from services.triage.handlers.changing import change
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from services.triage.domain import hearing
 from services.triage.domain.hearing import Told
-from services.triage.handlers.changing import change
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases
 from shared.errors import NotFound, UnknownSubject
 from shared.ids import ReportId, case_of
+from shared.repository import change
 
 REPORTER = "reporter"
 

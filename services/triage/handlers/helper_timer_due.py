@@ -6,10 +6,10 @@ from services.triage.domain import claiming, offering
 from services.triage.domain.claiming import HelperEvents
 from services.triage.domain.helper import Helper
 from services.triage.domain.reasons import Ended
-from services.triage.handlers.changing import change
 from services.triage.ports import Cases, Helpers
 from shared.clock import Clock
 from shared.ids import PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,10 @@ from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.reasons import Why
 from services.triage.handlers.asking_helpers import AskingHelpers
-from services.triage.handlers.changing import change
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases
 from shared.ids import CaseId
-from shared.repository import Found
+from shared.repository import Found, change
 
 BY = "timer:wave"
 

@@ -7,11 +7,11 @@ from services.triage.domain.authority import require_team
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.reasons import No
-from services.triage.handlers.changing import change
 from services.triage.ports import Cases, Neighbourhood, RolesOfPeople
 from shared.clock import Clock
 from shared.errors import Refused
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

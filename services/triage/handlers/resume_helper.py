@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from services.triage.domain import offering
-from services.triage.handlers.changing import change
 from services.triage.ports import Helpers
 from shared.ids import PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

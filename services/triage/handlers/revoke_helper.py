@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from services.triage.domain import offering
 from services.triage.domain.authority import require_vetter
-from services.triage.handlers.changing import change
 from services.triage.ports import Helpers, RolesOfPeople
 from shared.clock import Clock
 from shared.ids import PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

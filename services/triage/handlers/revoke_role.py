@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from services.triage.domain import roles as rules
 from services.triage.domain.authority import require_administrator
-from services.triage.handlers.changing import change
 from services.triage.ports import RolesOfPeople
 from shared.clock import Clock
 from shared.events.triage_people import Role
 from shared.ids import PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

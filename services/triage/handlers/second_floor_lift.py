@@ -6,10 +6,10 @@ from services.triage.domain import protection
 from services.triage.domain.authority import is_lead, require_protector
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
-from services.triage.handlers.changing import change
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases, RolesOfPeople
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,10 @@ from services.triage.domain import professionals
 from services.triage.domain.authority import require_reader
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
-from services.triage.handlers.changing import change
 from services.triage.ports import Cases, RolesOfPeople
 from shared.clock import Clock
 from shared.ids import CaseId, PersonId
-from shared.repository import Found
+from shared.repository import Found, change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ from services.triage.domain import professionals
 from services.triage.domain.assignment import Assignment
 from services.triage.domain.case import Case, Message
 from services.triage.domain.deciding import Events
-from services.triage.handlers.changing import change
 from services.triage.handlers.standing import require_vetted
 from services.triage.ports import Cases, Helpers, Neighbourhood, OnCall
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.place import Place
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 SHOWN = ("place", "words")
 ASSIGNED = "assigned"

@@ -8,12 +8,12 @@ from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.authority import require_coordinator
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
-from services.triage.handlers.changing import change
 from services.triage.ports import Cases, RolesOfPeople
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.place import Place
 from shared.ids import CaseId, PersonId
+from shared.repository import change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from services.triage.domain.case import Case
 from services.triage.domain.claiming import may_go_on
 from services.triage.domain.deciding import Events
 from services.triage.domain.reasons import Ended
-from services.triage.handlers.changing import change
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases, CasesOfHelpers, Helpers
 from shared.ids import PersonId
+from shared.repository import change
 
 BY = "vetting"
 

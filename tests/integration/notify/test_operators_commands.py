@@ -11,7 +11,6 @@ import pytest
 
 from deploy.local.layout import REPO
 from services.notify.entrypoints.cli.demo import register_everybody
-from services.notify.entrypoints.cli.tracing import steps_of
 from services.notify.settings import read_settings
 from shared.errors import BadSettings
 from shared.events import triage
@@ -77,7 +76,7 @@ def test_a_reports_way_is_told_step_by_step_without_words_and_addresses(house: H
     house.hear_of_its_case(ROUTED, version=2)
     house.hear_of_its_case(triage.MessageWritten(to="reporter", text="Private words."), version=3)
     house.send()
-    steps = list(steps_of(Reference(REFERENCE), house.stores))
+    steps = list(house.stores.traces.of(Reference(REFERENCE)))
     said = [str(step["what"]) for step in steps]
     assert "heard: intake.report.received.v1" in said
     assert said.count("message routed to reporter: sent") == 1
@@ -86,7 +85,7 @@ def test_a_reports_way_is_told_step_by_step_without_words_and_addresses(house: H
     told = json.dumps(steps, default=str)
     assert "Private words" not in told
     assert ADA not in told
-    assert list(steps_of(Reference("N-0000-0000-0"), house.stores)) == []
+    assert list(house.stores.traces.of(Reference("N-0000-0000-0"))) == []
 
 
 @pytest.mark.usefixtures("settings")

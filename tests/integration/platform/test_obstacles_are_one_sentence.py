@@ -1,6 +1,7 @@
 """Whatever keeps the stack from starting is said in one sentence, with an exit code of its own."""
 
 import os
+import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -43,6 +44,21 @@ def test_a_port_in_use_is_named_with_the_way_out(port: int, tmp_path: Path) -> N
         said.stderr
         == f"Port {port + 9}, needed for the database, is in use; choose others, for example: NABO_PORT=9080 make run\n"
     )
+
+
+def test_a_port_in_use_is_named_before_anything_is_set_up(port: int, tmp_path: Path) -> None:
+    """In a folder in which nothing is installed yet, by the system's own Python."""
+    for folder in ("deploy", "shared"):
+        shutil.copytree(REPO / folder, tmp_path / folder, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    shutil.copy(REPO / "Makefile", tmp_path)
+    environment = {"PATH": os.environ["PATH"], "PYTHON": f"{PYTHON} -S", "NABO_PORT": str(port)}
+    with socket.create_server(("127.0.0.1", port)):
+        said = subprocess.run(
+            ["make", "-s", "up"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+    assert said.stderr.startswith(f"Port {port}, needed for the gateway, is in use; choose others, for example:")
+    assert said.stdout == ""
+    assert not (tmp_path / ".venv").exists()
 
 
 def test_a_setting_that_makes_no_sense_is_named() -> None:

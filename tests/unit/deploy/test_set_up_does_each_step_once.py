@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.local.bootstrap import explained, refuse_without_space
+from deploy.local.bootstrap import SETUP_LOG, explained, only_one_set_up, refuse_without_space
 from deploy.local.progress import Step, Tell, carry_out, fingerprint
 from deploy.local.trouble import Code, Trouble
 
@@ -32,6 +32,11 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     for _ in range(2):
         carry_out(step(tmp_path, work), number=1, of=2)
     assert work.times == 1
+
+
+def test_whoever_threw_away_what_set_up_wrote_can_set_up_again() -> None:
+    with only_one_set_up():
+        assert SETUP_LOG.parent.is_dir()
 
 
 def test_what_changed_is_done_again(tmp_path: Path) -> None:

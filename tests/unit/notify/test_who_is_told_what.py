@@ -8,8 +8,9 @@ import pytest
 from services.notify.domain.delivery import Audience, Priority, Recipient
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import Everybody, Note
+from services.notify.domain.scene import Scene
 from services.notify.domain.seeing import seen_after
-from services.notify.domain.telling import Scene, notes_for, when_the_reporter_wrote
+from services.notify.domain.telling import notes_for, when_the_reporter_wrote
 from shared.events import triage
 from shared.events.place import Place
 from shared.events.triage import CaseState, CloseReason, ReportStatus, Route

@@ -101,7 +101,8 @@ ON_THE_SPOT = [
     ("triage.yaml", "newcomer_share: 0.5", "newcomer_share: 2", "less than or equal to 1"),
     ("triage.yaml", 'quiet_hours: "22:00-07:00"', 'quiet_hours: "22:61-07:00"', "is not a span of one day"),
     ("notify.yaml", "address: nabo@strict.example", "address: nabo", "Not a valid email address."),
-    ("notify.yaml", "channels: [email]", "channels: [pigeon]", "One or more of the choices"),
+    ("notify.yaml", 'phone: "+45', 'quiet_hours: "22:00-07:00"\nphone: "+45', "is nothing that is read here"),
+    ("notify.yaml", 'phone: "+45', 'unknown: {sms: leave}\nphone: "+45', "sms is no channel"),
     ("notify.yaml", "unverified: 3", "unverified: 0", "Must be greater than or equal to 1."),
     ("demo.yaml", "email: far@strict.example", "email: far@elsewhere.com", "is not at an example domain"),
     ("demo.yaml", "5e0a3bb0-62b2-4a0f-9d0e-0b1f5a1c0011", "5e0a3bb0-62b2-1a0f-9d0e-0b1f5a1c0011", "is no UUID 4"),
@@ -252,8 +253,9 @@ def test_without_the_shared_part_its_codes_are_not_called_unknown_one_by_one(pac
 
 
 def test_no_and_times_mean_what_they_say(pack: "SpoiltPack") -> None:
-    pack.change("notify.yaml", 'digest_at: ["08:00", "16:00"]', "digest_at: [08:00, 16:00]")
+    pack.change("demo.yaml", 'start: "00:00", end: "24:00"', "start: 08:00, end: 16:00")
     pack.change("categories.yaml", "{en: Strict, da: Streng}", "{en: no, da: on}")
-    loaded = load_for_notify(pack.folder)
-    assert [at.hour for at in loaded.digest_at] == [8, 16]
+    loaded, people = load_for_notify(pack.folder), load_demo(pack.folder)
+    hours = next(person.help.hours[0] for person in people if person.help)
+    assert (hours.start.hour, hours.end.hour) == (8, 16)
     assert (loaded.common.neighbourhood.name.say("en"), loaded.common.neighbourhood.name.say("da")) == ("no", "on")

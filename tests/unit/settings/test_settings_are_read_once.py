@@ -1,6 +1,8 @@
 """Settings: what is missing or wrong is said all at once, and nothing starts."""
 
 import json
+import re
+import runpy
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from shared.clock import SteeredClock, Steering, SystemClock, steer
 from shared.errors import BadSettings
 from shared.pack import load_for_intake
 from shared.settings import CommonSettings, Environment, Reading, or_exit, read_common
+from shared.settings.common import SPARE_THREADS
 from shared.settings.pages import web_settings
 
 Setting = pytest.MonkeyPatch
@@ -55,14 +58,24 @@ def test_a_service_knows_what_it_was_told() -> None:
     assert isinstance(settings.clock(), SystemClock)
 
 
-def test_pages_let_in_as_many_as_there_are_threads(environment: Setting) -> None:
+def test_pages_let_in_fewer_than_there_are_threads(environment: Setting) -> None:
     environment.setenv("NABO_WEB_THREADS", "7")
     settings, service = _read(), Path("services/intake")
     web = web_settings(settings, load_for_intake(settings.pack_folder).common, service)
-    assert (web.service, web.max_concurrent) == ("intake", 7)
+    assert (web.service, web.max_concurrent) == ("intake", 7 - SPARE_THREADS)
     assert web.templates.is_dir()
     assert web.locales.is_dir()
     assert "112" in {each.number for each in web.emergency if each.says.keys() == set(web.languages)}
+
+
+def test_gunicorn_and_the_gateway_count_on_the_same_places(environment: Setting) -> None:
+    """Where the gateway let in more than a process has places, who tells of danger would be refused among the rest."""
+    environment.setenv("NABO_BIND", "127.0.0.1:8000")
+    gunicorn, settings = runpy.run_path("deploy/gunicorn.conf.py"), _read()
+    last_refused = re.search(r"NABO_SHED_LAST:(\d+)", Path("deploy/gateway/Caddyfile").read_text())
+    assert gunicorn["threads"] == settings.web_threads
+    assert last_refused
+    assert settings.web_places == int(last_refused[1])
 
 
 @pytest.mark.usefixtures("environment")

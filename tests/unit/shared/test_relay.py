@@ -15,7 +15,7 @@ from shared.events.event import Recorded
 from shared.events.intake import ReporterWrote, ReportFiled
 from shared.events.topics import INTAKE_REPORTS
 from shared.kafka.publisher import Message, NotAcknowledged
-from shared.mongo.aggregates import Pending
+from shared.mongo.changes import Pending
 from shared.relay import Relay
 from tests.fakes.kafka import FakePublisher
 from tests.fakes.notebook import Notebook, public

@@ -19,7 +19,6 @@ from services.triage.domain.evolve import evolve
 from services.triage.domain.helper import WEEK
 from services.triage.domain.public_state import public_state
 from services.triage.domain.working import Done
-from services.triage.handlers.changing import change
 from services.triage.handlers.hear_report import HearReport, hear_report
 from shared.errors import DomainError, NotFound
 from shared.events.fold import fold
@@ -34,6 +33,7 @@ from shared.events.intake import (
 )
 from shared.events.triage import CaseStatus, HelperInvited
 from shared.events.triage_people import HelperAsked, HelperPaused, HelperResumed, HelperVetted
+from shared.repository import change
 from tests.factories.cases import DAY, HOUR, MINUTE, received
 from tests.fakes.neighbourhood import FakeNeighbourhood, task
 from tests.fakes.triage import CASE, REPORT, World

@@ -1,6 +1,7 @@
 """The guard against overload, the three addresses of operators, and the thread from request to log."""
 
-from threading import Event, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore, Thread
 
 import pytest
 from flask import Blueprint
@@ -8,10 +9,12 @@ from flask.testing import FlaskClient
 
 from shared.errors import TryAgain
 from shared.observability.context import correlation_id
+from shared.settings.common import SPARE_THREADS
 from shared.web.access import PUBLIC, route
 from shared.web.tracing import cause_of
 from tests.factories.web import web_app, web_settings
 
+PLACES = 6
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 
 
@@ -19,7 +22,7 @@ class Slow:
     """A view that answers when told to."""
 
     def __init__(self) -> None:
-        self.entered, self.may_go = Event(), Event()
+        self.entered, self.may_go = Semaphore(0), Event()
         self.room = Blueprint("slow", __name__)
         route(self.room, "/slow", access=PUBLIC)(self.view)
 
@@ -28,7 +31,7 @@ class Slow:
             return correlation_id()
 
     def view(self) -> str:
-        self.entered.set()
+        self.entered.release()
         assert self.may_go.wait(5)
         return "done"
 
@@ -47,7 +50,7 @@ def test_one_more_than_fits_is_refused_with_the_number_for_danger(client: FlaskC
     busy = Thread(target=lambda: client.application.test_client().get("/slow", buffered=True))
     busy.start()
     try:
-        assert slow.entered.wait(5)
+        assert slow.entered.acquire(timeout=5)
         page, data = client.get("/", buffered=True), client.get("/api/anything", buffered=True)
         health = client.get("/healthz/intake")
     finally:
@@ -59,6 +62,24 @@ def test_one_more_than_fits_is_refused_with_the_number_for_danger(client: FlaskC
     assert "Prøv igen om et øjeblik" in page.text
     assert data.get_json(force=True)["code"] == "try_again"
     assert client.get("/", buffered=True).status_code == 200
+
+
+def test_no_is_said_and_health_is_told_while_every_place_is_taken(slow: Slow) -> None:
+    """The pool stands in for gunicorn's: what finds no thread waits in line, and nobody hears of it."""
+    app = web_app(slow.room, settings=web_settings(max_concurrent=PLACES))
+    with ThreadPoolExecutor(PLACES + SPARE_THREADS) as threads:
+        working = [threads.submit(app.test_client().get, "/slow", buffered=True) for _ in range(PLACES)]
+        try:
+            assert all(slow.entered.acquire(timeout=5) for _ in range(PLACES))
+            too_many = [threads.submit(app.test_client().get, "/slow", buffered=True) for _ in range(10 * PLACES)]
+            health = threads.submit(app.test_client().get, "/healthz/intake").result(5)
+            refused = [each.result(5) for each in too_many]
+        finally:
+            slow.may_go.set()
+    assert health.status_code == 200
+    assert {answer.status_code for answer in refused} == {503}
+    assert {answer.headers["Retry-After"] for answer in refused} == {"2"}
+    assert {each.result().status_code for each in working} == {200}
 
 
 def test_a_failure_gives_its_place_back(client: FlaskClient) -> None:

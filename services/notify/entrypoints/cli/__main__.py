@@ -9,7 +9,6 @@ import click
 from services.notify.bootstrap import INDEXES, Notify, Stores, make_notify, make_stores
 from services.notify.domain.delivery import Delivery
 from services.notify.entrypoints.cli.demo import register_everybody
-from services.notify.entrypoints.cli.tracing import steps_of
 from services.notify.handlers.send_again import SendAgain
 from services.notify.settings import read_settings
 from shared.errors import IllegalMove, NotFound
@@ -47,7 +46,7 @@ def trace(reference: str) -> None:
         wanted = read_reference(reference)
     except ValueError:
         raise click.BadParameter(f"{reference} is no reference") from None
-    _print(steps_of(wanted, _stores()))
+    _print(_stores().traces.of(wanted))
 
 
 @cli.command("deliveries")

@@ -32,7 +32,8 @@ def profile_room(triage: Triage, words: PackWords) -> Blueprint:
         mine = profile.mine()
         if mine is None:
             return redirect(url_for("help.home"), code=303)
-        return profile.page(mine, OfferForm(triage.pack, mine).filled_in())
+        asked = OfferForm(triage.pack, mine)
+        return profile.page(mine, asked, asked.filled_in())
 
     @route(room, "", access=SIGNED_IN, methods=("POST",))
     def change() -> ResponseReturnValue:
@@ -56,10 +57,12 @@ class Profile:
         mine = self.mine()
         if mine is None:
             raise NotFound(request.path)
-        form, offer = OfferForm(self.triage.pack, mine).read(request.form)
-        return self._keep(offer) if offer else (self.page(mine, form), 422)
+        asked = OfferForm(self.triage.pack, mine)
+        form, offer = asked.read(request.form)
+        return self._keep(offer) if offer else (self.page(mine, asked, form), 422)
 
-    def page(self, mine: MyOffer, form: Form) -> str:
+    def page(self, mine: MyOffer, asked: OfferForm, form: Form) -> str:
+        """asked: the questions. form: what stands in their fields, and what is wrong with it."""
         spoken = dict.fromkeys((*self.triage.pack.common.neighbourhood.languages, *mine.languages))
         days = get_day_names("wide", "stand-alone", str(get_locale()))
         return render_template(
@@ -70,7 +73,7 @@ class Profile:
             languages=[{"value": code, "label": NAMES.get(code, code)} for code in spoken],
             radii=[{"value": str(one), "label": length(one)} for one in sorted({*RADII_M, mine.radius_m})],
             days=[{"value": str(day), "label": days[day]} for day in range(7)],
-            stretches=OfferForm(self.triage.pack, mine).stretches,
+            stretches=asked.stretches,
         )
 
     def _keep(self, offer: Offer) -> ResponseReturnValue:

@@ -6,9 +6,10 @@ from typing import Any
 
 from services.intake.entrypoints.web.words.reasons import EVERYWHERE, UNKNOWN
 from services.intake.entrypoints.web.words.speech import _, language
-from shared.pack.common import Category, CommonPack, Datatype, Named, Question, with_code
+from shared.pack.common import CommonPack, Datatype, Question, with_code
 from shared.pack.intake import IntakePack
 from shared.pack.values import Texts
+from shared.pack.wording import answers_in_words, name_of
 
 KINDS: Mapping[Datatype, str] = {
     Datatype.STRING: "text",
@@ -43,7 +44,7 @@ class PackWords:
         return found.icon if found else "info"
 
     def team(self, code: str | None) -> str:
-        return self._named(self.common.teams, code) if code else _("our team")
+        return name_of(self.common.teams, code, self.say) if code else _("our team")
 
     def action(self, code: str | None) -> str:
         found = with_code(self.common.actions, code) if code else None
@@ -71,8 +72,7 @@ class PackWords:
 
     def answers(self, category: str, answers: Mapping[str, str]) -> list[tuple[str, str]]:
         """Questions and what was answered."""
-        found = self.common.category(category)
-        return [(self._question(found, code), self._answer(found, code, value)) for code, value in answers.items()]
+        return answers_in_words(self.common.category(category), answers, self.say)
 
     def _reason(self, code: str) -> str:
         found = with_code(self.common.reasons, code)
@@ -87,20 +87,3 @@ class PackWords:
             "optional": not asked.required,
             "options": [{"value": choice.key, "label": self.say(choice.name)} for choice in asked.choices],
         }
-
-    def _question(self, category: Category | None, code: str) -> str:
-        asked = _asked(category, code)
-        return self.say(asked.text) if asked else code
-
-    def _answer(self, category: Category | None, code: str, value: str) -> str:
-        asked = _asked(category, code)
-        chosen = {choice.key: self.say(choice.name) for choice in asked.choices} if asked else {}
-        return ", ".join(chosen.get(part, part) for part in (value.split(",") if chosen else (value,)))
-
-    def _named(self, things: Iterable[Named], code: str) -> str:
-        found = with_code(things, code)
-        return self.say(found.name) if found else code
-
-
-def _asked(category: Category | None, code: str) -> Question | None:
-    return with_code(category.questions, code) if category else None

@@ -7,9 +7,10 @@ from flask_babel import get_locale
 
 from services.triage.entrypoints.web.words.reasons import own_reason
 from services.triage.entrypoints.web.words.speech import _
-from shared.pack.common import ActionBy, Category, Named, Question, with_code
+from shared.pack.common import ActionBy, with_code
 from shared.pack.triage import TriagePack
 from shared.pack.values import Texts
+from shared.pack.wording import answers_in_words, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ class PackWords:
         return [self.say(risk) for risk in found.risks] if found else list(otherwise)
 
     def team(self, code: str) -> str:
-        return self._named(self.pack.common.teams, code)
+        return name_of(self.pack.common.teams, code, self.say)
 
     def sign(self, code: str) -> str:
         danger = with_code(self.pack.common.danger_signs, code)
-        return self.say(danger.name) if danger else self._named(self.pack.common.floor_signs, code)
+        return self.say(danger.name) if danger else name_of(self.pack.common.floor_signs, code, self.say)
 
     def signs(self, codes: Iterable[str]) -> str:
         return "; ".join(self.sign(code) for code in codes)
@@ -77,22 +78,4 @@ class PackWords:
 
     def answers(self, category: str, answers: Mapping[str, str]) -> list[tuple[str, str]]:
         """Questions and what was answered."""
-        found = self.pack.common.category(category)
-        return [(self._question(found, code), self._answer(found, code, value)) for code, value in answers.items()]
-
-    def _question(self, category: Category | None, code: str) -> str:
-        asked = _asked(category, code)
-        return self.say(asked.text) if asked else code
-
-    def _answer(self, category: Category | None, code: str, value: str) -> str:
-        asked = _asked(category, code)
-        chosen = {choice.key: self.say(choice.name) for choice in asked.choices} if asked else {}
-        return ", ".join(chosen.get(part, part) for part in (value.split(",") if chosen else (value,)))
-
-    def _named(self, things: Iterable[Named], code: str) -> str:
-        found = with_code(things, code)
-        return self.say(found.name) if found else code
-
-
-def _asked(category: Category | None, code: str) -> Question | None:
-    return with_code(category.questions, code) if category else None
+        return answers_in_words(self.pack.common.category(category), answers, self.say)

@@ -1,0 +1,62 @@
+"""The machinery of notify behind its use cases: handles to its database and to the broker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pymongo.database import Database
+
+from services.notify.adapters import (
+    mongo_deliveries,
+    mongo_matters,
+    mongo_people,
+    mongo_roles,
+    mongo_sessions,
+    mongo_sign_ins,
+    mongo_subscriptions,
+)
+from services.notify.adapters.mongo_traces import MongoTraces
+from services.notify.ports.matters import Traces
+from services.notify.settings import Settings
+from shared.clock import Clock
+from shared.kafka.connect import Broker
+from shared.mongo import parking
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, connect
+from shared.mongo.indexes import Indexed
+from shared.mongo.refusals import Refusals
+
+INDEXES: Sequence[Indexed] = (
+    *mongo_people.indexed(),
+    *mongo_sessions.indexed(),
+    *mongo_sign_ins.indexed(),
+    *mongo_deliveries.indexed(),
+    *mongo_matters.indexed(),
+    *mongo_subscriptions.indexed(),
+    *mongo_roles.indexed(),
+    *parking.INDEXED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """The machinery behind the use cases, for the processes that run it."""
+
+    database: Database[Document]
+    relayed: Sequence[Aggregates]
+    broker: Broker
+    refusals: Refusals
+    traces: Traces
+
+
+def make_stores(settings: Settings, clock: Clock) -> Stores:
+    """Handles alone: nothing is opened before it is used."""
+    mongo, kafka = settings.common.mongo, settings.common.kafka
+    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    kept = (mongo_people.NAME, mongo_sessions.NAME, mongo_sign_ins.NAME, mongo_deliveries.NAME)
+    return Stores(
+        database=database,
+        relayed=[Aggregates(database, name) for name in kept],
+        broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
+        refusals=Refusals(database, clock=clock),
+        traces=MongoTraces(database),
+    )

@@ -1,0 +1,109 @@
+"""Puts the use cases of notify on their adapters."""
+
+from functools import partial
+
+from services.notify.adapters.mongo_deliveries import MongoDeliveries
+from services.notify.adapters.mongo_matters import MongoMatters
+from services.notify.adapters.mongo_people import MongoPeople
+from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
+from services.notify.adapters.mongo_sessions import MongoSessions
+from services.notify.adapters.mongo_sign_ins import MongoSignIns
+from services.notify.adapters.mongo_subscriptions import MongoDisowned, MongoSubscriptions
+from services.notify.adapters.secret_mint import SecretMint
+from services.notify.bootstrap.by_the_pack import day_of, load_pack, unknown_policy
+from services.notify.bootstrap.stores import Stores
+from services.notify.bootstrap.use_cases import Notify
+from services.notify.domain.sending import EMAIL
+from services.notify.handlers.ask_sign_in import ask_sign_in
+from services.notify.handlers.confirm_address import confirm_address
+from services.notify.handlers.describe_person import describe_person
+from services.notify.handlers.disown_address import disown_address
+from services.notify.handlers.end_all_sessions import end_all_sessions
+from services.notify.handlers.end_session import end_session
+from services.notify.handlers.enter import Doors
+from services.notify.handlers.hear_case import hear_case
+from services.notify.handlers.hear_report import hear_report
+from services.notify.handlers.project_helper_name import project_helper_name
+from services.notify.handlers.project_roles import project_roles
+from services.notify.handlers.receive_report import receive_report
+from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
+from services.notify.handlers.register_person import register_person
+from services.notify.handlers.send_again import send_again
+from services.notify.handlers.stop_messages import stop_messages
+from services.notify.handlers.use_sign_in_code import use_sign_in_code
+from services.notify.handlers.use_sign_in_link import use_sign_in_link
+from services.notify.queries.look_at_sign_in import look_at_sign_in
+from services.notify.queries.my_page import my_page
+from services.notify.queries.my_sessions import my_sessions
+from services.notify.queries.see_subscription import see_subscription
+from services.notify.settings import Settings
+from shared.clock import Clock
+from shared.contacts import contact_id
+from shared.sealing import Opener, Sealer
+from shared.sessions import LinkReader, SessionIssuer, SessionReader
+
+
+def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
+    """Raises: PackMistakesError."""
+    database = stores.database
+    pack = load_pack(settings)
+    people, disowned = MongoPeople(database, clock=clock), MongoDisowned(database)
+    sessions, sign_ins = MongoSessions(database, clock=clock), MongoSignIns(database, clock=clock)
+    matters, subscriptions = MongoMatters(database), MongoSubscriptions(database)
+    roles, deliveries = MongoRoles(database), MongoDeliveries(database)
+    mint, seals = SecretMint(settings.common.form_key), Sealer(settings.box_public_keys)
+    doors = Doors(
+        people=people,
+        disowned=disowned,
+        sessions=sessions,
+        roles=roles,
+        clock=clock,
+        staff_may_use_links=settings.staff_may_use_links,
+    )
+    return Notify(
+        receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
+        hear_report=partial(hear_report, matters=matters, deliveries=deliveries),
+        hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
+        project_roles=partial(project_roles, roles=roles),
+        project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database)),
+        ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),
+        use_sign_in_link=partial(use_sign_in_link, sign_ins=sign_ins, mint=mint, doors=doors),
+        use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),
+        end_session=partial(end_session, sessions=sessions, clock=clock),
+        end_all_sessions=partial(end_all_sessions, sessions=sessions, clock=clock),
+        register_person=partial(register_person, people=people, disowned=disowned),
+        describe_person=partial(describe_person, people=people),
+        confirm_address=partial(confirm_address, subscriptions=subscriptions, people=people, disowned=disowned),
+        disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
+        stop_messages=partial(stop_messages, subscriptions=subscriptions),
+        send_again=partial(send_again, deliveries=deliveries, clock=clock),
+        recover_abandoned=partial(
+            recover_abandoned,
+            RecoverAbandoned(policy=unknown_policy(pack), day_of=partial(day_of, pack)),
+            deliveries=deliveries,
+            clock=clock,
+        ),
+        look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
+        my_page=partial(
+            my_page,
+            people=people,
+            roles=roles,
+            subscriptions=subscriptions,
+            matters=matters,
+            opens=Opener(settings.box_private_keys),
+            clock=clock,
+        ),
+        my_sessions=partial(my_sessions, sessions=sessions, clock=clock),
+        see_subscription=partial(see_subscription, subscriptions=subscriptions, matters=matters, people=people),
+        session_stands=sessions.stands,
+        contact_of=lambda address: contact_id(settings.contact_key, EMAIL, address),
+        people=people,
+        roles=roles,
+        deliveries=deliveries,
+        seals=seals,
+        session_issuer=SessionIssuer(settings.session_private_key),
+        session_reader=SessionReader(settings.common.session_public_keys),
+        link_reader=LinkReader(settings.common.session_public_keys),
+        pack=pack,
+        clock=clock,
+    )

@@ -1,0 +1,72 @@
+"""Who is told what when something happens between a case and the neighbours who help with it."""
+
+from dataclasses import replace
+
+from services.notify.domain.delivery import Priority
+from services.notify.domain.note import to_caseworkers, to_coordinators, to_helper, to_reporter
+from services.notify.domain.scene import Notes, Scene
+from shared.events import triage
+from shared.events.triage import Route
+
+REVOKED = "revoked"
+LEFT_ALONE = frozenset({REVOKED, "no_show", "claim_lapsed", "named_in_case"})
+"""Reasons for taking a task from a helper of which the reporter would hear nothing otherwise (rule R7)."""
+
+
+def invited(event: triage.HelperInvited, _scene: Scene) -> Notes:
+    note = to_helper(
+        event.person_id,
+        "invited",
+        invitation_id=event.invitation_id,
+        task=event.task,
+        distance_band_m=list(event.distance_band_m),
+        minutes=event.minutes,
+        why_me=list(event.why_me),
+        risks=list(event.risks),
+        answer_by=event.expires_at,
+    )
+    return (replace(note, priority=Priority.ASKED, expires_at=event.expires_at),)
+
+
+def accepted(event: triage.InvitationAccepted, scene: Scene) -> Notes:
+    return (
+        to_reporter(scene.reporter, "accepted", helper=event.person_id, expected_by=event.expected_by),
+        to_helper(event.person_id, "accepted", helper=event.person_id, expected_by=event.expected_by),
+    )
+
+
+def stood_down(event: triage.InvitationStoodDown, _scene: Scene) -> Notes:
+    return (to_helper(event.person_id, "stood_down", reason=event.reason),)
+
+
+def no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
+    return (to_helper(event.person_id, "no_longer_asked"),)
+
+
+def handed_back(event: triage.TaskHandedBack | triage.AssignmentRefused, scene: Scene) -> Notes:
+    """Where the team has it now, the decision that follows says so."""
+    if scene.state.route is Route.PROFESSIONAL:
+        return ()
+    return (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
+
+
+def refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
+    helper = (to_helper(event.person_id, "refused"),)
+    reporter = handed_back(event, scene) if event.reason in LEFT_ALONE else ()
+    coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason == REVOKED else ()
+    return (*helper, *reporter, *coordinators)
+
+
+def overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
+    by = scene.state.expected_by
+    return (
+        to_helper(event.person_id, "overdue", helper=event.person_id, expected_by=by),
+        to_coordinators("overdue", helper=event.person_id, expected_by=by),
+    )
+
+
+def unsafe(event: triage.AbortedUnsafe, _scene: Scene) -> Notes:
+    """Somebody must look now: where no coordinator can be reached, all who work for the team."""
+    coordinators = to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id)
+    caseworkers = to_caseworkers("unsafe", priority=Priority.SAFETY, helper=event.person_id)
+    return (replace(coordinators, otherwise=caseworkers),)

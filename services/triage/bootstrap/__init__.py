@@ -1,0 +1,7 @@
+"""Makes triage: settings in, ready use cases out. The only place that chooses adapters."""
+
+from services.triage.bootstrap.stores import INDEXES, Stores, make_stores
+from services.triage.bootstrap.use_cases import Triage
+from services.triage.bootstrap.wiring import Ports, make_triage, on_ports, wire
+
+__all__ = ["INDEXES", "Ports", "Stores", "Triage", "make_stores", "make_triage", "on_ports", "wire"]

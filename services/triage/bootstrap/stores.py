@@ -1,0 +1,55 @@
+"""The machinery of triage behind its use cases: handles to its database and to the broker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pymongo.database import Database
+
+from services.triage.adapters import mongo_cases, mongo_contacts, mongo_helpers, mongo_roles
+from services.triage.adapters.mongo_traces import MongoTraces
+from services.triage.ports import Traces
+from services.triage.settings import Settings
+from shared.clock import Clock
+from shared.kafka.connect import Broker
+from shared.mongo import parking
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, connect
+from shared.mongo.indexes import Indexed
+from shared.mongo.refusals import Refusals
+
+INDEXES: Sequence[Indexed] = (
+    *mongo_cases.INDEXED,
+    *mongo_helpers.INDEXED,
+    *mongo_roles.INDEXED,
+    *mongo_contacts.INDEXED,
+    *parking.INDEXED,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """The machinery behind the use cases, for the processes that run it."""
+
+    database: Database[Document]
+    cases: Aggregates
+    helpers: Aggregates
+    roles: Aggregates
+    broker: Broker
+    refusals: Refusals
+    traces: Traces
+
+
+def make_stores(settings: Settings, clock: Clock) -> Stores:
+    """Handles alone: nothing is opened before it is used."""
+    mongo, kafka = settings.common.mongo, settings.common.kafka
+    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    cases = Aggregates(database, mongo_cases.NAME)
+    return Stores(
+        database=database,
+        cases=cases,
+        helpers=Aggregates(database, mongo_helpers.NAME),
+        roles=Aggregates(database, mongo_roles.NAME),
+        broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
+        refusals=Refusals(database, clock=clock),
+        traces=MongoTraces(database, cases),
+    )
