@@ -101,17 +101,27 @@ class SignInsState:
 class SignInAsked:
     """Somebody who says that the address is theirs wants to sign in.
 
-    sign_in_id: keyed hash of the link's token. browser: keyed hash of what the asking browser keeps.
+    sign_in_id: keyed hash of the link's token. browser: keyed hash of what the asking browser keeps. is_known: it has
+    been signed in to this address before.
     """
 
     sign_in_id: str
     expires_at: datetime
     kind: str
     language: str
+    is_known: bool = False
     code: str = words(default="")
     browser: str = words(default="")
     box: str = words(default="")
     next_path: str = words(default="")
+
+
+@event("notify.sign_in.renewed.v1", topic=None)
+class SignInRenewed:
+    """A mail that was sent works again, instead of another mail."""
+
+    sign_in_id: str
+    expires_at: datetime
 
 
 @event("notify.sign_in.code_missed.v1", topic=None)

@@ -29,11 +29,12 @@ class Enter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """Who is signed in now. next_path: where they were going."""
+    """Who is signed in now. next_path: where they were going. known_as: what their browser keeps for the next time."""
 
     person_id: str
     session_id: str
     method: str
+    known_as: str = ""
     next_path: str = "/me"
 
 
