@@ -172,8 +172,11 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mint:
-    """Makes what nobody can guess: ids of reports, references, secrets of personal pages."""
+    """Makes what nobody can guess: ids of reports, references, secrets of personal pages.
+
+    secret: of a request's name, the same each time; of no name, always another one.
+    """
 
     report_id: Callable[[], str]
     reference: Callable[[], Reference]
-    secret: Callable[[], str]
+    secret: Callable[[str], str]

@@ -84,9 +84,11 @@ class ReportFiled:
     """What intake alone needs to find the report again: when we got it, and keyed or plain hashes of what opens it.
 
     secret: of the personal page's secret. request: of the sender's own name for this request; content: of what it said.
+    contact_kind: email or phone, where they left an address.
     """
 
     received_at: datetime
+    contact_kind: str | None = None
     secret: str | None = None
     request: str | None = None
     content: str | None = None

@@ -170,7 +170,7 @@ def counting_mint(references: Sequence[str] = ()) -> Mint:
     return Mint(
         report_id=lambda: f"report-{next(ids)}",
         reference=lambda: Reference(next(wished, f"N-{next(more)}")),
-        secret=lambda: f"secret-{next(secrets)}",
+        secret=lambda request: f"secret-{request or next(secrets)}",
     )
 
 

@@ -51,6 +51,16 @@ def test_a_phone_number_without_country_code_is_read_as_one_of_the_neighbourhood
     assert (box["kind"], box["address"]) == ("phone", "+4532123456")
 
 
+def test_with_a_phone_number_the_answer_has_the_way_to_the_personal_page(office: Office) -> None:
+    key = {"Idempotency-Key": "once"}
+    sent = body(contact={"phone": "32 12 34 56"})
+    answers = [office.client().post(REPORTS, json=sent, headers=key).get_json() for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert office.client().get(answers[0]["personal_page"]).status_code == 200
+    assert "personal_page" not in office.tell(contact={"email": ADDRESS})
+    assert "personal_page" not in office.tell()
+
+
 def test_the_secret_in_the_box_opens_the_personal_page(office: Office) -> None:
     secret = office.secret_of(office.tell(contact={"email": ADDRESS})["id"])
     assert office.client().get(f"/my/{secret}").status_code == 200
