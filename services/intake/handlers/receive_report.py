@@ -12,6 +12,7 @@ from services.intake.domain.signs import Signs, SignWords
 from services.intake.domain.wrong import Wrong
 from services.intake.ports import Contact, ContactKind, Contacts, Mint, Places, Reports, RequestTaken, Sealed
 from shared.clock import Clock
+from shared.contacts import ForeignLetters
 from shared.errors import Refused
 from shared.events.intake import Consent, ReportFiled, ReportReceived
 from shared.ids import Reference, ReportId
@@ -108,6 +109,8 @@ def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | 
         return None, ()
     try:
         return contacts.normalise(contact), ()
+    except ForeignLetters:
+        return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.FOREIGN_LETTERS),)
     except ValueError:
         return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.NOT_AN_ADDRESS),)
 

@@ -92,6 +92,13 @@ def test_an_address_that_is_none_is_named_beside_its_field(browser: FlaskClient)
     assert "Write the whole number" in page
 
 
+def test_an_address_that_no_mail_reaches_is_named_kindly(office: Office, browser: FlaskClient) -> None:
+    page = send(browser, **LAMP, contact="søren@resident.example").text
+    assert "Type it with plain letters" in page
+    assert send(browser, **LAMP, contact="ａｄａ＠resident.example").status_code == 303  # noqa: RUF001 -- wide letters
+    assert office.box_of(office.documents()[0]["_id"])["address"] == "ada@resident.example"
+
+
 @pytest.mark.parametrize("text", ["", "x" * 4001, "nul \0", "bell \a"])
 def test_words_that_cannot_be_kept_are_refused(office: Office, browser: FlaskClient, text: str) -> None:
     assert send(browser, **{**LAMP, "text": text}).status_code == 422

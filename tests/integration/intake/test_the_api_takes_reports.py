@@ -95,6 +95,7 @@ def test_the_secret_in_the_box_opens_the_personal_page(office: Office) -> None:
         ({"location": {"address": "x" * 301}}, "location"),
         ({"contact": {"email": "ada"}}, "contact"),
         ({"contact": {"email": "a@b.example\r\nBcc: c@d.example"}}, "contact"),
+        ({"contact": {"email": "s\u00f8ren@b.example"}}, "contact"),
         ({"contact": {"phone": "112"}}, "contact"),
         ({"contact": {"phone": "1" * 400}}, "contact"),
         ({"contact": {}}, "contact"),

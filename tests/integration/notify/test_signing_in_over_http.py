@@ -142,6 +142,13 @@ def test_what_is_no_address_is_said_beside_the_field(house: House, typed: str) -
     assert house.send() == []
 
 
+def test_letters_that_only_look_like_others_are_pointed_out(house: House) -> None:
+    answer = house.browser().ask("\N{CYRILLIC SMALL LETTER A}da@nabo.example")
+    assert answer.status_code == 422
+    assert "Type it with plain letters" in answer.text
+    assert house.send() == []
+
+
 def test_known_and_unknown_addresses_get_the_same_answer(house: House) -> None:
     house.register("ada", ADA, "Ada")
     known, unknown = house.browser().ask(ADA), house.browser().ask("nobody@nabo.example")

@@ -175,6 +175,12 @@ def test_an_address_that_cannot_be_one_is_named_beside_the_other_mistakes(
     assert [each.field for each in refused.value.problems] == ["text", f"contact.{kind}"]
 
 
+def test_letters_that_only_look_like_others_are_named(office: Office) -> None:
+    with pytest.raises(Unacceptable) as refused:
+        office.receive(receive(contact=Contact(kind=ContactKind.EMAIL, address="ada@n\u0430bo.example")))
+    assert [(each.field, each.wrong) for each in refused.value.problems] == [("contact.email", Wrong.FOREIGN_LETTERS)]
+
+
 def test_staff_who_write_it_down_are_named(office: Office) -> None:
     office.receive(receive(draft(channel=Channel.PHONE, place=None), entered_by="caseworker-1"))
     assert office.told.entered_by == "caseworker-1"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -81,7 +82,7 @@ class ReportForm:
     def contact(self) -> Contact | None:
         """One field for both: what has an @ in it is an e-mail address."""
         address = self.word("contact")
-        kind = ContactKind.EMAIL if "@" in address else ContactKind.PHONE
+        kind = ContactKind.EMAIL if "@" in normalize("NFKC", address) else ContactKind.PHONE
         return Contact(kind=kind, address=address) if address else None
 
     def problems(self) -> Iterator[Problem]:
