@@ -247,6 +247,7 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
             matters=MongoMatters(stores.database),
             roles=notify.roles,
             clock=notify.clock,
+            day_of=partial(_day_of, notify.pack),
         ),
     )
     return Sending(

@@ -1,7 +1,7 @@
 """Each message goes out once, or not at all with a reason; what nobody can know is called unknown."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,6 +33,10 @@ CAPS = DailyCaps(unverified=3, verified=20)
 ADA = "ada@nabo.example"
 
 
+def day_of(at: datetime) -> date:
+    return at.astimezone(UTC).date()
+
+
 class Office:
     """A post office in memory."""
 
@@ -60,9 +64,14 @@ class Office:
             channel=self.channel,
             clock=self.clock,
             caps=CAPS,
-            day_of=lambda at: at.astimezone(UTC).date(),
+            day_of=day_of,
             on_failed=lambda failed: tell_of_failure(
-                failed, deliveries=self.deliveries, matters=self.matters, roles=self.roles, clock=self.clock
+                failed,
+                deliveries=self.deliveries,
+                matters=self.matters,
+                roles=self.roles,
+                clock=self.clock,
+                day_of=day_of,
             ),
         )
 
@@ -104,6 +113,18 @@ def test_a_refused_address_is_told_to_coordinators_of_its_team_alone() -> None:
     office.channel.refuses[ADA] = Undeliverable("smtp_550")
     office.send()
     assert [each.to.person_id for each in office.deliveries.all if each.message == "undelivered"] == ["kim"]
+
+
+def test_of_one_address_a_coordinator_hears_once_a_day() -> None:
+    office = Office(*(delivery(f"event-{number}") for number in range(5)))
+    office.roles.keep("kirsten", [Grant(role=Role.COORDINATOR)], version=1)
+    office.channel.refuses[ADA] = Undeliverable("smtp_550_5_1_1")
+    office.send()
+    assert len([each for each in office.deliveries.all if each.message == "undelivered"]) == 1
+    office.clock.advance(timedelta(days=1))
+    office.deliveries.plan([delivery("the-next-day", planned_at=office.clock.now())])
+    office.send()
+    assert len([each for each in office.deliveries.all if each.message == "undelivered"]) == 2
 
 
 def test_a_coordinator_who_cannot_be_reached_is_not_told_of_that() -> None:
