@@ -11,6 +11,7 @@ from babel.support import NullTranslations
 from pymongo.database import Database
 
 from services.notify.adapters import (
+    mongo_day_places,
     mongo_deliveries,
     mongo_matters,
     mongo_people,
@@ -24,6 +25,7 @@ from services.notify.adapters.letter_links import LetterLinks
 from services.notify.adapters.letter_overrides import check_overrides
 from services.notify.adapters.mime import Sender
 from services.notify.adapters.mongo_archive import MongoArchive
+from services.notify.adapters.mongo_day_places import MongoDayPlaces
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_people import MongoPeople
@@ -84,6 +86,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_sessions.indexed(),
     *mongo_sign_ins.indexed(),
     *mongo_deliveries.indexed(),
+    *mongo_day_places.indexed(),
     *mongo_matters.indexed(),
     *mongo_subscriptions.indexed(),
     *mongo_roles.indexed(),
@@ -198,7 +201,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
         recover_abandoned=partial(
             recover_abandoned,
-            RecoverAbandoned(policy=_policy(pack), day_of=partial(_day_of, pack)),
+            RecoverAbandoned(policy=_policy(pack)),
             deliveries=deliveries,
             clock=clock,
         ),
@@ -235,6 +238,7 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
     office = PostOffice(
         deliveries=notify.deliveries,
         archive=MongoArchive(stores.database),
+        places=MongoDayPlaces(stores.database),
         opens=_opener(settings),
         letters=JinjaLetters(_stationery(settings, notify.pack)),
         channel=channel,

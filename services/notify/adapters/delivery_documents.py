@@ -13,7 +13,6 @@ from services.notify.domain.delivery import (
     Recipient,
     Status,
 )
-from services.notify.domain.sending import counts_for_the_day
 from services.notify.ports.messages import Result
 from shared.events.codec import dump, to_document
 from shared.events.event import Recorded
@@ -133,7 +132,7 @@ def _settled(result: Result) -> Document:
     if result.why is not None:
         fields["why"] = result.why
     return {
-        "$set": {**fields, **_counted(result)},
+        "$set": fields,
         "$unset": {**_LEASE, **_SECRETS},
         "$push": {"history": _step(result.status, result.at, result.why)},
     }
@@ -155,7 +154,6 @@ def _in_trouble(result: Result) -> Document:
         "why": result.why,
         "ended_at": result.at,
         "trouble_at": result.at,
-        **_counted(result),
     }
     update: Document = {
         "$set": fields,
@@ -167,13 +165,6 @@ def _in_trouble(result: Result) -> Document:
         fields |= {"version": version, "public": dump(_public(result)), "pending_since": result.at}
         update["$push"]["pending"] = to_document(_recorded(result, version))
     return update
-
-
-def _counted(result: Result) -> Document:
-    """The day for whose limit it counts."""
-    if result.day is None or not counts_for_the_day(result.delivery, result.status):
-        return {}
-    return {"day": result.day.isoformat()}
 
 
 def _public(result: Result) -> DeliveryState:

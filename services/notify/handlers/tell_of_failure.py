@@ -7,6 +7,7 @@ from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.matter import Matter
 from services.notify.domain.note import Everybody, to_coordinators
 from services.notify.domain.planning import Occasion, Staff, deliveries_for
+from services.notify.domain.sending import UNDELIVERED
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Roles
@@ -31,7 +32,7 @@ def tell_of_failure(
     """
     if failed.audience not in CONCERNED or failed.report_id is None:
         return
-    note = to_coordinators("undelivered", who=failed.audience.value)
+    note = to_coordinators(UNDELIVERED, who=failed.audience.value)
     occasion = Occasion(
         event_id=f"{failed.to.key}!failed!{day_of(clock.now()).isoformat()}",
         at=clock.now(),
