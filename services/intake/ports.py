@@ -141,9 +141,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """What may leave the page's request: the keyed hash of an address, and a box that only notify can open."""
+    """What may leave the page's request: keyed hashes of an address, and a box that only notify can open.
+
+    mailbox_id: the same for all addresses that lead to one mailbox.
+    """
 
     contact_id: ContactId
+    mailbox_id: ContactId
     box: str
 
 

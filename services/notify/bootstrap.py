@@ -33,6 +33,7 @@ from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoDisowned, MongoSubscriptions
+from services.notify.adapters.sealed_mailboxes import SealedMailboxes
 from services.notify.adapters.secret_mint import SecretMint
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
 from services.notify.domain.delivery import UnknownPolicy
@@ -174,9 +175,11 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     matters, subscriptions = MongoMatters(database), MongoSubscriptions(database)
     roles, deliveries = MongoRoles(database), MongoDeliveries(database)
     mint, seals, opens = SecretMint(settings.common.form_key), Sealer(settings.box_public_keys), _opener(settings)
+    mailboxes = SealedMailboxes(settings.contact_key, opens)
     doors = Doors(
         people=people,
         disowned=disowned,
+        mailboxes=mailboxes,
         sessions=sessions,
         roles=roles,
         clock=clock,
@@ -193,9 +196,11 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),
         end_session=partial(end_session, sessions=sessions, clock=clock),
         end_all_sessions=partial(end_all_sessions, sessions=sessions, clock=clock),
-        register_person=partial(register_person, people=people, disowned=disowned),
+        register_person=partial(register_person, people=people, disowned=disowned, mailboxes=mailboxes),
         describe_person=partial(describe_person, people=people),
-        confirm_address=partial(confirm_address, subscriptions=subscriptions, people=people, disowned=disowned),
+        confirm_address=partial(
+            confirm_address, subscriptions=subscriptions, people=people, disowned=disowned, mailboxes=mailboxes
+        ),
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),

@@ -57,7 +57,8 @@ class ReportState:
 class ReportReceived:
     """Somebody told us. `at_home`: the category's place kind is not public. `entered_by`: the caseworker who typed it.
 
-    `contact_id`: keyed hash of the address. `sealed_contact`: notify's box with address and the personal page's secret.
+    `contact_id`: keyed hash of the address. `mailbox_id`: of where its mail ends up, for rule R9 alone.
+    `sealed_contact`: notify's box with address and the personal page's secret.
     """
 
     reference: str
@@ -75,6 +76,7 @@ class ReportReceived:
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     contact_id: str | None = None
+    mailbox_id: str | None = None
     sealed_contact: str | None = words(default=None)
     entered_by: str | None = None
 

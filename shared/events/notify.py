@@ -9,7 +9,7 @@ from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PEOPLE
 
 @public_state("notify.contact", "notify.person")
 class PersonState:
-    """What other services may know of a person: the keyed hashes of their addresses."""
+    """What other services may know of a person: the keyed hashes of their addresses, and of where those lead."""
 
     contact_ids: list[str] = field(default_factory=list)
     unverified_contact_ids: list[str] = field(default_factory=list)
@@ -41,10 +41,14 @@ class LanguageChosen:
 
 @event("notify.contact.address_kept.v1", topic=None)
 class AddressKept:
-    """How we reach them. kind: email or phone. box: the sealed address, opened only where a message is sent."""
+    """How we reach them. kind: email or phone. box: the sealed address, opened only where a message is sent.
+
+    mailbox_id: keyed hash of where its mail ends up.
+    """
 
     contact_id: str
     kind: str
+    mailbox_id: str | None = None
     box: str = words(default="")
 
 

@@ -150,6 +150,7 @@ def _received(checked: _Checked, sealed: Sealed | None, *, reference: Reference,
         danger_signs=list(checked.signs.danger),
         floor_signs=list(checked.signs.floor),
         contact_id=sealed.contact_id if sealed else None,
+        mailbox_id=sealed.mailbox_id if sealed else None,
         sealed_contact=sealed.box if sealed else None,
         entered_by=command.entered_by,
     )

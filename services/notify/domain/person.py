@@ -22,10 +22,14 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One address. box: sealed; it is opened only where a message is sent, or where its owner looks at it."""
+    """One address. box: sealed; it is opened only where a message is sent, or where its owner looks at it.
+
+    mailbox_id: where its mail ends up, if it was looked at.
+    """
 
     kind: str
     box: str
+    mailbox_id: str | None = None
     is_verified: bool = False
 
 
@@ -50,11 +54,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """An address as it came: its keyed hash, `email` or `phone`, and the sealed box."""
+    """An address as it came: its keyed hash, `email` or `phone`, and the sealed box. mailbox_id: as in `Contact`."""
 
     contact_id: str
     kind: str
     box: str
+    mailbox_id: str | None = None
 
 
 NOBODY = Person()
@@ -75,7 +80,7 @@ def verify(person: Person, address: Address) -> tuple[PersonEvent, ...]:
     known = person.contacts.get(address.contact_id)
     if known is not None and known.is_verified:
         return ()
-    kept = AddressKept(contact_id=address.contact_id, kind=address.kind, box=address.box)
+    kept = AddressKept(contact_id=address.contact_id, kind=address.kind, mailbox_id=address.mailbox_id, box=address.box)
     return (*(() if known else (kept,)), ContactVerified(contact_id=address.contact_id))
 
 
@@ -100,7 +105,7 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- on
         case LanguageChosen():
             return replace(person, language=event.language)
         case AddressKept():
-            return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box))
+            return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box, mailbox_id=event.mailbox_id))
         case ContactVerified():
             return _with(person, event.contact_id, replace(person.contacts[event.contact_id], is_verified=True))
         case ContactAdded():
@@ -112,10 +117,12 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- on
 
 
 def public(person: Person) -> PersonState:
-    """What other services may know."""
+    """What other services may know. What only protects goes with what was not verified: a mailbox gives no access."""
+    mailboxes = (each.mailbox_id for each in person.contacts.values() if each.mailbox_id)
+    protects = dict.fromkeys((*person.contacts, *mailboxes))
     return PersonState(
         contact_ids=list(person.verified),
-        unverified_contact_ids=[each for each in person.contacts if each not in person.verified],
+        unverified_contact_ids=[each for each in protects if each not in person.verified],
         language=person.language,
         erased=person.is_erased,
     )

@@ -25,6 +25,7 @@ def _attached(case: Case, event: happened.ReportAttached) -> Case:
         address=event.address,
         answers=event.answers,
         contact_id=event.contact_id,
+        mailbox_id=event.mailbox_id,
     )
     return replace(
         case,

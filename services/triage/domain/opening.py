@@ -51,4 +51,5 @@ def _attached(report_id: str, received: ReportReceived, version: int) -> ReportA
         danger_signs=received.danger_signs,
         floor_signs=received.floor_signs,
         contact_id=received.contact_id,
+        mailbox_id=received.mailbox_id,
     )

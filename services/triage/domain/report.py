@@ -9,7 +9,10 @@ from shared.events.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """at_home: not a public place (rule R5). contact_id: the reporter's, to keep rule R9; None when they gave none."""
+    """at_home: not a public place (rule R5). contact_id: the reporter's, to keep rule R9; None when they gave none.
+
+    mailbox_id: where their mail ends up, whatever tag they wrote.
+    """
 
     report_id: str
     category: str
@@ -24,3 +27,9 @@ class Report:
     address: str | None = None
     answers: dict[str, str] = field(default_factory=dict)
     contact_id: str | None = None
+    mailbox_id: str | None = None
+
+    @property
+    def known_by(self) -> frozenset[str]:
+        """By what they may be known to be somebody."""
+        return frozenset(each for each in (self.contact_id, self.mailbox_id) if each)

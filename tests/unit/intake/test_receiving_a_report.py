@@ -73,6 +73,12 @@ def test_an_address_leaves_only_sealed_and_hashed(office: Office) -> None:
     assert "secret-1" not in kept
 
 
+def test_R9_a_tag_in_the_address_does_not_hide_whose_mailbox_it_is(office: Office) -> None:
+    office.receive(receive(contact=Contact(kind=ContactKind.EMAIL, address="ada+x@resident.example")))
+    assert office.told.mailbox_id == hashlib.sha256(b"ada@resident.example").hexdigest()[:8]
+    assert office.told.contact_id != office.told.mailbox_id
+
+
 def test_whoever_leaves_no_address_has_no_page_of_their_own(office: Office) -> None:
     office.receive(receive(contact=None))
     assert office.told.contact_id is office.told.sealed_contact is office.filed.secret is None

@@ -24,7 +24,15 @@ from shared.errors import IllegalMove, NotFound, Refused
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_BOX, ADA_CONTACT, NOON, REPORT, address
 from tests.fakes.notify_messages import FakeDeliveries, FakeDisowned, FakeSubscriptions
-from tests.fakes.notify_people import FakeMint, FakePeople, FakeRoles, FakeSessions, FakeSignIns, GlassBoxes
+from tests.fakes.notify_people import (
+    FakeMint,
+    FakePeople,
+    FakeRoles,
+    FakeSessions,
+    FakeSignIns,
+    GlassBoxes,
+    GlassMailboxes,
+)
 
 REGISTERED = register(NOBODY, address(), language="da")
 
@@ -57,6 +65,7 @@ class House:
         return Doors(
             people=self.people,
             disowned=self.disowned,
+            mailboxes=GlassMailboxes(),
             sessions=self.sessions,
             roles=self.roles,
             clock=self.clock,
@@ -277,6 +286,7 @@ def test_confirming_an_address_makes_it_a_persons_and_signs_nobody_in() -> None:
         subscriptions=subscriptions,
         people=house.people,
         disowned=house.disowned,
+        mailboxes=GlassMailboxes(),
     )
     assert house.people.owner_of(ADA_CONTACT) == house.people.get(person_id)
     assert not house.sessions.recorded
@@ -297,6 +307,7 @@ def test_this_was_not_me_stops_everything_and_confirming_begins_it_again() -> No
         subscriptions=subscriptions,
         people=house.people,
         disowned=house.disowned,
+        mailboxes=GlassMailboxes(),
     )
     assert house.disowned.known == set()
     assert standings(subscriptions) == [Standing.ACTIVE]

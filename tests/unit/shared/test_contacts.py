@@ -7,7 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared.contacts import ForeignLetters, contact_id, normalise_email, normalise_phone
+from shared.contacts import ForeignLetters, contact_id, mailbox_id, mailbox_of, normalise_email, normalise_phone
 
 KEY = bytes(range(32))
 ENDINGS = (".example", ".test", ".local", ".onion", ".arpa", ".invalid", ".localhost", ".x", ".1", "example", ".fi.")
@@ -100,6 +100,26 @@ def test_what_looks_ordinary_is_what_the_validator_would_say(local: str, domain:
             normalise_email(typed)
     else:
         assert normalise_email(typed) == said.lower()
+
+
+@pytest.mark.parametrize(
+    "address, mailbox",
+    [
+        ("ada+x@nabo.example", "ada@nabo.example"),
+        ("ada+x+y@nabo.example", "ada@nabo.example"),
+        ("ada@nabo.example", "ada@nabo.example"),
+        ("a.da@nabo.example", "a.da@nabo.example"),
+        ("+x@nabo.example", "+x@nabo.example"),
+    ],
+)
+def test_a_tag_leads_to_the_same_mailbox(address: str, mailbox: str) -> None:
+    assert mailbox_of(address) == mailbox
+    assert mailbox_id(KEY, "email", address) == contact_id(KEY, "email", mailbox)
+    assert contact_id(KEY, "email", address) != contact_id(KEY, "email", "ada@nabo.example") or address == mailbox
+
+
+def test_a_phone_number_is_its_own_mailbox() -> None:
+    assert mailbox_id(KEY, "phone", "+358401234567") == contact_id(KEY, "phone", "+358401234567")
 
 
 @pytest.mark.parametrize("typed", ["040 123 4567", "+358 40 1234567", "00358401234567"])
