@@ -224,6 +224,15 @@ def test_R4_saying_nothing_about_neighbours_means_no(office: Office, browser: Fl
     assert office.documents()[0]["state"]["consent"]["answer"] == "no"
 
 
+@pytest.mark.parametrize("sent", [["no", "yes"], ["yes", "no"], ["yes", "no", "yes"]])
+def test_R4_whoever_sends_both_answers_has_said_no(office: Office, browser: FlaskClient, sent: list[str]) -> None:
+    hidden = form_in(browser.get("/report").text, "/report")
+    told = {**LAMP, "consent": sent, "private": sent}
+    assert browser.post("/report", data={**hidden, **told}).status_code == 303
+    state = office.documents()[0]["state"]
+    assert (state["consent"]["answer"], state["private"]) == ("no", True)
+
+
 def test_R16_pressing_twice_is_one_report(office: Office, browser: FlaskClient) -> None:
     hidden = form_in(browser.get("/report").text, "/report")
     first = browser.post("/report", data={**hidden, **LAMP})
