@@ -115,6 +115,9 @@ def test_the_secret_in_the_box_opens_the_personal_page(office: Office) -> None:
         ({"reported_at": "2026-05-01T10:00:00"}, "reported_at"),
         ({"reported_at": 1748342400}, "reported_at"),
         ({"tetx": "misspelled"}, "tetx"),
+        ({"half \ud800": "a name that cannot be written"}, "half ?"),
+        ({"answers": {"half \ud800": "x"}}, "answers"),
+        ({"contact": {"\udfff": "x"}}, "contact"),
     ],
 )
 def test_a_mistake_is_named_with_its_field(office: Office, told: dict[str, Any], field: str) -> None:
