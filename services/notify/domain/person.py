@@ -1,5 +1,6 @@
 """Somebody we can reach: their name, their language and their addresses, of which only verified ones are theirs."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -18,6 +19,8 @@ from shared.events.notify import (
 PersonEvent = PersonRegistered | NameTold | LanguageChosen | AddressKept | ContactAdded | ContactVerified | PersonErased
 
 LONGEST_NAME = 60
+_TURNS_TEXT_ROUND = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Nobody sees them, and they make what stands beside a name read otherwise. Joiners stay: some names have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ def register(
     """Become somebody we can reach, by an address that is known to be theirs. Registering twice is registering once."""
     if person.is_registered:
         return verify(person, address)
-    named = (NameTold(name=name[:LONGEST_NAME]),) if name else ()
+    named = (NameTold(name=_shown(name)),) if name else ()
     return (PersonRegistered(language=language, demo=demo), *named, *verify(NOBODY, address))
 
 
@@ -91,7 +94,8 @@ def describe(person: Person, *, name: str, language: str) -> tuple[PersonEvent, 
     """
     if not person.is_registered or person.is_erased:
         raise IllegalMove("nobody_here")
-    renamed = (NameTold(name=name[:LONGEST_NAME]),) if name[:LONGEST_NAME] != person.name else ()
+    shown = _shown(name)
+    renamed = (NameTold(name=shown),) if shown != person.name else ()
     spoken = (LanguageChosen(language=language),) if language != person.language else ()
     return (*renamed, *spoken)
 
@@ -126,6 +130,10 @@ def public(person: Person) -> PersonState:
         language=person.language,
         erased=person.is_erased,
     )
+
+
+def _shown(name: str) -> str:
+    return _TURNS_TEXT_ROUND.sub("", name).strip()[:LONGEST_NAME]
 
 
 def _with(person: Person, contact_id: str, contact: Contact) -> Person:

@@ -45,6 +45,16 @@ def test_a_person_says_what_they_want_to_be_called() -> None:
     assert describe(ADA, name="Ada", language="da") == ()
 
 
+@pytest.mark.parametrize("hidden", [*"\u202e\u202d\u202a\u2066\u2069\u200e\u200f\u061c\u200b\u2060\ufeff"])
+def test_a_name_turns_nothing_round_that_stands_beside_it(hidden: str) -> None:
+    assert describe(ADA, name=f"{hidden}Ad{hidden}da {hidden}", language="da") == (NameTold(name="Adda"),)
+    assert NameTold(name="Ada") in register(NOBODY, address(), language="da", name=f"Ada{hidden}")
+
+
+def test_a_name_keeps_the_joiners_that_it_is_written_with() -> None:
+    assert describe(ADA, name="Mi\u200cna", language="da") == (NameTold(name="Mi\u200cna"),)
+
+
 def test_nobody_describes_somebody_who_is_not_here() -> None:
     with pytest.raises(IllegalMove, match="nobody_here"):
         describe(NOBODY, name="Ada", language="da")
