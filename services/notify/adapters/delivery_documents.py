@@ -67,16 +67,16 @@ def from_mongo(document: Mapping[str, Any]) -> Delivery:
         priority=Priority(document["priority"]),
         report_id=document.get("report_id"),
         case_id=document.get("case_id"),
-        facts=document["facts"],
+        facts=document.get("facts", {}),
         words=document.get("words", ""),
         box=document.get("box"),
         planned_at=document["planned_at"],
         expires_at=document.get("expires_at"),
-        correlation_id=document["correlation_id"],
+        correlation_id=document.get("correlation_id", ""),
         status=Status(document["status"]),
         why=document.get("why"),
-        attempts=document["attempts"],
-        version=document["version"],
+        attempts=document.get("attempts", 0),
+        version=document.get("version", 0),
     )
 
 

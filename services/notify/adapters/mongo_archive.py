@@ -61,7 +61,7 @@ class MongoArchive:
                 language=subscription["language"],
                 is_verified=subscription["contact_id"] in owners,
                 name=owners.get(subscription["contact_id"], ""),
-                standing=Standing(subscription["standing"]),
+                standing=Standing(subscription.get("standing", Standing.ACTIVE)),
                 is_disowned=subscription["contact_id"] in disowned,
             )
             for name, wish in wanted.items()
