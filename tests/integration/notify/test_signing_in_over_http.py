@@ -207,7 +207,7 @@ def test_a_browser_that_was_signed_in_before_gets_its_mail_whatever_strangers_as
     assert owner.get("/me").status_code == 200
 
 
-@pytest.mark.parametrize("kept", ["", "x", "ø", "0" * 5000])
+@pytest.mark.parametrize("kept", ["", "x", "ø", "0" * 3000])
 def test_a_made_up_cookie_makes_no_browser_known(house: House, kept: str) -> None:
     for _ in range(6):
         stranger = house.browser("Stranger")
