@@ -11,7 +11,7 @@ from kafka.errors import KafkaError
 from shared.clock import Clock
 from shared.errors import TryAgain
 from shared.events.codec import to_wire
-from shared.events.event import type_named
+from shared.events.event import UnknownEventType, type_named
 from shared.kafka.publisher import Message, NotAcknowledged
 from shared.mongo.changes import Pending
 from shared.mongo.connect import Document
@@ -102,8 +102,10 @@ class Relay:
         self._measure(batch)
         if not batch:
             return 0
-        self._aggregates.file(batch)
-        arrived = self._publish(batch)
+        known = [each for each in batch if _is_known(each)]
+        if known:
+            self._aggregates.file(known)
+        arrived = self._publish(known)
         self._aggregates.clear(arrived)
         if len(arrived) < len(batch):
             raise NotAcknowledged
@@ -125,7 +127,7 @@ class Relay:
         again later, for old news.
         """
         arrived = list(batch)
-        for step in range(max(len(each.events) for each in batch)):
+        for step in range(max((len(each.events) for each in batch), default=0)):
             due = [(each, each.events[step]) for each in arrived if step < len(each.events)]
             lost = self._send(due)
             arrived = [each for each in arrived if each.aggregate_id not in lost]
@@ -159,3 +161,11 @@ class Relay:
             self._lease.give_up()
         except TryAgain:
             log.info("lease_left_to_lapse", aggregate=self._aggregates.name)
+
+
+def _is_known(pending: Pending) -> bool:
+    """What a newer process wrote while it takes our place is left to the newer relay."""
+    try:
+        return bool([type_named(event["type"]) for event in pending.events])
+    except UnknownEventType:
+        return False

@@ -1,6 +1,5 @@
 """Makes intake: settings in, ready use cases out. The only place that chooses adapters."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +14,7 @@ from services.intake.adapters.mongo_stories import MongoStories
 from services.intake.adapters.mongo_traces import MongoTraces
 from services.intake.adapters.pack_catalogue import catalogue_of, sign_words_of
 from services.intake.adapters.pack_places import PackPlaces
+from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.adapters.sealed_contacts import SealedContacts
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.signs import SignWords
@@ -51,7 +51,6 @@ from shared.pack import load_for_intake, load_gazetteer
 from shared.pack.intake import IntakePack
 from shared.sealing import Sealer
 
-SECRET_BYTES = 24
 INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *parking.INDEXED)
 
 
@@ -125,7 +124,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     people, histories = MongoPeople(stores.database), MongoHistories(stores.reports)
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_words_of(pack)
-    mint = Mint(report_id=random_id, reference=new_reference, secret=partial(secrets.token_urlsafe, SECRET_BYTES))
+    mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
     return Intake(
         receive_report=partial(
             receive_report,

@@ -141,9 +141,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """What may leave the page's request: the keyed hash of an address, and a box that only notify can open."""
+    """What may leave the page's request: keyed hashes of an address, and a box that only notify can open.
+
+    mailbox_id: the same for all addresses that lead to one mailbox.
+    """
 
     contact_id: ContactId
+    mailbox_id: ContactId
     box: str
 
 
@@ -151,7 +155,7 @@ class Contacts(Protocol):
     """Blocks on nothing."""
 
     def normalise(self, contact: Contact) -> Contact:
-        """Raises: ValueError if it is no address of its kind."""
+        """Raises: shared.contacts.ForeignLetters; other ValueErrors if it is no address of its kind."""
 
     def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
         """Takes a normalised one. secret: of the personal page."""
@@ -172,8 +176,11 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mint:
-    """Makes what nobody can guess: ids of reports, references, secrets of personal pages."""
+    """Makes what nobody can guess: ids of reports, references, secrets of personal pages.
+
+    secret: of a request's name, the same each time; of no name, always another one.
+    """
 
     report_id: Callable[[], str]
     reference: Callable[[], Reference]
-    secret: Callable[[], str]
+    secret: Callable[[str], str]

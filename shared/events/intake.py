@@ -59,7 +59,8 @@ class ReportReceived:
 
     `language`: the one they said it is in. `written_in`: the one it plainly is in, where that is another one.
 
-    `contact_id`: keyed hash of the address. `sealed_contact`: notify's box with address and the personal page's secret.
+    `contact_id`: keyed hash of the address. `mailbox_id`: of where its mail ends up, for rule R9 alone.
+    `sealed_contact`: notify's box with address and the personal page's secret.
     """
 
     reference: str
@@ -77,6 +78,7 @@ class ReportReceived:
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     contact_id: str | None = None
+    mailbox_id: str | None = None
     sealed_contact: str | None = words(default=None)
     entered_by: str | None = None
     written_in: str | None = None
@@ -87,9 +89,11 @@ class ReportFiled:
     """What intake alone needs to find the report again: when we got it, and keyed or plain hashes of what opens it.
 
     secret: of the personal page's secret. request: of the sender's own name for this request; content: of what it said.
+    contact_kind: email or phone, where they left an address.
     """
 
     received_at: datetime
+    contact_kind: str | None = None
     secret: str | None = None
     request: str | None = None
     content: str | None = None

@@ -9,7 +9,7 @@ from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PEOPLE
 
 @public_state("notify.contact", "notify.person")
 class PersonState:
-    """What other services may know of a person: the keyed hashes of their addresses."""
+    """What other services may know of a person: the keyed hashes of their addresses, and of where those lead."""
 
     contact_ids: list[str] = field(default_factory=list)
     unverified_contact_ids: list[str] = field(default_factory=list)
@@ -41,10 +41,14 @@ class LanguageChosen:
 
 @event("notify.contact.address_kept.v1", topic=None)
 class AddressKept:
-    """How we reach them. kind: email or phone. box: the sealed address, opened only where a message is sent."""
+    """How we reach them. kind: email or phone. box: the sealed address, opened only where a message is sent.
+
+    mailbox_id: keyed hash of where its mail ends up.
+    """
 
     contact_id: str
     kind: str
+    mailbox_id: str | None = None
     box: str = words(default="")
 
 
@@ -101,17 +105,27 @@ class SignInsState:
 class SignInAsked:
     """Somebody who says that the address is theirs wants to sign in.
 
-    sign_in_id: keyed hash of the link's token. browser: keyed hash of what the asking browser keeps.
+    sign_in_id: keyed hash of the link's token. browser: keyed hash of what the asking browser keeps. is_known: it has
+    been signed in to this address before.
     """
 
     sign_in_id: str
     expires_at: datetime
     kind: str
     language: str
+    is_known: bool = False
     code: str = words(default="")
     browser: str = words(default="")
     box: str = words(default="")
     next_path: str = words(default="")
+
+
+@event("notify.sign_in.renewed.v1", topic=None)
+class SignInRenewed:
+    """A mail that was sent works again, instead of another mail."""
+
+    sign_in_id: str
+    expires_at: datetime
 
 
 @event("notify.sign_in.code_missed.v1", topic=None)

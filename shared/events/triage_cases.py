@@ -23,7 +23,10 @@ class CaseOpened:
 
 @event("triage.case.report_attached.v1", topic=None)
 class ReportAttached:
-    """What triage needs to know of the report. `version`: the report's. `contact_id`: the reporter's, for rule R9."""
+    """What triage needs to know of the report. `version`: the report's.
+
+    `contact_id`, `mailbox_id`: the reporter's, for rule R9.
+    """
 
     report_id: str
     version: int
@@ -42,6 +45,7 @@ class ReportAttached:
     floor_signs: list[str] = field(default_factory=list)
     contact_id: str | None = None
     written_in: str | None = None
+    mailbox_id: str | None = None
 
 
 @event("triage.case.routed.v1", topic=TRIAGE_CASES)

@@ -1,6 +1,7 @@
 """Parked messages in MongoDB."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import datetime
 
 from pymongo import ASCENDING, IndexModel
@@ -11,6 +12,9 @@ from shared.mongo.indexes import Indexed
 from shared.parking import Parked
 
 NAME = "parked"
+_READ = tuple(each.name for each in fields(Parked))
+"""A newer process may have parked it with more."""
+
 INDEXED = (
     Indexed(
         collection=NAME,
@@ -33,11 +37,9 @@ class Parking:
             return {each["lane"] for each in self._parked.find({"lane": {"$in": list(lanes)}}, {"lane": 1, "_id": 0})}
 
     def park(self, message: Parked) -> None:
-        fields = {"topic": message.topic, "value": message.value, "parked_at": message.parked_at}
+        kept = {"topic": message.topic, "value": message.value, "parked_at": message.parked_at}
         with answers():
-            self._parked.update_one(
-                {"lane": message.lane, "place": message.place}, {"$setOnInsert": fields}, upsert=True
-            )
+            self._parked.update_one({"lane": message.lane, "place": message.place}, {"$setOnInsert": kept}, upsert=True)
 
     def lanes(self, *, after: str, limit: int) -> Sequence[str]:
         """One step through the index for each lane, however many wait in it."""
@@ -53,8 +55,8 @@ class Parking:
 
     def lane(self, lane: str, limit: int) -> Sequence[Parked]:
         with answers():
-            waiting = self._parked.find({"lane": lane}, {"_id": 0}).sort("place", ASCENDING).limit(limit)
-            return [Parked(**each) for each in waiting]
+            waiting = self._parked.find({"lane": lane}, dict.fromkeys(_READ, 1)).sort("place", ASCENDING).limit(limit)
+            return [Parked(**{name: each[name] for name in _READ}) for each in waiting]
 
     def release(self, message: Parked) -> None:
         with answers():

@@ -53,8 +53,13 @@ def _plain(messages: object) -> object:
     """Messages may be lazily translated, and nested like the data they are about."""
     match messages:
         case Mapping():
-            return {str(name): _plain(inner) for name, inner in messages.items()}
+            return {_shown(name): _plain(inner) for name, inner in messages.items()}
         case list() | tuple():
             return [_plain(inner) for inner in messages]
         case _:
-            return str(messages)
+            return _shown(messages)
+
+
+def _shown(text: object) -> str:
+    """Fields are named by whoever sent them; half of a character (a lone surrogate) cannot be written."""
+    return str(text).encode(errors="replace").decode()

@@ -20,7 +20,7 @@ from services.intake.ports import (
     Wish,
 )
 from shared.clock import Clock
-from shared.contacts import normalise_email, normalise_phone
+from shared.contacts import mailbox_of, normalise_email, normalise_phone
 from shared.errors import NotFound
 from shared.events.event import type_of
 from shared.events.intake import ReportEvent
@@ -141,7 +141,11 @@ class FakeContacts:
 
     def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
         box = f"{contact.kind}|{contact.address}|{language}|{secret}"
-        return Sealed(contact_id=ContactId(hashlib.sha256(contact.address.encode()).hexdigest()[:8]), box=box)
+        return Sealed(contact_id=_hashed(contact.address), mailbox_id=_hashed(mailbox_of(contact.address)), box=box)
+
+
+def _hashed(address: str) -> ContactId:
+    return ContactId(hashlib.sha256(address.encode()).hexdigest()[:8])
 
 
 class FakePlaces:
@@ -170,7 +174,7 @@ def counting_mint(references: Sequence[str] = ()) -> Mint:
     return Mint(
         report_id=lambda: f"report-{next(ids)}",
         reference=lambda: Reference(next(wished, f"N-{next(more)}")),
-        secret=lambda: f"secret-{next(secrets)}",
+        secret=lambda request: f"secret-{request or next(secrets)}",
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from threading import Lock
 
 from services.notify.domain.delivery import Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import CaseSeen, Matter
-from services.notify.domain.sending import Reader
+from services.notify.domain.sending import Allowance, Reader
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.messages import Claim, Known, LeaseLost, Result
 from shared.errors import NotFound
@@ -139,9 +140,9 @@ class FakeDeliveries:
             if held.claim == claim.id and held.phase is Phase.PREPARING:
                 self._release(held, Status.PENDING)
 
-    def abandoned(self, *, at: datetime, day: date, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
         left = [each for each in self.kept.values() if each.claim and not each.is_leased]
-        results = [self._ending(each, at, day, resend=resend) for each in left]
+        results = [self._ending(each, at, resend=resend) for each in left]
         for held, result in zip(left, results, strict=True):
             self._end(held, result)
         return results
@@ -164,10 +165,10 @@ class FakeDeliveries:
         for held in self.kept.values():
             held.is_leased = False
 
-    def _ending(self, held: Held, at: datetime, day: date, *, resend: bool) -> Result:
+    def _ending(self, held: Held, at: datetime, *, resend: bool) -> Result:
         unknown = held.phase is Phase.HANDING_OVER and not resend
         status = Status.UNKNOWN if unknown else Status.PENDING
-        return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at, day=day)
+        return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at)
 
     def _end(self, held: Held, result: Result) -> None:
         if result.status is Status.PENDING and result.next_at is not None:
@@ -188,6 +189,25 @@ def _is_over(result: Result) -> bool:
     return result.status is not Status.PENDING
 
 
+class FakeDayPlaces:
+    """Passes as `ports.messages.DayPlaces`."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, date], set[str]] = {}
+        self._taking = Lock()
+
+    def take(self, delivery_id: str, allowance: Allowance, *, day: date) -> bool:
+        with self._taking:
+            held = self.held.setdefault((allowance.of, day), set())
+            if delivery_id not in held and len(held) >= allowance.most:
+                return False
+            held.add(delivery_id)
+            return True
+
+    def give_back(self, delivery_id: str, allowance: Allowance, *, day: date) -> None:
+        self.held.get((allowance.of, day), set()).discard(delivery_id)
+
+
 class FakeArchive:
     """Passes as `ports.messages.Archive`: knows what a test has told it."""
 
@@ -196,7 +216,7 @@ class FakeArchive:
         self.readers: dict[str, Reader] = {}
         self.names: dict[str, str] = {}
 
-    def about(self, deliveries: Sequence[Delivery], *, day: date) -> Known:  # noqa: ARG002 -- the port's shape
+    def about(self, deliveries: Sequence[Delivery]) -> Known:
         readers = {each.id: self.readers[each.to.key] for each in deliveries if each.to.key in self.readers}
         return Known(matters=self.matters, readers=readers, names=self.names)
 

@@ -14,6 +14,7 @@ from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
 from services.notify.ports.people import AddressTaken
 from shared.clock import Clock
+from shared.contacts import mailbox_of
 from shared.events.triage_people import Grant
 from shared.repository import Found
 from shared.sealing import Unreadable
@@ -121,6 +122,13 @@ class FakeMint:
 
     def mark(self, secret: str, *, of: str) -> str:
         return f"{of}<{secret}>"
+
+
+class GlassMailboxes:
+    """Passes as `ports.people.Mailboxes`."""
+
+    def behind(self, box: str) -> str | None:
+        return f"mailbox of {mailbox_of(GlassBoxes().open(box)['address'])}" if "=" in box else None
 
 
 class GlassBoxes:

@@ -32,6 +32,8 @@ INDEXED = Aggregates.indexed(
     IndexModel([("cell", ASCENDING), ("listed", DESCENDING)], name="cell_listed", **_LISTED),
 )
 _READ = {"state": 1, "version": 1, "correlation_id": 1}
+_OF_THE_REQUEST = frozenset({"request", "secret"})
+"""A secret that a receipt shows is made of its request: another report has it only if the request is the same."""
 _EVERYTHING = "~"  # Comes after every mark.
 
 
@@ -48,7 +50,7 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
         try:
             return super().append(found, events, by=by)
         except AlreadyThere as taken:
-            if "request" in taken.fields:
+            if _OF_THE_REQUEST & set(taken.fields):
                 raise RequestTaken from taken
             raise ReferenceTaken(found.id) from taken
 

@@ -1,7 +1,7 @@
 """Addresses: spelled in one way, hashed under the key that intake and notify share, and sealed for notify alone."""
 
 from services.intake.ports import Contact, ContactKind, Sealed
-from shared.contacts import contact_id, normalise_email, normalise_phone
+from shared.contacts import contact_id, mailbox_id, normalise_email, normalise_phone
 from shared.sealing import Sealer
 
 
@@ -24,5 +24,7 @@ class SealedContacts:
     def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
         plain = {"kind": contact.kind.value, "address": contact.address, "language": language, "secret": secret}
         return Sealed(
-            contact_id=contact_id(self._key, contact.kind.value, contact.address), box=self._sealer.seal(plain)
+            contact_id=contact_id(self._key, contact.kind.value, contact.address),
+            mailbox_id=mailbox_id(self._key, contact.kind.value, contact.address),
+            box=self._sealer.seal(plain),
         )

@@ -23,6 +23,7 @@ from shared.events.intake import (
 from shared.events.place import Place
 
 BY_REPORTER = "reporter"  # The name under which somebody without an account acts.
+PHONE = "phone"
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -50,6 +51,7 @@ class Report:
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     contact_id: str | None = None
+    contact_kind: str | None = None
     entered_by: str | None = None
     secret: str | None = None
     request: str | None = None
@@ -70,6 +72,11 @@ class Report:
         return bool(self.danger_signs or self.floor_signs)
 
     @property
+    def is_written_to(self) -> bool:
+        """Whether messages about it reach whoever told it: there is no way yet to write to a phone."""
+        return self.contact_id is not None and self.contact_kind != PHONE
+
+    @property
     def is_public(self) -> bool:
         """Whether others may see anything of it (rules R5, R14)."""
         return not (self.at_home or self.private or self.is_sensitive or self.withdrawn)
@@ -87,6 +94,7 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
             return replace(
                 report,
                 received_at=event.received_at,
+                contact_kind=event.contact_kind,
                 secret=event.secret,
                 request=event.request,
                 content=event.content,

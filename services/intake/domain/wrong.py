@@ -19,6 +19,7 @@ class Wrong(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     TOO_LONG_AGO = "too_long_ago"
     NOT_AN_ADDRESS = "not_an_address"
+    FOREIGN_LETTERS = "foreign_letters"
 
 
 def wrong_words(text: str, longest: int) -> Wrong | None:

@@ -10,8 +10,9 @@ from services.intake.domain.report import BY_REPORTER, EMPTY, Report
 from services.intake.domain.secret import hashed
 from services.intake.domain.signs import Signs, SignWords
 from services.intake.domain.wrong import Wrong
-from services.intake.ports import Contact, Contacts, Mint, Places, Reports, RequestTaken, Sealed
+from services.intake.ports import Contact, ContactKind, Contacts, Mint, Places, Reports, RequestTaken, Sealed
 from shared.clock import Clock
+from shared.contacts import ForeignLetters
 from shared.errors import Refused
 from shared.events.intake import Consent, ReportFiled, ReportReceived
 from shared.ids import Reference, ReportId
@@ -40,7 +41,10 @@ class ReceiveReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What whoever told us is told in return."""
+    """What whoever told us is told in return.
+
+    secret: of their personal page, where no message can bring it to them; else empty.
+    """
 
     report_id: ReportId
     reference: Reference
@@ -48,6 +52,7 @@ class Receipt:
     signs: Signs
     language: str
     received_at: datetime
+    secret: str = ""
 
 
 def receive_report(
@@ -81,7 +86,7 @@ def receive_report(
     try:
         return decide_again(lambda: _file(checked, reports=reports, contacts=contacts, mint=mint, now=now))
     except RequestTaken:
-        return _first_answer(command.request, reports)
+        return _first_answer(command, reports=reports, mint=mint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,23 +113,27 @@ def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | 
         return None, ()
     try:
         return contacts.normalise(contact), ()
+    except ForeignLetters:
+        return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.FOREIGN_LETTERS),)
     except ValueError:
         return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.NOT_AN_ADDRESS),)
 
 
 def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint, now: datetime) -> Receipt:
-    secret, contact = mint.secret(), checked.contact
+    secret, contact = _secret(checked.command, mint), checked.contact
     sealed = contacts.seal(contact, language=checked.draft.language, secret=secret) if contact else None
     received = _received(checked, sealed, reference=mint.reference(), now=now)
     request = checked.command.request
     filed = ReportFiled(
         received_at=now,
+        contact_kind=contact.kind.value if contact else None,
         secret=hashed(secret) if sealed else None,
         request=request.name if request else None,
         content=request.content if request else None,
     )
     new = Found(id=mint.report_id(), state=EMPTY, version=0)
-    return _receipt(reports.append(new, (received, filed), by=received.entered_by or BY_REPORTER))
+    found = reports.append(new, (received, filed), by=received.entered_by or BY_REPORTER)
+    return _receipt(found, secret=secret if _shows_secret(checked.command) else "")
 
 
 def _received(checked: _Checked, sealed: Sealed | None, *, reference: Reference, now: datetime) -> ReportReceived:
@@ -145,20 +154,32 @@ def _received(checked: _Checked, sealed: Sealed | None, *, reference: Reference,
         danger_signs=list(checked.signs.danger),
         floor_signs=list(checked.signs.floor),
         contact_id=sealed.contact_id if sealed else None,
+        mailbox_id=sealed.mailbox_id if sealed else None,
         sealed_contact=sealed.box if sealed else None,
         entered_by=command.entered_by,
         written_in=checked.written_in,
     )
 
 
-def _first_answer(request: Request | None, reports: Reports) -> Receipt:
+def _shows_secret(command: ReceiveReport) -> bool:
+    """Whoever left a phone number gets no message with it, and has it from the receipt."""
+    return command.contact is not None and command.contact.kind is ContactKind.PHONE
+
+
+def _secret(command: ReceiveReport, mint: Mint) -> str:
+    """One that a receipt shows is the same for the same request, which always gets the first answer."""
+    return mint.secret(command.request.name if command.request and _shows_secret(command) else "")
+
+
+def _first_answer(command: ReceiveReport, *, reports: Reports, mint: Mint) -> Receipt:
+    request = command.request
     found = reports.with_request(request.name if request else "")
     if request is None or found.state.content != request.content:
         raise Refused("request_differs")
-    return _receipt(found)
+    return _receipt(found, secret=_secret(command, mint) if _shows_secret(command) else "")
 
 
-def _receipt(found: Found[Report]) -> Receipt:
+def _receipt(found: Found[Report], *, secret: str) -> Receipt:
     report = found.state
     return Receipt(
         report_id=ReportId(found.id),
@@ -167,4 +188,5 @@ def _receipt(found: Found[Report]) -> Receipt:
         signs=report.signs,
         language=report.language,
         received_at=report.received_at,
+        secret=secret,
     )

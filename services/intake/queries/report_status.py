@@ -15,7 +15,7 @@ class StatusView:
     """No words, no place, no people: the id is the right to see status and history, no more.
 
     as_of: when the newest of it happened. deadline_at: when a professional has dealt with it at the latest.
-    has_contact: whether we can write to whoever told us.
+    has_contact: whether they left an address. is_written_to: whether we can write to it.
     """
 
     report_id: ReportId
@@ -27,6 +27,7 @@ class StatusView:
     history: tuple[Turn, ...]
     is_public: bool
     has_contact: bool
+    is_written_to: bool
     route: Route | None = None
     close_reason: str | None = None
     deadline_at: datetime | None = None
@@ -49,6 +50,7 @@ def report_status(report_id: ReportId, *, reports: Reports, stories: Stories, hi
         history=history,
         is_public=report.is_public,
         has_contact=report.contact_id is not None,
+        is_written_to=report.is_written_to,
         route=told.state.route if told else None,
         close_reason=told.state.close_reason if told else None,
         deadline_at=told.state.deadline_at if told else None,

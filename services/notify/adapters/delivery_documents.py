@@ -14,7 +14,6 @@ from services.notify.domain.delivery import (
     Recipient,
     Status,
 )
-from services.notify.domain.sending import counts_for_the_day
 from services.notify.ports.messages import Result
 from shared.events.codec import dump, to_document
 from shared.mongo.connect import Document
@@ -65,16 +64,16 @@ def from_mongo(document: Mapping[str, Any]) -> Delivery:
         priority=Priority(document["priority"]),
         report_id=document.get("report_id"),
         case_id=document.get("case_id"),
-        facts=document["facts"],
+        facts=document.get("facts", {}),
         words=document.get("words", ""),
         box=document.get("box"),
         planned_at=document["planned_at"],
         expires_at=document.get("expires_at"),
-        correlation_id=document["correlation_id"],
+        correlation_id=document.get("correlation_id", ""),
         status=Status(document["status"]),
         why=document.get("why"),
-        attempts=document["attempts"],
-        version=document["version"],
+        attempts=document.get("attempts", 0),
+        version=document.get("version", 0),
     )
 
 
@@ -130,7 +129,7 @@ def _settled(result: Result) -> Document:
     if result.why is not None:
         fields["why"] = result.why
     return {
-        "$set": {**fields, **_counted(result)},
+        "$set": fields,
         "$unset": {**_LEASE, **_SECRETS},
         "$push": {"history": _step(result.status, result.at, result.why)},
     }
@@ -152,7 +151,6 @@ def _in_trouble(result: Result) -> Document:
         "why": result.why,
         "ended_at": result.at,
         "trouble_at": result.at,
-        **_counted(result),
     }
     update: Document = {
         "$set": fields,
@@ -164,13 +162,6 @@ def _in_trouble(result: Result) -> Document:
         fields |= {"version": version, "public": dump(public_state(result)), "pending_since": result.at}
         update["$push"]["pending"] = to_document(recorded(result, version))
     return update
-
-
-def _counted(result: Result) -> Document:
-    """The day for whose limit it counts."""
-    if result.day is None or not counts_for_the_day(result.delivery, result.status):
-        return {}
-    return {"day": result.day.isoformat()}
 
 
 def _step(status: Status, at: datetime, why: str | None) -> Document:

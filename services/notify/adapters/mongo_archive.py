@@ -1,13 +1,12 @@
 """Everything that a batch of messages is made of, in a handful of reads whatever the batch's size."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from pymongo.collection import Collection
 from pymongo.database import Database
 
-from services.notify.adapters import mongo_deliveries, mongo_people, mongo_roles, mongo_subscriptions
+from services.notify.adapters import mongo_people, mongo_roles, mongo_subscriptions
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.sending import EMAIL, Reader
@@ -28,9 +27,8 @@ class MongoArchive:
         self._disowned = database[mongo_subscriptions.DISOWNED]
         self._people = database[mongo_people.NAME]
         self._helpers = database[mongo_roles.HELPERS]
-        self._deliveries = database[mongo_deliveries.NAME]
 
-    def about(self, deliveries: Sequence[Delivery], *, day: date) -> Known:
+    def about(self, deliveries: Sequence[Delivery]) -> Known:
         to_reporters = [each for each in deliveries if each.audience is Audience.REPORTER]
         contacts = {each.to.contact_id for each in to_reporters if each.to.contact_id}
         people = {each.to.person_id for each in deliveries if each.to.person_id}
@@ -38,7 +36,7 @@ class MongoArchive:
         matters = {each.report_id for each in deliveries if each.report_id}
         with answers():
             cards = _by_id(self._people, people | named)
-            readers = self._reporters(to_reporters, contacts, day) if contacts else {}
+            readers = self._reporters(to_reporters, contacts) if contacts else {}
             names = {person_id: found["state"]["name"] for person_id, found in cards.items()}
             names |= {each: found["first_name"] for each, found in _by_id(self._helpers, named - cards.keys()).items()}
         return Known(
@@ -47,7 +45,7 @@ class MongoArchive:
             names=names,
         )
 
-    def _reporters(self, deliveries: Sequence[Delivery], contacts: set[str], day: date) -> dict[str, Reader]:
+    def _reporters(self, deliveries: Sequence[Delivery], contacts: set[str]) -> dict[str, Reader]:
         wanted = {each.id: subscription_id(each.report_id or "", each.to.contact_id or "") for each in deliveries}
         found = _by_id(self._subscriptions, wanted.values())
         owners = {
@@ -56,7 +54,6 @@ class MongoArchive:
             for contact_id in person["verified"]
         }
         disowned = _by_id(self._disowned, contacts)
-        today = self._sent_on(day, contacts)
         return {
             name: Reader(
                 contact_id=subscription["contact_id"],
@@ -64,21 +61,12 @@ class MongoArchive:
                 language=subscription["language"],
                 is_verified=subscription["contact_id"] in owners,
                 name=owners.get(subscription["contact_id"], ""),
-                standing=Standing(subscription["standing"]),
+                standing=Standing(subscription.get("standing", Standing.ACTIVE)),
                 is_disowned=subscription["contact_id"] in disowned,
-                sent_today=today.get(subscription["contact_id"], 0),
             )
             for name, wish in wanted.items()
             if (subscription := found.get(wish)) is not None
         }
-
-    def _sent_on(self, day: date, contacts: set[str]) -> Mapping[str, int]:
-        """The index alone answers this."""
-        wanted = {"contact_id": {"$in": list(contacts)}, "day": day.isoformat()}
-        counted: dict[str, int] = {}
-        for each in self._deliveries.find(wanted, {"_id": 0, "contact_id": 1}):
-            counted[each["contact_id"]] = counted.get(each["contact_id"], 0) + 1
-        return counted
 
 
 def _by_id(collection: Collection[Document], ids: Iterable[str]) -> dict[str, Document]:

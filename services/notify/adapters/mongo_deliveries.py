@@ -1,7 +1,7 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
@@ -36,7 +36,6 @@ def indexed() -> Sequence[Indexed]:
         ),
         IndexModel([("lease_until", ASCENDING)], name="lease_until", sparse=True),
         IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
-        IndexModel([("contact_id", ASCENDING), ("day", ASCENDING)], name="contact_day"),
         IndexModel([("report_id", ASCENDING), ("planned_at", ASCENDING)], name="report_planned"),
         IndexModel([("person_id", ASCENDING), ("planned_at", DESCENDING)], name="person_planned"),
         IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
@@ -95,11 +94,11 @@ class MongoDeliveries:
         with answers():
             self._deliveries.update_many(unbegun, documents.given_back(at, "not_begun"))
 
-    def abandoned(self, *, at: datetime, day: date, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
         with answers():
             late = self._deliveries.find({"lease_until": {"$lt": datetime.now(UTC)}})
             found = list(late.sort("lease_until", ASCENDING).limit(_SWEPT_AT_ONCE))
-        results = [self._ending_of(each, at=at, day=day, resend=resend) for each in found]
+        results = [self._ending_of(each, at=at, resend=resend) for each in found]
         updates = [self._after(each, result) for each, result in zip(found, results, strict=True)]
         if updates:
             with answers():
@@ -135,11 +134,11 @@ class MongoDeliveries:
     def _lease_until(self) -> datetime:
         return datetime.now(UTC) + self._lease
 
-    def _ending_of(self, found: Document, *, at: datetime, day: date, resend: bool) -> Result:
+    def _ending_of(self, found: Document, *, at: datetime, resend: bool) -> Result:
         was_begun = found["phase"] == Phase.HANDING_OVER.value
         status = Status.UNKNOWN if was_begun and not resend else Status.PENDING
         delivery = documents.from_mongo(found)
-        return Result(delivery=delivery, status=status, at=at, why="sender_ended", next_at=at, day=day)
+        return Result(delivery=delivery, status=status, at=at, why="sender_ended", next_at=at)
 
     def _after(self, found: Document, result: Result) -> UpdateOne:
         """Only if it is still as it was found: its sender may have been slow and not dead."""

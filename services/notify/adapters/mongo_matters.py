@@ -18,7 +18,7 @@ NAME = "matters"
 SCHEMA = 1
 _FIELDS = {each.name for each in fields(Matter)} - {"report_id", "case"}
 _FIELDS_OF_CASE = {each.name for each in fields(CaseSeen)}
-"""A document may hold more: what was kept once and is read no longer."""
+"""A document may hold more, of an older release or a newer one, and less: then what has a default has it."""
 
 
 def indexed() -> Sequence[Indexed]:
@@ -95,9 +95,9 @@ def _case(found: Mapping[str, Any] | None) -> CaseSeen | None:
     return CaseSeen(
         **{
             **{name: found[name] for name in _FIELDS_OF_CASE if name in found},
-            "route": Route(found["route"]) if found["route"] else None,
-            "told_route": Route(found["told_route"]) if found["told_route"] else None,
-            "helpers": tuple(found["helpers"]),
-            "helped": tuple(found["helped"]),
+            "route": Route(found["route"]) if found.get("route") else None,
+            "told_route": Route(found["told_route"]) if found.get("told_route") else None,
+            "helpers": tuple(found.get("helpers", ())),
+            "helped": tuple(found.get("helped", ())),
         }
     )

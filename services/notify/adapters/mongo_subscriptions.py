@@ -77,5 +77,5 @@ def read(document: Document) -> Subscription:
         since=document["since"],
         language=document["language"],
         box=document["box"],
-        standing=Standing(document["standing"]),
+        standing=Standing(document.get("standing", Standing.ACTIVE)),
     )

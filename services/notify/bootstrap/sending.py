@@ -9,6 +9,7 @@ from babel.support import NullTranslations
 from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
 from services.notify.adapters.letter_links import LetterLinks
 from services.notify.adapters.mongo_archive import MongoArchive
+from services.notify.adapters.mongo_day_places import MongoDayPlaces
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
 from services.notify.bootstrap.by_the_pack import LOCALES, day_of, sender
@@ -42,6 +43,7 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
     office = PostOffice(
         deliveries=notify.deliveries,
         archive=MongoArchive(stores.database),
+        places=MongoDayPlaces(stores.database),
         opens=Opener(settings.box_private_keys),
         letters=JinjaLetters(_stationery(settings, notify.pack)),
         channel=channel,
@@ -54,6 +56,7 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
             matters=MongoMatters(stores.database),
             roles=notify.roles,
             clock=notify.clock,
+            day_of=partial(day_of, notify.pack),
         ),
     )
     return Sending(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pymongo.database import Database
 
 from services.notify.adapters import (
+    mongo_day_places,
     mongo_deliveries,
     mongo_matters,
     mongo_people,
@@ -30,6 +31,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_sessions.indexed(),
     *mongo_sign_ins.indexed(),
     *mongo_deliveries.indexed(),
+    *mongo_day_places.indexed(),
     *mongo_matters.indexed(),
     *mongo_subscriptions.indexed(),
     *mongo_roles.indexed(),

@@ -9,8 +9,9 @@ from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoDisowned, MongoSubscriptions
+from services.notify.adapters.sealed_mailboxes import SealedMailboxes
 from services.notify.adapters.secret_mint import SecretMint
-from services.notify.bootstrap.by_the_pack import day_of, load_pack, unknown_policy
+from services.notify.bootstrap.by_the_pack import load_pack, unknown_policy
 from services.notify.bootstrap.stores import Stores
 from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.sending import EMAIL
@@ -52,9 +53,12 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     matters, subscriptions = MongoMatters(database), MongoSubscriptions(database)
     roles, deliveries = MongoRoles(database), MongoDeliveries(database)
     mint, seals = SecretMint(settings.common.form_key), Sealer(settings.box_public_keys)
+    opens = Opener(settings.box_private_keys)
+    mailboxes = SealedMailboxes(settings.contact_key, opens)
     doors = Doors(
         people=people,
         disowned=disowned,
+        mailboxes=mailboxes,
         sessions=sessions,
         roles=roles,
         clock=clock,
@@ -71,15 +75,17 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),
         end_session=partial(end_session, sessions=sessions, clock=clock),
         end_all_sessions=partial(end_all_sessions, sessions=sessions, clock=clock),
-        register_person=partial(register_person, people=people, disowned=disowned),
+        register_person=partial(register_person, people=people, disowned=disowned, mailboxes=mailboxes),
         describe_person=partial(describe_person, people=people),
-        confirm_address=partial(confirm_address, subscriptions=subscriptions, people=people, disowned=disowned),
+        confirm_address=partial(
+            confirm_address, subscriptions=subscriptions, people=people, disowned=disowned, mailboxes=mailboxes
+        ),
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
         recover_abandoned=partial(
             recover_abandoned,
-            RecoverAbandoned(policy=unknown_policy(pack), day_of=partial(day_of, pack)),
+            RecoverAbandoned(policy=unknown_policy(pack)),
             deliveries=deliveries,
             clock=clock,
         ),
@@ -90,7 +96,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             roles=roles,
             subscriptions=subscriptions,
             matters=matters,
-            opens=Opener(settings.box_private_keys),
+            opens=opens,
             clock=clock,
         ),
         my_sessions=partial(my_sessions, sessions=sessions, clock=clock),

@@ -1,5 +1,6 @@
 """Somebody we can reach: their name, their language and their addresses, of which only verified ones are theirs."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
@@ -18,14 +19,20 @@ from shared.events.notify import (
 PersonEvent = PersonRegistered | NameTold | LanguageChosen | AddressKept | ContactAdded | ContactVerified | PersonErased
 
 LONGEST_NAME = 60
+_TURNS_TEXT_ROUND = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Nobody sees them, and they make what stands beside a name read otherwise. Joiners stay: some names have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One address. box: sealed; it is opened only where a message is sent, or where its owner looks at it."""
+    """One address. box: sealed; it is opened only where a message is sent, or where its owner looks at it.
+
+    mailbox_id: where its mail ends up, if it was looked at.
+    """
 
     kind: str
     box: str
+    mailbox_id: str | None = None
     is_verified: bool = False
 
 
@@ -50,11 +57,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """An address as it came: its keyed hash, `email` or `phone`, and the sealed box."""
+    """An address as it came: its keyed hash, `email` or `phone`, and the sealed box. mailbox_id: as in `Contact`."""
 
     contact_id: str
     kind: str
     box: str
+    mailbox_id: str | None = None
 
 
 NOBODY = Person()
@@ -66,7 +74,7 @@ def register(
     """Become somebody we can reach, by an address that is known to be theirs. Registering twice is registering once."""
     if person.is_registered:
         return verify(person, address)
-    named = (NameTold(name=name[:LONGEST_NAME]),) if name else ()
+    named = (NameTold(name=_shown(name)),) if name else ()
     return (PersonRegistered(language=language, demo=demo), *named, *verify(NOBODY, address))
 
 
@@ -75,7 +83,7 @@ def verify(person: Person, address: Address) -> tuple[PersonEvent, ...]:
     known = person.contacts.get(address.contact_id)
     if known is not None and known.is_verified:
         return ()
-    kept = AddressKept(contact_id=address.contact_id, kind=address.kind, box=address.box)
+    kept = AddressKept(contact_id=address.contact_id, kind=address.kind, mailbox_id=address.mailbox_id, box=address.box)
     return (*(() if known else (kept,)), ContactVerified(contact_id=address.contact_id))
 
 
@@ -86,7 +94,8 @@ def describe(person: Person, *, name: str, language: str) -> tuple[PersonEvent, 
     """
     if not person.is_registered or person.is_erased:
         raise IllegalMove("nobody_here")
-    renamed = (NameTold(name=name[:LONGEST_NAME]),) if name[:LONGEST_NAME] != person.name else ()
+    shown = _shown(name)
+    renamed = (NameTold(name=shown),) if shown != person.name else ()
     spoken = (LanguageChosen(language=language),) if language != person.language else ()
     return (*renamed, *spoken)
 
@@ -100,7 +109,7 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- on
         case LanguageChosen():
             return replace(person, language=event.language)
         case AddressKept():
-            return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box))
+            return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box, mailbox_id=event.mailbox_id))
         case ContactVerified():
             return _with(person, event.contact_id, replace(person.contacts[event.contact_id], is_verified=True))
         case ContactAdded():
@@ -112,13 +121,19 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- on
 
 
 def public(person: Person) -> PersonState:
-    """What other services may know."""
+    """What other services may know. What only protects goes with what was not verified: a mailbox gives no access."""
+    mailboxes = (each.mailbox_id for each in person.contacts.values() if each.mailbox_id)
+    protects = dict.fromkeys((*person.contacts, *mailboxes))
     return PersonState(
         contact_ids=list(person.verified),
-        unverified_contact_ids=[each for each in person.contacts if each not in person.verified],
+        unverified_contact_ids=[each for each in protects if each not in person.verified],
         language=person.language,
         erased=person.is_erased,
     )
+
+
+def _shown(name: str) -> str:
+    return _TURNS_TEXT_ROUND.sub("", name).strip()[:LONGEST_NAME]
 
 
 def _with(person: Person, contact_id: str, contact: Contact) -> Person:

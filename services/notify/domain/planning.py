@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from services.notify.domain.delivery import Channel, Delivery, Priority, Recipient, Status, Why, delivery_id
+from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, Status, Why, delivery_id
 from services.notify.domain.note import Everybody, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """What the notes tell of. event_id: the event's, or a name that is made the same every time."""
+    """What the notes tell of. event_id: the event's, or a name that is made the same every time.
+
+    cause: the event that led to it, if another one did. is_hushed: messages will only say that there is news.
+    """
 
     event_id: str
+    cause: str | None = None
+    is_hushed: bool = False
     at: datetime
     report_id: str | None = None
     case_id: str | None = None
@@ -61,10 +66,11 @@ def _recipients(note: Note, staff: Staff) -> Sequence[Recipient]:
 
 
 def _delivery(note: Note, to: Recipient, occasion: Occasion) -> Delivery:
+    event_id = _told_as(note, occasion)
     is_somebody = to.person_id is not None or to.contact_id is not None
     return Delivery(
-        id=delivery_id(occasion.event_id, to, Channel.EMAIL),
-        event_id=occasion.event_id,
+        id=delivery_id(event_id, to, Channel.EMAIL),
+        event_id=event_id,
         message=note.message,
         audience=note.audience,
         to=to,
@@ -79,3 +85,9 @@ def _delivery(note: Note, to: Recipient, occasion: Occasion) -> Delivery:
         status=Status.PENDING if is_somebody else Status.SUPPRESSED,
         why=None if is_somebody else Why.NO_CONTACT,
     )
+
+
+def _told_as(note: Note, occasion: Occasion) -> str:
+    """That there is news is said once of all that one event led to: whoever reads no more reads it twice otherwise."""
+    is_all_alike = occasion.is_hushed and note.priority is Priority.NEWS and note.audience is not Audience.HELPER
+    return (occasion.cause if is_all_alike else None) or occasion.event_id

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.notify.domain.delivery import Audience, Delivery, Status, Why
+from services.notify.domain.delivery import Audience, Delivery, Why
 from services.notify.domain.matter import Matter
 from services.notify.domain.subscription import Standing
 
 EMAIL = "email"
+UNDELIVERED = "undelivered"
+UNDELIVERED_A_DAY = 20
+"""So many times a day a coordinator hears of an address that cannot be reached; then something else is wrong."""
+
 MATTERS_MOST = frozenset({"routed", "asking", "resolved"})
 """Of a day's last messages one is kept for these: who has it, and whether it is fixed."""
 
@@ -23,7 +27,6 @@ class Reader:
     name: str = ""
     standing: Standing = Standing.ACTIVE
     is_disowned: bool = False
-    sent_today: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +37,15 @@ class DailyCaps:
     verified: int
 
 
-def objection(
-    delivery: Delivery, *, matter: Matter | None, reader: Reader | None, caps: DailyCaps, at: datetime
-) -> Why | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """How many places of a day messages of one kind may hold together. of: whose they are, and of which kind."""
+
+    of: str
+    most: int
+
+
+def objection(delivery: Delivery, *, matter: Matter | None, reader: Reader | None, at: datetime) -> Why | None:
     """Why this message must not go out, or None."""
     if delivery.expires_at is not None and at >= delivery.expires_at:
         return Why.TOO_LATE
@@ -44,15 +53,21 @@ def objection(
         return Why.NO_CONTACT
     if delivery.audience is not Audience.REPORTER:
         return None
-    return _reporters_objection(delivery, matter, reader, caps)
+    return _reporters_objection(matter, reader)
 
 
-def counts_for_the_day(delivery: Delivery, status: Status) -> bool:
-    """Whether it takes one of its reader's places: only what is about a report does, for anybody may ask for a sign-in.
+def allowance(delivery: Delivery, reader: Reader, caps: DailyCaps) -> Allowance | None:
+    """What its reader may get in a day of what strangers can bring about; None where they cannot, or have other limits.
 
-    What may have arrived counts as if it had.
+    Anybody may ask for a sign-in, so that those mails are counted apart.
     """
-    return delivery.audience is Audience.REPORTER and status in {Status.SENT, Status.UNKNOWN}
+    of = f"{reader.contact_id}:{delivery.audience}"
+    if delivery.audience is Audience.REPORTER:
+        most = caps.verified if reader.is_verified else caps.unverified
+        return Allowance(of=of, most=most if delivery.message in MATTERS_MOST else most - 1)
+    if delivery.message == UNDELIVERED:
+        return Allowance(of=of, most=UNDELIVERED_A_DAY)
+    return None
 
 
 def is_hushed(delivery: Delivery, matter: Matter | None) -> bool:
@@ -65,13 +80,11 @@ def is_hushed(delivery: Delivery, matter: Matter | None) -> bool:
     return matter.is_sensitive if delivery.audience is Audience.HELPER else matter.is_hushed
 
 
-def _reporters_objection(delivery: Delivery, matter: Matter | None, reader: Reader, caps: DailyCaps) -> Why | None:
+def _reporters_objection(matter: Matter | None, reader: Reader) -> Why | None:
     if matter is not None and matter.is_withdrawn:
         return Why.WITHDRAWN
     if reader.standing is Standing.STOPPED:
         return Why.STOPPED
     if reader.standing is Standing.NOT_THEIRS or (reader.is_disowned and not reader.is_verified):
         return Why.NOT_THEIRS
-    room = (caps.verified if reader.is_verified else caps.unverified) - reader.sent_today
-    needed = 1 if delivery.message in MATTERS_MOST else 2
-    return Why.DAILY_LIMIT if room < needed else None
+    return None

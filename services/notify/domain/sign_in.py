@@ -6,9 +6,9 @@ from typing import assert_never
 
 from services.notify.domain.person import Address
 from shared.errors import IllegalMove, Refused
-from shared.events.notify import CodeMissed, SignInAsked, SignInsState, SignInUsed
+from shared.events.notify import CodeMissed, SignInAsked, SignInRenewed, SignInsState, SignInUsed
 
-SignInEvent = SignInAsked | CodeMissed | SignInUsed
+SignInEvent = SignInAsked | SignInRenewed | CodeMissed | SignInUsed
 
 STANDS_FOR = timedelta(minutes=10)
 AN_HOUR = timedelta(hours=1)
@@ -23,12 +23,14 @@ CODE = "code"
 class Wish:
     """What somebody asks for, and what was minted for them: only keyed hashes are kept of link, code and browser.
 
-    next_path: where they were going, a path of this site.
+    is_known: somebody signed in to this address with this browser before. next_path: where they were going, a path of
+    this site.
     """
 
     sign_in_id: str
     code: str
     browser: str
+    is_known: bool
     address: Address
     language: str
     next_path: str
@@ -46,6 +48,7 @@ class SignIn:
     browser: str
     box: str
     next_path: str
+    is_known: bool = False
     misses: int = 0
     is_used: bool = False
 
@@ -67,19 +70,21 @@ NONE_YET = SignIns()
 
 
 def ask(sign_ins: SignIns, wish: Wish, *, at: datetime) -> tuple[SignInEvent, ...]:
-    """Begin to sign in.
+    """Begin to sign in. Once the address has had its mails for this hour, the newest that was not used works again.
 
-    Raises: Refused when the address has had its mails for this hour.
+    A browser that is known has mails of its own, so that strangers who ask for an address lock nobody out.
+    Raises: Refused when all of this hour's mails were used.
     """
-    lately = [each for each in sign_ins.asked.values() if at - each.asked_at < AN_HOUR]
-    if len(lately) >= MAILS_AN_HOUR:
-        raise Refused("too_many_sign_ins")
+    lately = _lately(sign_ins, at)
+    if sum(each.is_known is wish.is_known for each in lately.values()) >= MAILS_AN_HOUR:
+        return (SignInRenewed(sign_in_id=_newest_unused(lately), expires_at=at + STANDS_FOR),)
     return (
         SignInAsked(
             sign_in_id=wish.sign_in_id,
             expires_at=at + STANDS_FOR,
             kind=wish.address.kind,
             language=wish.language,
+            is_known=wish.is_known,
             code=wish.code,
             browser=wish.browser,
             box=wish.address.box,
@@ -116,6 +121,9 @@ def evolve(sign_ins: SignIns, event: SignInEvent) -> SignIns:
     match event:
         case SignInAsked():
             return _asked(sign_ins, event)
+        case SignInRenewed():
+            renewed = sign_ins.asked[event.sign_in_id]
+            return _with(sign_ins, event.sign_in_id, replace(renewed, expires_at=event.expires_at))
         case CodeMissed():
             missed = sign_ins.asked[event.sign_in_id]
             return _with(sign_ins, event.sign_in_id, replace(missed, misses=missed.misses + 1))
@@ -133,7 +141,6 @@ def public(_: SignIns) -> SignInsState:
 
 def _asked(sign_ins: SignIns, event: SignInAsked) -> SignIns:
     at = event.expires_at - STANDS_FOR
-    lately = {name: each for name, each in sign_ins.asked.items() if at - each.asked_at < AN_HOUR}
     fresh = SignIn(
         asked_at=at,
         expires_at=event.expires_at,
@@ -143,8 +150,20 @@ def _asked(sign_ins: SignIns, event: SignInAsked) -> SignIns:
         browser=event.browser,
         box=event.box,
         next_path=event.next_path,
+        is_known=event.is_known,
     )
-    return SignIns(asked={**lately, event.sign_in_id: fresh})
+    return SignIns(asked={**_lately(sign_ins, at), event.sign_in_id: fresh})
+
+
+def _lately(sign_ins: SignIns, at: datetime) -> dict[str, SignIn]:
+    return {name: each for name, each in sign_ins.asked.items() if at - each.asked_at < AN_HOUR}
+
+
+def _newest_unused(asked: dict[str, SignIn]) -> str:
+    unused = [name for name, each in asked.items() if not each.is_used]
+    if not unused:
+        raise Refused("too_many_sign_ins")
+    return max(reversed(unused), key=lambda name: asked[name].asked_at)
 
 
 def _with(sign_ins: SignIns, sign_in_id: str, sign_in: SignIn) -> SignIns:

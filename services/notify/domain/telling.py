@@ -130,10 +130,11 @@ TELL: Mapping[type, Tell] = {
 }
 
 
-def when_the_reporter_wrote(matter: Matter) -> Notes:
-    """Whoever took the case hears of it, and the neighbours who are on it."""
+def when_the_reporter_wrote(matter: Matter, *, has_new_signs: bool = False) -> Notes:
+    """Whoever took the case hears of it, and the neighbours who are on it, unless they leave because of it."""
     seen = matter.case
     if seen is None or matter.is_withdrawn:
         return ()
     caseworker = (to_caseworker(seen.taken_by, "reporter_wrote"),) if seen.taken_by else ()
-    return (*caseworker, *(to_helper(person_id, "reporter_wrote") for person_id in seen.helpers))
+    helpers = () if has_new_signs else seen.helpers
+    return (*caseworker, *(to_helper(person_id, "reporter_wrote") for person_id in helpers))

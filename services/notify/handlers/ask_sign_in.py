@@ -1,6 +1,7 @@
 """Send a link and a code to an address, so that whoever reads its mail can sign in."""
 
 from dataclasses import dataclass
+from hmac import compare_digest
 
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.delivery import (
@@ -17,6 +18,7 @@ from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Mint, Seals, SignInsByAddress
 from shared.clock import Clock
 from shared.errors import Refused
+from shared.events.notify import SignInAsked
 from shared.observability.context import correlation_id
 from shared.repository import decide_again
 
@@ -25,13 +27,17 @@ MESSAGE = "sign_in"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskSignIn:
-    """address: normalised. kind: `email`. next_path: a path of this site, where they were going."""
+    """address: normalised. kind: `email`. next_path: a path of this site, where they were going.
+
+    known_as: what this browser kept of an earlier sign-in.
+    """
 
     contact_id: str
     kind: str
     address: str
     language: str
     next_path: str
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ def ask_sign_in(
 ) -> Asked:
     """The same answer, after the same work, whether the address is known or not.
 
-    Where it has had its mails for this hour nothing is sent, and the answer is still the same.
+    Where it has had its mails for this hour the newest one works again, and the answer is still the same.
     """
     token, code, browser = mint.token(), mint.code(), mint.token()
     sign_in_id = mint.mark(token, of="link")
@@ -55,6 +61,7 @@ def ask_sign_in(
         sign_in_id=sign_in_id,
         code=mint.mark(f"{sign_in_id}{code}", of="code"),
         browser=mint.mark(browser, of="browser"),
+        is_known=compare_digest(command.known_as.encode(), known_as(command.contact_id, mint=mint).encode()),
         address=Address(
             contact_id=command.contact_id,
             kind=command.kind,
@@ -65,16 +72,25 @@ def ask_sign_in(
     )
     letter_box = seals.seal({"kind": command.kind, "address": command.address, "token": token, "code": code})
     try:
-        decide_again(lambda: _ask(wish, sign_ins, clock))
-        deliveries.plan([_delivery(wish, letter_box, clock)])
+        has_begun = decide_again(lambda: _ask(wish, sign_ins, clock))
     except Refused:
-        pass  # A stranger learns nothing from asking too often, and whoever owns the address has five mails.
+        has_begun = False  # A stranger learns nothing from asking too often; the owner has used all these mails.
+    if has_begun:
+        deliveries.plan([_delivery(wish, letter_box, clock)])
     return Asked(sign_in_id=sign_in_id, browser=browser)
 
 
-def _ask(wish: Wish, sign_ins: SignInsByAddress, clock: Clock) -> None:
+def known_as(contact_id: str, *, mint: Mint) -> str:
+    """What a browser keeps that signed in to this address."""
+    return mint.mark(contact_id, of="known browser")
+
+
+def _ask(wish: Wish, sign_ins: SignInsByAddress, clock: Clock) -> bool:
+    """Whether there is a mail to send."""
     found = sign_ins.find(wish.address.contact_id)
-    sign_ins.append(found, signing_in.ask(found.state, wish, at=clock.now()), by="visitor")
+    events = signing_in.ask(found.state, wish, at=clock.now())
+    sign_ins.append(found, events, by="visitor")
+    return any(isinstance(each, SignInAsked) for each in events)
 
 
 def _delivery(wish: Wish, box: str, clock: Clock) -> Delivery:

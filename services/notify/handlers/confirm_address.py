@@ -7,7 +7,7 @@ from services.notify.domain.sending import EMAIL
 from services.notify.domain.subscription import Standing
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.ports.matters import Disowned, Subscriptions
-from services.notify.ports.people import People
+from services.notify.ports.people import Mailboxes, People
 from shared.errors import NotFound
 from shared.ids import random_id
 
@@ -18,7 +18,12 @@ class ConfirmAddress:
 
 
 def confirm_address(
-    command: ConfirmAddress, *, subscriptions: Subscriptions, people: People, disowned: Disowned
+    command: ConfirmAddress,
+    *,
+    subscriptions: Subscriptions,
+    people: People,
+    disowned: Disowned,
+    mailboxes: Mailboxes,
 ) -> str:
     """Whose address it is from now on; somebody new is registered. Signs nobody in. Raises: NotFound."""
     subscription = subscriptions.find(command.subscription_id)
@@ -33,6 +38,7 @@ def confirm_address(
         ),
         people=people,
         disowned=disowned,
+        mailboxes=mailboxes,
     )
     subscriptions.put(subscription.id, Standing.ACTIVE)
     return person_id

@@ -7,7 +7,7 @@ from services.notify.domain.person import Address
 from services.notify.handlers.end_session import EndSession, end_session
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.ports.matters import Disowned
-from services.notify.ports.people import People, Roles, Sessions
+from services.notify.ports.people import Mailboxes, People, Roles, Sessions
 from shared.clock import Clock
 from shared.errors import Refused
 from shared.events.triage_people import Role
@@ -29,11 +29,12 @@ class Enter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """Who is signed in now. next_path: where they were going."""
+    """Who is signed in now. next_path: where they were going. known_as: what their browser keeps for the next time."""
 
     person_id: str
     session_id: str
     method: str
+    known_as: str = ""
     next_path: str = "/me"
 
 
@@ -43,6 +44,7 @@ class Doors:
 
     people: People
     disowned: Disowned
+    mailboxes: Mailboxes
     sessions: Sessions
     roles: Roles
     clock: Clock
@@ -58,6 +60,7 @@ def enter(command: Enter, *, doors: Doors) -> Entered:
         RegisterPerson(person_id=random_id(), address=command.address, language=command.language, by="sign_in"),
         people=doors.people,
         disowned=doors.disowned,
+        mailboxes=doors.mailboxes,
     )
     if not doors.staff_may_use_links and doors.roles.of(person_id, doors.clock.now()) & STAFF:
         raise Refused("staff_need_more_than_a_link")

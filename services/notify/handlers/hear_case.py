@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from services.notify.domain.delivery import Status
-from services.notify.domain.matter import CaseSeen
+from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import Everybody, Note
 from services.notify.domain.planning import Occasion, Staff, deliveries_for, is_unheard, with_stand_ins
 from services.notify.domain.scene import Scene
@@ -30,7 +30,7 @@ ROLES = {Everybody.COORDINATORS: Role.COORDINATOR, Everybody.CASEWORKERS: Role.C
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearCase:
-    """version: the event's. by: who did it."""
+    """version: the event's. by: who did it. cause: the event that led to it, if another one did."""
 
     case_id: str
     event_id: str
@@ -41,6 +41,7 @@ class HearCase:
     state: CaseState
     state_version: int
     correlation_id: str
+    cause: str | None = None
 
 
 def hear_case(
@@ -63,7 +64,7 @@ def hear_case(
     if notes:
         staff = _staff(notes, roles, people, team=command.state.team, at=clock.now())
         told = with_stand_ins(notes, staff)
-        deliveries.plan(deliveries_for(told, _occasion(command), staff=staff))
+        deliveries.plan(deliveries_for(told, _occasion(command, matter), staff=staff))
         if is_unheard(told, staff):
             _alarm(command)
     if kind in LEAVES_NO_TRACE:
@@ -78,9 +79,11 @@ def hear_case(
     matters.hear_case(matter.report_id, after)
 
 
-def _occasion(command: HearCase) -> Occasion:
+def _occasion(command: HearCase, matter: Matter) -> Occasion:
     return Occasion(
         event_id=command.event_id,
+        cause=command.cause,
+        is_hushed=matter.is_hushed or command.state.sensitive,
         at=command.at,
         report_id=command.state.report_id,
         case_id=command.case_id,

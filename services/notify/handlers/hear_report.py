@@ -40,5 +40,6 @@ def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries
             case_id=matter.case.case_id if matter.case else None,
             correlation_id=command.correlation_id,
         )
-        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter), occasion))
+        has_new_signs = command.state.sensitive and not matter.is_sensitive
+        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter, has_new_signs=has_new_signs), occasion))
     matters.hear_report(command.report_id, command.state, state_version=command.state_version, heard=command.version)

@@ -1,12 +1,12 @@
 """Become somebody we can reach, by an address that is known to be theirs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.notify.domain import person as a_person
 from services.notify.domain.person import Address
 from services.notify.ports.matters import Disowned
-from services.notify.ports.people import AddressTaken, People
+from services.notify.ports.people import AddressTaken, Mailboxes, People
 from shared.repository import decide_again
 
 
@@ -22,7 +22,7 @@ class RegisterPerson:
     by: str
 
 
-def register_person(command: RegisterPerson, *, people: People, disowned: Disowned) -> str:
+def register_person(command: RegisterPerson, *, people: People, disowned: Disowned, mailboxes: Mailboxes) -> str:
     """Whose address it is from now on: their person_id, an older one where there is one. Twice is once."""
 
     def attempt() -> str:
@@ -30,8 +30,9 @@ def register_person(command: RegisterPerson, *, people: People, disowned: Disown
         if owner is not None:
             return owner.id
         found = people.find(command.person_id)
+        address = replace(command.address, mailbox_id=mailboxes.behind(command.address.box))
         events = a_person.register(
-            found.state, command.address, language=command.language, name=command.name, demo=command.demo
+            found.state, address, language=command.language, name=command.name, demo=command.demo
         )
         people.append(found, events, by=command.by)
         return command.person_id

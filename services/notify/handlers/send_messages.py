@@ -1,15 +1,16 @@
 """Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
-from services.notify.domain.sending import EMAIL, DailyCaps, Reader, counts_for_the_day, objection
+from services.notify.domain.sending import EMAIL, DailyCaps, Reader, allowance, objection
 from services.notify.ports.messages import (
     Archive,
     ChannelAway,
     Claim,
+    DayPlaces,
     Deferred,
     Deliveries,
     Known,
@@ -52,6 +53,7 @@ class PostOffice:
 
     deliveries: Deliveries
     archive: Archive
+    places: DayPlaces
     opens: Opens
     letters: Letters
     channel: MailChannel
@@ -72,7 +74,7 @@ def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
     claim = office.deliveries.claim(command.limit, at=office.clock.now())
     if not claim.deliveries:
         return []
-    known = office.archive.about(claim.deliveries, day=office.day_of(office.clock.now()))
+    known = office.archive.about(claim.deliveries)
     batch = _Batch(office, claim, known)
     try:
         for delivery in claim.deliveries:
@@ -106,7 +108,6 @@ class _Batch:
     known: Known
     results: list[Result] = field(default_factory=list)
     unwritten: list[Result] = field(default_factory=list)
-    sent_now: dict[str, int] = field(default_factory=dict)
 
     def send(self, delivery: Delivery) -> None:
         """Raises: ChannelAway; TryAgain from the database, which is asked before sending and after a refusal only."""
@@ -119,7 +120,6 @@ class _Batch:
         except TryAgain:
             self.unwritten.append(self._not_gone(delivery))
             raise
-        self._count(result)
         self.results.append(result)
         self.unwritten.append(result)
 
@@ -127,11 +127,6 @@ class _Batch:
     def ending(self) -> Ending:
         is_cut_short = len(self.results) < len(self.claim.deliveries)
         return Ending(claim=self.claim, results=self.unwritten, is_cut_short=is_cut_short)
-
-    def _count(self, result: Result) -> None:
-        reader = self.known.readers.get(result.delivery.id)
-        if reader is not None and counts_for_the_day(result.delivery, result.status):
-            self.sent_now[reader.contact_id] = self.sent_now.get(reader.contact_id, 0) + 1
 
     def _hand_over(self, delivery: Delivery) -> Result:
         """What says no to one message ends that one alone. Raises: ChannelAway, LeaseLost."""
@@ -148,9 +143,9 @@ class _Batch:
 
     def _attempt(self, delivery: Delivery) -> Result:
         matter = self.known.matters.get(delivery.report_id or "")
-        reader = self._reader(delivery)
+        reader = self.known.readers.get(delivery.id)
         at = self.office.clock.now()
-        why = objection(delivery, matter=matter, reader=reader, caps=self.office.caps, at=at)
+        why = objection(delivery, matter=matter, reader=reader, at=at)
         if why is not None or reader is None:
             return self._result(delivery, Status.SUPPRESSED, why=why)
         opened = self.office.opens.open(delivery.box or reader.box)
@@ -159,18 +154,26 @@ class _Batch:
         letter = self.office.letters.write(
             delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
         )
+        if not self._has_place(delivery, reader):
+            return self._result(delivery, Status.SUPPRESSED, why=Why.DAILY_LIMIT)
         self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         return self._result(delivery, Status.SENT)
 
+    def _has_place(self, delivery: Delivery, reader: Reader) -> bool:
+        """Asked last, for a place that is taken counts unless the message fails: it may have arrived."""
+        allowed = allowance(delivery, reader, self.office.caps)
+        return allowed is None or self.office.places.take(delivery.id, allowed, day=self._today())
+
     def _failed(self, delivery: Delivery, why: str) -> Result:
         self.office.on_failed(delivery)
+        reader = self.known.readers.get(delivery.id)
+        allowed = allowance(delivery, reader, self.office.caps) if reader else None
+        if allowed is not None:
+            self.office.places.give_back(delivery.id, allowed, day=self._today())
         return self._result(delivery, Status.FAILED, why=why)
 
-    def _reader(self, delivery: Delivery) -> Reader | None:
-        reader = self.known.readers.get(delivery.id)
-        if reader is None:
-            return None
-        return replace(reader, sent_today=reader.sent_today + self.sent_now.get(reader.contact_id, 0))
+    def _today(self) -> date:
+        return self.office.day_of(self.office.clock.now())
 
     def _begin(self, delivery: Delivery) -> None:
         self.office.deliveries.begin(delivery, self.claim, self.unwritten)
@@ -188,5 +191,4 @@ class _Batch:
         return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=next_at)
 
     def _result(self, delivery: Delivery, status: Status, *, why: str | None = None) -> Result:
-        at = self.office.clock.now()
-        return Result(delivery=delivery, status=status, at=at, why=why, day=self.office.day_of(at))
+        return Result(delivery=delivery, status=status, at=self.office.clock.now(), why=why)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.person import Address
+from services.notify.handlers.ask_sign_in import known_as
 from services.notify.handlers.enter import Doors, Enter, Entered, enter
 from services.notify.ports.people import Mint, SignInsByAddress
 from shared.errors import IllegalMove
@@ -41,4 +42,4 @@ def use_sign_in_link(command: UseSignInLink, *, sign_ins: SignInsByAddress, mint
         ),
         doors=doors,
     )
-    return replace(entered, next_path=sign_in.next_path)
+    return replace(entered, next_path=sign_in.next_path, known_as=known_as(contact_id, mint=mint))

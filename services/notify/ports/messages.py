@@ -8,7 +8,7 @@ from typing import Protocol
 from services.notify.domain.delivery import Delivery, Status
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
-from services.notify.domain.sending import Reader
+from services.notify.domain.sending import Allowance, Reader
 from shared.errors import TryAgain
 
 
@@ -34,14 +34,13 @@ class LeaseLost(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How one delivery ended for now. next_at: when a pending one is due again. day: of sending, in the pack's zone."""
+    """How one delivery ended for now. next_at: when a pending one is due again."""
 
     delivery: Delivery
     status: Status
     at: datetime
     why: str | None = None
     next_at: datetime | None = None
-    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +72,10 @@ class Deliveries(Protocol):
     def give_back(self, claim: Claim, *, at: datetime) -> None:
         """Let others have what of it was not begun."""
 
-    def abandoned(self, *, at: datetime, day: date, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
         """Take care of what a sender left behind: what was not handed over goes back, of the rest nobody knows.
 
-        day: for whose limit counts what may have arrived. resend: send that again instead. Returns what became of each.
+        resend: send that again instead. Returns what became of each.
         """
 
     def again(self, delivery_id: str, *, at: datetime) -> None:
@@ -97,8 +96,18 @@ class Known:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
+class DayPlaces(Protocol):
+    """Whatever number of senders ask at once, no more places of a day are taken than there are."""
+
+    def take(self, delivery_id: str, allowance: Allowance, *, day: date) -> bool:
+        """Whether this message has a place now; one that has it keeps it. day: in the pack's zone."""
+
+    def give_back(self, delivery_id: str, allowance: Allowance, *, day: date) -> None:
+        """It will not arrive."""
+
+
 class Archive(Protocol):
-    def about(self, deliveries: Sequence[Delivery], *, day: date) -> Known:
+    def about(self, deliveries: Sequence[Delivery]) -> Known:
         """Everything at once: the cost of a message must not grow with what it needs to know."""
 
 

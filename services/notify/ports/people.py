@@ -73,6 +73,11 @@ class Mint(Protocol):
         """A keyed hash. of: what kind of secret, so that no mark passes for another."""
 
 
+class Mailboxes(Protocol):
+    def behind(self, box: str) -> str | None:
+        """The keyed hash that all addresses of one mailbox share; None for a box that cannot be opened."""
+
+
 class Seals(Protocol):
     def seal(self, plain: Mapping[str, str]) -> str:
         """A box that only notify opens."""

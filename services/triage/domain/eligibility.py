@@ -16,7 +16,8 @@ SAME_HOUSE_M = 25
 class Wanted:
     """Whom a case looks for in one wave. at: now; local: the same in the pack's zone.
 
-    speaks: the language that must be shared, None where people need not meet. reporter: the contact id.
+    speaks: the language that must be shared, None where people need not meet. reporter: by what
+    they are known.
     passed_over: people who are the reporter, are named in the case, or were asked before.
     """
 
@@ -29,7 +30,7 @@ class Wanted:
     speaks: str | None
     at: datetime
     local: datetime
-    reporter: str | None
+    reporter: frozenset[str]
     passed_over: frozenset[str]
     limits: Limits
 
@@ -70,7 +71,7 @@ def _reasons(person_id: str, helper: Helper, wanted: Wanted, address_key: Addres
         WhyNot.LANGUAGE: wanted.speaks is not None and wanted.speaks not in helper.languages,
         WhyNot.HOURS: not is_within(helper.hours, wanted.local),
         WhyNot.SAME_ADDRESS: _lives_there(helper, wanted, address_key),
-        WhyNot.BLOCKED: wanted.reporter is not None and wanted.reporter in helper.blocked,
+        WhyNot.BLOCKED: not wanted.reporter.isdisjoint(helper.blocked),
     }
 
 

@@ -26,6 +26,7 @@ def _attached(case: Case, event: happened.ReportAttached) -> Case:
         answers=event.answers,
         contact_id=event.contact_id,
         written_in=event.written_in,
+        mailbox_id=event.mailbox_id,
     )
     return replace(
         case,

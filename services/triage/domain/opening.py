@@ -52,4 +52,5 @@ def _attached(report_id: str, received: ReportReceived, version: int) -> ReportA
         floor_signs=received.floor_signs,
         contact_id=received.contact_id,
         written_in=received.written_in,
+        mailbox_id=received.mailbox_id,
     )

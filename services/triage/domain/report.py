@@ -12,6 +12,7 @@ class Report:
     """at_home: not a public place (rule R5). contact_id: the reporter's, to keep rule R9; None when they gave none.
 
     language: the one they said it is in; written_in: the one it plainly is in, where that is another one.
+    mailbox_id: where their mail ends up, whatever tag they wrote.
     """
 
     report_id: str
@@ -28,3 +29,9 @@ class Report:
     answers: dict[str, str] = field(default_factory=dict)
     contact_id: str | None = None
     written_in: str | None = None
+    mailbox_id: str | None = None
+
+    @property
+    def known_by(self) -> frozenset[str]:
+        """By what they may be known to be somebody."""
+        return frozenset(each for each in (self.contact_id, self.mailbox_id) if each)

@@ -60,7 +60,7 @@ class AskingHelpers:
             speaks=told.language if told.at_home else None,
             at=at,
             local=self.neighbourhood.local(at),
-            reporter=told.contact_id,
+            reporter=told.known_by,
             passed_over=self._passed_over(case),
             limits=self.neighbourhood.ways.limits,
         )

@@ -20,7 +20,7 @@ def block_contact(command: BlockContact, *, helpers: Helpers, cases: Cases) -> N
     case = cases.get(command.case_id).state
     if command.person_id not in case.invitations:
         raise NotFound(command.case_id)
-    contact_id = case.told.contact_id
+    contact_id = case.told.mailbox_id or case.told.contact_id
     if contact_id is None:
         return
     change(

@@ -6,5 +6,4 @@ from services.triage.ports import Contacts
 
 def reporters_of(case: Case, contacts: Contacts) -> frozenset[str]:
     """Person ids of whoever is known by the reporter's contact, verified or not: what protects counts both (R9)."""
-    contact_id = case.told.contact_id
-    return contacts.people_of(contact_id) if contact_id else frozenset()
+    return frozenset(person for known in case.told.known_by for person in contacts.people_of(known))

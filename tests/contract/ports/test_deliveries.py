@@ -57,7 +57,7 @@ def _until_leases_end(database: Database[Document]) -> None:
 
 
 def result(each: Delivery, status: Status, **changes: object) -> Result:
-    fields = {"delivery": each, "status": status, "at": NOON, "day": NOON.date(), **changes}
+    fields = {"delivery": each, "status": status, "at": NOON, **changes}
     return Result(**fields)  # type: ignore[arg-type]
 
 
@@ -106,7 +106,7 @@ def test_what_was_settled_is_over(keeper: Keeper) -> None:
     keeper.deliveries.begin(claim.deliveries[0], claim, [])
     keeper.deliveries.settle(claim, [result(claim.deliveries[0], Status.SENT)])
     keeper.let_leases_end()
-    assert keeper.deliveries.abandoned(at=NOON, day=NOON.date(), resend=True) == []
+    assert keeper.deliveries.abandoned(at=NOON, resend=True) == []
     assert keeper.due() == []
 
 
@@ -117,7 +117,7 @@ def test_the_end_of_one_is_written_with_the_beginning_of_the_next(keeper: Keeper
     keeper.deliveries.begin(first, claim, [])
     keeper.deliveries.begin(second, claim, [result(first, Status.SENT)])
     keeper.let_leases_end()
-    left = keeper.deliveries.abandoned(at=NOON, day=NOON.date(), resend=False)
+    left = keeper.deliveries.abandoned(at=NOON, resend=False)
     assert [(each.delivery.event_id, each.status) for each in left] == [(second.event_id, Status.UNKNOWN)]
 
 
@@ -144,9 +144,7 @@ def test_a_sender_that_ended_before_handing_over_loses_nothing_R16(keeper: Keepe
     keeper.deliveries.plan([delivery()])
     keeper.claim()
     keeper.let_leases_end()
-    assert [each.status for each in keeper.deliveries.abandoned(at=NOON, day=NOON.date(), resend=False)] == [
-        Status.PENDING
-    ]
+    assert [each.status for each in keeper.deliveries.abandoned(at=NOON, resend=False)] == [Status.PENDING]
     assert keeper.due() == ["event-1"]
 
 
@@ -158,25 +156,16 @@ def test_a_sender_that_ended_while_handing_over_leaves_it_unknown_unless_the_pol
     claim = keeper.claim()
     keeper.deliveries.begin(claim.deliveries[0], claim, [])
     keeper.let_leases_end()
-    assert [each.status for each in keeper.deliveries.abandoned(at=NOON, day=NOON.date(), resend=resend)] == [status]
+    assert [each.status for each in keeper.deliveries.abandoned(at=NOON, resend=resend)] == [status]
     assert keeper.deliveries.count_unknown() == (status is Status.UNKNOWN)
     assert keeper.due() == (["event-1"] if resend else [])
-
-
-def test_what_a_sender_may_have_handed_over_counts_for_the_day(keeper: Keeper) -> None:
-    keeper.deliveries.plan([delivery()])
-    claim = keeper.claim()
-    keeper.deliveries.begin(claim.deliveries[0], claim, [])
-    keeper.let_leases_end()
-    (left,) = keeper.deliveries.abandoned(at=NOON, day=NOON.date(), resend=False)
-    assert left.day == NOON.date()
 
 
 def test_a_zombie_sends_nothing_and_settles_nothing_R16(keeper: Keeper) -> None:
     keeper.deliveries.plan([delivery("a"), delivery("b")])
     zombies = keeper.claim()
     keeper.let_leases_end()
-    keeper.deliveries.abandoned(at=NOON, day=NOON.date(), resend=False)
+    keeper.deliveries.abandoned(at=NOON, resend=False)
     others = keeper.claim()
     with pytest.raises(LeaseLost):
         keeper.deliveries.begin(zombies.deliveries[0], zombies, [])
@@ -190,7 +179,7 @@ def test_nothing_is_begun_twice(keeper: Keeper) -> None:
     claim = keeper.claim()
     keeper.deliveries.begin(claim.deliveries[0], claim, [])
     keeper.let_leases_end()
-    keeper.deliveries.abandoned(at=NOON, day=NOON.date(), resend=False)
+    keeper.deliveries.abandoned(at=NOON, resend=False)
     with pytest.raises(LeaseLost):
         keeper.deliveries.begin(claim.deliveries[0], claim, [])
 

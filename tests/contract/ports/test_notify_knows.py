@@ -178,9 +178,12 @@ def test_sessions_are_listed_while_they_stand(memory: Memory) -> None:
 
 
 def test_a_sign_in_is_found_by_its_link(memory: Memory) -> None:
-    wish = Wish(sign_in_id="s1", code="c", browser="b", address=address(), language="da", next_path="/me")
+    wish = Wish(
+        sign_in_id="s1", code="c", browser="b", is_known=True, address=address(), language="da", next_path="/me"
+    )
     memory.sign_ins.append(memory.sign_ins.find(ADA_CONTACT), ask(NONE_YET, wish, at=NOON), by="visitor")
     found = memory.sign_ins.address_of("s1")
     assert found is not None
     assert (found.id, found.state.asked["s1"].box) == (ADA_CONTACT, address().box)
+    assert found.state.asked["s1"].is_known
     assert memory.sign_ins.address_of("s2") is None

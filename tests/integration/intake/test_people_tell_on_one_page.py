@@ -49,6 +49,30 @@ def test_whoever_leaves_no_address_is_told_where_to_look(office: Office, browser
     assert "only this page shows" in home
 
 
+def test_whoever_leaves_a_phone_number_is_promised_no_message_and_gets_the_link(
+    office: Office, browser: FlaskClient
+) -> None:
+    assert "cannot send text messages yet" in browser.get("/report").text
+    answer = send(browser, **LAMP, contact="32 12 34 56")
+    done = browser.get(answer.headers["Location"]).text
+    secret = office.secret_of(office.documents()[0]["_id"])
+    assert f'href="{office.settings.common.public_url}/my/{secret}"' in done
+    assert "We write to you" not in done
+    assert "nothing comes to your phone" in done
+    assert browser.get(f"/my/{secret}").status_code == 200
+
+
+@pytest.mark.parametrize("mine", ["", "made-up", "of-another"])
+def test_the_receipt_leads_to_ones_own_page_alone(office: Office, browser: FlaskClient, mine: str) -> None:
+    send(browser, **LAMP, contact="32 12 34 56")
+    first = office.documents()[0]["_id"]
+    second = office.tell(contact={"phone": "32 12 34 57"})["id"]
+    secret = office.secret_of(second) if mine == "of-another" else mine
+    done = browser.get(f"/report/done?report={first}&mine={secret}").text
+    assert "/my/" not in done
+    assert "Keep the address of this page" in done
+
+
 def test_what_was_typed_stays_when_something_is_missing(office: Office, browser: FlaskClient) -> None:
     answer = send(browser, text="Dark & <b>cold</b>", contact="ada", consent="no", private="yes")
     page = answer.text
@@ -66,6 +90,13 @@ def test_an_address_that_is_none_is_named_beside_its_field(browser: FlaskClient)
     page = send(browser, **LAMP, contact="12").text
     assert 'id="contact-error"' in page
     assert "Write the whole number" in page
+
+
+def test_an_address_that_no_mail_reaches_is_named_kindly(office: Office, browser: FlaskClient) -> None:
+    page = send(browser, **LAMP, contact="søren@resident.example").text
+    assert "Type it with plain letters" in page
+    assert send(browser, **LAMP, contact="ａｄａ＠resident.example").status_code == 303  # noqa: RUF001 -- wide letters
+    assert office.box_of(office.documents()[0]["_id"])["address"] == "ada@resident.example"
 
 
 @pytest.mark.parametrize("text", ["", "x" * 4001, "nul \0", "bell \a"])
@@ -193,6 +224,15 @@ def test_R4_saying_nothing_about_neighbours_means_no(office: Office, browser: Fl
     assert office.documents()[0]["state"]["consent"]["answer"] == "no"
 
 
+@pytest.mark.parametrize("sent", [["no", "yes"], ["yes", "no"], ["yes", "no", "yes"]])
+def test_R4_whoever_sends_both_answers_has_said_no(office: Office, browser: FlaskClient, sent: list[str]) -> None:
+    hidden = form_in(browser.get("/report").text, "/report")
+    told = {**LAMP, "consent": sent, "private": sent}
+    assert browser.post("/report", data={**hidden, **told}).status_code == 303
+    state = office.documents()[0]["state"]
+    assert (state["consent"]["answer"], state["private"]) == ("no", True)
+
+
 def test_R16_pressing_twice_is_one_report(office: Office, browser: FlaskClient) -> None:
     hidden = form_in(browser.get("/report").text, "/report")
     first = browser.post("/report", data={**hidden, **LAMP})
@@ -201,6 +241,8 @@ def test_R16_pressing_twice_is_one_report(office: Office, browser: FlaskClient) 
     assert len(office.documents()) == 1
     browser.post("/report", data={**hidden, **LAMP, "text": "Another one"})
     assert len(office.documents()) == 2
+    called = {**hidden, **LAMP, "contact": "32 12 34 56"}
+    assert len({browser.post("/report", data=called).headers["Location"] for _ in range(2)}) == 1
 
 
 def test_a_form_from_elsewhere_is_refused(office: Office, browser: FlaskClient) -> None:
@@ -239,6 +281,8 @@ def test_staff_write_down_what_came_by_phone(office: Office) -> None:
     assert office.documents()[0]["pending"][0]["by"] == "caseworker-1"
     done = staff.get(answer.headers["Location"]).text
     assert f"/desk/cases/{office.documents()[0]['reference']}" in done
+    assert "they hear only what you tell them" in done
+    assert "/my/" not in done, "the page is the resident's alone"
 
 
 def test_staff_see_the_numbers_to_read_out_before_anything_is_stored(office: Office) -> None:

@@ -51,6 +51,16 @@ def test_a_phone_number_without_country_code_is_read_as_one_of_the_neighbourhood
     assert (box["kind"], box["address"]) == ("phone", "+4532123456")
 
 
+def test_with_a_phone_number_the_answer_has_the_way_to_the_personal_page(office: Office) -> None:
+    key = {"Idempotency-Key": "once"}
+    sent = body(contact={"phone": "32 12 34 56"})
+    answers = [office.client().post(REPORTS, json=sent, headers=key).get_json() for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert office.client().get(answers[0]["personal_page"]).status_code == 200
+    assert "personal_page" not in office.tell(contact={"email": ADDRESS})
+    assert "personal_page" not in office.tell()
+
+
 def test_the_secret_in_the_box_opens_the_personal_page(office: Office) -> None:
     secret = office.secret_of(office.tell(contact={"email": ADDRESS})["id"])
     assert office.client().get(f"/my/{secret}").status_code == 200
@@ -85,6 +95,7 @@ def test_the_secret_in_the_box_opens_the_personal_page(office: Office) -> None:
         ({"location": {"address": "x" * 301}}, "location"),
         ({"contact": {"email": "ada"}}, "contact"),
         ({"contact": {"email": "a@b.example\r\nBcc: c@d.example"}}, "contact"),
+        ({"contact": {"email": "s\u00f8ren@b.example"}}, "contact"),
         ({"contact": {"phone": "112"}}, "contact"),
         ({"contact": {"phone": "1" * 400}}, "contact"),
         ({"contact": {}}, "contact"),
@@ -104,6 +115,9 @@ def test_the_secret_in_the_box_opens_the_personal_page(office: Office) -> None:
         ({"reported_at": "2026-05-01T10:00:00"}, "reported_at"),
         ({"reported_at": 1748342400}, "reported_at"),
         ({"tetx": "misspelled"}, "tetx"),
+        ({"half \ud800": "a name that cannot be written"}, "half ?"),
+        ({"answers": {"half \ud800": "x"}}, "answers"),
+        ({"contact": {"\udfff": "x"}}, "contact"),
     ],
 )
 def test_a_mistake_is_named_with_its_field(office: Office, told: dict[str, Any], field: str) -> None:

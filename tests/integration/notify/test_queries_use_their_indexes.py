@@ -13,7 +13,6 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what is due": ("deliveries", {"status": "pending", "due_at": {"$lte": NOON}}, [("priority", 1), ("due_at", 1)]),
     "what a sender left behind": ("deliveries", {"lease_until": {"$lt": NOON}}, [("lease_until", 1)]),
     "what this sender holds": ("deliveries", {"claim": "c"}, []),
-    "what went out today": ("deliveries", {"contact_id": {"$in": ["a", "b"]}, "day": "2026-05-27"}, []),
     "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),

@@ -142,6 +142,13 @@ def test_what_is_no_address_is_said_beside_the_field(house: House, typed: str) -
     assert house.send() == []
 
 
+def test_letters_that_only_look_like_others_are_pointed_out(house: House) -> None:
+    answer = house.browser().ask("\N{CYRILLIC SMALL LETTER A}da@nabo.example")
+    assert answer.status_code == 422
+    assert "Type it with plain letters" in answer.text
+    assert house.send() == []
+
+
 def test_known_and_unknown_addresses_get_the_same_answer(house: House) -> None:
     house.register("ada", ADA, "Ada")
     known, unknown = house.browser().ask(ADA), house.browser().ask("nobody@nabo.example")
@@ -174,6 +181,40 @@ def test_an_address_gets_five_mails_an_hour_and_the_sixth_asking_looks_the_same(
     house.browser().ask()
     house.send()
     assert len(house.mails()) == 6
+
+
+def test_a_stranger_who_asks_all_day_neither_floods_an_address_nor_locks_its_owner_out(house: House) -> None:
+    for _ in range(3):
+        for _ in range(7):
+            house.browser("Stranger").ask()
+            house.send()
+        house.clock.advance(timedelta(minutes=15))
+    assert len(house.mails()) == 5
+    owner = house.browser()
+    owner.ask()
+    assert house.send() == []
+    assert owner.post(house.newest().path("/me/sign-in/")).status_code == 303
+    assert owner.get("/me").status_code == 200
+
+
+def test_a_browser_that_was_signed_in_before_gets_its_mail_whatever_strangers_ask(house: House) -> None:
+    owner = house.browser()
+    owner.sign_in(house)
+    owner.post("/me/sign-out", on="/me")
+    for _ in range(7):
+        house.browser("Stranger").ask()
+    owner.sign_in(house)
+    assert owner.get("/me").status_code == 200
+
+
+@pytest.mark.parametrize("kept", ["", "x", "ø", "0" * 3000])
+def test_a_made_up_cookie_makes_no_browser_known(house: House, kept: str) -> None:
+    for _ in range(6):
+        stranger = house.browser("Stranger")
+        stranger.client.set_cookie("nabo_known", kept)
+        assert stranger.ask().status_code == 303
+    house.send()
+    assert len(house.mails()) == 5
 
 
 def test_a_form_from_elsewhere_sends_nothing(house: House) -> None:

@@ -35,6 +35,12 @@ def test_R9_an_address_written_otherwise_is_still_theirs(town: Town) -> None:
     assert NEAREST not in {each.email for each in are_asked(told, count=3)}
 
 
+def test_R9_a_tag_in_the_address_makes_nobody_a_stranger(town: Town) -> None:
+    told = told_by(town, NEAREST.replace("@", "+street@"))
+    assert NEAREST not in {each.email for each in are_asked(told, count=3)}
+    reporter_of(told).withdraws()
+
+
 def test_R9_nobody_is_asked_for_the_house_they_live_in(tell: Tell) -> None:
     for _ in range(2):
         told = tell("snow_clearing", neighbour_consent=True, location={"address": ELLENS_ADDRESS})

@@ -4,12 +4,14 @@ import hashlib
 
 import pytest
 
+from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.domain.draft import Unacceptable
 from services.intake.domain.secret import hashed
 from services.intake.domain.signs import Signs
 from services.intake.domain.wrong import Wrong
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request, receive_report
 from services.intake.ports import Contact, ContactKind, Mint
+from services.notify.domain.delivery import Channel as MessageChannel
 from shared.clock import StoppedClock
 from shared.errors import Refused
 from shared.events.intake import Channel, Consent, ConsentAnswer, ReportFiled, ReportReceived
@@ -71,9 +73,52 @@ def test_an_address_leaves_only_sealed_and_hashed(office: Office) -> None:
     assert "secret-1" not in kept
 
 
+def test_R9_a_tag_in_the_address_does_not_hide_whose_mailbox_it_is(office: Office) -> None:
+    office.receive(receive(contact=Contact(kind=ContactKind.EMAIL, address="ada+x@resident.example")))
+    assert office.told.mailbox_id == hashlib.sha256(b"ada@resident.example").hexdigest()[:8]
+    assert office.told.contact_id != office.told.mailbox_id
+
+
 def test_whoever_leaves_no_address_has_no_page_of_their_own(office: Office) -> None:
     office.receive(receive(contact=None))
     assert office.told.contact_id is office.told.sealed_contact is office.filed.secret is None
+
+
+NUMBER = Contact(kind=ContactKind.PHONE, address="32 12 34 56")
+
+
+def test_whoever_leaves_a_phone_number_has_the_secret_of_their_page_from_the_receipt(office: Office) -> None:
+    receipt = office.receive(receive(contact=NUMBER))
+    assert office.filed.secret == hashed(receipt.secret)
+    assert office.filed.contact_kind == "phone"
+    assert not office.reports.get(receipt.report_id).state.is_written_to
+    assert receipt.secret not in repr(office.reports.get(receipt.report_id).state)
+
+
+def test_the_same_request_again_is_answered_with_the_same_secret(office: Office) -> None:
+    told = receive(contact=NUMBER, request=Request(name="once", content="words"))
+    first, again = office.receive(told), office.receive(told)
+    assert first == again
+    assert office.filed.secret == hashed(again.secret)
+
+
+@pytest.mark.parametrize("contact", [None, Contact(kind=ContactKind.EMAIL, address="ada@resident.example")])
+def test_no_receipt_shows_a_secret_that_comes_by_mail_or_to_nobody(office: Office, contact: Contact | None) -> None:
+    told = receive(contact=contact, request=Request(name="once", content="words"))
+    first, again = office.receive(told), office.receive(told)
+    assert (first.secret, again.secret) == ("", "")
+    assert office.reports.get(first.report_id).state.is_written_to is (contact is not None)
+
+
+def test_nothing_is_promised_to_phones_as_long_as_there_is_no_way_to_write_to_them() -> None:
+    assert set(MessageChannel) == {MessageChannel.EMAIL}, "then the forms and receipts have to say something else"
+
+
+def test_the_secret_of_one_request_tells_nothing_of_another() -> None:
+    secret = PageSecrets(b"key")
+    assert secret("a") == secret("a")
+    assert len({secret("a"), secret("b"), secret(""), secret(""), PageSecrets(b"other")("a")}) == 5
+    assert all(len(secret(name)) == 32 for name in ("a", ""))
 
 
 @pytest.mark.parametrize("category, private", [("street_light", False), ("snow_clearing", True), ("other", True)])
@@ -134,6 +179,12 @@ def test_an_address_that_cannot_be_one_is_named_beside_the_other_mistakes(
     with pytest.raises(Unacceptable) as refused:
         office.receive(receive(draft(text=""), contact=Contact(kind=kind, address=address)))
     assert [each.field for each in refused.value.problems] == ["text", f"contact.{kind}"]
+
+
+def test_letters_that_only_look_like_others_are_named(office: Office) -> None:
+    with pytest.raises(Unacceptable) as refused:
+        office.receive(receive(contact=Contact(kind=ContactKind.EMAIL, address="ada@n\u0430bo.example")))
+    assert [(each.field, each.wrong) for each in refused.value.problems] == [("contact.email", Wrong.FOREIGN_LETTERS)]
 
 
 def test_staff_who_write_it_down_are_named(office: Office) -> None:

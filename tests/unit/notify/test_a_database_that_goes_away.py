@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,7 +11,7 @@ import pytest
 
 from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Delivery, Status, UnknownPolicy
-from services.notify.domain.sending import DailyCaps
+from services.notify.domain.sending import Allowance, DailyCaps
 from services.notify.entrypoints.senders.mail import SWEEP_SECONDS, MailLoop
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
@@ -20,7 +20,7 @@ from shared.clock import StoppedClock
 from shared.errors import TryAgain, Undeliverable
 from shared.worker import Stop
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
-from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, PlainLetters
+from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDayPlaces, FakeDeliveries, PlainLetters
 from tests.fakes.notify_people import GlassBoxes
 
 ADA = "ada@nabo.example"
@@ -64,6 +64,22 @@ class FarDeliveries(FakeDeliveries):
         return super().abandoned(**known)
 
 
+class FarPlaces(FakeDayPlaces):
+    """In the same database."""
+
+    def __init__(self, deliveries: FarDeliveries) -> None:
+        super().__init__()
+        self._deliveries = deliveries
+
+    def take(self, delivery_id: str, allowance: Allowance, *, day: date) -> bool:
+        self._deliveries._reach("place")  # noqa: SLF001 -- our own
+        return super().take(delivery_id, allowance, day=day)
+
+    def give_back(self, delivery_id: str, allowance: Allowance, *, day: date) -> None:
+        self._deliveries._reach("give back the place")  # noqa: SLF001
+        super().give_back(delivery_id, allowance, day=day)
+
+
 class House:
     """A post office whose database is far away."""
 
@@ -75,6 +91,7 @@ class House:
         self.office = PostOffice(
             deliveries=self.deliveries,
             archive=archive,
+            places=FarPlaces(self.deliveries),
             opens=GlassBoxes(),
             letters=PlainLetters(),
             channel=self.channel,
@@ -89,7 +106,7 @@ class House:
         return send_messages(SendMessages(), office=self.office)
 
     def sweep(self) -> Sequence[Result]:
-        command = RecoverAbandoned(policy=UnknownPolicy.LEAVE, day_of=lambda moment: moment.date())
+        command = RecoverAbandoned(policy=UnknownPolicy.LEAVE)
         return recover_abandoned(command, deliveries=self.deliveries, clock=self.clock)
 
     def come_back(self) -> None:
@@ -148,6 +165,27 @@ def test_a_message_that_could_not_be_begun_did_not_go_out_and_goes_later_R16() -
     house.clock.advance(timedelta(seconds=1))
     house.send()
     assert (set(house.fared.values()), house.went) == ({Status.SENT}, 3)
+
+
+def test_a_message_whose_place_could_not_be_asked_for_goes_later_R16() -> None:
+    house = House(delivery("a"))
+    with away(house, "place"):
+        house.send()
+    settle_known(office=house.office)
+    assert house.fared == {"a": Status.PENDING}
+    house.clock.advance(timedelta(seconds=1))
+    house.send()
+    assert (house.fared, house.went) == ({"a": Status.SENT}, 1)
+
+
+def test_a_failure_that_could_not_give_its_place_back_is_tried_again() -> None:
+    house = House(delivery("a"))
+    house.channel.falls[ADA] = Undeliverable("smtp_554")
+    with away(house, "give back the place"):
+        house.send()
+    house.clock.advance(timedelta(seconds=1))
+    house.send()
+    assert house.fared == {"a": Status.FAILED}
 
 
 def test_a_failure_of_which_nobody_could_be_told_is_tried_again() -> None:

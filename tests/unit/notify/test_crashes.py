@@ -1,7 +1,7 @@
 """A sender may end at any moment: nothing is lost, and nothing goes out twice but what nobody can know (rule R16)."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from itertools import count
 from typing import Any
 
@@ -20,7 +20,14 @@ from shared.clock import StoppedClock
 from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
-from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
+from tests.fakes.notify_messages import (
+    FakeArchive,
+    FakeChannel,
+    FakeDayPlaces,
+    FakeDeliveries,
+    FakeMatters,
+    PlainLetters,
+)
 from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
 
 MESSAGES = 3
@@ -90,6 +97,7 @@ def test_wherever_a_sender_ends_each_message_goes_out_once_or_is_unknown(at: int
     office = PostOffice(
         deliveries=deliveries,
         archive=archive,
+        places=FakeDayPlaces(),
         opens=GlassBoxes(),
         letters=PlainLetters(),
         channel=channel,
@@ -103,9 +111,7 @@ def test_wherever_a_sender_ends_each_message_goes_out_once_or_is_unknown(at: int
             send_messages(SendMessages(), office=office)
         except Killed:
             deliveries.forget_leases()
-            recover_abandoned(
-                RecoverAbandoned(policy=UnknownPolicy.LEAVE, day_of=datetime.date), deliveries=deliveries, clock=clock
-            )
+            recover_abandoned(RecoverAbandoned(policy=UnknownPolicy.LEAVE), deliveries=deliveries, clock=clock)
     assert {each.status for each in deliveries.all} <= ENDS
     went = [letter.message_id for letter in channel.taken]
     assert len(went) == len(set(went)), "nothing goes out twice"

@@ -24,7 +24,15 @@ from shared.errors import IllegalMove, NotFound, Refused
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_BOX, ADA_CONTACT, NOON, REPORT, address
 from tests.fakes.notify_messages import FakeDeliveries, FakeDisowned, FakeSubscriptions
-from tests.fakes.notify_people import FakeMint, FakePeople, FakeRoles, FakeSessions, FakeSignIns, GlassBoxes
+from tests.fakes.notify_people import (
+    FakeMint,
+    FakePeople,
+    FakeRoles,
+    FakeSessions,
+    FakeSignIns,
+    GlassBoxes,
+    GlassMailboxes,
+)
 
 REGISTERED = register(NOBODY, address(), language="da")
 
@@ -57,15 +65,21 @@ class House:
         return Doors(
             people=self.people,
             disowned=self.disowned,
+            mailboxes=GlassMailboxes(),
             sessions=self.sessions,
             roles=self.roles,
             clock=self.clock,
             staff_may_use_links=self.staff_may_use_links,
         )
 
-    def ask(self, contact_id: str = ADA_CONTACT) -> Asked:
+    def ask(self, contact_id: str = ADA_CONTACT, *, known_as: str = "") -> Asked:
         command = AskSignIn(
-            contact_id=contact_id, kind="email", address="ada@nabo.example", language="da", next_path="/help"
+            contact_id=contact_id,
+            kind="email",
+            address="ada@nabo.example",
+            language="da",
+            next_path="/help",
+            known_as=known_as,
         )
         return ask_sign_in(
             command,
@@ -173,6 +187,37 @@ def test_the_sixth_asking_in_an_hour_looks_the_same_and_sends_nothing() -> None:
     assert len({each.sign_in_id for each in answers}) == 6
 
 
+def test_whoever_is_asked_for_by_a_stranger_all_hour_signs_in_with_the_newest_mail() -> None:
+    house = House()
+    for _ in range(20):
+        house.ask()
+        house.clock.advance(timedelta(minutes=2))
+    assert len(house.deliveries.all) == 5
+    assert house.by_link(house.mailed()["token"]).person_id
+
+
+@pytest.mark.parametrize("way", ["link", "code"])
+def test_a_browser_that_signed_in_before_gets_mails_of_its_own(way: str) -> None:
+    house = House()
+    asked, mailed = house.ask(), house.mailed()
+    entered = house.by_link(mailed["token"]) if way == "link" else house.by_code(asked, mailed["code"])
+    for _ in range(6):
+        house.ask()
+    assert len(house.deliveries.all) == 5
+    for _ in range(6):
+        house.ask(known_as=entered.known_as)
+    assert len(house.deliveries.all) == 10
+
+
+def test_being_known_for_one_address_is_nothing_for_another() -> None:
+    house = House()
+    house.ask()
+    entered = house.by_link(house.mailed()["token"])
+    for _ in range(6):
+        house.ask("another", known_as=entered.known_as)
+    assert len(house.deliveries.all) == 1 + 5
+
+
 def test_somebody_sees_where_they_are_signed_in() -> None:
     house = House()
     house.ask()
@@ -241,6 +286,7 @@ def test_confirming_an_address_makes_it_a_persons_and_signs_nobody_in() -> None:
         subscriptions=subscriptions,
         people=house.people,
         disowned=house.disowned,
+        mailboxes=GlassMailboxes(),
     )
     assert house.people.owner_of(ADA_CONTACT) == house.people.get(person_id)
     assert not house.sessions.recorded
@@ -261,6 +307,7 @@ def test_this_was_not_me_stops_everything_and_confirming_begins_it_again() -> No
         subscriptions=subscriptions,
         people=house.people,
         disowned=house.disowned,
+        mailboxes=GlassMailboxes(),
     )
     assert house.disowned.known == set()
     assert standings(subscriptions) == [Standing.ACTIVE]

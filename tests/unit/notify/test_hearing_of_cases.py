@@ -16,7 +16,7 @@ from shared.errors import UnknownSubject
 from shared.events import triage
 from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
-from tests.factories.notify import ADA_CONTACT, CASE, NOON, REPORT, case_state, matter, report_state
+from tests.factories.notify import ADA_CONTACT, CASE, NOON, REPORT, case_state, matter, report_state, seen
 from tests.fakes.notify_messages import FakeDeliveries, FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import FakePeople, FakeRoles
 
@@ -41,7 +41,15 @@ class Room:
         self.deliveries = FakeDeliveries()
         self.roles, self.people = FakeRoles(), FakePeople(clock=StoppedClock(NOON))
 
-    def hear(self, happened: object = ROUTED, *, version: int = 2, event_id: str = "event-2") -> None:
+    def hear(
+        self,
+        happened: object = ROUTED,
+        *,
+        version: int = 2,
+        event_id: str = "event-2",
+        cause: str | None = None,
+        sensitive: bool = False,
+    ) -> None:
         command = HearCase(
             case_id=CASE,
             event_id=event_id,
@@ -49,9 +57,10 @@ class Room:
             at=NOON,
             by="triage",
             happened=happened,
-            state=case_state(),
+            state=case_state(sensitive=sensitive),
             state_version=version,
             correlation_id="correlation-1",
+            cause=cause,
         )
         hear_case(
             command,
@@ -247,3 +256,41 @@ def test_a_neighbour_who_is_stood_down_is_told_once_although_nothing_is_remember
     for _ in range(3):
         room.hear(triage.InvitationStoodDown(person_id="bo", reason="x"))
     assert [each.to.person_id for each in room.deliveries.all] == ["bo"]
+
+
+WROTE = "event-of-the-reporter"
+REOPENED = triage.CaseReopened(reason="sign_noticed")
+REFUSED = triage.AssignmentRefused(person_id="anna", reason="protection_raised")
+
+
+@pytest.mark.parametrize("sensitive, mails", [(True, 1), (False, 2)])
+def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive: bool, mails: int) -> None:
+    room = Room(matter(is_sensitive=sensitive, case=seen(taken_by="kim", team="lighting", told_team="lighting")))
+    written = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=sensitive))
+    hear_report(written, matters=room.matters, deliveries=room.deliveries)
+    room.hear(REOPENED, version=2, event_id="e2", cause=WROTE, sensitive=sensitive)
+    assert len([each for each in room.deliveries.all if each.to.person_id == "kim"]) == mails
+
+
+def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_alone() -> None:
+    room = Room(matter(case=seen(helpers=("anna",))))
+    alarmed = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=True))
+    hear_report(alarmed, matters=room.matters, deliveries=room.deliveries)
+    room.hear(REFUSED, version=2, event_id="e2", cause=WROTE, sensitive=True)
+    assert [each.message for each in room.deliveries.all if each.to.person_id == "anna"] == ["refused"]
+
+
+def test_news_of_different_causes_is_told_apart_also_where_it_is_hushed() -> None:
+    room = Room(matter(is_sensitive=True, case=seen(told_team="lighting")))
+    room.hear(REOPENED, version=2, event_id="e2", cause=WROTE, sensitive=True)
+    room.hear(REOPENED, version=3, event_id="e3", cause="another", sensitive=True)
+    room.hear(REOPENED, version=4, event_id="e4", sensitive=True)
+    assert len([each for each in room.deliveries.all if each.to.contact_id]) == 3
+
+
+def test_what_is_urgent_is_told_besides() -> None:
+    room = Room(matter(is_sensitive=True, case=seen()))
+    room.employ("kirsten", Grant(role=Role.COORDINATOR))
+    room.hear(triage.AssignmentOverdue(person_id="anna"), version=2, event_id="e2", cause=WROTE, sensitive=True)
+    room.hear(triage.AbortedUnsafe(person_id="anna"), version=3, event_id="e3", cause=WROTE, sensitive=True)
+    assert [each.message for each in room.deliveries.all if each.to.person_id == "kirsten"] == ["overdue", "unsafe"]

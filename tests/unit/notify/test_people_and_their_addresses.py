@@ -2,15 +2,17 @@
 
 import pytest
 
+from services.notify.adapters.sealed_mailboxes import SealedMailboxes
 from services.notify.domain.person import NOBODY, describe, evolve, public, register, verify
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from shared.clock import StoppedClock
 from shared.errors import IllegalMove
 from shared.events.fold import fold
 from shared.events.notify import AddressKept, ContactVerified, LanguageChosen, NameTold, PersonErased, PersonRegistered
+from shared.sealing import Opener
 from tests.factories.notify import ADA_CONTACT, NOON, address
 from tests.fakes.notify_messages import FakeDisowned
-from tests.fakes.notify_people import FakePeople
+from tests.fakes.notify_people import FakePeople, GlassMailboxes
 
 ADA = fold(evolve, NOBODY, register(NOBODY, address(), language="da", name="Ada"))
 
@@ -43,6 +45,16 @@ def test_a_person_says_what_they_want_to_be_called() -> None:
     assert describe(ADA, name="Ada", language="da") == ()
 
 
+@pytest.mark.parametrize("hidden", [*"\u202e\u202d\u202a\u2066\u2069\u200e\u200f\u061c\u200b\u2060\ufeff"])
+def test_a_name_turns_nothing_round_that_stands_beside_it(hidden: str) -> None:
+    assert describe(ADA, name=f"{hidden}Ad{hidden}da {hidden}", language="da") == (NameTold(name="Adda"),)
+    assert NameTold(name="Ada") in register(NOBODY, address(), language="da", name=f"Ada{hidden}")
+
+
+def test_a_name_keeps_the_joiners_that_it_is_written_with() -> None:
+    assert describe(ADA, name="Mi\u200cna", language="da") == (NameTold(name="Mi\u200cna"),)
+
+
 def test_nobody_describes_somebody_who_is_not_here() -> None:
     with pytest.raises(IllegalMove, match="nobody_here"):
         describe(NOBODY, name="Ada", language="da")
@@ -55,7 +67,7 @@ def test_an_erased_person_has_no_name_and_no_address() -> None:
 
 def registered(people: FakePeople, disowned: FakeDisowned, person_id: str, contact_id: str = ADA_CONTACT) -> str:
     command = RegisterPerson(person_id=person_id, address=address(contact_id), language="da", by="test")
-    return register_person(command, people=people, disowned=disowned)
+    return register_person(command, people=people, disowned=disowned, mailboxes=GlassMailboxes())
 
 
 def test_one_address_is_one_persons() -> None:
@@ -87,3 +99,17 @@ def test_whoever_shows_that_a_disowned_address_is_theirs_is_written_to_again() -
     disowned.add(ADA_CONTACT, NOON)
     registered(people, disowned, "p1")
     assert disowned.known == set()
+
+
+def test_R9_another_tag_is_the_same_mailbox_and_protects_without_giving_access() -> None:
+    people = FakePeople(clock=StoppedClock(NOON))
+    tagged = address("t1" * 32, box="kind=email;address=ada+help@nabo.example")
+    command = RegisterPerson(person_id="p1", address=tagged, language="da", by="test")
+    register_person(command, people=people, disowned=FakeDisowned(), mailboxes=GlassMailboxes())
+    told = public(people.get("p1").state)
+    assert told.contact_ids == ["t1" * 32]
+    assert told.unverified_contact_ids == ["mailbox of ada@nabo.example"]
+
+
+def test_a_box_that_cannot_be_opened_leads_to_no_mailbox() -> None:
+    assert SealedMailboxes(b"key", Opener({"keys": {}})).behind("damaged") is None

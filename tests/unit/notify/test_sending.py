@@ -1,7 +1,7 @@
 """Each message goes out once, or not at all with a reason; what nobody can know is called unknown."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,11 +26,22 @@ from shared.clock import StoppedClock
 from shared.errors import Undeliverable
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader, seen
-from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
+from tests.fakes.notify_messages import (
+    FakeArchive,
+    FakeChannel,
+    FakeDayPlaces,
+    FakeDeliveries,
+    FakeMatters,
+    PlainLetters,
+)
 from tests.fakes.notify_people import FakeRoles, GlassBoxes
 
 CAPS = DailyCaps(unverified=3, verified=20)
 ADA = "ada@nabo.example"
+
+
+def day_of(at: datetime) -> date:
+    return at.astimezone(UTC).date()
 
 
 class Office:
@@ -44,6 +55,7 @@ class Office:
             FakeChannel(),
             FakeRoles(),
         )
+        self.places = FakeDayPlaces()
         self.matters = FakeMatters(matter(case=seen(team="works")))
         self.archive.matters["report-1"] = matter()
         self.archive.readers[ADA_CONTACT] = reader()
@@ -55,14 +67,20 @@ class Office:
         return PostOffice(
             deliveries=self.deliveries,
             archive=self.archive,
+            places=self.places,
             opens=GlassBoxes(),
             letters=self.letters,
             channel=self.channel,
             clock=self.clock,
             caps=CAPS,
-            day_of=lambda at: at.astimezone(UTC).date(),
+            day_of=day_of,
             on_failed=lambda failed: tell_of_failure(
-                failed, deliveries=self.deliveries, matters=self.matters, roles=self.roles, clock=self.clock
+                failed,
+                deliveries=self.deliveries,
+                matters=self.matters,
+                roles=self.roles,
+                clock=self.clock,
+                day_of=day_of,
             ),
         )
 
@@ -104,6 +122,18 @@ def test_a_refused_address_is_told_to_coordinators_of_its_team_alone() -> None:
     office.channel.refuses[ADA] = Undeliverable("smtp_550")
     office.send()
     assert [each.to.person_id for each in office.deliveries.all if each.message == "undelivered"] == ["kim"]
+
+
+def test_of_one_address_a_coordinator_hears_once_a_day() -> None:
+    office = Office(*(delivery(f"event-{number}") for number in range(5)))
+    office.roles.keep("kirsten", [Grant(role=Role.COORDINATOR)], version=1)
+    office.channel.refuses[ADA] = Undeliverable("smtp_550_5_1_1")
+    office.send()
+    assert len([each for each in office.deliveries.all if each.message == "undelivered"]) == 1
+    office.clock.advance(timedelta(days=1))
+    office.deliveries.plan([delivery("the-next-day", planned_at=office.clock.now())])
+    office.send()
+    assert len([each for each in office.deliveries.all if each.message == "undelivered"]) == 2
 
 
 def test_a_coordinator_who_cannot_be_reached_is_not_told_of_that() -> None:
@@ -171,7 +201,7 @@ def test_a_sender_that_died_before_the_brink_leaves_a_message_that_is_sent_R16()
     assert claim.deliveries, "the dead sender had it"
     office.deliveries.forget_leases()
     recover_abandoned(
-        RecoverAbandoned(policy=UnknownPolicy.LEAVE, day_of=datetime.date),
+        RecoverAbandoned(policy=UnknownPolicy.LEAVE),
         deliveries=office.deliveries,
         clock=office.clock,
     )
@@ -189,9 +219,7 @@ def test_of_what_a_sender_was_handing_over_when_it_died_the_policy_decides(
     claim = office.deliveries.claim(10, at=NOON)
     office.deliveries.begin(claim.deliveries[0], claim, [])
     office.deliveries.forget_leases()
-    recover_abandoned(
-        RecoverAbandoned(policy=policy, day_of=datetime.date), deliveries=office.deliveries, clock=office.clock
-    )
+    recover_abandoned(RecoverAbandoned(policy=policy), deliveries=office.deliveries, clock=office.clock)
     assert office.status() is status
 
 
@@ -200,7 +228,7 @@ def test_a_sender_that_lost_its_lease_sends_nothing_R16() -> None:
 
     def others_take_it(_: object) -> None:
         office.deliveries.forget_leases()
-        office.deliveries.abandoned(at=NOON, day=NOON.date(), resend=False)
+        office.deliveries.abandoned(at=NOON, resend=False)
         office.deliveries.claim(10, at=NOON + timedelta(minutes=1))
 
     office.channel.before_brink = others_take_it
@@ -264,3 +292,50 @@ def test_what_may_have_gone_out_counts_within_one_batch_too() -> None:
     office.archive.readers[ADA_CONTACT] = reader(is_verified=False)
     office.channel.falls[ADA] = OutcomeUnknown("no_answer")
     assert [status for status, _ in office.send()] == [Status.UNKNOWN, Status.UNKNOWN, Status.SUPPRESSED]
+
+
+def test_the_limit_of_a_day_holds_for_all_senders_together() -> None:
+    """Each has read what it knows of the address before any of them has sent."""
+    office = Office(*(delivery(f"e{number}", message="message") for number in range(6)))
+    office.archive.readers[ADA_CONTACT] = reader(is_verified=False)
+    sent: list[Status] = []
+    meanwhile = [SendMessages(limit=3)]
+
+    def another_sends(_: Letter) -> None:
+        if meanwhile:
+            sent.extend(each.status for each in send_messages(meanwhile.pop(), office=office.ports))
+
+    office.channel.before_brink = another_sends
+    sent.extend(each.status for each in send_messages(SendMessages(limit=3), office=office.ports))
+    assert sorted(sent) == [*[Status.SENT] * 2, *[Status.SUPPRESSED] * 4]
+
+
+def test_what_failed_leaves_its_place_to_others() -> None:
+    office = Office(*(delivery(f"e{number}", message="message") for number in range(4)))
+    office.archive.readers[ADA_CONTACT] = reader(is_verified=False)
+    office.channel.refuses[ADA] = Undeliverable("smtp_550")
+    assert {status for status, _ in office.send()} == {Status.FAILED}
+    del office.channel.refuses[ADA]
+    office.deliveries.plan([delivery("later", message="message")])
+    assert office.send() == [(Status.SENT, None)]
+
+
+def test_what_was_put_off_has_its_place_when_it_comes_again() -> None:
+    office = Office(*(delivery(f"e{number}", message="message") for number in range(2)))
+    office.archive.readers[ADA_CONTACT] = reader(is_verified=False)
+    office.channel.falls[ADA] = Deferred(30)
+    office.send()
+    office.channel.falls.clear()
+    office.deliveries.plan([delivery("later", message="message")])
+    office.clock.advance(timedelta(minutes=10))
+    assert sorted(status for status, _ in office.send()) == [Status.SENT, Status.SENT, Status.SUPPRESSED]
+
+
+def test_a_coordinator_hears_of_so_many_addresses_a_day_and_no_more() -> None:
+    office = Office(*(delivery(f"e{number}", to=Recipient(contact_id=f"c{number}")) for number in range(25)))
+    office.archive.readers |= {f"c{number}": reader(contact_id=f"c{number}") for number in range(25)}
+    office.archive.readers["kirsten"] = reader(contact_id="hers", box="kind=email;address=kirsten@desk.example")
+    office.roles.keep("kirsten", [Grant(role=Role.COORDINATOR)], version=1)
+    office.channel.refuses[ADA] = Undeliverable("smtp_550")
+    office.send()
+    assert [status for status, _ in office.send()].count(Status.SENT) == 20

@@ -1,31 +1,29 @@
-"""Which messages take one of the places that a reporter's address has in a day: those about reports alone."""
+"""Which messages take one of the places that an address has in a day: those that strangers can bring about."""
 
 import pytest
 
-from services.notify.adapters.delivery_documents import ended
-from services.notify.domain.delivery import Audience, Status
-from services.notify.domain.sending import counts_for_the_day
-from services.notify.ports.messages import Result
-from tests.factories.notify import NOON, delivery
+from services.notify.domain.delivery import Audience
+from services.notify.domain.sending import UNDELIVERED, UNDELIVERED_A_DAY, Allowance, DailyCaps, allowance
+from tests.factories.notify import ADA_CONTACT, delivery, reader
 
-TODAY = NOON.date()
+CAPS = DailyCaps(unverified=3, verified=20)
 
 
-@pytest.mark.parametrize("status", [Status.SENT, Status.UNKNOWN])
-def test_a_message_to_a_reporter_counts_also_where_it_only_may_have_arrived(status: Status) -> None:
-    result = Result(delivery=delivery(), status=status, at=NOON, day=TODAY)
-    assert ended(result)["$set"]["day"] == TODAY.isoformat()
-
-
-@pytest.mark.parametrize("status", [Status.FAILED, Status.SUPPRESSED, Status.PENDING])
-def test_what_did_not_go_out_does_not_count(status: Status) -> None:
-    result = Result(delivery=delivery(), status=status, at=NOON, day=TODAY)
-    assert "day" not in ended(result)["$set"]
+@pytest.mark.parametrize("is_verified, most", [(False, 3), (True, 20)])
+def test_an_address_gets_so_many_about_reports_and_the_question_has_the_last_place(
+    *, is_verified: bool, most: int
+) -> None:
+    known = reader(is_verified=is_verified)
+    of = f"{ADA_CONTACT}:reporter"
+    assert allowance(delivery(message="resolved"), known, CAPS) == Allowance(of=of, most=most)
+    assert allowance(delivery(message="accepted"), known, CAPS) == Allowance(of=of, most=most - 1)
 
 
 @pytest.mark.parametrize("audience", [audience for audience in Audience if audience is not Audience.REPORTER])
-@pytest.mark.parametrize("status", [Status.SENT, Status.UNKNOWN])
-def test_a_mail_for_which_anybody_can_ask_takes_no_place_of_a_report(status: Status, audience: Audience) -> None:
-    result = Result(delivery=delivery(audience=audience), status=status, at=NOON, day=TODAY)
-    assert not counts_for_the_day(result.delivery, status)
-    assert "day" not in ended(result)["$set"]
+def test_a_mail_to_others_takes_no_place_of_a_report(audience: Audience) -> None:
+    assert allowance(delivery(audience=audience), reader(), CAPS) is None
+
+
+def test_coordinators_hear_of_failures_so_many_times_a_day_apart_from_their_own_reports() -> None:
+    told = delivery(audience=Audience.COORDINATOR, message=UNDELIVERED)
+    assert allowance(told, reader(), CAPS) == Allowance(of=f"{ADA_CONTACT}:coordinator", most=UNDELIVERED_A_DAY)

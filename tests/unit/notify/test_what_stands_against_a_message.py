@@ -1,6 +1,5 @@
 """What stands between a message and its sending, and what a person may decide about it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,18 +9,15 @@ from services.notify.domain.delivery import (
     ENDS,
     GIVES_UP_AFTER,
     MOVES,
-    Audience,
     Status,
     Why,
     next_attempt_at,
     send_again,
 )
-from services.notify.domain.sending import DailyCaps, Reader, objection
+from services.notify.domain.sending import Reader, objection
 from services.notify.domain.subscription import Standing
 from shared.errors import IllegalMove
 from tests.factories.notify import NOON, delivery, matter, reader
-
-CAPS = DailyCaps(unverified=3, verified=20)
 
 
 def test_after_three_days_it_is_given_up() -> None:
@@ -31,7 +27,7 @@ def test_after_three_days_it_is_given_up() -> None:
 
 
 def why(known: Reader | None, **changes: Any) -> Why | None:  # noqa: ANN401 -- any field
-    return objection(delivery(**changes), matter=matter(), reader=known, caps=CAPS, at=NOON)
+    return objection(delivery(**changes), matter=matter(), reader=known, at=NOON)
 
 
 def test_somebody_without_a_contact_is_not_written_to() -> None:
@@ -50,18 +46,6 @@ def test_this_was_not_me_is_heard_for_every_report_until_the_address_is_shown_to
     assert why(reader(standing=Standing.NOT_THEIRS)) is Why.NOT_THEIRS
     assert why(reader(is_disowned=True, is_verified=False)) is Why.NOT_THEIRS
     assert why(reader(is_disowned=True, is_verified=True)) is None
-
-
-def test_an_unverified_address_gets_a_few_messages_a_day() -> None:
-    unverified = reader(is_verified=False, sent_today=2)
-    assert why(unverified, message="accepted") is Why.DAILY_LIMIT
-    assert why(unverified, message="resolved") is None, "the last place is kept for the question"
-    assert why(replace(unverified, sent_today=3), message="resolved") is Why.DAILY_LIMIT
-    assert why(reader(sent_today=3), message="accepted") is None
-
-
-def test_helpers_and_staff_have_no_daily_limit() -> None:
-    assert why(reader(sent_today=99), audience=Audience.COORDINATOR) is None
 
 
 @pytest.mark.parametrize("status", Status)

@@ -1,6 +1,7 @@
 """The relay never lets an event overtake the one before it, and forgets nothing that may not have arrived."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event as Bell
 
@@ -86,6 +87,22 @@ def fails_on(*fatal: tuple[str, int]) -> FakePublisher:
 
 
 WROTE = ReporterWrote(text="x")
+
+
+def of_tomorrow(name: str) -> Pending:
+    """Holds an event of a type that only a newer release knows."""
+    known = pending(name, WROTE)
+    return replace(known, events=[{**each, "type": "intake.report.sung.v1"} for each in known.events])
+
+
+def test_what_a_newer_process_wrote_holds_up_nothing_else_and_is_left_to_the_newer_relay() -> None:
+    outbox, publisher = FakeOutbox(of_tomorrow("a"), pending("b", WROTE)), FakePublisher()
+    with pytest.raises(NotAcknowledged):
+        relay(outbox, publisher).publish_batch()
+    assert (outbox.filed, outbox.cleared) == (["b"], ["b"])
+    with pytest.raises(NotAcknowledged):
+        relay(outbox, publisher).publish_batch()
+    assert outbox.filed == ["b"]
 
 
 def test_an_event_is_sent_when_the_one_before_it_has_arrived() -> None:

@@ -243,6 +243,12 @@ def test_R9_a_helper_need_not_meet_somebody_again() -> None:
         block_contact(replace(command, person_id=PersonId("stranger")), helpers=world.helpers, cases=world.cases)
 
 
+def test_R9_a_helper_who_blocks_somebody_blocks_all_addresses_of_their_mailbox() -> None:
+    world = told(mailbox_id="mailbox-of-reporter")
+    block_contact(BlockContact(person_id=PersonId(ANNA), case_id=ID), helpers=world.helpers, cases=world.cases)
+    assert world.helper(ANNA).blocked == ["mailbox-of-reporter"]
+
+
 def _sets_out(world: World) -> None:
     _works(world, set_out, SetOut(case_id=ID, person_id=PersonId(ANNA)))
 

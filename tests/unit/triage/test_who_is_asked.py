@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import time, timedelta
 
+import pytest
+
 from shared.events.place import distance_m
 from shared.events.triage import HelperInvited
 from shared.events.triage_people import (
@@ -32,6 +34,24 @@ def test_R9_an_unverified_contact_protects_too_and_older_news_changes_nothing() 
     world = snowed_in()
     world.contacts.keep(ANNA, ["contact-of-reporter"], version=2)
     world.contacts.keep(ANNA, [], version=1)
+    assert world.invite() == [BO]
+
+
+def test_R9_another_tag_in_ones_address_makes_nobody_a_stranger() -> None:
+    world = World()
+    world.with_helper(ANNA)
+    world.with_helper(BO)
+    world.report(received(contact_id="contact-with-a-tag", mailbox_id="mailbox-of-reporter"))
+    world.contacts.keep(ANNA, ["contact-of-anna", "mailbox-of-reporter"], version=1)
+    assert world.invite() == [BO]
+
+
+@pytest.mark.parametrize("blocked", ["contact-of-reporter", "mailbox-of-reporter"])
+def test_R9_whoever_was_blocked_is_not_met_under_another_tag(blocked: str) -> None:
+    world = World()
+    world.with_helper(ANNA, ContactBlocked(contact_id=blocked))
+    world.with_helper(BO)
+    world.report(received(mailbox_id="mailbox-of-reporter"))
     assert world.invite() == [BO]
 
 

@@ -13,6 +13,8 @@ from structlog.testing import capture_logs
 
 from shared.errors import IllegalMove, NotEligible, NotFound, StaleVersion, TryAgain
 from shared.web.access import PROGRAMS, PUBLIC, declare, route
+from shared.web.failures import Failure
+from shared.web.problems import problem
 from tests.factories.web import raising, web_app, web_settings
 
 ERRORS = {
@@ -62,6 +64,13 @@ def test_a_person_gets_a_page_with_one_heading(client: FlaskClient, name: str) -
     answer = client.get(f"/{name}", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.mimetype) == (ERRORS[name][1], "text/html")
     assert answer.text.count("<h1>") == 1
+
+
+def test_half_a_character_in_the_name_of_a_field_is_a_problem_of_the_senders() -> None:
+    with web_app().test_request_context():
+        answer = problem(Failure(status=422, code="invalid", fields={"a\ud800": {"\udfff": ["Unknown \ud800."]}}))
+    assert answer.status_code == 422
+    assert answer.get_json(force=True)["errors"] == {"a?": {"?": ["Unknown ?."]}}
 
 
 def test_a_program_that_asks_a_page_for_data_gets_data(client: FlaskClient) -> None:

@@ -48,7 +48,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
     documents = Documents(reports_room(ReportsApi(intake, advice, requests)))
     rooms = (
         public_room(reception),
-        report_room(reception, key=requests),
+        report_room(reception, key=requests, origin=settings.common.public_url),
         for_someone_room(reception, key=requests),
         mine_room(reception),
         letting_go_room(reception),

@@ -20,6 +20,10 @@ _SAID: Mapping[tuple[str, Wrong], LazyString] = {
     ("reported_at", Wrong.IN_THE_FUTURE): _("This lies in the future."),
     ("reported_at", Wrong.TOO_LONG_AGO): _("This lies too long ago."),
     ("contact.email", Wrong.NOT_AN_ADDRESS): _("An e-mail address looks like name@example.org."),
+    ("contact.email", Wrong.FOREIGN_LETTERS): _(
+        "There are letters in this e-mail address that our mails cannot reach, or that only look like others. "
+        "Type it with plain letters, such as name@example.org."
+    ),
     ("contact.phone", Wrong.NOT_AN_ADDRESS): _(
         "Write the whole number; if it is not from here, with its country code, such as +45."
     ),

@@ -35,4 +35,5 @@ def _hear(event: Received) -> HearCase:
         state=event.state,
         state_version=event.state_version,
         correlation_id=event.recorded.correlation_id,
+        cause=event.recorded.causation_id,
     )

@@ -1,6 +1,7 @@
-"""The two cookies of signing in: the session for all of the site, and what the asking browser keeps for ten minutes."""
+"""The cookies of signing in: the session, what a browser that asks keeps, and by what it is known next time."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -14,6 +15,8 @@ from shared.web.settings import WebSettings
 
 _ASKED = "sign_in"
 _SESSION = "session"
+_KNOWN = "known"
+_KNOWN_FOR = timedelta(days=365)
 _LONGEST = 200
 
 
@@ -27,6 +30,7 @@ class Cookies:
     def keep_session(self, answer: Response, entered: Entered, clock: Clock) -> None:
         cookie = self.issuer.issue(entered.person_id, entered.session_id, clock.now(), entered.method)
         self._set(answer, _SESSION, cookie, int(LENGTH.total_seconds()))
+        self._set(answer, _KNOWN, entered.known_as, int(_KNOWN_FOR.total_seconds()))
         self._forget(answer, _ASKED)
 
     def forget_session(self, answer: Response) -> None:
@@ -40,6 +44,10 @@ class Cookies:
         kept = request.cookies.get(self.settings.cookie(_ASKED), "")[:_LONGEST]
         sign_in_id, _, browser = kept.partition(".")
         return Asked(sign_in_id=sign_in_id, browser=browser) if browser else None
+
+    def known_as(self) -> str:
+        """What this browser keeps of its last sign-in; it gives a right to a mail, and to nothing else."""
+        return request.cookies.get(self.settings.cookie(_KNOWN), "")[:_LONGEST]
 
     def _set(self, answer: Response, name: str, value: str, seconds: int) -> None:
         answer.set_cookie(

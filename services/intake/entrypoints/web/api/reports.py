@@ -124,6 +124,7 @@ class ReportsApi:
             "reference": receipt.reference,
             "status": ReportStatus.RECEIVED,
             "notices": [notice.plain() for notice in notices],
+            **({"personal_page": f"/my/{receipt.secret}"} if receipt.secret else {}),
         }
         answer = _json(body, 201)
         answer.headers["Location"] = f"{request.path}/{receipt.report_id}"

@@ -29,11 +29,17 @@ class LocationSchema(Whole):
             raise ValidationError(_("A point has both lat and long."), "long" if "lat" in read else "lat")
 
 
+_PHONE = (
+    "With country code, or as one dials it in the neighbourhood. No text messages are sent yet: hand on the "
+    "personal_page of the answer, for nothing else leads there."
+)
+
+
 class ContactSchema(Whole):
     """One address; it is sealed before anything is stored, and only the service that writes to it can read it."""
 
     email = Words(metadata={"format": "email", "maxLength": 254})
-    phone = Words(metadata={"description": "With country code, or as one dials it in the neighbourhood."})
+    phone = Words(metadata={"description": _PHONE})
 
     def check(self, read: Mapping[str, Any]) -> None:
         if len(read) != 1:
@@ -84,6 +90,9 @@ class ReceiptSchema(Schema):
     reference = fields.String(required=True)
     status = fields.String(required=True, validate=validate.OneOf([status.value for status in ReportStatus]))
     notices = fields.List(fields.Nested(NoticeSchema), required=True)
+    personal_page = fields.String(
+        metadata={"description": "Path of the reporter's own page, a secret; only where they left a phone number."}
+    )
 
 
 class TurnSchema(Schema):

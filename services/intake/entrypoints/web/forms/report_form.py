@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from werkzeug.datastructures import MultiDict
@@ -18,6 +19,7 @@ Typed = Mapping[str, str | list[str]]
 ANSWERS = "answers."
 AS_WRITTEN = "as_written"
 _POLES, _DATE_LINE = 90, 180
+_CAREFUL = {"consent": "no", "private": "yes"}
 _FIELD_OF = {
     "location": "address",
     "location.address": "address",
@@ -29,7 +31,8 @@ _FIELD_OF = {
 def typed_in(sent: MultiDict[str, str], catalogue: Catalogue) -> Typed:
     """What was typed, trimmed; questions that take several answers keep them all."""
     category = catalogue.find(sent.get("category", ""))
-    return {name: _trimmed(sent.getlist(name), many=_takes_many(name, category)) for name in sent}
+    typed = {name: _trimmed(sent.getlist(name), many=_takes_many(name, category)) for name in sent}
+    return {**typed, **_most_careful(sent)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class ReportForm:
     def contact(self) -> Contact | None:
         """One field for both: what has an @ in it is an e-mail address."""
         address = self.word("contact")
-        kind = ContactKind.EMAIL if "@" in address else ContactKind.PHONE
+        kind = ContactKind.EMAIL if "@" in normalize("NFKC", address) else ContactKind.PHONE
         return Contact(kind=kind, address=address) if address else None
 
     def problems(self) -> Iterator[Problem]:
@@ -131,6 +134,12 @@ def kept(typed: Typed, *, but: Iterable[str]) -> list[tuple[str, str]]:
 def _takes_many(name: str, category: Category | None) -> bool:
     question = category.questions.get(name.removeprefix(ANSWERS)) if category else None
     return name.startswith(ANSWERS) and question is not None and question.kind is AnswerKind.SOME_OF
+
+
+def _most_careful(sent: MultiDict[str, str]) -> Typed:
+    """Where both answers were sent, the one that protects counts (rules R4, R14)."""
+    both = {name for name in _CAREFUL if len(set(sent.getlist(name))) > 1}
+    return {name: careful for name, careful in _CAREFUL.items() if name in both}
 
 
 def _trimmed(values: list[str], *, many: bool) -> str | list[str]:

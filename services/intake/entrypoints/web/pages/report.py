@@ -11,6 +11,7 @@ from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.speech import language
 from services.intake.entrypoints.web.words.standing import Standing
 from services.intake.handlers.receive_report import Receipt
+from shared.errors import NotFound
 from shared.events.intake import Channel
 from shared.ids import ReportId
 from shared.web.access import PUBLIC, SECRET_LINK, route
@@ -19,7 +20,8 @@ from shared.web.forms import blank
 FORM = "intake/report.html"
 
 
-def report_room(reception: Reception, *, key: bytes) -> Blueprint:
+def report_room(reception: Reception, *, key: bytes, origin: str) -> Blueprint:
+    """origin: of this site, before the path of the personal page that people write down."""
     room = Blueprint("report", __name__)
 
     @route(room, "/report", access=PUBLIC)
@@ -32,7 +34,7 @@ def report_room(reception: Reception, *, key: bytes) -> Blueprint:
     def send() -> ResponseReturnValue:
         told = Telling(reception, key, FORM, Channel.WEB).receive()
         if isinstance(told, Receipt):
-            return redirect(url_for("report.done", report=told.report_id), code=303)
+            return redirect(url_for("report.done", report=told.report_id, mine=told.secret or None), code=303)
         return told
 
     @route(room, "/report/what", access=PUBLIC)
@@ -43,15 +45,26 @@ def report_room(reception: Reception, *, key: bytes) -> Blueprint:
     @route(room, "/report/done", access=SECRET_LINK)
     def done() -> str:
         view = reception.intake.report_status(ReportId(request.args.get("report", "")))
+        mine = _own_page(reception, request.args.get("mine", ""), view.report_id)
         return render_template(
             "intake/done.html",
             view=view,
+            mine=f"{origin}{mine}" if mine else "",
             sentence=reception.standing.say(Standing(status=view.status, state=None, is_mine=True)),
             turns=[{"at": turn.at, "text": reception.standing.turn(turn.status)} for turn in view.history],
             notices=reception.advice.on_category(view.category, language()),
         )
 
     return room
+
+
+def _own_page(reception: Reception, secret: str, report_id: ReportId) -> str:
+    """Its path; nothing where the secret opens another page, or none."""
+    try:
+        is_its_own = reception.intake.my_report(secret).report_id == report_id
+    except NotFound:
+        return ""
+    return url_for("mine.page", secret=secret) if is_its_own else ""
 
 
 def _nothing(reception: Reception, typed: dict[str, str]) -> ReportForm:

@@ -8,7 +8,7 @@ from marshmallow import fields, validate
 from services.notify.domain.person import LONGEST_NAME
 from shared.web.forms import FormSchema, needed
 
-_PRINTABLE = validate.Regexp(r"^[^\x00-\x1f\x7f\u2028\u2029]*$", error=_("Write this on one line."))
+_PRINTABLE = validate.Regexp(r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]*$", error=_("Write this on one line."))
 
 
 def about_me_form(languages: Iterable[str]) -> FormSchema:

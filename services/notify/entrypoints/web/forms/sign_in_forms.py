@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validate
 
-from shared.contacts import normalise_email
+from shared.contacts import ForeignLetters, normalise_email
 from shared.web.forms import FormSchema, needed
 
 _DIGITS = 6
@@ -15,6 +15,13 @@ class EmailField(fields.String):
     def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> str:
         try:
             return normalise_email(str(value))
+        except ForeignLetters:
+            raise ValidationError(
+                _(
+                    "There are letters in this e-mail address that our mails cannot reach, or that only look like "
+                    "others. Type it with plain letters, such as name@example.org."
+                )
+            ) from None
         except ValueError:
             raise ValidationError(_("An e-mail address looks like name@example.org.")) from None
 

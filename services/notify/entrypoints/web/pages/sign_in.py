@@ -35,6 +35,7 @@ def sign_in_room(notify: Notify, cookies: Cookies) -> Blueprint:
                 address=form.data["email"],
                 language=str(get_locale()),
                 next_path=local_path(form.data["next"]),
+                known_as=cookies.known_as(),
             )
         )
         answer = redirect(url_for("sign_in_code.show"), code=303)
