@@ -11,11 +11,13 @@ from services.triage.adapters.cells import MOST_CELLS, cells_around, cells_of
 from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
 from services.triage.domain.policy import Deadline, DeadlineUnit
 from services.triage.domain.report import Report
+from services.triage.ports import Neighbourhood
 from shared.events.intake import Consent
 from shared.events.place import EARTH_RADIUS_M, Place, distance_m
 from shared.events.triage import Route
 from shared.pack import Gazetteer, TriagePack, load_for_triage
 from shared.pack.gazetteer import Address
+from tests.fakes.neighbourhood import FakeNeighbourhood
 
 STRICT = load_for_triage(Path(__file__).parents[2] / "packs" / "strict")
 WEST, SOUTH, EAST, NORTH = STRICT.areas.bounds
@@ -118,6 +120,20 @@ def test_R5_rough_areas_follow_from_the_addresses_there_are() -> None:
         for number in range(-40, 40)
     )
     assert 150 <= neighbourhood(Gazetteer(crowd)).rough_area(HERE).radius_m < 1000
+
+
+WHERE_TO_LOOK = st.builds(Place, lat=st.floats(SOUTH, NORTH), long=st.floats(WEST, EAST))
+
+
+@pytest.mark.parametrize("known", [neighbourhood(), FakeNeighbourhood()], ids=["pack", "fake"])
+@given(place=WHERE_TO_LOOK)
+def test_R5_whoever_passes_as_a_neighbourhood_shows_the_same_circle_around_the_place(
+    known: Neighbourhood, place: Place
+) -> None:
+    circle = known.rough_area(place)
+    assert circle == known.rough_area(place)
+    assert circle.radius_m >= 150
+    assert 0 < distance_m(circle.centre, place) <= circle.radius_m
 
 
 def test_R8_somebody_answers_when_the_pack_says_so() -> None:
