@@ -12,9 +12,9 @@ from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.reasons import Why
 from services.triage.handlers.invite_wave import InviteWave
 from shared.errors import StaleVersion
-from shared.events.intake import Consent
+from shared.events.intake import Consent, ConsentAnswer, ForWhom
 from shared.events.triage import AskingPlanned, CaseStatus, CaseTaken, HelperInvited, PersonNamed, Route
-from tests.factories.cases import ANNA, ASKING_ENDS, BO, CARL, HOUR, NOON, case_after, invited, opened
+from tests.factories.cases import ANNA, ASKING_ENDS, BO, CARL, HOUR, NOON, YES, case_after, invited, opened
 from tests.fakes.neighbourhood import WAYS, FakeNeighbourhood
 from tests.fakes.triage import CASE, World, snowed_in
 
@@ -112,6 +112,13 @@ def test_R8_nobody_is_asked_while_nobody_answers() -> None:
 def test_R4_without_a_yes_nobody_is_asked() -> None:
     world = snowed_in(consent=Consent())
     assert world.case.decision.reason_codes == [Why.NO_CONSENT]
+    assert world.invite() == []
+
+
+def test_R4_on_a_yes_for_somebody_who_was_not_asked_nobody_is_asked() -> None:
+    world = snowed_in(consent=replace(YES, for_whom=ForWhom.SOMEBODY_ELSE, they_agreed=ConsentAnswer.NO))
+    assert world.case.decision.reason_codes == [Why.THEY_WERE_NOT_ASKED]
+    assert world.case.decision.facts["wording"] == YES.wording
     assert world.invite() == []
 
 
