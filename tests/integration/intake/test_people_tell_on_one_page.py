@@ -34,7 +34,7 @@ def test_a_report_is_told_on_one_page(office: Office, browser: FlaskClient) -> N
     state = document["state"]
     assert (state["channel"], state["category"], state["text"]) == ("web", "street_light", "The lamp is out.")
     assert (state["place"], state["address"]) == ({"lat": HERE.lat, "long": HERE.long}, "Nygade 1")
-    assert state["consent"] == {"answer": "yes", "wording": "strict_v1"}
+    assert (state["consent"]["answer"], state["consent"]["wording"]) == ("yes", "strict_v1")
     assert office.box_of(document["_id"])["language"] == "da"
     done = browser.get(answer.headers["Location"]).text
     assert document["reference"] in done
@@ -45,7 +45,8 @@ def test_whoever_leaves_no_address_is_told_where_to_look(office: Office, browser
     public = browser.get(send(browser, **LAMP).headers["Location"]).text
     assert "cannot write to you" in public
     assert f"/r/{office.documents()[0]['reference']}" in public
-    home = browser.get(send(browser, **{**LAMP, "category": "snow_clearing"}).headers["Location"]).text
+    snow = {**LAMP, "category": "snow_clearing", "asked": "snow_clearing", "for_whom": "me"}
+    home = browser.get(send(browser, **snow).headers["Location"]).text
     assert "only this page shows" in home
 
 
@@ -110,6 +111,9 @@ def test_the_questions_of_a_category_are_asked_once_it_is_chosen(office: Office,
     asked = send(browser, **{**LAMP, "category": "permit"})
     assert asked.status_code == 200
     assert "Which plate?" in asked.text
+    assert re.search(r"<h1>\d more questions</h1>", asked.text)
+    assert "alert-error" not in asked.text
+    assert re.search(r'id="questions"[^>]* data-focus', asked.text)
     hidden = form_in(asked.text, "/report")
     answers = {"answers.plate": "AB 1", "answers.metres": "3", "answers.size": "small", "answers.what": "paper"}
     answer = browser.post("/report", data={**hidden, **LAMP, "category": "permit", **answers})
@@ -191,6 +195,36 @@ def test_R6_whoever_is_in_danger_is_asked_nothing_else(office: Office, browser: 
 def test_R4_saying_nothing_about_neighbours_means_no(office: Office, browser: FlaskClient) -> None:
     send(browser, category="snow_clearing", text="Snow", address="Nygade 1")
     assert office.documents()[0]["state"]["consent"]["answer"] == "no"
+
+
+def test_R4_whoever_lets_a_neighbour_come_to_a_home_says_for_whom(office: Office, browser: FlaskClient) -> None:
+    typed = {**LAMP, "category": "snow_clearing"}
+    asked = send(browser, **typed)
+    assert asked.status_code == 200
+    assert "2 more questions</h1>" in asked.text
+    assert "Have you asked them?" in asked.text
+    hidden = form_in(asked.text, "/report")
+    missing = browser.post("/report", data={**hidden, **typed})
+    assert missing.status_code == 422
+    assert "Say whether it is for you or for somebody else." in missing.text
+    answers = {"for_whom": "somebody_else", "they_agreed": "no"}
+    assert browser.post("/report", data={**hidden, **typed, **answers}).status_code == 303
+    consent = office.documents()[0]["state"]["consent"]
+    assert (consent["answer"], consent["for_whom"], consent["they_agreed"]) == ("yes", "somebody_else", "no")
+
+
+def test_R4_a_danger_sign_is_taken_without_asking_for_whom(office: Office, browser: FlaskClient) -> None:
+    warned = send(browser, **{**LAMP, "category": "snow_clearing", "text": FIRE})
+    assert browser.post("/report", data={**form_in(warned.text, "/report"), "do": "send"}).status_code == 303
+    assert office.documents()[0]["state"]["consent"]["for_whom"] == "not_asked"
+
+
+@pytest.mark.parametrize("path", ["/report", "/report/for-someone"])
+def test_the_questions_are_there_from_the_first_where_the_category_is_known(office: Office, path: str) -> None:
+    staff = office.sign_in(office.client(), Role.CASEWORKER)
+    assert "Which plate?" in staff.get(f"{path}?category=permit").text
+    assert 'name="answers.' not in staff.get(path).text
+    assert ("Is it for you?" in staff.get(f"{path}?category=snow_clearing").text) is (path == "/report")
 
 
 def test_R16_pressing_twice_is_one_report(office: Office, browser: FlaskClient) -> None:

@@ -26,8 +26,13 @@ def for_someone_room(reception: Reception, *, key: bytes) -> Blueprint:
 
     @route(room, "/report/for-someone", access=STAFF)
     def empty() -> str:
-        typed = {"once": secrets.token_urlsafe(16), "channel": Channel.PHONE.value, "language": language()}
-        nothing = ReportForm(typed, reception.intake.catalogue, reception.settings.zone)
+        typed = {
+            "category": request.args.get("category", ""),
+            "once": secrets.token_urlsafe(16),
+            "channel": Channel.PHONE.value,
+            "language": language(),
+        }
+        nothing = ReportForm(typed, reception.intake.catalogue, reception.settings.zone, by_staff=True)
         return render_template(FORM, form=blank(**typed), **form_page(reception, nothing))
 
     @route(room, "/report/for-someone", access=STAFF, methods=("POST",))
