@@ -1,15 +1,14 @@
-"""`/report` and `/report/for-someone`: what was typed is kept, danger comes first, and a report is what follows."""
+"""`/report`: what was typed is kept, danger comes first, and a report is what follows."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from shared.events.triage_people import Role
 from tests.factories.reports import HERE
-from tests.integration.intake.office import Office, form_in
+from tests.integration.intake.office import Office, form_in, send
 
 LAMP = {"category": "street_light", "text": "The lamp is out.", "address": "Nygade 1", "consent": "yes"}
 FIRE = "There is a fire"
@@ -19,12 +18,6 @@ FIRE = "There is a fire"
 def browser(office: Office) -> Iterator[FlaskClient]:
     with office.client() as client:
         yield client
-
-
-def send(browser: FlaskClient, path: str = "/report", **typed: str) -> TestResponse:
-    """Open the form, type, and press the button."""
-    hidden = form_in(browser.get(path).text, path)
-    return browser.post(path, data={**hidden, **typed})
 
 
 def test_a_report_is_told_on_one_page(office: Office, browser: FlaskClient) -> None:
@@ -253,39 +246,3 @@ def test_the_way_of_steps_leads_to_the_one_page(browser: FlaskClient) -> None:
 def test_a_receipt_of_nothing_is_not_there(browser: FlaskClient) -> None:
     assert browser.get("/report/done").status_code == 404
     assert browser.get("/report/done?report=x").status_code == 404
-
-
-@pytest.mark.parametrize("path", ["/report/for-someone", "/report/for-someone/done"])
-def test_the_form_for_others_is_for_staff_alone(office: Office, path: str) -> None:
-    nobody = office.client().get(path)
-    assert nobody.status_code == 303
-    assert nobody.headers["Location"].startswith("/me/sign-in?next=")
-    assert office.sign_in(office.client(), Role.HELPER).get(path).status_code == 404
-
-
-def test_staff_write_down_what_came_by_phone(office: Office) -> None:
-    staff = office.sign_in(office.client(), Role.CASEWORKER, "caseworker-1")
-    typed = {"category": "snow_clearing", "text": "He cannot get out", "contact": "32 12 34 56", "channel": "phone"}
-    answer = send(staff, "/report/for-someone", **typed, consent="yes", reported_at="2026-05-27T12:30")
-    state = office.documents()[0]["state"]
-    assert (state["channel"], state["entered_by"], state["place"]) == ("phone", "caseworker-1", None)
-    assert state["reported_at"] == "2026-05-27T10:30:00+00:00"
-    assert office.documents()[0]["pending"][0]["by"] == "caseworker-1"
-    done = staff.get(answer.headers["Location"]).text
-    assert f"/desk/cases/{office.documents()[0]['reference']}" in done
-
-
-def test_staff_see_the_numbers_to_read_out_before_anything_is_stored(office: Office) -> None:
-    staff = office.sign_in(office.client(), Role.COORDINATOR)
-    warned = send(staff, "/report/for-someone", category="snow_clearing", text=FIRE, channel="counter")
-    assert "tel:112" in warned.text
-    sent = staff.post("/report/for-someone", data={**form_in(warned.text, "/report/for-someone"), "do": "send"})
-    assert sent.status_code == 303
-    assert office.documents()[0]["state"]["channel"] == "counter"
-
-
-def test_a_session_that_was_revoked_opens_nothing(office: Office) -> None:
-    staff = office.sign_in(office.client(), Role.CASEWORKER)
-    assert staff.get("/report/for-someone").status_code == 200
-    office.intake.people.keep_roles("staff", [], version=2)
-    assert staff.get("/report/for-someone").status_code == 404
