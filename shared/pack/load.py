@@ -59,6 +59,7 @@ def load_for_triage(folder: Path) -> TriagePack:
         working_time=_working_time(reading.common, own),
         teams=own.teams,
         on_call=own.on_call,
+        coordinator=own.coordinator,
         owners=own.owners,
         protection=own.protection,
         routing=own.routing,

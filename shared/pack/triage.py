@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated
 
-from marshmallow import validate
+from marshmallow import fields, validate
 
 from shared.pack.areas import Areas
 from shared.pack.common import CommonPack
@@ -44,6 +44,15 @@ class OnCall:
     name: Annotated[str, WordsField]
     phone: Annotated[str, PhoneField]
     hours: WeeklyHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinator:
+    """To whom somebody turns who wants to help; shown to everybody."""
+
+    name: Annotated[str, WordsField]
+    phone: Annotated[str, PhoneField]
+    email: Annotated[str, fields.Email] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +108,15 @@ class TaskWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageFile:
-    """triage.yaml. owners: who answers for each category when no neighbour does. policy: words above the rules."""
+    """triage.yaml. owners: who answers for each category when no neighbour does. policy: words above the rules.
+
+    coordinator: where there is none, whoever is on call first is asked by those who want to help.
+    """
 
     calendar: Calendar
     teams: tuple[TeamWork, ...]
     on_call: tuple[OnCall, ...]
+    coordinator: Coordinator | None = None
     owners: Mapping[Annotated[str, CategoryRef], Owner]
     protection: Protection
     routing: tuple[Rule, ...] = field(metadata={"validate": validate.Length(min=1)})
@@ -142,6 +155,7 @@ class TriagePack:
     working_time: WorkingTime
     teams: tuple[TeamWork, ...]
     on_call: tuple[OnCall, ...]
+    coordinator: Coordinator | None
     owners: Mapping[str, Owner]
     protection: Protection
     routing: tuple[Rule, ...]
