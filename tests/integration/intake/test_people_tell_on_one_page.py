@@ -139,6 +139,15 @@ def test_R1_danger_brings_a_page_of_its_own_before_anything_is_stored(office: Of
     assert office.documents()[0]["state"]["address"] == "Nygade 1"
 
 
+def test_R1_first_the_number_that_saves_a_life_then_what_to_do_then_other_numbers(browser: FlaskClient) -> None:
+    page = send(browser, **{**LAMP, "text": FIRE}).text
+    main = page[page.index("<main") : page.index("</main>")]
+    places = [main.index(words) for words in ("tel:112", "Call 112 first", "Go outside and call 112", "tel:114")]
+    assert places == sorted(places)
+    assert main.count("tel:114") == 1
+    assert main.index("tel:114") < main.index("Send the report too")
+
+
 def test_R1_the_page_of_numbers_comes_even_if_the_form_is_not_complete(office: Office, browser: FlaskClient) -> None:
     warned = send(browser, category="", text=FIRE, address="")
     assert "tel:112" in warned.text
