@@ -148,6 +148,7 @@ def _templates(common: CommonPack, tasks: tuple[TaskWork, ...]) -> Mapping[str, 
             on_site=task.on_site,
             slots=task.slots,
             ends_after=task.ends_after,
+            when=words[task.category].when,
         )
         for task in tasks
     }

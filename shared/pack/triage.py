@@ -130,7 +130,10 @@ class TriageFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskTemplate:
-    """A task as neighbours are asked: the words of categories.yaml and the demands of triage.yaml."""
+    """A task as neighbours are asked: the words of categories.yaml and the demands of triage.yaml.
+
+    when: the question that asks when to come.
+    """
 
     category: str
     title: Texts
@@ -142,6 +145,7 @@ class TaskTemplate:
     on_site: bool
     slots: int
     ends_after: timedelta
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

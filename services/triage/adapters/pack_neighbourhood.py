@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,7 @@ from shared.pack.common import ActionBy, with_code
 from shared.pack.gazetteer import Gazetteer, plain
 from shared.pack.spelling import WEEKDAYS
 from shared.pack.triage import RoughArea, TriagePack
-from shared.pack.working_time import at_minute
+from shared.pack.working_time import at_minute, civil
 
 KNOWN_CIRCLES = 10_000
 
@@ -63,6 +63,14 @@ class PackNeighbourhood:
     def task(self, category: str) -> Task | None:
         return self._tasks.get(category)
 
+    def come_at(self, report: Report) -> datetime | None:
+        template = self._pack.tasks.get(report.category)
+        said = report.answers.get(template.when, "") if template is not None and template.when else ""
+        try:
+            return _instant(datetime.fromisoformat(said), self._zone.key)
+        except (ValueError, OverflowError):
+            return None
+
     def has_action(self, action: str) -> bool:
         found = with_code(self._pack.common.actions, action)
         return found is not None and found.by is ActionBy.TEAM
@@ -91,6 +99,11 @@ class PackNeighbourhood:
 
     def address_key(self, address: str) -> str:
         return plain(address.partition(",")[0])
+
+
+def _instant(said: datetime, zone: str) -> datetime:
+    """A time without an offset is meant as clocks here show it."""
+    return civil(said.date(), said.time(), zone) if said.tzinfo is None else said.astimezone(UTC)
 
 
 def _roughness(rough: RoughArea) -> Roughness:

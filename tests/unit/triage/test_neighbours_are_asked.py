@@ -1,7 +1,7 @@
 """Given a report that suits neighbours, when time passes, then they are asked, or professionals have it in time."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -113,6 +113,15 @@ def test_R4_without_a_yes_nobody_is_asked() -> None:
     world = snowed_in(consent=Consent())
     assert world.case.decision.reason_codes == [Why.NO_CONSENT]
     assert world.invite() == []
+
+
+def test_whoever_is_asked_hears_when_to_come() -> None:
+    world = snowed_in(answers={"when": "2026-05-28T14:30:00+00:00"})
+    world.invite()
+    assert world.case.invitations[ANNA].come_at == datetime(2026, 5, 28, 14, 30, tzinfo=UTC)
+    quiet = snowed_in()
+    quiet.invite()
+    assert quiet.case.invitations[ANNA].come_at is None
 
 
 def test_R4_on_a_yes_for_somebody_who_was_not_asked_nobody_is_asked() -> None:

@@ -62,6 +62,27 @@ def test_tasks_speak_every_language_of_the_pack() -> None:
     assert neighbourhood().task("permit") is None
 
 
+@pytest.mark.parametrize(
+    "said, meant",
+    [
+        ("2026-05-28T14:30", datetime(2026, 5, 28, 12, 30, tzinfo=UTC)),
+        ("2026-05-28T14:30:00+00:00", datetime(2026, 5, 28, 14, 30, tzinfo=UTC)),
+        ("2026-03-29T02:30", datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),  # does not exist there: later
+        ("after lunch", None),
+        ("", None),
+        ("0001-01-01T00:00", None),
+    ],
+)
+def test_when_to_come_is_told_as_clocks_show_it_there(said: str, meant: datetime | None) -> None:
+    assert neighbourhood().come_at(report(category="tech_help", answers={"at": said})) == meant
+
+
+def test_nobody_comes_at_a_time_that_answers_another_question() -> None:
+    assert neighbourhood().come_at(report(category="tech_help")) is None
+    assert neighbourhood().come_at(report(category="litter", answers={"at": "2026-05-28T14:30"})) is None
+    assert neighbourhood().come_at(report(category="no such", answers={"at": "2026-05-28T14:30"})) is None
+
+
 def test_what_is_around_a_report() -> None:
     around = neighbourhood().around(report(), NOON)
     assert (around.is_category_known, around.weekday, around.hour) == (True, "wed", 12)

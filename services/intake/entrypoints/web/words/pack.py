@@ -9,6 +9,7 @@ from services.intake.entrypoints.web.words.speech import _, language
 from shared.pack.common import Category, CommonPack, Datatype, Named, Question, with_code
 from shared.pack.intake import IntakePack
 from shared.pack.values import Texts
+from shared.web.words import phrases_of_the_page
 
 KINDS: Mapping[Datatype, str] = {
     Datatype.STRING: "text",
@@ -94,6 +95,8 @@ class PackWords:
 
     def _answer(self, category: Category | None, code: str, value: str) -> str:
         asked = _asked(category, code)
+        if asked and asked.datatype is Datatype.DATETIME:
+            return phrases_of_the_page().typed(value)
         chosen = {choice.key: self.say(choice.name) for choice in asked.choices} if asked else {}
         return ", ".join(chosen.get(part, part) for part in (value.split(",") if chosen else (value,)))
 

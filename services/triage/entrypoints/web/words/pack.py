@@ -7,9 +7,10 @@ from flask_babel import get_locale
 
 from services.triage.entrypoints.web.words.reasons import own_reason
 from services.triage.entrypoints.web.words.speech import _
-from shared.pack.common import ActionBy, Category, Named, Question, with_code
+from shared.pack.common import ActionBy, Category, Datatype, Named, Question, with_code
 from shared.pack.triage import TriagePack
 from shared.pack.values import Texts
+from shared.web.words import phrases_of_the_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class PackWords:
 
     def _answer(self, category: Category | None, code: str, value: str) -> str:
         asked = _asked(category, code)
+        if asked and asked.datatype is Datatype.DATETIME:
+            return phrases_of_the_page().typed(value)
         chosen = {choice.key: self.say(choice.name) for choice in asked.choices} if asked else {}
         return ", ".join(chosen.get(part, part) for part in (value.split(",") if chosen else (value,)))
 
