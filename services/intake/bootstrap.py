@@ -36,6 +36,7 @@ from services.intake.queries.public_report import PublicView, public_report
 from services.intake.queries.recent_public_reports import Page, recent_public_reports
 from services.intake.queries.report_status import StatusView, report_status
 from services.intake.queries.roles_of import roles_of
+from services.intake.queries.who_has_it import Holder, who_has_it
 from services.intake.settings import Settings
 from shared.clock import Clock
 from shared.contacts import region_of
@@ -78,6 +79,7 @@ class Intake:
     public_report: Callable[[Reference], PublicView]
     recent_public_reports: Callable[[Wish], Page]
     roles_of: Callable[[str], frozenset[str]]
+    who_has_it: Callable[[ReportId, str], Holder]
     people: People
     histories: Histories
     places: Places
@@ -152,6 +154,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         public_report=partial(public_report, public_reports=reports, stories=stories),
         recent_public_reports=partial(recent_public_reports, public_reports=reports, stories=stories),
         roles_of=lambda person_id: roles_of(person_id, people=people, now=clock.now()),
+        who_has_it=lambda report, person: who_has_it(report, person, stories=stories, people=people, now=clock.now()),
         people=people,
         histories=histories,
         places=places,

@@ -83,6 +83,9 @@ class Neighbourhood(Protocol):
     def task(self, category: str) -> Task | None:
         """What a neighbour can do about it; None where it is for professionals."""
 
+    def come_at(self, report: Report) -> datetime | None:
+        """When a neighbour should come, as it was told; None where nobody said it, or not so that it is a time."""
+
     def has_action(self, action: str) -> bool:
         """Whether a team can say that it did this."""
 

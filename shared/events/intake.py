@@ -27,16 +27,35 @@ class ConsentAnswer(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class ForWhom(StrEnum):
+    """Whom it is for, as the reporter says."""
+
+    ME = "me"
+    SOMEBODY_ELSE = "somebody_else"
+    NOT_ASKED = "not_asked"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """The answer and the version of the wording that was asked."""
+    """The answer and the version of the wording that was asked (rule R4).
+
+    they_agreed: what the reporter said to "have you asked them?", where it is for somebody else.
+    """
 
     answer: ConsentAnswer = field(default=ConsentAnswer.NOT_ASKED, metadata={"by_value": True})
     wording: str = ""
+    for_whom: ForWhom = field(default=ForWhom.NOT_ASKED, metadata={"by_value": True})
+    they_agreed: ConsentAnswer = field(default=ConsentAnswer.NOT_ASKED, metadata={"by_value": True})
 
     @property
     def is_given(self) -> bool:
-        return self.answer is ConsentAnswer.YES
+        """Nobody says yes for somebody whom they have not asked."""
+        return self.answer is ConsentAnswer.YES and not self.lacks_theirs
+
+    @property
+    def lacks_theirs(self) -> bool:
+        """Whether it is for somebody who did not say yes themselves."""
+        return self.for_whom is ForWhom.SOMEBODY_ELSE and self.they_agreed is not ConsentAnswer.YES
 
 
 @public_state("intake.report")

@@ -13,7 +13,7 @@ class HelperInvited:
     """One neighbour was asked. task: one sentence in their own language, from the pack, never the resident's words.
 
     area: rough, or the place itself where it is public. distance_band_m: (from, to). why_me: reason codes.
-    turn: their place in the fair order of this wave, 0 being the first.
+    turn: their place in the fair order of this wave, 0 being the first. come_at: when to come, where it was said.
     """
 
     invitation_id: str
@@ -27,6 +27,7 @@ class HelperInvited:
     why_me: list[str]
     risks: list[str] = field(default_factory=list)
     turn: int = 0
+    come_at: datetime | None = None
 
 
 @event("triage.invitation.seen.v1", topic=None)

@@ -136,11 +136,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskWords:
-    """What a neighbour is asked, in the pack's words: one sentence, more about it, what to look out for."""
+    """What a neighbour is asked, in the pack's words: one sentence, more about it, what to look out for.
+
+    when: the question, of those that ask for a time, whose answer says when to come; it is told before a yes.
+    """
 
     title: Texts
     text: Texts
     risks: tuple[Texts, ...] = ()
+    when: Annotated[str, CodeField] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

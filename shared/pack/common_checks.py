@@ -4,7 +4,7 @@ from functools import partial
 
 from shared.pack.areas import Areas
 from shared.pack.checks import Check, Found, codes_twice, each_once, twice
-from shared.pack.common import Category, Datatype, Named, Neighbourhood, Question
+from shared.pack.common import Category, Datatype, Named, Neighbourhood, Question, with_code
 from shared.pack.mistakes import Path
 
 # The matters of rule R2 of the design; a pack may add to them.
@@ -37,9 +37,16 @@ def _categories(categories: tuple[Category, ...]) -> Found:
         path: Path = ("categories", index)
         if category.task and (category.floor or category.danger):
             yield (*path, "task"), "is for neighbours, but the category bears a sign that is for professionals only"
+        if category.task and category.task.when and not _asks_for_a_time(category, category.task.when):
+            yield (*path, "task", "when"), f"{category.task.when} is no question of this category that asks for a time"
         yield from codes_twice((*path, "questions"), category.questions)
         for number, question in enumerate(category.questions):
             yield from _question((*path, "questions", number), question)
+
+
+def _asks_for_a_time(category: Category, code: str) -> bool:
+    asked = with_code(category.questions, code)
+    return asked is not None and asked.variable and asked.datatype is Datatype.DATETIME
 
 
 def _question(path: Path, question: Question) -> Found:

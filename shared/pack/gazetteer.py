@@ -51,10 +51,6 @@ class Gazetteer:
         close = ((distance_m(place, address.place), address.text, address) for address in self._around(place, within_m))
         return min((one for one in close if one[0] <= within_m), default=(0.0, "", None))[2]
 
-    def addresses_count(self, place: Place, radius_m: float) -> int:
-        """Count the addresses within so many metres."""
-        return sum(distance_m(place, address.place) <= radius_m for address in self._around(place, radius_m))
-
     def _around(self, place: Place, radius_m: float) -> Iterable[Address]:
         lat = radius_m / M_PER_DEGREE
         long = lat / max(cos(radians(place.lat)), 1e-6)

@@ -59,6 +59,7 @@ def load_for_triage(folder: Path) -> TriagePack:
         working_time=_working_time(reading.common, own),
         teams=own.teams,
         on_call=own.on_call,
+        coordinator=own.coordinator,
         owners=own.owners,
         protection=own.protection,
         routing=own.routing,
@@ -144,6 +145,7 @@ def _templates(common: CommonPack, tasks: tuple[TaskWork, ...]) -> Mapping[str, 
             on_site=task.on_site,
             slots=task.slots,
             ends_after=task.ends_after,
+            when=words[task.category].when,
         )
         for task in tasks
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated
 
-from marshmallow import validate
+from marshmallow import fields, validate
 
 from shared.pack.areas import Areas
 from shared.pack.common import CommonPack
@@ -44,6 +44,15 @@ class OnCall:
     name: Annotated[str, WordsField]
     phone: Annotated[str, PhoneField]
     hours: WeeklyHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coordinator:
+    """To whom somebody turns who wants to help; shown to everybody."""
+
+    name: Annotated[str, WordsField]
+    phone: Annotated[str, PhoneField]
+    email: Annotated[str, fields.Email] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +108,15 @@ class TaskWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageFile:
-    """triage.yaml. owners: who answers for each category when no neighbour does. policy: words above the rules."""
+    """triage.yaml. owners: who answers for each category when no neighbour does. policy: words above the rules.
+
+    coordinator: where there is none, whoever is on call first is asked by those who want to help.
+    """
 
     calendar: Calendar
     teams: tuple[TeamWork, ...]
     on_call: tuple[OnCall, ...]
+    coordinator: Coordinator | None = None
     owners: Mapping[Annotated[str, CategoryRef], Owner]
     protection: Protection
     routing: tuple[Rule, ...] = field(metadata={"validate": validate.Length(min=1)})
@@ -117,7 +130,10 @@ class TriageFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskTemplate:
-    """A task as neighbours are asked: the words of categories.yaml and the demands of triage.yaml."""
+    """A task as neighbours are asked: the words of categories.yaml and the demands of triage.yaml.
+
+    when: the question that asks when to come.
+    """
 
     category: str
     title: Texts
@@ -129,6 +145,7 @@ class TaskTemplate:
     on_site: bool
     slots: int
     ends_after: timedelta
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +159,7 @@ class TriagePack:
     working_time: WorkingTime
     teams: tuple[TeamWork, ...]
     on_call: tuple[OnCall, ...]
+    coordinator: Coordinator | None
     owners: Mapping[str, Owner]
     protection: Protection
     routing: tuple[Rule, ...]

@@ -33,6 +33,14 @@ class Phrases:
         """`today, Wednesday 27 May, 14:30`."""
         return self._say("%(day)s, %(time)s") % {"day": self.day(at), "time": self.clock_time(at)}
 
+    def typed(self, text: str) -> str:
+        """A time that somebody typed, as a `moment`; without an offset it is meant as here. Other words as they are."""
+        try:
+            at = datetime.fromisoformat(text)
+            return self.moment(at if at.tzinfo else at.replace(tzinfo=self.zone))
+        except (ValueError, OverflowError):
+            return text
+
     def before(self, at: datetime) -> str:
         """`tomorrow, Thursday 28 May, before 12`; what ends at midnight ends on the day that is over then."""
         there = self._local(at)

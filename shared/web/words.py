@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
@@ -35,6 +35,11 @@ def install(app: Flask, settings: WebSettings, clock: Clock) -> None:
 def time_tag(words: str, at: datetime) -> Markup:
     """Let machines read the instant too; used as the last filter, after the one that says it."""
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), words)
+
+
+def phrases_of_the_page() -> Phrases:
+    """For sentences that are made outside a template."""
+    return cast("Phrases", current_app.jinja_env.globals["phrases"]())  # type: ignore[operator]
 
 
 def _spoken(name: str, phrases: Callable[[], Phrases]) -> Callable[[Any], str]:

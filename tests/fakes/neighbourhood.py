@@ -110,6 +110,10 @@ class FakeNeighbourhood:
     def task(self, category: str) -> Task | None:
         return self.tasks.get(category)
 
+    def come_at(self, report: Report) -> datetime | None:
+        said = report.answers.get("when")
+        return datetime.fromisoformat(said) if said else None
+
     def has_action(self, action: str) -> bool:
         return action == "repaired"
 

@@ -37,6 +37,11 @@ class Category:
     signs: Signs = NO_SIGNS
     questions: Mapping[str, Question] = field(default_factory=dict)
 
+    @property
+    def asks_for_whom(self) -> bool:
+        """Whether it may be for somebody who must be asked first (rule R4); no neighbour is asked about a sign."""
+        return self.at_home and not self.signs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:

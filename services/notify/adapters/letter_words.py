@@ -15,7 +15,7 @@ from shared.web.phrases import Phrases
 HUSHED_NAMES = frozenset({"reference", "sender", "phone", "emergency", "is_verified", "is_safety", "words"})
 NAMES = HUSHED_NAMES | {
     *("thing", "team", "Team", "helper", "action", "body", "why", "why_me"),
-    *("distance", "deadline", "expected_by", "answer_by", "answer_until"),
+    *("distance", "deadline", "expected_by", "answer_by", "answer_until", "come_at"),
 }
 """What every message has, besides the facts of its own."""
 
@@ -87,6 +87,7 @@ class Speaker:
             "distance": self._distance(facts.get("distance_band_m")),
             "deadline": self._said("before", facts.get("deadline_at")),
             "expected_by": self._said("until", facts.get("expected_by")),
+            "come_at": self._said("moment", facts.get("come_at")),
             "answer_by": self._said("until", facts.get("answer_by")),
             "answer_until": self._said("moment", facts.get("answer_by")),
         }

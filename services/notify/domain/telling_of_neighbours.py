@@ -24,6 +24,7 @@ def invited(event: triage.HelperInvited, _scene: Scene) -> Notes:
         why_me=list(event.why_me),
         risks=list(event.risks),
         answer_by=event.expires_at,
+        **({"come_at": event.come_at} if event.come_at else {}),
     )
     return (replace(note, priority=Priority.ASKED, expires_at=event.expires_at),)
 

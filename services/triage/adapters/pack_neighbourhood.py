@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from services.triage.adapters.pack_tasks import task_of, ways_of
 from services.triage.domain.facts import Around
 from services.triage.domain.policy import Deadline, Policy
 from services.triage.domain.report import Report
-from services.triage.domain.rough_area import Roughness, rough_area
+from services.triage.domain.rough_area import Roughness, lay_out
 from services.triage.domain.task import Task, Ways
 from services.triage.ports import OnCall
 from shared.events.place import Place
@@ -19,8 +19,8 @@ from shared.events.triage import Circle
 from shared.pack.common import ActionBy, with_code
 from shared.pack.gazetteer import Gazetteer, plain
 from shared.pack.spelling import WEEKDAYS
-from shared.pack.triage import TriagePack
-from shared.pack.working_time import at_minute
+from shared.pack.triage import RoughArea, TriagePack
+from shared.pack.working_time import at_minute, civil
 
 KNOWN_CIRCLES = 10_000
 
@@ -37,9 +37,12 @@ class PackNeighbourhood:
         }
         self.policy: Policy = policy_of(pack)
         self.ways: Ways = ways_of(pack)
-        self._gazetteer = gazetteer
-        self._secret = hmac.digest(key, b"rough areas", hashlib.sha256)
-        self._circle = lru_cache(maxsize=KNOWN_CIRCLES)(self._make_circle)
+        areas = lay_out(
+            (address.place for address in gazetteer.addresses),
+            _roughness(pack.rough_area),
+            secret=hmac.digest(key, b"rough areas", hashlib.sha256),
+        )
+        self._circle = lru_cache(maxsize=KNOWN_CIRCLES)(areas.circle)
 
     def around(self, report: Report, at: datetime) -> Around:
         category, task, local = self._pack.common.category(report.category), self.task(report.category), self.local(at)
@@ -59,6 +62,14 @@ class PackNeighbourhood:
 
     def task(self, category: str) -> Task | None:
         return self._tasks.get(category)
+
+    def come_at(self, report: Report) -> datetime | None:
+        template = self._pack.tasks.get(report.category)
+        said = report.answers.get(template.when, "") if template is not None and template.when else ""
+        try:
+            return _instant(datetime.fromisoformat(said), self._zone.key)
+        except (ValueError, OverflowError):
+            return None
 
     def has_action(self, action: str) -> bool:
         found = with_code(self._pack.common.actions, action)
@@ -89,15 +100,13 @@ class PackNeighbourhood:
     def address_key(self, address: str) -> str:
         return plain(address.partition(",")[0])
 
-    def _make_circle(self, place: Place) -> Circle:
-        rough = self._pack.rough_area
-        return rough_area(
-            place,
-            Roughness(
-                radius_m=rough.radius_m,
-                addresses=rough.addresses,
-                radius_without_m=rough.radius_without_addresses_m,
-            ),
-            secret=self._secret,
-            count_addresses=self._gazetteer.addresses_count if self._gazetteer.addresses else None,
-        )
+
+def _instant(said: datetime, zone: str) -> datetime:
+    """A time without an offset is meant as clocks here show it."""
+    return civil(said.date(), said.time(), zone) if said.tzinfo is None else said.astimezone(UTC)
+
+
+def _roughness(rough: RoughArea) -> Roughness:
+    return Roughness(
+        radius_m=rough.radius_m, addresses=rough.addresses, radius_without_m=rough.radius_without_addresses_m
+    )

@@ -63,7 +63,7 @@ def accept(case: Case, *, person_id: str, invitation_id: str, at: datetime, term
         return ()
     if terms.draw_window and not case.decision.is_urgent:
         return (InvitationWilling(person_id=person_id, draw_at=_draw_at(case, at, terms)),)
-    return then(case, (_gets(person_id, at, terms),), _enough)
+    return then(case, (_gets(case, person_id, at, terms),), _enough)
 
 
 def decline(case: Case, *, person_id: str, invitation_id: str, at: datetime) -> Events:
@@ -82,7 +82,7 @@ def draw(case: Case, *, at: datetime, terms: Terms, claimed: frozenset[str], red
     winners = [person for person in willing if person in claimed][: case.free_slots]
     lapsed = [person for person in willing if person not in claimed]
     drawn: Events = (
-        *(_gets(person, at, terms) for person in winners),
+        *(_gets(case, person, at, terms) for person in winners),
         *(InvitationStoodDown(person_id=person, reason=Ended.CLAIM_LAPSED) for person in lapsed),
     )
     return then(case, drawn, lambda after: _enough(after) or hurry(after, at) or _too_late(after, at, redecide))
@@ -101,8 +101,11 @@ def _turn(case: Case, person_id: str) -> tuple[int, int]:
     return invitation.wave, invitation.turn
 
 
-def _gets(person_id: str, at: datetime, terms: Terms) -> InvitationAccepted:
-    start_by = at + terms.start_within
+def _gets(case: Case, person_id: str, at: datetime, terms: Terms) -> InvitationAccepted:
+    """Nobody is late before the hour for which they were asked; but the team's deadline stands (rule R12)."""
+    soon, come_at = at + terms.start_within, case.invitations[person_id].come_at
+    last = case.deadline_at or soon
+    start_by = max(soon, min(come_at, last)) if come_at is not None else soon
     return InvitationAccepted(person_id=person_id, start_by=start_by, expected_by=start_by + terms.ends_after)
 
 

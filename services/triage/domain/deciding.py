@@ -32,6 +32,9 @@ def facts_of(case: Case, around: Around, barred_by: str | None) -> Facts:
         private=told.private,
         around=around,
         barred_by=barred_by,
+        for_whom=told.consent.for_whom,
+        they_agreed=told.consent.they_agreed,
+        wording=told.consent.wording,
     )
 
 

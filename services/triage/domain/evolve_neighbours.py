@@ -24,6 +24,7 @@ def _invited(case: Case, event: happened.HelperInvited) -> Case:
         minutes=event.minutes,
         why_me=event.why_me,
         risks=event.risks,
+        come_at=event.come_at,
     )
     return replace(case, invitations={**case.invitations, event.person_id: invitation})
 

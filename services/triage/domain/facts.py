@@ -24,7 +24,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """danger_signs, floor_signs: those that stand.
+    """danger_signs, floor_signs: those that stand. for_whom, they_agreed, wording: see `Consent`.
 
     barred_by: why neighbours are out of the question by now, whatever the rules say.
     """
@@ -40,6 +40,9 @@ class Facts:
     private: bool
     around: Around
     barred_by: str | None = None
+    for_whom: str = "not_asked"
+    they_agreed: str = "not_asked"
+    wording: str = ""
 
 
 def values(facts: Facts) -> Mapping[str, frozenset[str]]:
@@ -73,6 +76,9 @@ def codes(facts: Facts) -> dict[str, str]:
         else "on_site"
         if facts.around.task_on_site
         else "from_home",
+        "for_whom": facts.for_whom,
+        "they_agreed": facts.they_agreed,
+        "wording": facts.wording,
     }
     return {**asked, **own, **({"barred_by": facts.barred_by} if facts.barred_by else {})}
 

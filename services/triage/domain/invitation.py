@@ -33,6 +33,7 @@ class Invitation:
     """What the helper was told, which is all that rule R5 lets them know before they have the slot.
 
     turn: their place in the fair order of the wave. distance_band_m: (from, to). draw_at: when the willing are drawn.
+    come_at: when to come; None where nobody said it.
     """
 
     invitation_id: str
@@ -47,6 +48,7 @@ class Invitation:
     risks: list[str] = field(default_factory=list)
     status: InvitationStatus = field(default=InvitationStatus.PENDING, metadata={"by_value": True})
     draw_at: datetime | None = None
+    come_at: datetime | None = None
 
     @property
     def is_awaited(self) -> bool:

@@ -14,13 +14,17 @@ from shared.events.triage import Circle, HelperInvited
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What one wave asks of everybody in it. area: rough unless the place is open. meets: one will talk to somebody."""
+    """What one wave asks of everybody in it. area: rough unless the place is open. meets: one will talk to somebody.
+
+    come_at: as the reporter said it.
+    """
 
     wave: int
     expires_at: datetime
     task: Task
     area: Circle
     meets: bool
+    come_at: datetime | None = None
 
 
 def invitation(request: Request, person_id: str, helper: Helper, *, invitation_id: str, turn: int) -> HelperInvited:
@@ -39,6 +43,7 @@ def invitation(request: Request, person_id: str, helper: Helper, *, invitation_i
         minutes=request.task.minutes,
         why_me=_why_me(helper, request),
         risks=list(text.risks),
+        come_at=request.come_at,
     )
 
 

@@ -45,6 +45,11 @@ PROTECTING = (
 BARRING = (
     # R4: without the reporter's yes no neighbour hears of it.
     Barring(reason=Why.NO_CONSENT, holds=lambda facts: facts.consent != "yes"),
+    # R4: nor on a yes that somebody gave for another person, unasked.
+    Barring(
+        reason=Why.THEY_WERE_NOT_ASKED,
+        holds=lambda facts: facts.consent == "yes" and facts.for_whom == "somebody_else" and facts.they_agreed != "yes",
+    ),
     # R3: nobody is sent to a place nobody knows, nor on words in which danger would go unnoticed.
     Barring(reason=Why.PLACE_UNKNOWN, holds=lambda facts: not facts.has_place),
     Barring(reason=Why.LANGUAGE_WITHOUT_DANGER_WORDS, holds=lambda facts: not facts.around.language_has_danger_words),

@@ -13,6 +13,7 @@ class Why(StrEnum):
     PLACE_UNKNOWN = "place_unknown"
     LANGUAGE_WITHOUT_DANGER_WORDS = "language_without_danger_words"
     NO_CONSENT = "no_consent"
+    THEY_WERE_NOT_ASKED = "they_were_not_asked"
     NO_TASK = "no_task"
     NOBODY_ANSWERS_NOW = "nobody_answers_now"
     NOBODY_ACCEPTED = "nobody_accepted"

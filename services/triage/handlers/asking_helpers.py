@@ -116,4 +116,5 @@ class AskingHelpers:
             task=task,
             area=area_of(case, self.neighbourhood.rough_area(place), place),
             meets=case.told.at_home,
+            come_at=self.neighbourhood.come_at(case.told),
         )

@@ -17,7 +17,7 @@ from shared.repository import Found
 class Asked:
     """The invitation as it was given. category: for the pack's words. home: the helper's own, to say how far it is.
 
-    has_task: they hold the slot now, and may see more.
+    come_at: when to come, where it was said. has_task: they hold the slot now, and may see more.
     """
 
     case_id: str
@@ -35,6 +35,7 @@ class Asked:
     why_me: Sequence[str]
     expires_at: datetime
     home: Place | None
+    come_at: datetime | None = None
 
 
 def asked_of_me(
@@ -66,4 +67,5 @@ def as_asked(found: Found[Case], person_id: str, invitation: Invitation, *, home
         why_me=invitation.why_me,
         expires_at=invitation.expires_at,
         home=home,
+        come_at=invitation.come_at,
     )

@@ -1,7 +1,7 @@
 // Small comforts; every page does without them.
 "use strict";
 
-// A refused form: begin with what is not right.
+// A form that came back: begin with what is not right, or not answered yet.
 document.querySelector("[data-focus]")?.focus();
 
 // "At most 500 characters" becomes what is left while one types, and says so aloud only in a pause.
@@ -23,6 +23,19 @@ for (const area of document.querySelectorAll("textarea[data-limit]")) {
   };
   area.addEventListener("input", count);
   if (area.value) count();
+}
+
+// The questions of a category come when it is chosen; what was answered stays while the category does.
+const asked = document.querySelector("[data-asked]");
+for (const choice of asked ? document.querySelectorAll("[name=category]") : []) {
+  choice.addEventListener("change", async () => {
+    const category = choice.value;
+    const answer = await fetch(`?category=${encodeURIComponent(category)}`, { redirect: "error" }).catch(() => null);
+    const chosen = document.querySelector("input[name=category]:checked, select[name=category]")?.value;
+    if (!answer?.ok || category !== chosen) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    asked.replaceChildren(...page.querySelector("[data-asked]").childNodes);
+  });
 }
 
 // One press sends once, however slow the network is; coming back makes the button new.

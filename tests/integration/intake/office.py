@@ -103,6 +103,12 @@ def form_in(page: str, action: str = "") -> dict[str, str]:
     raise AssertionError(f"no form to {action} on this page")
 
 
+def send(browser: FlaskClient, path: str = "/report", **typed: str) -> TestResponse:
+    """Open the form, type, and press the button."""
+    hidden = form_in(browser.get(path).text, path)
+    return browser.post(path, data={**hidden, **typed})
+
+
 def _unescaped(value: str) -> str:
     for escaped, plain in (("&#34;", '"'), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         value = value.replace(escaped, plain)

@@ -1,15 +1,14 @@
-"""`/report` and `/report/for-someone`: what was typed is kept, danger comes first, and a report is what follows."""
+"""`/report`: what was typed is kept, danger comes first, and a report is what follows."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from shared.events.triage_people import Role
 from tests.factories.reports import HERE
-from tests.integration.intake.office import Office, form_in
+from tests.integration.intake.office import Office, form_in, send
 
 LAMP = {"category": "street_light", "text": "The lamp is out.", "address": "Nygade 1", "consent": "yes"}
 FIRE = "There is a fire"
@@ -21,12 +20,6 @@ def browser(office: Office) -> Iterator[FlaskClient]:
         yield client
 
 
-def send(browser: FlaskClient, path: str = "/report", **typed: str) -> TestResponse:
-    """Open the form, type, and press the button."""
-    hidden = form_in(browser.get(path).text, path)
-    return browser.post(path, data={**hidden, **typed})
-
-
 def test_a_report_is_told_on_one_page(office: Office, browser: FlaskClient) -> None:
     answer = send(browser, **LAMP, contact="ada@resident.example", language="da")
     assert answer.status_code == 303
@@ -34,7 +27,7 @@ def test_a_report_is_told_on_one_page(office: Office, browser: FlaskClient) -> N
     state = document["state"]
     assert (state["channel"], state["category"], state["text"]) == ("web", "street_light", "The lamp is out.")
     assert (state["place"], state["address"]) == ({"lat": HERE.lat, "long": HERE.long}, "Nygade 1")
-    assert state["consent"] == {"answer": "yes", "wording": "strict_v1"}
+    assert (state["consent"]["answer"], state["consent"]["wording"]) == ("yes", "strict_v1")
     assert office.box_of(document["_id"])["language"] == "da"
     done = browser.get(answer.headers["Location"]).text
     assert document["reference"] in done
@@ -45,7 +38,8 @@ def test_whoever_leaves_no_address_is_told_where_to_look(office: Office, browser
     public = browser.get(send(browser, **LAMP).headers["Location"]).text
     assert "cannot write to you" in public
     assert f"/r/{office.documents()[0]['reference']}" in public
-    home = browser.get(send(browser, **{**LAMP, "category": "snow_clearing"}).headers["Location"]).text
+    snow = {**LAMP, "category": "snow_clearing", "asked": "snow_clearing", "for_whom": "me"}
+    home = browser.get(send(browser, **snow).headers["Location"]).text
     assert "only this page shows" in home
 
 
@@ -141,6 +135,9 @@ def test_the_questions_of_a_category_are_asked_once_it_is_chosen(office: Office,
     asked = send(browser, **{**LAMP, "category": "permit"})
     assert asked.status_code == 200
     assert "Which plate?" in asked.text
+    assert re.search(r"<h1>\d more questions</h1>", asked.text)
+    assert "alert-error" not in asked.text
+    assert re.search(r'id="questions"[^>]* data-focus', asked.text)
     hidden = form_in(asked.text, "/report")
     answers = {"answers.plate": "AB 1", "answers.metres": "3", "answers.size": "small", "answers.what": "paper"}
     answer = browser.post("/report", data={**hidden, **LAMP, "category": "permit", **answers})
@@ -171,6 +168,15 @@ def test_R1_danger_brings_a_page_of_its_own_before_anything_is_stored(office: Of
     assert sent.status_code == 303
     assert office.documents()[0]["state"]["danger_signs"] == ["fire"]
     assert office.documents()[0]["state"]["address"] == "Nygade 1"
+
+
+def test_R1_first_the_number_that_saves_a_life_then_what_to_do_then_other_numbers(browser: FlaskClient) -> None:
+    page = send(browser, **{**LAMP, "text": FIRE}).text
+    main = page[page.index("<main") : page.index("</main>")]
+    places = [main.index(words) for words in ("tel:112", "Call 112 first", "Go outside and call 112", "tel:114")]
+    assert places == sorted(places)
+    assert main.count("tel:114") == 1
+    assert main.index("tel:114") < main.index("Send the report too")
 
 
 def test_R1_the_page_of_numbers_comes_even_if_the_form_is_not_complete(office: Office, browser: FlaskClient) -> None:
@@ -233,6 +239,36 @@ def test_R4_whoever_sends_both_answers_has_said_no(office: Office, browser: Flas
     assert (state["consent"]["answer"], state["private"]) == ("no", True)
 
 
+def test_R4_whoever_lets_a_neighbour_come_to_a_home_says_for_whom(office: Office, browser: FlaskClient) -> None:
+    typed = {**LAMP, "category": "snow_clearing"}
+    asked = send(browser, **typed)
+    assert asked.status_code == 200
+    assert "2 more questions</h1>" in asked.text
+    assert "Have you asked them?" in asked.text
+    hidden = form_in(asked.text, "/report")
+    missing = browser.post("/report", data={**hidden, **typed})
+    assert missing.status_code == 422
+    assert "Say whether it is for you or for somebody else." in missing.text
+    answers = {"for_whom": "somebody_else", "they_agreed": "no"}
+    assert browser.post("/report", data={**hidden, **typed, **answers}).status_code == 303
+    consent = office.documents()[0]["state"]["consent"]
+    assert (consent["answer"], consent["for_whom"], consent["they_agreed"]) == ("yes", "somebody_else", "no")
+
+
+def test_R4_a_danger_sign_is_taken_without_asking_for_whom(office: Office, browser: FlaskClient) -> None:
+    warned = send(browser, **{**LAMP, "category": "snow_clearing", "text": FIRE})
+    assert browser.post("/report", data={**form_in(warned.text, "/report"), "do": "send"}).status_code == 303
+    assert office.documents()[0]["state"]["consent"]["for_whom"] == "not_asked"
+
+
+@pytest.mark.parametrize("path", ["/report", "/report/for-someone"])
+def test_the_questions_are_there_from_the_first_where_the_category_is_known(office: Office, path: str) -> None:
+    staff = office.sign_in(office.client(), Role.CASEWORKER)
+    assert "Which plate?" in staff.get(f"{path}?category=permit").text
+    assert 'name="answers.' not in staff.get(path).text
+    assert ("Is it for you?" in staff.get(f"{path}?category=snow_clearing").text) is (path == "/report")
+
+
 def test_R16_pressing_twice_is_one_report(office: Office, browser: FlaskClient) -> None:
     hidden = form_in(browser.get("/report").text, "/report")
     first = browser.post("/report", data={**hidden, **LAMP})
@@ -261,41 +297,3 @@ def test_the_way_of_steps_leads_to_the_one_page(browser: FlaskClient) -> None:
 def test_a_receipt_of_nothing_is_not_there(browser: FlaskClient) -> None:
     assert browser.get("/report/done").status_code == 404
     assert browser.get("/report/done?report=x").status_code == 404
-
-
-@pytest.mark.parametrize("path", ["/report/for-someone", "/report/for-someone/done"])
-def test_the_form_for_others_is_for_staff_alone(office: Office, path: str) -> None:
-    nobody = office.client().get(path)
-    assert nobody.status_code == 303
-    assert nobody.headers["Location"].startswith("/me/sign-in?next=")
-    assert office.sign_in(office.client(), Role.HELPER).get(path).status_code == 404
-
-
-def test_staff_write_down_what_came_by_phone(office: Office) -> None:
-    staff = office.sign_in(office.client(), Role.CASEWORKER, "caseworker-1")
-    typed = {"category": "snow_clearing", "text": "He cannot get out", "contact": "32 12 34 56", "channel": "phone"}
-    answer = send(staff, "/report/for-someone", **typed, consent="yes", reported_at="2026-05-27T12:30")
-    state = office.documents()[0]["state"]
-    assert (state["channel"], state["entered_by"], state["place"]) == ("phone", "caseworker-1", None)
-    assert state["reported_at"] == "2026-05-27T10:30:00+00:00"
-    assert office.documents()[0]["pending"][0]["by"] == "caseworker-1"
-    done = staff.get(answer.headers["Location"]).text
-    assert f"/desk/cases/{office.documents()[0]['reference']}" in done
-    assert "they hear only what you tell them" in done
-    assert "/my/" not in done, "the page is the resident's alone"
-
-
-def test_staff_see_the_numbers_to_read_out_before_anything_is_stored(office: Office) -> None:
-    staff = office.sign_in(office.client(), Role.COORDINATOR)
-    warned = send(staff, "/report/for-someone", category="snow_clearing", text=FIRE, channel="counter")
-    assert "tel:112" in warned.text
-    sent = staff.post("/report/for-someone", data={**form_in(warned.text, "/report/for-someone"), "do": "send"})
-    assert sent.status_code == 303
-    assert office.documents()[0]["state"]["channel"] == "counter"
-
-
-def test_a_session_that_was_revoked_opens_nothing(office: Office) -> None:
-    staff = office.sign_in(office.client(), Role.CASEWORKER)
-    assert staff.get("/report/for-someone").status_code == 200
-    office.intake.people.keep_roles("staff", [], version=2)
-    assert staff.get("/report/for-someone").status_code == 404

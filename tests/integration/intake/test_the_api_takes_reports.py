@@ -180,7 +180,21 @@ def test_R4_the_answer_is_kept_with_the_wording_and_silence_is_no_yes(office: Of
     expected = {True: ("yes", "strict_v1"), False: ("no", "strict_v1"), None: ("not_asked", "")}
     for said, (answer, wording) in expected.items():
         taken = office.tell(neighbour_consent=said)
-        assert office.document(taken["id"])["state"]["consent"] == {"answer": answer, "wording": wording}
+        consent = office.document(taken["id"])["state"]["consent"]
+        assert (consent["answer"], consent["wording"], consent["for_whom"]) == (answer, wording, "not_asked")
+
+
+def test_R4_a_program_says_for_whom_it_is_and_whether_they_agreed(office: Office) -> None:
+    taken = office.tell(neighbour_consent=True, for_whom="somebody_else", they_agreed=False)
+    consent = office.document(taken["id"])["state"]["consent"]
+    assert (consent["for_whom"], consent["they_agreed"]) == ("somebody_else", "no")
+
+
+@pytest.mark.parametrize("wrong", [{"for_whom": "the dog"}, {"for_whom": "not_asked"}, {"they_agreed": "yes"}], ids=str)
+def test_R4_what_only_looks_like_an_answer_is_refused(office: Office, wrong: dict[str, object]) -> None:
+    answer = office.post(neighbour_consent=True, **wrong)
+    assert answer.status_code == 422
+    assert set(answer.get_json()["errors"]) == set(wrong)
 
 
 def test_R3_a_language_without_words_of_danger_is_passed_on_as_it_is(office: Office) -> None:

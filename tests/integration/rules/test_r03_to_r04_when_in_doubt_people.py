@@ -65,6 +65,14 @@ def test_R4_without_a_yes_no_neighbour_is_asked(town: Town, tell: Tell, category
     assert stays_with_professionals(town, told)
 
 
+@pytest.mark.parametrize("theirs", [{}, {"they_agreed": False}], ids=str)
+def test_R4_on_a_yes_for_somebody_who_was_not_asked_no_neighbour_is_asked(
+    town: Town, tell: Tell, theirs: dict[str, Any]
+) -> None:
+    told = tell("snow_clearing", neighbour_consent=True, for_whom="somebody_else", **theirs)
+    assert stays_with_professionals(town, told)
+
+
 @pytest.mark.parametrize("consent", ["yes", "true", 1, "on", []], ids=str)
 def test_R4_what_only_looks_like_a_yes_is_refused_by_the_api(town: Town, consent: object) -> None:
     answer = post(town, {"category": "litter", "text": "A bag.", "location": PLACE, "neighbour_consent": consent})

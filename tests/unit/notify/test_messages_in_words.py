@@ -40,6 +40,19 @@ def test_every_template_is_tried_here_and_in_every_language() -> None:
         assert {audience for message, audience in found if message == "hushed"} == set(Audience) - {"person"}
 
 
+@pytest.mark.parametrize(
+    "language, golden",
+    [
+        ("en", "When to come: tomorrow, Thursday 28 May"),
+        ("da", "Hvornår du skal komme: i morgen, torsdag den 28. maj"),
+    ],
+)
+def test_whoever_is_asked_reads_when_to_come_before_they_answer(language: str, golden: str) -> None:
+    facts = FACTS["invited", "helper"]
+    assert golden in written(("invited", "helper"), language, facts={**facts, "come_at": facts["answer_by"]}).text
+    assert golden[:12] not in written(("invited", "helper"), language).text
+
+
 @spoken
 @every
 def test_a_message_names_the_matter_and_says_first_what_changed(name: tuple[str, str], language: str) -> None:

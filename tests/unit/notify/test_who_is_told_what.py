@@ -1,6 +1,7 @@
 """Who hears of what, from the first decision to the reporter's thanks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,12 @@ def test_a_neighbour_is_asked_until_the_invitation_expires_and_before_mere_news(
     assert note.expires_at == SOON
     assert note.priority < Priority.NEWS
     assert note.facts["invitation_id"] == "i1"
+
+
+def test_a_neighbour_is_told_when_to_come_where_that_was_said() -> None:
+    (silent,), (told_when,) = told(invited()), told(replace(invited(), come_at=SOON))
+    assert "come_at" not in silent.facts
+    assert told_when.facts["come_at"] == SOON
 
 
 def test_those_who_were_not_needed_are_stood_down() -> None:

@@ -16,7 +16,7 @@ def in_danish(texts: Texts) -> str:
 
 
 def said(code: str, value: str) -> tuple[str, str]:
-    [answer] = answers_in_words(strict().category("permit"), {code: value}, in_danish)
+    [answer] = answers_in_words(strict().category("permit"), {code: value}, in_danish, lambda typed: f"kl. {typed}")
     return answer
 
 
@@ -25,10 +25,14 @@ def test_a_choice_is_read_by_its_name_and_words_as_they_were_typed() -> None:
     assert said("plate", "AB 12, red") == ("Hvilken plade?", "AB 12, red")
 
 
+def test_a_time_is_said_as_the_page_says_times() -> None:
+    assert said("since", "12:30")[1] == "kl. 12:30"
+
+
 def test_what_the_pack_does_not_know_any_more_is_shown_as_it_is() -> None:
     assert said("size", "enormous") == ("Hvor stor?", "enormous")
     assert said("colour", "red") == ("colour", "red")
-    assert answers_in_words(None, {"size": "small"}, in_danish) == [("size", "small")]
+    assert answers_in_words(None, {"size": "small"}, in_danish, str) == [("size", "small")]
 
 
 def test_a_team_is_named_or_shown_by_its_code() -> None:

@@ -43,6 +43,7 @@ ON_THE_SPOT = [
         "{code: since, datatype: multivaluelist",
         "has choices if, and only",
     ),
+    ("categories.yaml", "      when: at", "      when: noon", "noon is no question of this category that asks for"),
     ("categories.yaml", "variable: false", "variable: false, required: true", "text to read has no answer"),
     ("categories.yaml", "{code: since,", "{code: plate,", "plate stands twice"),
     ("categories.yaml", "icon: lamp", "icon: lamp\n    colour: red", "is nothing that is read here"),

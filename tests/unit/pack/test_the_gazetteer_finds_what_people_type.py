@@ -71,15 +71,10 @@ def test_the_nearest_address_is_named_unless_it_is_far() -> None:
     assert GAZETTEER.nearest(HERE, within_m=50) is None
 
 
-def test_addresses_are_counted_by_distance() -> None:
-    assert [GAZETTEER.addresses_count(HERE, metres) for metres in (50, 150, 250, 1000)] == [0, 1, 2, 6]
-
-
 def test_without_a_gazetteer_nothing_is_found_and_nothing_breaks(tmp_path: Path) -> None:
     for empty in (load_gazetteer(None, "strict"), load_gazetteer(tmp_path, "strict")):
         assert empty.place_of("Mannerheimintie 14") is None
         assert empty.nearest(HERE) is None
-        assert empty.addresses_count(HERE, 1000) == 0
 
 
 def test_operators_are_told_that_no_address_can_be_found(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_the_demo_shows_every_kind_of_category(shipped: Path) -> None:
     assert codes >= {"street_light", "pothole", "litter", "snow_clearing", "shopping_help", "noise", "child_at_risk"}
     assert len([category for category in categories if category.task]) >= 4
     assert len([category for category in categories if category.floor]) == 6
-    assert len([category for category in categories if category.questions]) == 2
+    assert len([category for category in categories if category.questions]) == 3
     assert {category.place_kind for category in categories} == set(PlaceKind)
 
 

@@ -1,5 +1,8 @@
 """Given helpers who were asked, when they answer, then this follows."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 
 from services.triage.domain.answering import Terms, accept, check_open, decline, draw
@@ -22,6 +25,7 @@ from tests.factories.cases import (
     ASKING_ENDS,
     BO,
     CARL,
+    DEADLINE,
     HOUR,
     MINUTE,
     NOON,
@@ -54,6 +58,22 @@ def test_the_first_yes_has_the_slot_and_the_others_are_stood_down_kindly() -> No
         InvitationStoodDown(person_id=BO, reason=Ended.SOMEBODY_ELSE_SAID_YES),
         InvitationStoodDown(person_id=CARL, reason=Ended.SOMEBODY_ELSE_SAID_YES),
     )
+
+
+@pytest.mark.parametrize(
+    "come_at, start_by",
+    [
+        (NOON + 5 * HOUR, NOON + 5 * HOUR),
+        (NOON - HOUR, SOON + HOUR),
+        (NOON + 1000 * HOUR, DEADLINE),
+    ],
+    ids=["later_today", "already_over", "after_the_deadline"],
+)
+def test_nobody_is_late_before_the_hour_for_which_they_were_asked(come_at: datetime, start_by: datetime) -> None:
+    asked = replace(ASKED.invitations[ANNA], come_at=come_at)
+    (yes, *_) = says_yes(replace(ASKED, invitations={**ASKED.invitations, ANNA: asked}), ANNA)
+    assert isinstance(yes, InvitationAccepted)
+    assert (yes.start_by, yes.expected_by) == (start_by, start_by + 2 * HOUR)
 
 
 def test_a_second_yes_of_the_same_person_says_nothing_new() -> None:

@@ -1,7 +1,7 @@
 """Given a report that suits neighbours, when time passes, then they are asked, or professionals have it in time."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,9 +12,9 @@ from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.reasons import Why
 from services.triage.handlers.invite_wave import InviteWave
 from shared.errors import StaleVersion
-from shared.events.intake import Consent
+from shared.events.intake import Consent, ConsentAnswer, ForWhom
 from shared.events.triage import AskingPlanned, CaseStatus, CaseTaken, HelperInvited, PersonNamed, Route
-from tests.factories.cases import ANNA, ASKING_ENDS, BO, CARL, HOUR, NOON, case_after, invited, opened
+from tests.factories.cases import ANNA, ASKING_ENDS, BO, CARL, HOUR, NOON, YES, case_after, invited, opened
 from tests.fakes.neighbourhood import WAYS, FakeNeighbourhood
 from tests.fakes.triage import CASE, World, snowed_in
 
@@ -112,6 +112,22 @@ def test_R8_nobody_is_asked_while_nobody_answers() -> None:
 def test_R4_without_a_yes_nobody_is_asked() -> None:
     world = snowed_in(consent=Consent())
     assert world.case.decision.reason_codes == [Why.NO_CONSENT]
+    assert world.invite() == []
+
+
+def test_whoever_is_asked_hears_when_to_come() -> None:
+    world = snowed_in(answers={"when": "2026-05-28T14:30:00+00:00"})
+    world.invite()
+    assert world.case.invitations[ANNA].come_at == datetime(2026, 5, 28, 14, 30, tzinfo=UTC)
+    quiet = snowed_in()
+    quiet.invite()
+    assert quiet.case.invitations[ANNA].come_at is None
+
+
+def test_R4_on_a_yes_for_somebody_who_was_not_asked_nobody_is_asked() -> None:
+    world = snowed_in(consent=replace(YES, for_whom=ForWhom.SOMEBODY_ELSE, they_agreed=ConsentAnswer.NO))
+    assert world.case.decision.reason_codes == [Why.THEY_WERE_NOT_ASKED]
+    assert world.case.decision.facts["wording"] == YES.wording
     assert world.invite() == []
 
 

@@ -102,8 +102,23 @@ def test_R4_without_the_reporters_yes_no_neighbour_is_asked(consent: str) -> Non
     assert (found.route, found.reason_codes) == (Route.PROFESSIONAL, (Why.NO_CONSENT,))
 
 
-def test_R4_the_answer_is_among_the_facts() -> None:
+@pytest.mark.parametrize("theirs", ["no", "not_asked"])
+def test_R4_nobody_says_yes_for_somebody_whom_they_have_not_asked(theirs: str) -> None:
+    found = verdict(for_whom="somebody_else", they_agreed=theirs)
+    assert (found.route, found.reason_codes) == (Route.PROFESSIONAL, (Why.THEY_WERE_NOT_ASKED,))
+    assert verdict(consent="no", for_whom="somebody_else", they_agreed=theirs).reason_codes == (Why.NO_CONSENT,)
+
+
+@pytest.mark.parametrize("whose", [("me", "not_asked"), ("not_asked", "not_asked"), ("somebody_else", "yes")], ids=str)
+def test_R4_for_oneself_or_with_their_yes_neighbours_are_asked(whose: tuple[str, str]) -> None:
+    for_whom, they_agreed = whose
+    assert verdict(for_whom=for_whom, they_agreed=they_agreed).route is Route.NEIGHBOURS
+
+
+def test_R4_the_answers_and_the_wording_are_among_the_facts() -> None:
     assert verdict(consent="no").facts["consent"] == "no"
+    facts = verdict(for_whom="somebody_else", they_agreed="yes", wording="v7").facts
+    assert (facts["for_whom"], facts["they_agreed"], facts["wording"]) == ("somebody_else", "yes", "v7")
 
 
 def test_R8_nobody_is_sent_anywhere_while_nobody_answers() -> None:
@@ -202,6 +217,8 @@ all_facts = st.builds(
     private=st.booleans(),
     around=arounds,
     barred_by=st.none() | words,
+    for_whom=st.sampled_from(["me", "somebody_else", "not_asked"]),
+    they_agreed=st.sampled_from(["yes", "no", "not_asked"]),
 )
 
 
@@ -221,6 +238,7 @@ def test_no_policy_sends_a_neighbour_where_none_may_go(facts: Facts, policy: Pol
         and facts.has_place
         and around.language_has_danger_words
         and facts.consent == "yes"
+        and (facts.for_whom != "somebody_else" or facts.they_agreed == "yes")
         and around.task_on_site is not None
         and (around.somebody_answers or not around.task_on_site)
         and facts.barred_by is None

@@ -11,11 +11,13 @@ from services.triage.adapters.cells import MOST_CELLS, cells_around, cells_of
 from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
 from services.triage.domain.policy import Deadline, DeadlineUnit
 from services.triage.domain.report import Report
+from services.triage.ports import Neighbourhood
 from shared.events.intake import Consent
 from shared.events.place import EARTH_RADIUS_M, Place, distance_m
 from shared.events.triage import Route
 from shared.pack import Gazetteer, TriagePack, load_for_triage
 from shared.pack.gazetteer import Address
+from tests.fakes.neighbourhood import FakeNeighbourhood
 
 STRICT = load_for_triage(Path(__file__).parents[2] / "packs" / "strict")
 WEST, SOUTH, EAST, NORTH = STRICT.areas.bounds
@@ -58,6 +60,27 @@ def test_tasks_speak_every_language_of_the_pack() -> None:
     assert set(task.texts) == set(STRICT.common.neighbourhood.languages)
     assert task.text_in("xx") == next(iter(task.texts.values()))
     assert neighbourhood().task("permit") is None
+
+
+@pytest.mark.parametrize(
+    "said, meant",
+    [
+        ("2026-05-28T14:30", datetime(2026, 5, 28, 12, 30, tzinfo=UTC)),
+        ("2026-05-28T14:30:00+00:00", datetime(2026, 5, 28, 14, 30, tzinfo=UTC)),
+        ("2026-03-29T02:30", datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),  # does not exist there: later
+        ("after lunch", None),
+        ("", None),
+        ("0001-01-01T00:00", None),
+    ],
+)
+def test_when_to_come_is_told_as_clocks_show_it_there(said: str, meant: datetime | None) -> None:
+    assert neighbourhood().come_at(report(category="tech_help", answers={"at": said})) == meant
+
+
+def test_nobody_comes_at_a_time_that_answers_another_question() -> None:
+    assert neighbourhood().come_at(report(category="tech_help")) is None
+    assert neighbourhood().come_at(report(category="litter", answers={"at": "2026-05-28T14:30"})) is None
+    assert neighbourhood().come_at(report(category="no such", answers={"at": "2026-05-28T14:30"})) is None
 
 
 def test_what_is_around_a_report() -> None:
@@ -118,6 +141,20 @@ def test_R5_rough_areas_follow_from_the_addresses_there_are() -> None:
         for number in range(-40, 40)
     )
     assert 150 <= neighbourhood(Gazetteer(crowd)).rough_area(HERE).radius_m < 1000
+
+
+WHERE_TO_LOOK = st.builds(Place, lat=st.floats(SOUTH, NORTH), long=st.floats(WEST, EAST))
+
+
+@pytest.mark.parametrize("known", [neighbourhood(), FakeNeighbourhood()], ids=["pack", "fake"])
+@given(place=WHERE_TO_LOOK)
+def test_R5_whoever_passes_as_a_neighbourhood_shows_the_same_circle_around_the_place(
+    known: Neighbourhood, place: Place
+) -> None:
+    circle = known.rough_area(place)
+    assert circle == known.rough_area(place)
+    assert circle.radius_m >= 150
+    assert 0 < distance_m(circle.centre, place) <= circle.radius_m
 
 
 def test_R8_somebody_answers_when_the_pack_says_so() -> None:

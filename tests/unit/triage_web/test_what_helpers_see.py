@@ -284,11 +284,6 @@ def test_a_second_yes_finds_the_task_where_the_first_one_put_it(town: Town) -> N
     assert answer.headers["Location"] == f"/help/tasks/{case_id}"
 
 
-def test_people_who_never_offered_to_help_are_told_what_helping_is(town: Town) -> None:
-    assert "Sign in to see what is asked of you" in town.get(None, "/help").text
-    assert "You have not offered to help yet" in town.get(ANNA, "/help").text
-
-
 def test_only_those_whom_a_page_is_for_are_led_to_it(town: Town) -> None:
     """No page of a helper leads to a place, a person or an invitation that is not theirs."""
     mine, others = town.with_task(MINA), town.with_task(IDA)

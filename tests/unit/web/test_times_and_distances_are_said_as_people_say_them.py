@@ -34,6 +34,19 @@ def test_days(on: date, english: str, danish: str) -> None:
     assert (EN.day(on), DA.day(on)) == (english, danish)
 
 
+@pytest.mark.parametrize(
+    "typed, english",
+    [
+        ("2026-05-28T14:30", "tomorrow, Thursday 28 May, 14:30"),
+        ("2026-05-28T11:30:00+00:00", "tomorrow, Thursday 28 May, 14:30"),
+        ("after lunch", "after lunch"),
+        ("", ""),
+    ],
+)
+def test_a_time_that_somebody_typed_is_said_as_any_other(typed: str, english: str) -> None:
+    assert EN.typed(typed) == english
+
+
 def test_a_time_is_said_twice_where_it_matters() -> None:
     noon = datetime(2026, 5, 28, 9, tzinfo=UTC)
     assert EN.before(noon) == "tomorrow, Thursday 28 May, before 12"

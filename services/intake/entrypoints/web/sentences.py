@@ -17,6 +17,7 @@ _SAID: Mapping[tuple[str, Wrong], LazyString] = {
     ("location", Wrong.OUTSIDE): _(
         "This place is outside our neighbourhood. Choose one inside it, or tell those who look after that place."
     ),
+    ("for_whom", Wrong.MISSING): _("Say whether it is for you or for somebody else."),
     ("reported_at", Wrong.IN_THE_FUTURE): _("This lies in the future."),
     ("reported_at", Wrong.TOO_LONG_AGO): _("This lies too long ago."),
     ("contact.email", Wrong.NOT_AN_ADDRESS): _("An e-mail address looks like name@example.org."),

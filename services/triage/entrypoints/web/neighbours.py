@@ -10,6 +10,7 @@ from services.triage.bootstrap import Triage
 from services.triage.entrypoints.web.forms import PauseForm
 from services.triage.entrypoints.web.shown.asked_rows import asked_rows
 from services.triage.entrypoints.web.shown.stages import stage_of
+from services.triage.entrypoints.web.shown.tasks import tasks_shown
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.handlers.pause_helper import PauseHelper
@@ -67,9 +68,19 @@ class Home:
         """For somebody who has not offered to help, what helping is about."""
         person, triage = signed_in(), self.triage
         if person is None:
-            return render_template("help/welcome.html", is_signed_in=False)
+            return self._welcome(is_signed_in=False)
         found = my_help(person.person_id, cases=triage.cases, helpers=triage.helpers, now=triage.clock.now())
-        return self._mine(found, form) if found else render_template("help/welcome.html", is_signed_in=True)
+        return self._mine(found, form) if found else self._welcome(is_signed_in=True)
+
+    def _welcome(self, *, is_signed_in: bool) -> str:
+        pack = self.triage.pack
+        return render_template(
+            "help/welcome.html",
+            is_signed_in=is_signed_in,
+            tasks=tasks_shown(pack, self.words),
+            limits=pack.limits,
+            coordinator=pack.coordinator or pack.on_call[0],
+        )
 
     def pause(self) -> ResponseReturnValue:
         form = read_form(PauseForm(), request.form)

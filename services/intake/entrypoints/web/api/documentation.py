@@ -24,7 +24,8 @@ def create(pack: IntakePack) -> Callable[[View], View]:
     language = pack.common.neighbourhood.languages[0]
     said = (
         f"Categories: {codes}. Ask before you answer neighbour_consent (wording {pack.consent.version}): "
-        f"“{pack.consent.public.say(language)}” At a home: “{pack.consent.home.say(language)}”"
+        f"“{pack.consent.public.say(language)}” At a home: “{pack.consent.home.say(language)}” "
+        f"For somebody else, before they_agreed: “{pack.consent.somebody_else.say(language)}”"
     )
     documented: Callable[[View], View] = Blueprint.doc(
         description=said,

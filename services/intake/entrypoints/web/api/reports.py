@@ -19,6 +19,7 @@ from services.intake.bootstrap import Intake
 from services.intake.domain.draft import Draft, Unacceptable
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api import documentation
+from services.intake.entrypoints.web.api.consent import consent_in
 from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
 from services.intake.entrypoints.web.api.said_in_it import texts_of_request
 from services.intake.entrypoints.web.api.schemas import ReportSchema
@@ -28,7 +29,7 @@ from services.intake.handlers.receive_report import Receipt, ReceiveReport, Requ
 from services.intake.ports import Contact, ContactKind
 from services.intake.queries.report_status import StatusView
 from shared.errors import Refused
-from shared.events.intake import Channel, Consent, ConsentAnswer
+from shared.events.intake import Channel
 from shared.events.place import Place
 from shared.events.triage import ReportStatus
 from shared.ids import ReportId
@@ -43,7 +44,6 @@ JSON = "application/json"
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
 _SCHEMA = ReportSchema()
-_CONSENT = {True: ConsentAnswer.YES, False: ConsentAnswer.NO, None: ConsentAnswer.NOT_ASKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class ReportsApi:
         return hmac.digest(self.key, words.encode(errors="surrogatepass"), hashlib.sha256).hex()
 
     def _command(self, told: Mapping[str, Any], named: Request | None) -> ReceiveReport:
-        location, consent = told["location"], told["neighbour_consent"]
+        location = told["location"]
         place = Place(lat=location["lat"], long=location["long"]) if "lat" in location else None
         draft = Draft(
             category=told["category"],
@@ -105,10 +105,9 @@ class ReportsApi:
             answers=told["answers"],
             reported_at=told["reported_at"],
         )
-        wording = self.intake.pack.consent.version if consent is not None else ""
         return ReceiveReport(
             draft=draft,
-            consent=Consent(answer=_CONSENT[consent], wording=wording),
+            consent=consent_in(told, self.intake.pack.consent.version),
             private=told["private"],
             contact=_contact(told["contact"]),
             request=named,

@@ -9,6 +9,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from services.intake.domain.draft import LONGEST_ADDRESS, LONGEST_TEXT
 from services.intake.entrypoints.web.api.fields import Answers, Degrees, Instant, Part, Whole, Words, YesOrNo
 from services.intake.entrypoints.web.language_code import PATTERN, is_code
+from shared.events.intake import ForWhom
 from shared.events.triage import ReportStatus, Route
 
 
@@ -62,6 +63,14 @@ class ReportSchema(Schema):
     language = Words(load_default="", validate=_language, metadata={"pattern": PATTERN})
     private = YesOrNo(load_default=False)
     neighbour_consent = YesOrNo(load_default=None, metadata={"description": "Whether a neighbour may help (rule R4)."})
+    for_whom = Words(
+        load_default=None,
+        validate=validate.OneOf([ForWhom.ME, ForWhom.SOMEBODY_ELSE], error=_("This is me or somebody_else.")),
+        metadata={"description": "Whom it is for; for somebody else they_agreed is needed too (rule R4)."},
+    )
+    they_agreed = YesOrNo(
+        load_default=None, metadata={"description": "Whether somebody else, whom it is for, said yes to a neighbour."}
+    )
     answers = Answers(load_default=dict)
     reported_at = Instant(load_default=None)
 

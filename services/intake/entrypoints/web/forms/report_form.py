@@ -12,12 +12,14 @@ from services.intake.domain.catalogue import AnswerKind, Catalogue, Category
 from services.intake.domain.draft import Draft, Problem
 from services.intake.domain.wrong import Wrong
 from services.intake.ports import Contact, ContactKind
-from shared.events.intake import Channel
+from shared.events.intake import Channel, Consent, ConsentAnswer, ForWhom
 from shared.events.place import Place
 
 Typed = Mapping[str, str | list[str]]
 ANSWERS = "answers."
+FOR_WHOM = "for_whom"
 AS_WRITTEN = "as_written"
+_FOR_WHOM = frozenset({ForWhom.ME, ForWhom.SOMEBODY_ELSE})
 _POLES, _DATE_LINE = 90, 180
 _CAREFUL = {"consent": "no", "private": "yes"}
 _FIELD_OF = {
@@ -37,11 +39,12 @@ def typed_in(sent: MultiDict[str, str], catalogue: Catalogue) -> Typed:
 
 @dataclass(frozen=True, slots=True)
 class ReportForm:
-    """Reads what was typed; raises nothing for it. zone: in which staff type times."""
+    """Reads what was typed; raises nothing for it. zone: in which staff type times. by_staff: they typed it."""
 
     typed: Typed
     catalogue: Catalogue
     zone: ZoneInfo
+    by_staff: bool = False
 
     def word(self, name: str) -> str:
         found = self.typed.get(name, "")
@@ -55,7 +58,14 @@ class ReportForm:
     def asks_more(self) -> bool:
         """Whether the category has questions that were not on the page yet."""
         category = self.category
-        return category is not None and bool(category.questions) and self.word("asked") != category.code
+        if category is None or self.word("asked") == category.code:
+            return False
+        return bool(category.questions) or (self.asks_for_whom and self._answer("consent") is ConsentAnswer.YES)
+
+    @property
+    def asks_for_whom(self) -> bool:
+        """Staff ask it aloud: what they write down is the answer of the person it is for."""
+        return self.category is not None and self.category.asks_for_whom and not self.by_staff
 
     @property
     def address(self) -> str:
@@ -81,6 +91,14 @@ class ReportForm:
             reported_at=self._reported_at(),
         )
 
+    def consent(self, wording: str) -> Consent:
+        """wording: the version of the question."""
+        answer = self._answer("consent")
+        for_whom = ForWhom.SOMEBODY_ELSE if self.by_staff else self._for_whom()
+        theirs = answer if self.by_staff else self._answer("they_agreed")
+        they_agreed = theirs if for_whom is ForWhom.SOMEBODY_ELSE else ConsentAnswer.NOT_ASKED
+        return Consent(answer=answer, wording=wording, for_whom=for_whom, they_agreed=they_agreed)
+
     def contact(self) -> Contact | None:
         """One field for both: what has an @ in it is an e-mail address."""
         address = self.word("contact")
@@ -93,6 +111,20 @@ class ReportForm:
             yield Problem(field="lat", wrong=Wrong.NOT_A_NUMBER)
         if self._reported_at() is None and self.word("reported_at"):
             yield Problem(field="reported_at", wrong=Wrong.NOT_A_TIME)
+
+    def unanswered(self) -> Iterator[Problem]:
+        """Whoever says that a neighbour may help says for whom (rule R4)."""
+        says_yes = self._answer("consent") is ConsentAnswer.YES
+        if self.asks_for_whom and says_yes and self._for_whom() is ForWhom.NOT_ASKED:
+            yield Problem(field=FOR_WHOM, wrong=Wrong.MISSING)
+
+    def _answer(self, name: str) -> ConsentAnswer:
+        """Saying nothing means no."""
+        return ConsentAnswer.YES if self.word(name) == "yes" else ConsentAnswer.NO
+
+    def _for_whom(self) -> ForWhom:
+        said = self.word(FOR_WHOM) if self.asks_for_whom else ""
+        return ForWhom(said) if said in _FOR_WHOM else ForWhom.NOT_ASKED
 
     def _answers(self) -> dict[str, str]:
         """Those of the chosen category; what was answered before it was changed does not count."""
@@ -121,7 +153,7 @@ def field_of(problem: Problem) -> str:
 
 def is_of_answer(problem: Problem) -> bool:
     """Whether it is about a question of the category."""
-    return problem.field.startswith(ANSWERS)
+    return problem.field.startswith(ANSWERS) or problem.field == FOR_WHOM
 
 
 def kept(typed: Typed, *, but: Iterable[str]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.intake.entrypoints.web.forms.report_form import ReportForm
 from services.intake.entrypoints.web.pages.telling import Telling, form_page
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.words.speech import language
+from services.intake.entrypoints.web.words.speech import language, sentence
 from services.intake.handlers.receive_report import Receipt
 from shared.events.intake import Channel
 from shared.events.triage_people import Role
@@ -26,8 +26,13 @@ def for_someone_room(reception: Reception, *, key: bytes) -> Blueprint:
 
     @route(room, "/report/for-someone", access=STAFF)
     def empty() -> str:
-        typed = {"once": secrets.token_urlsafe(16), "channel": Channel.PHONE.value, "language": language()}
-        nothing = ReportForm(typed, reception.intake.catalogue, reception.settings.zone)
+        typed = {
+            "category": request.args.get("category", ""),
+            "once": secrets.token_urlsafe(16),
+            "channel": Channel.PHONE.value,
+            "language": language(),
+        }
+        nothing = ReportForm(typed, reception.intake.catalogue, reception.settings.zone, by_staff=True)
         return render_template(FORM, form=blank(**typed), **form_page(reception, nothing))
 
     @route(room, "/report/for-someone", access=STAFF, methods=("POST",))
@@ -40,7 +45,13 @@ def for_someone_room(reception: Reception, *, key: bytes) -> Blueprint:
     @route(room, "/report/for-someone/done", access=STAFF)
     def done() -> str:
         view = reception.intake.report_status(ReportId(request.args.get("report", "")))
-        return render_template("intake/for_someone_done.html", view=view)
+        holder = reception.intake.who_has_it(view.report_id, somebody().person_id)
+        return render_template(
+            "intake/for_someone_done.html",
+            view=view,
+            team=sentence(reception.words.team(holder.team)) if holder.team else "",
+            may_open=holder.may_open,
+        )
 
     return room
 

@@ -17,7 +17,7 @@ from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
-from shared.events.intake import Channel, Consent, ConsentAnswer
+from shared.events.intake import Channel
 from shared.web.forms import Form
 from shared.web.languages import NAMES
 
@@ -38,7 +38,7 @@ class Telling:
     def __post_init__(self) -> None:
         catalogue, zone = self.reception.intake.catalogue, self.reception.settings.zone
         typed = typed_in(request.form, catalogue)
-        object.__setattr__(self, "form", ReportForm(typed, catalogue, zone))
+        object.__setattr__(self, "form", ReportForm(typed, catalogue, zone, by_staff=self.entered_by is not None))
 
     def receive(self) -> Receipt | Shown:
         """The receipt of a report that was taken; else a page and its status."""
@@ -62,7 +62,7 @@ class Telling:
             error = _("We do not know this address. Choose the one you mean, or say that it is as you wrote it.")
             return self.show({"address": error}, suggestions=suggestions), 422
         if self.form.asks_more and not signs and not [each for each in problems if not is_of_answer(each)]:
-            return self.show(is_asking_more=True), 200
+            return self.show(is_asking_more=True, more=self._open_questions()), 200
         if problems:
             return self.show(self._errors(problems)), 422
         try:
@@ -70,20 +70,24 @@ class Telling:
         except Unacceptable as error:
             return self.show(self._errors(error.problems)), 422
 
+    def _open_questions(self) -> int:
+        asked = self.form.category.questions if self.form.category else ()
+        return len(asked) + (2 if self.form.asks_for_whom else 0)
+
     def _problems(self, draft: Draft, signs: Signs) -> tuple[Problem, ...]:
         intake = self.reception.intake
         served = draft.place is None or intake.places.serves(draft.place)
         now = intake.clock.now()
         return (
             *self.form.problems(),
+            *(() if signs else self.form.unanswered()),
             *problems_of(draft, signs, catalogue=intake.catalogue, served=served, now=now),
         )
 
     def _command(self, draft: Draft) -> ReceiveReport:
-        answered = ConsentAnswer.YES if self.form.word("consent") == "yes" else ConsentAnswer.NO
         command = ReceiveReport(
             draft=draft,
-            consent=Consent(answer=answered, wording=self.reception.intake.pack.consent.version),
+            consent=self.form.consent(self.reception.intake.pack.consent.version),
             private=self.form.word("private") == "yes",
             contact=self.form.contact(),
             entered_by=self.entered_by,
@@ -128,6 +132,7 @@ def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
         "categories": words.tiles(),
         "languages": [{"value": code, "label": NAMES.get(code, code)} for code in reception.settings.languages],
         "questions": words.questions(form.word("category")),
+        "theirs": words.say(consent.somebody_else) if form.asks_for_whom else "",
         "chosen": words.category(form.word("category")) if form.category else "",
         "consent": {name: words.say(getattr(consent, name)) for name in ("public", "home", "somebody_else")},
         "centre": reception.intake.pack.common.neighbourhood.centre,

@@ -11,7 +11,6 @@ from services.intake.entrypoints.web.words.speech import _
 from services.intake.entrypoints.web.words.standing import Standing
 from services.intake.queries.my_report import MyReport
 from shared.errors import IllegalMove
-from shared.events.intake import ConsentAnswer
 
 _WROTE = "intake.report.message_written.v1"
 
@@ -47,7 +46,7 @@ def _told(reception: Reception, mine: MyReport) -> Iterator[tuple[str, str]]:
     if report.address or report.place:
         yield _("Where"), report.address or reception.where(report.place)
     yield from reception.words.answers(report.category, report.answers)
-    yield _("May a neighbour help?"), _("Yes") if report.consent.answer is ConsentAnswer.YES else _("No")
+    yield _("May a neighbour help?"), _("Yes") if report.consent.is_given else _("No")
     if report.is_public:
         yield (
             _("Who sees it"),

@@ -10,6 +10,7 @@ from shared.pack.common import CommonPack, Datatype, Question, with_code
 from shared.pack.intake import IntakePack
 from shared.pack.values import Texts
 from shared.pack.wording import answers_in_words, name_of
+from shared.web.words import phrases_of_the_page
 
 KINDS: Mapping[Datatype, str] = {
     Datatype.STRING: "text",
@@ -72,7 +73,7 @@ class PackWords:
 
     def answers(self, category: str, answers: Mapping[str, str]) -> list[tuple[str, str]]:
         """Questions and what was answered."""
-        return answers_in_words(self.common.category(category), answers, self.say)
+        return answers_in_words(self.common.category(category), answers, self.say, phrases_of_the_page().typed)
 
     def _reason(self, code: str) -> str:
         found = with_code(self.common.reasons, code)

@@ -16,6 +16,9 @@ EVERYWHERE: Mapping[str, LazyString] = {
         "We cannot notice danger by ourselves in this language, so people read it first."
     ),
     "no_consent": _("You did not say that a neighbour may help, so no neighbour is asked."),
+    "they_were_not_asked": _(
+        "It is for somebody else, and you did not say that they agreed, so no neighbour is asked."
+    ),
     "no_task": _("There is no task in it that a neighbour could do."),
     "nobody_answers_now": _("Nobody is on duty for neighbours just now, so none is sent out."),
     "nobody_accepted": _("Neighbours were asked and nobody could just now, so the team does it."),

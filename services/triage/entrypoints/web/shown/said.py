@@ -10,7 +10,7 @@ from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.words.facts import VALUES
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
-from shared.events.intake import ConsentAnswer
+from shared.events.intake import ConsentAnswer, ForWhom
 from shared.events.place import Place
 
 
@@ -49,6 +49,10 @@ def _facts(case: Case, told: Report, words: PackWords) -> Iterator[tuple[str, An
 
 def _consent(told: Report) -> str:
     match told.consent.answer:
+        case ConsentAnswer.YES if told.consent.lacks_theirs:
+            return _("the reporter said yes; the person it is for was not asked")
+        case ConsentAnswer.YES if told.consent.for_whom is ForWhom.SOMEBODY_ELSE:
+            return _("yes, and the person it is for agreed")
         case ConsentAnswer.YES:
             return _("yes")
         case ConsentAnswer.NO:

@@ -29,6 +29,9 @@ OWN: Mapping[str, LazyString] = {
     "certain": _("Sure what it is about"),  # In decisions of the first days.
     "somebody_answers": _("Somebody is on duty for neighbours"),
     "task": _("A task for a neighbour"),
+    "for_whom": _("Whom it is for"),
+    "they_agreed": _("They said that a neighbour may help"),
+    "wording": _("How the question was worded"),
     "barred_by": _("What keeps neighbours out"),
 }
 ALL: Mapping[str, LazyString] = {**{fact.value: name for fact, name in NAMES.items()}, **OWN}
@@ -36,6 +39,8 @@ VALUES: Mapping[str, LazyString] = {
     "yes": _("yes"),
     "no": _("no"),
     "not_asked": _("not asked"),
+    "me": _("for whoever reported it"),
+    "somebody_else": _("for somebody else"),
     "public": _("public"),
     "home": _("at a home"),
     "none": _("none"),

@@ -11,6 +11,7 @@ from shared.pack.common import ActionBy, with_code
 from shared.pack.triage import TriagePack
 from shared.pack.values import Texts
 from shared.pack.wording import answers_in_words, name_of
+from shared.web.words import phrases_of_the_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,4 @@ class PackWords:
 
     def answers(self, category: str, answers: Mapping[str, str]) -> list[tuple[str, str]]:
         """Questions and what was answered."""
-        return answers_in_words(self.pack.common.category(category), answers, self.say)
+        return answers_in_words(self.pack.common.category(category), answers, self.say, phrases_of_the_page().typed)

@@ -15,6 +15,7 @@ WHY: Mapping[Why, LazyString] = {
     Why.PLACE_UNKNOWN: _("We do not know where it is, so neighbours cannot be asked."),
     Why.LANGUAGE_WITHOUT_DANGER_WORDS: _("We cannot notice danger in this language, so people read it first."),
     Why.NO_CONSENT: _("The reporter did not say that a neighbour may help."),
+    Why.THEY_WERE_NOT_ASKED: _("It is for somebody else, who has not said that a neighbour may help."),
     Why.NO_TASK: _("There is no task in it that a neighbour could do."),
     Why.NOBODY_ANSWERS_NOW: _("Nobody is on duty for neighbours just now, so none is sent out."),
     Why.NOBODY_ACCEPTED: _("Neighbours were asked and nobody could, so the team does it."),
