@@ -6,11 +6,14 @@ from services.triage.domain import professionals, protection
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.reasons import Ended, No, Why
+from services.triage.domain.shelves import Shelf, shelves_of, team_shelf
 from shared.errors import IllegalMove, Refused
 from shared.events.triage import (
     AssignmentRefused,
+    CaseEvent,
     CaseProtected,
     CaseReferredOut,
+    CaseReopened,
     CaseResolved,
     CaseStatus,
     CaseTaken,
@@ -166,6 +169,14 @@ def test_R9_whoever_is_named_in_it_leaves_the_case() -> None:
     named = professionals.name_person(HAS_IT, person_id=ANNA, at=NOON, redecide=to_professionals)
     assert named[:2] == (PersonNamed(person_id=ANNA), AssignmentRefused(person_id=ANNA, reason=Ended.NAMED_IN_CASE))
     assert professionals.name_person(after(HAS_IT, *named), person_id=ANNA, at=NOON, redecide=to_professionals) == ()
+
+
+@pytest.mark.parametrize("end", [CaseReferredOut(to="the railway"), resolves(WITH_TEAM)[-1]])
+def test_R1_a_sign_that_a_professional_notices_brings_back_what_nobody_here_works_on(end: CaseEvent) -> None:
+    ended = after(WITH_TEAM, end)
+    told = raises(ended, danger=("gas",))
+    assert CaseReopened(reason="sign_noticed") in told
+    assert team_shelf(ended.decision.team, Shelf.URGENT) in shelves_of(after(ended, *told))
 
 
 def test_protection_never_falls_when_a_case_is_reopened_or_taken() -> None:
