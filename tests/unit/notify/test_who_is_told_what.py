@@ -19,9 +19,9 @@ REPORTER = Recipient(contact_id=ADA_CONTACT)
 SOON = NOON + timedelta(hours=3)
 
 
-def routed(route: Route = Route.PROFESSIONAL, team: str = "lighting", *, is_urgent: bool = False) -> triage.CaseRouted:
+def routed(route: Route = Route.PROFESSIONAL, team: str = "lighting") -> triage.CaseRouted:
     return triage.CaseRouted(
-        decision_id="d", route=route, team=team, reason_codes=["why"], policy="p", rule="r", is_urgent=is_urgent,
+        decision_id="d", route=route, team=team, reason_codes=["why"], policy="p", rule="r", is_urgent=False,
         deadline_at=SOON,
     )  # fmt: skip
 
@@ -193,48 +193,6 @@ def test_of_what_is_late_and_nobodys_the_whole_team_hears() -> None:
     assert said(told(late)) == [
         ("escalated", "reporter", REPORTER),
         ("escalated", "caseworker", Everybody.CASEWORKERS),
-    ]
-
-
-def test_of_what_is_urgent_the_whole_team_hears_at_once_and_its_coordinators_if_it_cannot_R1() -> None:
-    reporter, team = told(routed(is_urgent=True))
-    assert reporter.message == "routed"
-    assert (team.message, team.to, team.priority) == ("urgent", Everybody.CASEWORKERS, Priority.SAFETY)
-    assert team.otherwise is not None
-    assert (team.otherwise.to, team.otherwise.priority) == (Everybody.COORDINATORS, Priority.SAFETY)
-
-
-def test_what_turns_urgent_later_is_told_although_the_reporter_hears_nothing_new_R1() -> None:
-    remembered = seen(told_route=Route.PROFESSIONAL, told_team="lighting")
-    (team,) = told(routed(is_urgent=True), remembered=remembered)
-    assert team.to is Everybody.CASEWORKERS
-
-
-def test_whoever_took_what_turns_urgent_hears_of_it_and_nobody_else_of_the_team() -> None:
-    remembered = seen(told_route=Route.PROFESSIONAL, told_team="lighting", taken_by="kim")
-    (note,) = told(routed(is_urgent=True), remembered=remembered)
-    assert (note.message, note.to, note.facts) == ("urgent", Recipient(person_id="kim"), {"is_taken": True})
-    assert note.priority < Priority.NEWS
-
-
-def test_a_team_hears_once_that_a_case_is_urgent_and_again_when_it_is_opened_again_R16() -> None:
-    urgent = routed(is_urgent=True)
-    remembered = seen_after(seen(), urgent, version=2, state=case_state(), state_version=2)
-    assert told(urgent, remembered=remembered) == ()
-    (_, other) = told(routed(team="works", is_urgent=True), remembered=remembered)
-    assert other.to is Everybody.CASEWORKERS
-    opened = triage.CaseReopened(reason="sign_noticed")
-    again = seen_after(remembered, opened, version=3, state=case_state(), state_version=3)
-    assert said(told(urgent, remembered=again)) == [("urgent", "caseworker", Everybody.CASEWORKERS)]
-
-
-def test_neighbours_alone_have_what_is_urgent_and_the_team_hears_nothing() -> None:
-    assert said(told(routed(Route.NEIGHBOURS, is_urgent=True))) == [("asking", "reporter", REPORTER)]
-
-
-def test_of_what_is_urgent_the_team_hears_also_when_the_reporter_withdrew_R14() -> None:
-    assert said(told(routed(is_urgent=True), known=matter(is_withdrawn=True))) == [
-        ("urgent", "caseworker", Everybody.CASEWORKERS)
     ]
 
 
