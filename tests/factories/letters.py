@@ -32,7 +32,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("routed", "reporter"): {**DECIDED, "reason_codes": ["no_consent"], "is_urgent": True},
     ("rerouted", "reporter"): {**DECIDED, "was": "neighbours", "reason_codes": ["nobody_accepted"]},
     ("accepted", "reporter"): {"helper": "alma", "expected_by": NOON + timedelta(hours=5)},
-    ("handed_back", "reporter"): {"helper": "alma"},
+    ("handed_back", "reporter"): {},
     ("resolved", "reporter"): {"team": "works", "by_helper": False, "action": "", "answer_by": TOMORROW},
     ("reopened", "reporter"): {**DECIDED, "reason": "not_fixed"},
     ("escalated", "reporter"): {"team": "works", "reason": "deadline_passed"},
