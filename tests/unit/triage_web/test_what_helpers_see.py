@@ -114,6 +114,9 @@ def test_R5_on_the_next_request_a_helper_whose_task_has_ended_sees_nothing(town:
     town.post(MINA, f"/help/tasks/{case_id}/on-way")
     assert town.post(MINA, f"/help/tasks/{case_id}/{ending}").status_code == 303
     assert town.get(MINA, f"/help/tasks/{case_id}").status_code == 404
+    gone = town.get(MINA, f"/help/tasks/{case_id}")
+    assert "This task is not with you now" in gone.text
+    assert not protected_in(gone.text)
     for path in ("/help", f"/help/asked/{invitation_id(case_id, MINA)}"):
         assert not protected_in(town.get(MINA, path).text)
 
@@ -258,6 +261,18 @@ def test_somebody_who_wants_a_break_is_left_alone_until_the_day_they_chose(town:
     assert town.triage.helpers.find(LEO).state.is_paused_at(town.clock.now())
     assert town.post(LEO, "/help/resume").status_code == 303
     assert not town.triage.helpers.find(LEO).state.is_paused_at(town.clock.now())
+
+
+def test_nothing_is_asked_of_whoever_takes_a_break_until_they_are_back(town: Town) -> None:
+    town.asked(town.case(), LEO)
+    asked = "Could you fetch groceries"
+    assert asked in town.get(LEO, "/help").text
+    town.post(LEO, "/help/pause")
+    page = town.get(LEO, "/help").text
+    assert asked not in page
+    assert "You are taking a break, so nobody asks you." in page
+    town.post(LEO, "/help/resume")
+    assert asked in town.get(LEO, "/help").text
 
 
 def test_a_break_that_ended_in_the_past_is_not_taken(town: Town) -> None:
