@@ -43,6 +43,7 @@ def task_room(triage: Triage, words: PackWords) -> Blueprint:
     """Looking needs a sign-in of the last fifteen minutes; saying how it goes, and "unsafe" above all, does not."""
     room = Blueprint("tasks", __name__, url_prefix="/help/tasks/<case_id>")
     mine = Tasks(triage, words)
+    room.register_error_handler(NotFound, _not_yours)
 
     @route(room, "", access=SIGNED_IN.recently())
     def show(case_id: str) -> ResponseReturnValue:
@@ -166,11 +167,14 @@ def _me() -> PersonId:
     return PersonId(somebody().person_id)
 
 
+def _not_yours(_nothing: NotFound) -> tuple[str, int]:
+    """The same for what they had, for what others have, and for what is not there."""
+    return _over(kindly.NOT_WITH_YOU, str(kindly.IN_GOOD_HANDS), kindly.YOUR_TASKS), 404
+
+
 def _not_now(no: DomainError) -> str:
-    return render_template(
-        "help/over.html",
-        heading=kindly.NOT_THIS_TIME,
-        text=REFUSALS.get(no.code, ""),
-        more=kindly.YOUR_TURN_COMES,
-        sign_in="",
-    )
+    return _over(kindly.NOT_THIS_TIME, str(REFUSALS.get(no.code, "")), kindly.YOUR_TURN_COMES)
+
+
+def _over(heading: LazyString, text: str, more: LazyString) -> str:
+    return render_template("help/over.html", heading=heading, text=text, more=more, sign_in="")
