@@ -63,8 +63,10 @@ def second_lift(case: Case, *, by: str, as_lead: bool, reason: str, redecide: Re
 
 def _bar(case: Case) -> str | None:
     """A case that professionals have in hand stays theirs."""
-    is_free = TABLE[Move.INVITE][case.status] is Cell.MAY and case.taken_by is None and not case.is_withdrawn
-    return None if is_free else Why.TAKEN_BY_TEAM
+    if case.taken_by is not None:
+        return Why.TAKEN_BY_TEAM
+    is_free = TABLE[Move.INVITE][case.status] is Cell.MAY and not case.is_withdrawn
+    return None if is_free else Why.STAYS_WITH_TEAM
 
 
 def _check(case: Case, reason: str) -> None:

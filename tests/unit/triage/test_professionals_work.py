@@ -149,6 +149,29 @@ def test_R2_the_lead_and_a_second_professional_lift_it_together(lead_first: bool
     assert [one.reason for one in after(proposed, *lifted).lift_reasons] == ["Why.", "I saw it."]
 
 
+@pytest.mark.parametrize(
+    "before, why",
+    [
+        ((CaseTaken(person_id=KAI),), Why.TAKEN_BY_TEAM),
+        ((CaseReopened(reason="sign_noticed"),), Why.STAYS_WITH_TEAM),
+        ((CaseWithdrawn(stays_open=True),), Why.STAYS_WITH_TEAM),
+        ((), None),
+    ],
+)
+def test_R2_what_the_team_has_in_hand_stays_there_when_the_floor_is_lifted_and_says_why(
+    before: tuple[CaseEvent, ...], why: str | None
+) -> None:
+    case = after(FLOOR, *before, FloorLiftProposed(person_id=LEA, as_lead=True, reason="Why."))
+    asked: list[str | None] = []
+
+    def decides(after_it: Case, barred_by: str | None) -> Events:
+        asked.append(barred_by)
+        return to_professionals(after_it, barred_by)
+
+    protection.second_lift(case, by=KAI, as_lead=False, reason="I saw it.", redecide=decides)
+    assert asked == [why]
+
+
 def test_R2_lifting_needs_reasons() -> None:
     with pytest.raises(Refused, match=No.REASON_MISSING):
         protection.propose_lift(FLOOR, by=LEA, as_lead=True, reason=" ")
