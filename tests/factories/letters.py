@@ -32,12 +32,14 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("routed", "reporter"): {**DECIDED, "reason_codes": ["no_consent"], "is_urgent": True},
     ("rerouted", "reporter"): {**DECIDED, "was": "neighbours", "reason_codes": ["nobody_accepted"]},
     ("accepted", "reporter"): {"helper": "alma", "expected_by": NOON + timedelta(hours=5)},
-    ("handed_back", "reporter"): {"helper": "alma"},
+    ("handed_back", "reporter"): {},
     ("resolved", "reporter"): {"team": "works", "by_helper": False, "action": "", "answer_by": TOMORROW},
     ("reopened", "reporter"): {**DECIDED, "reason": "not_fixed"},
     ("escalated", "reporter"): {"team": "works", "reason": "deadline_passed"},
     ("escalated", "caseworker"): {"is_taken": False},
     ("escalated", "coordinator"): {},
+    ("urgent", "caseworker"): {"is_taken": False},
+    ("urgent", "coordinator"): {},
     ("closed_unconfirmed", "reporter"): {},
     ("referred_out", "reporter"): {"body": "The railway"},
     ("message", "reporter"): {"team": "works", "by_helper": False, "helper": None},
@@ -99,7 +101,7 @@ def written(
         facts=FACTS[name] if facts is None else facts,
         words=WORDS,
         report_id=None if is_person else "report-1",
-        priority=Priority.SAFETY if message == "unsafe" else Priority.NEWS,
+        priority=Priority.SAFETY if message in {"unsafe", "urgent"} else Priority.NEWS,
     )
     opened = {"kind": "email", "address": "ada@nabo.example", "secret": SECRET}
     signing_in = {"token": TOKEN, "code": "042317"} if is_person else {}

@@ -11,7 +11,8 @@ from shared.events.triage import Route
 class CaseSeen:
     """A case as triage told of it last. version: of its newest state. heard: of the newest event that was handled.
 
-    told_route, told_team: what the reporter was told last. helpers: who has a slot now. helped: who said it is done.
+    told_route, told_team: what the reporter was told last. told_urgent: the team that was told to look now.
+    helpers: who has a slot now. helped: who said it is done.
     """
 
     case_id: str
@@ -25,6 +26,7 @@ class CaseSeen:
     deadline_at: datetime | None = None
     told_route: Route | None = None
     told_team: str | None = None
+    told_urgent: str | None = None
     taken_by: str | None = None
     helpers: Sequence[str] = ()
     helped: Sequence[str] = ()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.notify.domain.matter import CaseSeen
 from shared.events import triage
-from shared.events.triage import CaseState
+from shared.events.triage import CaseState, Route
 
 TOLD_BY_WHAT_FOLLOWS: frozenset[type] = frozenset(
     {
@@ -22,6 +22,11 @@ LEAVES_NO_TRACE: frozenset[type] = frozenset(
     {triage.HelperInvited, triage.InvitationStoodDown, triage.InvitationWithdrawn}
 )
 """One neighbour is told of these, whatever else is known; the delivery's id alone keeps it from being told twice."""
+
+
+def makes_urgent(event: triage.CaseRouted) -> bool:
+    """Somebody of the team must look at once; while neighbours alone have it, nobody of the team need."""
+    return event.is_urgent and event.route is not Route.NEIGHBOURS
 
 
 def seen_after(seen: CaseSeen, happened: object, *, version: int, state: CaseState, state_version: int) -> CaseSeen:
@@ -48,7 +53,8 @@ def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  #
     """What must be remembered of single events, because no state tells it."""
     match happened:
         case triage.CaseRouted():
-            return replace(_with(happened.team, seen), told_route=happened.route)
+            told_urgent = happened.team if makes_urgent(happened) else seen.told_urgent
+            return replace(_with(happened.team, seen), told_route=happened.route, told_urgent=told_urgent)
         case triage.CaseTaken():
             return replace(seen, taken_by=happened.person_id)
         case triage.InvitationAccepted():
@@ -59,7 +65,7 @@ def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  #
         case triage.TaskHandedBack() | triage.AssignmentRefused() | triage.AbortedUnsafe():
             return replace(seen, helpers=_others(seen, happened.person_id))
         case triage.CaseReopened():
-            return replace(_with(state.team, seen), helped=(), told_route=state.route)
+            return replace(_with(state.team, seen), helped=(), told_route=state.route, told_urgent=None)
         case triage.CaseEscalated():
             return _with(happened.team, seen)
         case _:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from services.notify.domain import telling_of_neighbours
-from services.notify.domain.delivery import Audience
+from services.notify.domain.delivery import Audience, Priority
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
 from services.notify.domain.scene import Notes, Scene
+from services.notify.domain.seeing import makes_urgent
 from shared.events import triage
 from shared.events.triage import CloseReason, ReportStatus, Route
 
@@ -29,6 +30,10 @@ def notes_for(happened: object, scene: Scene) -> Notes:
 
 
 def _routed(event: triage.CaseRouted, scene: Scene) -> Notes:
+    return (*_decided(event, scene), *_urgent(event, scene))
+
+
+def _decided(event: triage.CaseRouted, scene: Scene) -> Notes:
     """Deciding again without another outcome is no news."""
     told = scene.seen.told_route
     if (event.route, event.team) == (told, scene.seen.told_team):
@@ -46,6 +51,16 @@ def _routed(event: triage.CaseRouted, scene: Scene) -> Notes:
             is_urgent=event.is_urgent,
         ),
     )
+
+
+def _urgent(event: triage.CaseRouted, scene: Scene) -> Notes:
+    """Somebody must look now, once for each team that has it; whoever took it already, else as for what is late."""
+    if not makes_urgent(event) or event.team == scene.seen.told_urgent:
+        return ()
+    if scene.seen.taken_by and scene.seen.told_team == event.team:
+        return (replace(to_caseworker(scene.seen.taken_by, "urgent", is_taken=True), priority=Priority.ASKED),)
+    team = to_caseworkers("urgent", priority=Priority.SAFETY, is_taken=False)
+    return (replace(team, otherwise=to_coordinators("urgent", priority=Priority.SAFETY)),)
 
 
 def _resolved(event: triage.CaseResolved, scene: Scene) -> Notes:

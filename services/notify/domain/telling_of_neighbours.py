@@ -44,11 +44,11 @@ def no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
     return (to_helper(event.person_id, "no_longer_asked"),)
 
 
-def handed_back(event: triage.TaskHandedBack | triage.AssignmentRefused, scene: Scene) -> Notes:
-    """Where the team has it now, the decision that follows says so."""
+def handed_back(_event: triage.TaskHandedBack | triage.AssignmentRefused, scene: Scene) -> Notes:
+    """Who it was is nobody's business (rule R10). Where the team has it now, the decision that follows says so."""
     if scene.state.route is Route.PROFESSIONAL:
         return ()
-    return (to_reporter(scene.reporter, "handed_back", helper=event.person_id),)
+    return (to_reporter(scene.reporter, "handed_back"),)
 
 
 def refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:

@@ -7,7 +7,7 @@ from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
 from services.triage.domain.moves import Move, may
-from services.triage.domain.protection import new_signs
+from services.triage.domain.protection import look_again, new_signs
 from services.triage.domain.reasons import Ended, Reopened, Why
 from shared.events.intake import (
     HelperRefusedByReporter,
@@ -75,15 +75,7 @@ def _follows(case: Case, told: Told, at: datetime, redecide: Redecide, *, alarme
     effect = _effect(case, told, at, redecide)
     if not alarmed or any(isinstance(event, CaseRouted) for event in effect):
         return effect
-    return then(case, effect, lambda after: _look_again(after, redecide))
-
-
-def _look_again(case: Case, redecide: Redecide) -> Events:
-    """A sign in words that came after the end opens the case again."""
-    if case.status not in _ANSWERED:
-        return redecide(case, Why.PROTECTION_RAISED)
-    again: Events = (CaseReopened(reason=Reopened.SIGN_NOTICED),)
-    return then(case, again, lambda after: redecide(after, Why.PROTECTION_RAISED))
+    return then(case, effect, lambda after: look_again(after, redecide))
 
 
 def _effect(case: Case, told: Told, at: datetime, redecide: Redecide) -> Events:

@@ -4,9 +4,11 @@ from services.triage.domain.asking import take_back, then
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
 from services.triage.domain.moves import TABLE, Cell, Move, may
-from services.triage.domain.reasons import Ended, No, Why
+from services.triage.domain.reasons import Ended, No, Reopened, Why
 from shared.errors import Refused
-from shared.events.triage import CaseProtected, FloorLifted, FloorLiftProposed
+from shared.events.triage import CaseProtected, CaseReopened, CaseStatus, FloorLifted, FloorLiftProposed
+
+_OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
 
 
 def new_signs(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> CaseProtected | None:
@@ -24,7 +26,15 @@ def protect(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], rede
     if not may(case, Move.PROTECT) or raised is None:
         return ()
     protected: Events = (raised, *take_back(case, Ended.PROTECTION_RAISED))
-    return then(case, protected, lambda after: redecide(after, Why.PROTECTION_RAISED))
+    return then(case, protected, lambda after: look_again(after, redecide))
+
+
+def look_again(case: Case, redecide: Redecide) -> Events:
+    """A sign that is noticed when nobody here works on the case any more opens it again."""
+    if case.status not in _OUT_OF_HAND:
+        return redecide(case, Why.PROTECTION_RAISED)
+    again: Events = (CaseReopened(reason=Reopened.SIGN_NOTICED),)
+    return then(case, again, lambda after: redecide(after, Why.PROTECTION_RAISED))
 
 
 def propose_lift(case: Case, *, by: str, as_lead: bool, reason: str) -> Events:
@@ -53,8 +63,10 @@ def second_lift(case: Case, *, by: str, as_lead: bool, reason: str, redecide: Re
 
 def _bar(case: Case) -> str | None:
     """A case that professionals have in hand stays theirs."""
-    is_free = TABLE[Move.INVITE][case.status] is Cell.MAY and case.taken_by is None and not case.is_withdrawn
-    return None if is_free else Why.TAKEN_BY_TEAM
+    if case.taken_by is not None:
+        return Why.TAKEN_BY_TEAM
+    is_free = TABLE[Move.INVITE][case.status] is Cell.MAY and not case.is_withdrawn
+    return None if is_free else Why.STAYS_WITH_TEAM
 
 
 def _check(case: Case, reason: str) -> None:

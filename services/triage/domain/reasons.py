@@ -21,6 +21,7 @@ class Why(StrEnum):
     UNSAFE_FOR_NEIGHBOURS = "unsafe_for_neighbours"
     PROTECTION_RAISED = "protection_raised"
     TAKEN_BY_TEAM = "taken_by_team"
+    STAYS_WITH_TEAM = "stays_with_team"
     NOT_CHOSEN = "not_chosen"
 
 

@@ -38,7 +38,7 @@ class ShelvedCase:
     route: Route
     reason_codes: tuple[str, ...]
     is_urgent: bool
-    is_reopened: bool
+    reopened_for: str | None
     is_escalated: bool
     is_protected: bool
     at_home: bool
@@ -49,6 +49,10 @@ class ShelvedCase:
     asked: int
     helpers: tuple[str, ...]
     alarms: tuple[Raised, ...]
+
+    @property
+    def is_reopened(self) -> bool:
+        return self.reopened_for is not None
 
 
 def shelved(case_id: str, case: Case) -> ShelvedCase:
@@ -63,7 +67,7 @@ def shelved(case_id: str, case: Case) -> ShelvedCase:
         route=decision.route,
         reason_codes=tuple(decision.reason_codes),
         is_urgent=decision.is_urgent,
-        is_reopened=case.reopened_for is not None,
+        reopened_for=case.reopened_for,
         is_escalated=case.is_escalated,
         is_protected=case.is_protected,
         at_home=told.at_home,

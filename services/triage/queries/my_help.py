@@ -28,7 +28,7 @@ class MyTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyHelp:
-    """asked_this_week: how often they were asked in the last seven days."""
+    """asked: nothing while they take a break, though it waits for them. asked_this_week: in the last seven days."""
 
     first_name: str
     tasks: Sequence[MyTask]
@@ -44,12 +44,14 @@ def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: 
     if not helper.version:
         return None
     mine = cases.on_which(person_id, MOST_SHOWN)
+    is_paused = helper.state.is_paused_at(now)
+    asked = () if is_paused else (_asked(found, helper.state, person_id, now) for found in mine)
     return MyHelp(
         first_name=helper.state.first_name,
         tasks=[_task(found, person_id) for found in mine if _has_task(found, helper.state, person_id, now)],
-        asked=[one for found in mine if (one := _asked(found, helper.state, person_id, now)).stands],
+        asked=[one for one in asked if one.stands],
         asked_this_week=helper.state.asked_since(now - WEEK),
-        is_paused=helper.state.is_paused_at(now),
+        is_paused=is_paused,
         paused_until=helper.state.paused_until,
     )
 

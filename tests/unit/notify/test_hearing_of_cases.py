@@ -186,6 +186,36 @@ def test_where_nobody_at_all_can_be_told_of_unsafe_it_is_written_down_and_an_err
     assert [(each["log_level"], each["event"], each["case_id"]) for each in logs] == [("error", "nobody_to_tell", CASE)]
 
 
+URGENT = replace(ROUTED, is_urgent=True, reason_codes=["danger_sign"])
+
+
+def test_every_caseworker_of_its_team_hears_of_danger_at_once_and_once_R1_R16() -> None:
+    room = Room(matter(contact_id=None))
+    room.employ("kirsten", Grant(role=Role.COORDINATOR))
+    room.employ("kim", LIGHTING)
+    room.employ("kai", Grant(role=Role.CASEWORKER, team="streets"))
+    room.hear(URGENT)
+    room.hear(URGENT, version=3, event_id="event-3")
+    assert room.told == [(None, "reporter"), ("kim", "caseworker")]
+    assert room.deliveries.all[1].priority is Priority.SAFETY
+
+
+def test_danger_of_which_nobody_of_its_team_can_hear_reaches_the_coordinators_R1() -> None:
+    room = Room(matter(contact_id=None))
+    room.employ("kirsten", Grant(role=Role.COORDINATOR))
+    with capture_logs() as logs:
+        room.hear(URGENT)
+    assert room.told == [(None, "reporter"), ("kirsten", "coordinator")]
+    assert logs == []
+
+
+def test_danger_of_which_nobody_at_all_can_hear_is_an_error_R1() -> None:
+    room = Room(matter())
+    with capture_logs() as logs:
+        room.hear(URGENT)
+    assert [each["event"] for each in logs] == ["nobody_to_tell"]
+
+
 def received(*, version: int = 1) -> ReceiveReport:
     return ReceiveReport(matter=matter(case=None, heard=version), at=NOON, sealed_contact="box")
 

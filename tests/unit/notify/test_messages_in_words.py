@@ -138,6 +138,8 @@ def test_a_verified_address_reads_what_was_written() -> None:
         (("sign_in", "person"), "da", "\n042 317\n"),
         (("escalated", "reporter"), "en", "we are sorry"),
         (("escalated", "caseworker"), "en", "Nobody of your team has taken it"),
+        (("urgent", "caseworker"), "en", "please take it now, or agree who does"),
+        (("urgent", "caseworker"), "da", "tag den nu, eller aftal, hvem der gør"),
     ],
 )
 def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, golden: str) -> None:
@@ -146,7 +148,7 @@ def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, gold
 
 
 @spoken
-@pytest.mark.parametrize("message", ["unsafe", "overdue"])
+@pytest.mark.parametrize("message", ["unsafe", "overdue", "urgent"])
 @pytest.mark.parametrize("audience", ["coordinator", "caseworker"])
 def test_an_alarm_asks_nobody_to_call_a_number_that_nobody_is_shown(message: str, audience: str, language: str) -> None:
     if (message, audience) not in FACTS:

@@ -17,7 +17,8 @@ def test_is_it_fixed_leads_to_the_page_with_the_two_buttons_R17() -> None:
 
 @pytest.mark.parametrize("is_sensitive", [True, False])
 @pytest.mark.parametrize(
-    "message, is_alarm", [("unsafe", 1), ("overdue", 1), ("revoked", 0), ("undelivered", 0), ("escalated", 0)]
+    "message, is_alarm",
+    [("unsafe", 1), ("overdue", 1), ("revoked", 0), ("undelivered", 0), ("escalated", 0), ("urgent", 0)],
 )
 def test_a_coordinator_is_led_to_a_case_only_where_an_alarm_stands(
     message: str, is_alarm: int, *, is_sensitive: bool
@@ -25,6 +26,13 @@ def test_a_coordinator_is_led_to_a_case_only_where_an_alarm_stands(
     letter = written((message, "coordinator"), is_sensitive=is_sensitive)
     assert letter.text.count(f"{ORIGIN}/desk\n") == 1 - is_alarm
     assert letter.text.count(f"{ORIGIN}/desk/cases/{REFERENCE}\n") == is_alarm
+
+
+@pytest.mark.parametrize("is_sensitive", [True, False])
+def test_whoever_is_to_look_at_what_is_urgent_is_led_to_the_case_R1(*, is_sensitive: bool) -> None:
+    letter = written(("urgent", "caseworker"), is_sensitive=is_sensitive)
+    assert f"{ORIGIN}/desk/cases/{REFERENCE}\n" in letter.text
+    assert "coordinator" not in letter.text
 
 
 def test_an_invitation_lets_its_reader_answer_and_nobody_else() -> None:

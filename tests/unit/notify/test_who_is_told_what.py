@@ -107,7 +107,9 @@ def test_declining_and_ignoring_is_answered_by_silence() -> None:
 
 def test_a_task_that_comes_back_is_told_to_the_reporter_while_neighbours_are_asked() -> None:
     handed_back = triage.TaskHandedBack(person_id="alma")
-    assert said(told(handed_back, state=case_state(route=Route.NEIGHBOURS))) == [("handed_back", "reporter", REPORTER)]
+    (note,) = told(handed_back, state=case_state(route=Route.NEIGHBOURS))
+    assert (note.message, note.to) == ("handed_back", REPORTER)
+    assert note.facts == {}, "who it was is nobody's business (rule R10)"
     assert told(handed_back, state=case_state(route=Route.PROFESSIONAL)) == ()
 
 

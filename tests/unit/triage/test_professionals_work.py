@@ -6,11 +6,14 @@ from services.triage.domain import professionals, protection
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.reasons import Ended, No, Why
+from services.triage.domain.shelves import Shelf, shelves_of, team_shelf
 from shared.errors import IllegalMove, Refused
 from shared.events.triage import (
     AssignmentRefused,
+    CaseEvent,
     CaseProtected,
     CaseReferredOut,
+    CaseReopened,
     CaseResolved,
     CaseStatus,
     CaseTaken,
@@ -146,6 +149,29 @@ def test_R2_the_lead_and_a_second_professional_lift_it_together(lead_first: bool
     assert [one.reason for one in after(proposed, *lifted).lift_reasons] == ["Why.", "I saw it."]
 
 
+@pytest.mark.parametrize(
+    "before, why",
+    [
+        ((CaseTaken(person_id=KAI),), Why.TAKEN_BY_TEAM),
+        ((CaseReopened(reason="sign_noticed"),), Why.STAYS_WITH_TEAM),
+        ((CaseWithdrawn(stays_open=True),), Why.STAYS_WITH_TEAM),
+        ((), None),
+    ],
+)
+def test_R2_what_the_team_has_in_hand_stays_there_when_the_floor_is_lifted_and_says_why(
+    before: tuple[CaseEvent, ...], why: str | None
+) -> None:
+    case = after(FLOOR, *before, FloorLiftProposed(person_id=LEA, as_lead=True, reason="Why."))
+    asked: list[str | None] = []
+
+    def decides(after_it: Case, barred_by: str | None) -> Events:
+        asked.append(barred_by)
+        return to_professionals(after_it, barred_by)
+
+    protection.second_lift(case, by=KAI, as_lead=False, reason="I saw it.", redecide=decides)
+    assert asked == [why]
+
+
 def test_R2_lifting_needs_reasons() -> None:
     with pytest.raises(Refused, match=No.REASON_MISSING):
         protection.propose_lift(FLOOR, by=LEA, as_lead=True, reason=" ")
@@ -166,6 +192,14 @@ def test_R9_whoever_is_named_in_it_leaves_the_case() -> None:
     named = professionals.name_person(HAS_IT, person_id=ANNA, at=NOON, redecide=to_professionals)
     assert named[:2] == (PersonNamed(person_id=ANNA), AssignmentRefused(person_id=ANNA, reason=Ended.NAMED_IN_CASE))
     assert professionals.name_person(after(HAS_IT, *named), person_id=ANNA, at=NOON, redecide=to_professionals) == ()
+
+
+@pytest.mark.parametrize("end", [CaseReferredOut(to="the railway"), resolves(WITH_TEAM)[-1]])
+def test_R1_a_sign_that_a_professional_notices_brings_back_what_nobody_here_works_on(end: CaseEvent) -> None:
+    ended = after(WITH_TEAM, end)
+    told = raises(ended, danger=("gas",))
+    assert CaseReopened(reason="sign_noticed") in told
+    assert team_shelf(ended.decision.team, Shelf.URGENT) in shelves_of(after(ended, *told))
 
 
 def test_protection_never_falls_when_a_case_is_reopened_or_taken() -> None:

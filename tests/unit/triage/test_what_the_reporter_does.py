@@ -11,6 +11,7 @@ from services.triage.domain.hearing import Told, hear
 from services.triage.domain.professionals import resolve
 from services.triage.domain.public_state import public_state, report_status
 from services.triage.domain.reasons import Ended, Why
+from services.triage.domain.shelves import Shelf, shelves_of, team_shelf
 from services.triage.domain.working import Done
 from shared.events.intake import (
     Channel,
@@ -186,6 +187,19 @@ def test_a_sign_in_words_after_the_end_opens_the_case_again(case: Case) -> None:
     told = hears(case, ReporterWrote(text="Now they threaten me.", floor_signs=["violence"]))
     assert CaseReopened(reason="sign_noticed") in told
     assert after(case, *told).status is CaseStatus.REOPENED
+
+
+@pytest.mark.parametrize(
+    "told", [ReporterWrote(text="Gas.", danger_signs=["gas"]), ReportEdited(text="Gas.", danger_signs=["gas"])]
+)
+def test_R1_danger_brings_back_what_another_body_has_and_it_stands_among_what_is_urgent(told: Told) -> None:
+    referred = case_after(opened(route=Route.PROFESSIONAL), CaseReferredOut(to="the railway"))
+    assert shelves_of(referred) == []
+    happened = hears(referred, told)
+    back = after(referred, *happened)
+    assert CaseReopened(reason="sign_noticed") in happened
+    assert team_shelf(back.decision.team, Shelf.URGENT) in shelves_of(back)
+    assert hears(back, told, 2) == ()
 
 
 def test_a_dispute_with_a_sign_is_decided_once() -> None:

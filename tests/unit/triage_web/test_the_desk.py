@@ -195,3 +195,21 @@ def test_the_api_tells_the_live_policy_and_my_queue(town: Town) -> None:
     assert refused.status_code == 422
     assert refused.mimetype == "application/problem+json"
     assert town.get(None, "/api/triage/v1/queue").status_code == 401
+
+
+def test_what_a_sign_opened_again_is_not_said_to_be_unfixed(town: Town) -> None:
+    case_id = town.case(**LAMP)
+    town.then(case_id, CaseReopened(reason="sign_noticed"))
+    assert "says the reporter" not in town.get(BEN, "/desk?show=reopened").text
+    page = town.get(BEN, town.desk(case_id)).text
+    assert "A sign of danger was noticed." in page
+    assert "says the reporter" not in page
+
+
+def test_what_somebody_took_waits_for_nobody(town: Town) -> None:
+    case_id = town.case(**LAMP)
+    assert "Waits for the team." in town.get(BEN, town.desk(case_id)).text
+    town.then(case_id, CaseTaken(person_id=BEN))
+    page = town.get(BEN, town.desk(case_id)).text
+    assert "Waits for the team." not in page
+    assert "Somebody of the team has taken it." in page

@@ -114,6 +114,9 @@ def test_R5_on_the_next_request_a_helper_whose_task_has_ended_sees_nothing(town:
     town.post(MINA, f"/help/tasks/{case_id}/on-way")
     assert town.post(MINA, f"/help/tasks/{case_id}/{ending}").status_code == 303
     assert town.get(MINA, f"/help/tasks/{case_id}").status_code == 404
+    gone = town.get(MINA, f"/help/tasks/{case_id}")
+    assert "This task is not with you now" in gone.text
+    assert not protected_in(gone.text)
     for path in ("/help", f"/help/asked/{invitation_id(case_id, MINA)}"):
         assert not protected_in(town.get(MINA, path).text)
 
@@ -250,20 +253,6 @@ def test_R10_declining_leaves_no_trace_on_the_helper(town: Town) -> None:
     before = town.triage.helpers.find(LEO)
     town.post(LEO, f"/help/asked/{invitation_id(case_id, LEO)}/decline")
     assert town.triage.helpers.find(LEO) == before
-
-
-def test_somebody_who_wants_a_break_is_left_alone_until_the_day_they_chose(town: Town) -> None:
-    assert town.post(LEO, "/help/pause", until="2026-06-03").status_code == 303
-    assert "Wednesday 3 June" in town.get(LEO, "/help").text
-    assert town.triage.helpers.find(LEO).state.is_paused_at(town.clock.now())
-    assert town.post(LEO, "/help/resume").status_code == 303
-    assert not town.triage.helpers.find(LEO).state.is_paused_at(town.clock.now())
-
-
-def test_a_break_that_ended_in_the_past_is_not_taken(town: Town) -> None:
-    answer = town.post(LEO, "/help/pause", until="2026-05-27")
-    assert answer.status_code == 422
-    assert "Choose a day that is still to come." in answer.text
 
 
 def test_the_whole_task_from_yes_to_done(town: Town) -> None:

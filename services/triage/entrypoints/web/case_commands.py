@@ -38,12 +38,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """path: what follows the case's address. said: shown when it is done."""
+    """path: what follows the case's address. said: shown when it is done. letter: the field that others will read."""
 
     path: str
     schema: Schema
     do: Callable[[Wish], None]
     said: LazyString
+    letter: str = ""
 
 
 def deeds(triage: Triage) -> tuple[Deed, ...]:
@@ -63,6 +64,7 @@ def deeds(triage: Triage) -> tuple[Deed, ...]:
                 WriteMessage(case_id=wish.case_id, by=wish.by, to=wish.data["letter_to"], text=wish.data["text"])
             ),
             said=_("Sent. They read it on their page, and hear that there is something to read."),
+            letter="text",
         ),
         Deed(
             path="resolve",
@@ -71,6 +73,7 @@ def deeds(triage: Triage) -> tuple[Deed, ...]:
                 ResolveCase(case_id=wish.case_id, by=wish.by, action=wish.data["action"], words=wish.data["words"])
             ),
             said=_("Thank you. We ask the reporter now whether it is fixed."),
+            letter="words",
         ),
         Deed(
             path="refer",

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from services.triage.bootstrap import Triage
 from services.triage.domain.alarms import Alarm, Raised
 from services.triage.domain.case import Case
+from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.case_commands import Deed, Wish, deeds
 from services.triage.entrypoints.web.desk import DESK
 from services.triage.entrypoints.web.forms import SeenToForm
@@ -33,6 +34,7 @@ from shared.ids import CaseId, PersonId, read_reference
 from shared.repository import Found
 from shared.web.access import role, route
 from shared.web.forms import Form, blank, read_form
+from shared.web.pointing_out import wants_to_change
 from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
 
 
@@ -138,9 +140,14 @@ class CaseDesk:
         form = read_form(deed.schema, request.form)
         if not form.is_valid:
             return self.page(found, reader, form), 422
+        if wants_to_change(request.form):
+            return self.page(found, reader, form)
         changes = self._changes(found, reader, form)
         if changes:
             return self._changed(found, reader, form, deed, changes), 412
+        return before_sending(form.value(deed.letter)) or self._do(found, reader, form, deed)
+
+    def _do(self, found: Found[Case], reader: Reader, form: Form, deed: Deed) -> ResponseReturnValue:
         try:
             deed.do(Wish(found=found, by=PersonId(reader.person_id), data=form.data))
         except DomainError as no:

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.reasons import No
+from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
 from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
 from services.triage.entrypoints.web.words import kindly
@@ -29,6 +30,7 @@ from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
 from shared.web.access import SIGNED_IN, route
 from shared.web.forms import Form, blank, read_form
+from shared.web.pointing_out import wants_to_change
 from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
 
 Answer = TypeVar("Answer")
@@ -41,6 +43,7 @@ def task_room(triage: Triage, words: PackWords) -> Blueprint:
     """Looking needs a sign-in of the last fifteen minutes; saying how it goes, and "unsafe" above all, does not."""
     room = Blueprint("tasks", __name__, url_prefix="/help/tasks/<case_id>")
     mine = Tasks(triage, words)
+    room.register_error_handler(NotFound, _not_yours)
 
     @route(room, "", access=SIGNED_IN.recently())
     def show(case_id: str) -> ResponseReturnValue:
@@ -111,7 +114,7 @@ class Tasks:
         if not form.is_valid:
             return self._again(case_id, form, "done"), 422
         minutes, said = form.data["minutes"], form.data["words"]
-        return self.do(
+        return self._first(case_id, form, "done", said) or self.do(
             case_id,
             lambda case, me: self.triage.complete_task(
                 CompleteTask(case_id=case, person_id=me, minutes=minutes, words=said)
@@ -127,12 +130,18 @@ class Tasks:
         if not form.is_valid:
             return self._again(case_id, form, "messages"), 422
         to, text = form.data["letter_to"], form.data["text"]
-        return self.do(
+        return self._first(case_id, form, "messages", text) or self.do(
             case_id,
             lambda case, me: self.triage.write_message(WriteMessage(case_id=case, by=me, to=to, text=text)),
             _("Sent. They read it on their own page."),
             ends=False,
         )
+
+    def _first(self, case_id: CaseId, form: Form, what: str, words: str) -> str | None:
+        """What must be seen before these words are kept, or the form again; nothing for whoever has no such task."""
+        if not is_mine(case_id, _me(), cases=self.triage.cases):
+            return None
+        return self._again(case_id, form, what) if wants_to_change(request.form) else before_sending(words)
 
     def _again(self, case_id: CaseId, form: Form, what: str) -> str:
         """What is to be corrected; without the task for whoever signed in long ago, for it shows the place."""
@@ -158,11 +167,14 @@ def _me() -> PersonId:
     return PersonId(somebody().person_id)
 
 
+def _not_yours(_nothing: NotFound) -> tuple[str, int]:
+    """The same for what they had, for what others have, and for what is not there."""
+    return _over(kindly.NOT_WITH_YOU, str(kindly.IN_GOOD_HANDS), kindly.YOUR_TASKS), 404
+
+
 def _not_now(no: DomainError) -> str:
-    return render_template(
-        "help/over.html",
-        heading=kindly.NOT_THIS_TIME,
-        text=REFUSALS.get(no.code, ""),
-        more=kindly.YOUR_TURN_COMES,
-        sign_in="",
-    )
+    return _over(kindly.NOT_THIS_TIME, str(REFUSALS.get(no.code, "")), kindly.YOUR_TURN_COMES)
+
+
+def _over(heading: LazyString, text: str, more: LazyString) -> str:
+    return render_template("help/over.html", heading=heading, text=text, more=more, sign_in="")

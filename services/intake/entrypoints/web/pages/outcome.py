@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.entrypoints.web.pages.warning import page_before, wants_to_change
+from services.intake.entrypoints.web.pages.warning import page_before
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
@@ -14,6 +14,7 @@ from services.intake.queries.my_report import MyReport
 from shared.errors import IllegalMove
 from shared.web.access import SECRET_LINK, route
 from shared.web.forms import Form, blank
+from shared.web.pointing_out import wants_to_change
 
 
 def outcome_room(reception: Reception) -> Blueprint:

@@ -12,7 +12,7 @@ from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_
 from services.intake.domain.signs import Signs
 from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.forms.report_form import AS_WRITTEN, ReportForm, field_of, is_of_answer, typed_in
-from services.intake.entrypoints.web.pages.warning import page_before, wants_to_change
+from services.intake.entrypoints.web.pages.warning import page_before
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
@@ -20,6 +20,7 @@ from services.intake.handlers.receive_report import Receipt, ReceiveReport, Requ
 from shared.events.intake import Channel
 from shared.web.forms import Form
 from shared.web.languages import NAMES
+from shared.web.pointing_out import wants_to_change
 
 Shown = tuple[str, int]
 

@@ -5,21 +5,10 @@ from collections.abc import Iterable
 from flask import render_template, request
 
 from services.intake.domain.signs import Signs
-from services.intake.domain.typed_contacts import contacts_in
-from services.intake.entrypoints.web.forms.report_form import Typed, kept
+from services.intake.entrypoints.web.forms.report_form import Typed
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.words.speech import language
-
-SEEN = "seen"
-DO = "do"
-CHANGE = "change"
-_CONTACTS = "contacts"
-_OWN = ("form_token", SEEN, DO)
-
-
-def wants_to_change(typed: Typed) -> bool:
-    """Whether they came back from such a page in order to write something else."""
-    return typed.get(DO) == CHANGE
+from services.intake.entrypoints.web.words.speech import _, language
+from shared.web.pointing_out import CONTACTS, kept_with, pointing_out, seen
 
 
 def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str) -> str | None:
@@ -27,12 +16,10 @@ def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str) -
 
     It sends what was written to this same address, or goes back to it. Who is in danger is asked nothing else.
     """
-    if not set(_codes(signs)) <= set(_seen(typed)):
+    if not set(_codes(signs)) <= set(seen(typed)):
         return _warning(reception, signs, typed)
-    contacts = [found for text in texts for found in contacts_in(text)]
-    if contacts and _CONTACTS not in _seen(typed):
-        return _pointing_out(contacts, typed)
-    return None
+    readers = _("Whoever works on it will read your words, and a neighbour who helps may read them too.")
+    return pointing_out(typed, *texts, readers=readers)
 
 
 def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
@@ -44,24 +31,9 @@ def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
         at_once=[notice for notice in notices if notice.code != "danger"],
         first=next((notice.text for notice in notices if notice.code == "danger"), ""),
         action=request.path,
-        kept=_kept(typed, *_codes(signs), _CONTACTS),
+        kept=kept_with(typed, *_codes(signs), CONTACTS),
     )
-
-
-def _pointing_out(contacts: Iterable[str], typed: Typed) -> str:
-    return render_template(
-        "intake/contacts_in_words.html", contacts=list(contacts), action=request.path, kept=_kept(typed, _CONTACTS)
-    )
-
-
-def _kept(typed: Typed, *seen: str) -> list[tuple[str, str]]:
-    return [*kept(typed, but=_OWN), (SEEN, " ".join(sorted({*_seen(typed), *seen})))]
 
 
 def _codes(signs: Signs) -> Iterable[str]:
     return (*(f"danger-{code}" for code in signs.danger), *(f"floor-{code}" for code in signs.floor))
-
-
-def _seen(typed: Typed) -> list[str]:
-    found = typed.get(SEEN, "")
-    return found.split() if isinstance(found, str) else found

@@ -27,5 +27,6 @@ EVERYWHERE: Mapping[str, LazyString] = {
     "protection_raised": _("We noticed something that only professionals deal with."),
     "floor_lifted": _("Two professionals looked at it and agreed that neighbours may help."),
     "taken_by_team": _("Somebody of the team took it upon themselves."),
+    "stays_with_team": _("It stays with the team, which had it before."),
 }
 UNKNOWN = _("The rules of this neighbourhood say so.")

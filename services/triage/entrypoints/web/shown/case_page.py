@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.triage.domain.case import Case
 from services.triage.domain.moves import TABLE, Cell, Move
+from services.triage.domain.reasons import Reopened
 from services.triage.domain.shelves import is_with_neighbours
 from services.triage.entrypoints.web.reader import Reader
 from services.triage.entrypoints.web.shown.decision import DecisionShown, shown_decision
@@ -17,6 +18,7 @@ from services.triage.entrypoints.web.shown.people import REPORTER, People
 from services.triage.entrypoints.web.shown.said import Said, said_in
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.pack import PackWords
+from services.triage.entrypoints.web.words.reasons import REOPENED
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import CaseAtDesk
 from shared.events.triage import CaseStatus, PlaceDisclosed, Route
@@ -87,7 +89,10 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
 def _stage(case: Case) -> str:
     if case.status is CaseStatus.CLOSED and case.close_reason is not None:
         return _first_up(str(statuses.CLOSED[case.close_reason]))
-    return _first_up(str(statuses.CASE[case.status]))
+    if case.status is CaseStatus.REOPENED and case.reopened_for is not None:
+        return _first_up(str(REOPENED[Reopened(case.reopened_for)]))
+    is_taken = case.status is CaseStatus.ROUTED and case.taken_by is not None
+    return _first_up(str(statuses.TAKEN if is_taken else statuses.CASE[case.status]))
 
 
 def _first_up(text: str) -> str:

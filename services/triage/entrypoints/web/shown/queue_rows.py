@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from markupsafe import Markup, escape
 
+from services.triage.domain.reasons import Reopened
 from services.triage.domain.shelves import ShelvedCase
 from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.shown.tags import tag
@@ -55,7 +56,7 @@ def _where(case: ShelvedCase) -> str:
 
 def _why(case: ShelvedCase, words: PackWords) -> str:
     """The first reason is the one that decided."""
-    if case.is_reopened:
+    if case.reopened_for == Reopened.NOT_FIXED:
         return _("Not fixed, says the reporter.")
     return " ".join(words.reason(code) for code in case.reason_codes[:1])
 

@@ -18,6 +18,9 @@ class Kindly:
     more: LazyString
 
 
+NOT_WITH_YOU = _("This task is not with you now")
+IN_GOOD_HANDS = _("It is done, or somebody else takes care of it. You need not do anything.")
+YOUR_TASKS = _("What is with you stands among your tasks.")
 NOT_THIS_TIME = _("Not this time")
 YOUR_TURN_COMES = _("When something suits you again, we ask you. Nothing is noted, whatever you answer.")
 

@@ -23,6 +23,7 @@ WHY: Mapping[Why, LazyString] = {
     Why.UNSAFE_FOR_NEIGHBOURS: _("A neighbour stopped because it was not safe."),
     Why.PROTECTION_RAISED: _("Something was noticed that only professionals deal with."),
     Why.TAKEN_BY_TEAM: _("Somebody of the team took it."),
+    Why.STAYS_WITH_TEAM: _("It stays with the team, which had it before."),
     Why.NOT_CHOSEN: _("Another route fitted first."),
 }
 

@@ -22,6 +22,8 @@ CASE: Mapping[CaseStatus, LazyString] = {
     CaseStatus.LINKED: _("belongs to another case"),
 }
 
+TAKEN = _("somebody of the team has taken it")
+
 CLOSED: Mapping[CloseReason, LazyString] = {
     CloseReason.CONFIRMED: _("fixed, says the reporter"),
     CloseReason.UNCONFIRMED: _("done; nobody told us whether it is fixed"),

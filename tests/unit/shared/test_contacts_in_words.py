@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.intake.domain.typed_contacts import contacts_in
+from shared.typed_contacts import contacts_in
 
 
 @pytest.mark.parametrize(
