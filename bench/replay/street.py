@@ -24,6 +24,8 @@ PATIENCE_SECONDS = 300.0
 """So long nothing at all may come to an end before the rest counts as outstanding."""
 
 TRIES = 8
+OPEN_ARE_ENOUGH = 20
+"""To know that not all has ended. They are asked for one by one, and thousands would take longer than they may."""
 
 log = structlog.get_logger()
 
@@ -118,6 +120,7 @@ class Street:
             self._shift.pause()
             pace.pass_time(self._somebody_reads)
             self._shift.begin()
+        self._outstanding(enough=len(self.sent))
 
     def _somebody_reads(self) -> bool:
         return self._acting > 0 or self._world.mailbox.awaited > 0
@@ -125,12 +128,19 @@ class Street:
     def _resolved(self) -> int:
         return sum(each.done for each in self._caseworkers)
 
-    def _outstanding(self) -> int:
-        """Look at every accepted report that had not ended when it was looked at last."""
+    def _outstanding(self, *, enough: int = OPEN_ARE_ENOUGH) -> int:
+        """How many had not ended when they were looked at last. So many that are open still are answer enough."""
         accepted = [str(each.body["id"]) for each in self.sent if each.body and "id" in each.body]
-        open_ones = [each for each in accepted if self.final.get(each, {}).get("status") not in ENDS]
+        open_ones = [each for each in accepted if not self._has_ended(each)]
+        still_open = 0
         for report_id in open_ones:
             found = self._sender.status_of(report_id)
             if found:
                 self.final[report_id] = found
-        return sum(self.final.get(each, {}).get("status") not in ENDS for each in open_ones)
+            still_open += not self._has_ended(report_id)
+            if still_open == enough:
+                break
+        return sum(not self._has_ended(each) for each in open_ones)
+
+    def _has_ended(self, report_id: str) -> bool:
+        return self.final.get(report_id, {}).get("status") in ENDS
