@@ -1,6 +1,6 @@
 """Signing in from the asking to the session, and out again."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,29 +8,19 @@ import pytest
 from services.notify.domain.delivery import Priority
 from services.notify.domain.person import NOBODY, register
 from services.notify.domain.subscription import Standing, Subscription
-from services.notify.handlers.ask_sign_in import Asked, AskSignIn, ask_sign_in
 from services.notify.handlers.confirm_address import ConfirmAddress, confirm_address
 from services.notify.handlers.disown_address import DisownAddress, disown_address
 from services.notify.handlers.end_all_sessions import EndAllSessions, end_all_sessions
 from services.notify.handlers.end_session import EndSession, end_session
-from services.notify.handlers.enter import Doors, Entered
 from services.notify.handlers.stop_messages import StopMessages, stop_messages
-from services.notify.handlers.use_sign_in_code import UseSignInCode, use_sign_in_code
-from services.notify.handlers.use_sign_in_link import UseSignInLink, use_sign_in_link
 from services.notify.queries.look_at_sign_in import look_at_sign_in
 from services.notify.queries.my_sessions import my_sessions
-from shared.clock import StoppedClock
 from shared.errors import IllegalMove, NotFound, Refused
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_BOX, ADA_CONTACT, NOON, REPORT, address
-from tests.fakes.notify_messages import FakeDeliveries, FakeDisowned, FakeSubscriptions
+from tests.fakes.notify_doors import House
+from tests.fakes.notify_messages import FakeSubscriptions
 from tests.fakes.notify_people import (
-    FakeMint,
-    FakePeople,
-    FakeRoles,
-    FakeSessions,
-    FakeSignIns,
-    GlassBoxes,
     GlassMailboxes,
 )
 
@@ -39,70 +29,6 @@ REGISTERED = register(NOBODY, address(), language="da")
 
 def standings(subscriptions: FakeSubscriptions) -> list[Standing]:
     return [each.standing for each in subscriptions.known.values()]
-
-
-@dataclass(slots=True)
-class House:
-    """Notify's doors in memory."""
-
-    clock: StoppedClock = field(default_factory=lambda: StoppedClock(NOON))
-    mint: FakeMint = field(default_factory=FakeMint)
-    deliveries: FakeDeliveries = field(default_factory=FakeDeliveries)
-    disowned: FakeDisowned = field(default_factory=FakeDisowned)
-    roles: FakeRoles = field(default_factory=FakeRoles)
-    people: FakePeople = field(init=False)
-    sessions: FakeSessions = field(init=False)
-    sign_ins: FakeSignIns = field(init=False)
-    staff_may_use_links: bool = True
-
-    def __post_init__(self) -> None:
-        self.people = FakePeople(clock=self.clock)
-        self.sessions = FakeSessions(clock=self.clock)
-        self.sign_ins = FakeSignIns(clock=self.clock)
-
-    @property
-    def doors(self) -> Doors:
-        return Doors(
-            people=self.people,
-            disowned=self.disowned,
-            mailboxes=GlassMailboxes(),
-            sessions=self.sessions,
-            roles=self.roles,
-            clock=self.clock,
-            staff_may_use_links=self.staff_may_use_links,
-        )
-
-    def ask(self, contact_id: str = ADA_CONTACT, *, known_as: str = "") -> Asked:
-        command = AskSignIn(
-            contact_id=contact_id,
-            kind="email",
-            address="ada@nabo.example",
-            language="da",
-            next_path="/help",
-            known_as=known_as,
-        )
-        return ask_sign_in(
-            command,
-            sign_ins=self.sign_ins,
-            deliveries=self.deliveries,
-            mint=self.mint,
-            seals=GlassBoxes(),
-            clock=self.clock,
-        )
-
-    def mailed(self) -> dict[str, str]:
-        """What stands in the newest mail."""
-        return GlassBoxes().open(self.deliveries.all[-1].box or "")
-
-    def by_link(self, token: str, *, instead_of: str | None = None) -> Entered:
-        command = UseSignInLink(token=token, browser="Firefox", instead_of=instead_of)
-        return use_sign_in_link(command, sign_ins=self.sign_ins, mint=self.mint, doors=self.doors)
-
-    def by_code(self, asked: Asked, code: str) -> Entered:
-        command = UseSignInCode(
-            sign_in_id=asked.sign_in_id, browser_secret=asked.browser, code=code, browser="Firefox", instead_of=None
-        )
-        return use_sign_in_code(command, sign_ins=self.sign_ins, mint=self.mint, doors=self.doors)
 
 
 def test_the_mail_goes_first_and_holds_link_and_code_in_a_box() -> None:

@@ -1,7 +1,7 @@
 """Each message goes out once, or not at all with a reason; what nobody can know is called unknown."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,78 +17,18 @@ from services.notify.domain.delivery import (
     Why,
 )
 from services.notify.domain.letter import Letter
-from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
-from services.notify.handlers.tell_of_failure import tell_of_failure
+from services.notify.handlers.send_messages import SendMessages, send_messages
 from services.notify.ports.messages import ChannelAway, Deferred, OutcomeUnknown
-from shared.clock import StoppedClock
 from shared.errors import Undeliverable
 from shared.events.triage_people import Grant, Role
-from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader, seen
+from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
 from tests.fakes.notify_messages import (
-    FakeArchive,
-    FakeChannel,
-    FakeDayPlaces,
-    FakeDeliveries,
-    FakeMatters,
     PlainLetters,
 )
-from tests.fakes.notify_people import FakeRoles, GlassBoxes
+from tests.fakes.post_office import Office
 
-CAPS = DailyCaps(unverified=3, verified=20)
 ADA = "ada@nabo.example"
-
-
-def day_of(at: datetime) -> date:
-    return at.astimezone(UTC).date()
-
-
-class Office:
-    """A post office in memory."""
-
-    def __init__(self, *planned: object) -> None:
-        self.clock = StoppedClock(NOON)
-        self.deliveries, self.archive, self.channel, self.roles = (
-            FakeDeliveries(),
-            FakeArchive(),
-            FakeChannel(),
-            FakeRoles(),
-        )
-        self.places = FakeDayPlaces()
-        self.matters = FakeMatters(matter(case=seen(team="works")))
-        self.archive.matters["report-1"] = matter()
-        self.archive.readers[ADA_CONTACT] = reader()
-        self.letters = PlainLetters()
-        self.deliveries.plan(planned)  # type: ignore[arg-type]
-
-    @property
-    def ports(self) -> PostOffice:
-        return PostOffice(
-            deliveries=self.deliveries,
-            archive=self.archive,
-            places=self.places,
-            opens=GlassBoxes(),
-            letters=self.letters,
-            channel=self.channel,
-            clock=self.clock,
-            caps=CAPS,
-            day_of=day_of,
-            on_failed=lambda failed: tell_of_failure(
-                failed,
-                deliveries=self.deliveries,
-                matters=self.matters,
-                roles=self.roles,
-                clock=self.clock,
-                day_of=day_of,
-            ),
-        )
-
-    def send(self) -> list[tuple[Status, str | None]]:
-        return [(each.status, each.why) for each in send_messages(SendMessages(), office=self.ports)]
-
-    def status(self, event_id: str = "event-1") -> Status:
-        return next(each.status for each in self.deliveries.all if each.event_id == event_id)
 
 
 def test_what_is_due_is_sent_and_not_again_R16() -> None:

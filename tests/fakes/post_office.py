@@ -1,0 +1,74 @@
+"""A post office in memory: everything behind it is a fake, and shows what became of each message."""
+
+from datetime import UTC, date, datetime
+
+from services.notify.domain.delivery import (
+    Status,
+)
+from services.notify.domain.sending import DailyCaps
+from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.tell_of_failure import tell_of_failure
+from shared.clock import StoppedClock
+from tests.factories.notify import ADA_CONTACT, NOON, matter, reader, seen
+from tests.fakes.notify_messages import (
+    FakeArchive,
+    FakeChannel,
+    FakeDayPlaces,
+    FakeDeliveries,
+    FakeMatters,
+    PlainLetters,
+)
+from tests.fakes.notify_people import FakeRoles, GlassBoxes
+
+CAPS = DailyCaps(unverified=3, verified=20)
+
+
+def day_of(at: datetime) -> date:
+    return at.astimezone(UTC).date()
+
+
+class Office:
+    """A post office in memory."""
+
+    def __init__(self, *planned: object) -> None:
+        self.clock = StoppedClock(NOON)
+        self.deliveries, self.archive, self.channel, self.roles = (
+            FakeDeliveries(),
+            FakeArchive(),
+            FakeChannel(),
+            FakeRoles(),
+        )
+        self.places = FakeDayPlaces()
+        self.matters = FakeMatters(matter(case=seen(team="works")))
+        self.archive.matters["report-1"] = matter()
+        self.archive.readers[ADA_CONTACT] = reader()
+        self.letters = PlainLetters()
+        self.deliveries.plan(planned)  # type: ignore[arg-type]
+
+    @property
+    def ports(self) -> PostOffice:
+        return PostOffice(
+            deliveries=self.deliveries,
+            archive=self.archive,
+            places=self.places,
+            opens=GlassBoxes(),
+            letters=self.letters,
+            channel=self.channel,
+            clock=self.clock,
+            caps=CAPS,
+            day_of=day_of,
+            on_failed=lambda failed: tell_of_failure(
+                failed,
+                deliveries=self.deliveries,
+                matters=self.matters,
+                roles=self.roles,
+                clock=self.clock,
+                day_of=day_of,
+            ),
+        )
+
+    def send(self) -> list[tuple[Status, str | None]]:
+        return [(each.status, each.why) for each in send_messages(SendMessages(), office=self.ports)]
+
+    def status(self, event_id: str = "event-1") -> Status:
+        return next(each.status for each in self.deliveries.all if each.event_id == event_id)
