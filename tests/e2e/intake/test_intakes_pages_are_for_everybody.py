@@ -128,6 +128,43 @@ def test_the_whole_way_works_without_scripts(site: str, office: Office, new_page
     expect(page.get_by_role("heading", level=1)).to_have_text("You told us that it is fixed")
 
 
+def test_the_questions_of_a_category_come_when_it_is_chosen(site: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{site}/report")
+    expect(page.get_by_label("Which plate?")).to_have_count(0)
+    page.get_by_label("Permit", exact=True).check(force=True)
+    expect(page.get_by_label("Which plate?")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_label("Snow", exact=True).check(force=True)
+    expect(page.get_by_label("Which plate?")).to_have_count(0)
+    expect(page.get_by_role("group", name="Is it for you?")).to_be_visible()
+    page.get_by_label("Street lamp", exact=True).check(force=True)
+    expect(page.get_by_role("group", name="Is it for you?")).to_have_count(0)
+
+
+def test_without_scripts_the_questions_are_the_next_step(site: str, office: Office, new_page: NewPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{site}/report")
+    page.get_by_label("Yes, a neighbour may help").check()
+    write(page, category="Snow", text="The path is covered.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 more questions")
+    expect(page.get_by_label("What is wrong, or what do you need?")).to_have_value("The path is covered.")
+    page.get_by_label("It is for somebody else").check()
+    page.get_by_label("Yes, they said yes").check()
+    page.get_by_role("button", name="Send it").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    assert office.documents()[0]["state"]["consent"]["they_agreed"] == "yes"
+
+
+def test_the_next_step_begins_with_its_questions(site: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.route("**/report?category=*", lambda route: route.abort())
+    page.goto(f"{site}/report")
+    write(page, category="Permit", text="A stall.")
+    expect(page.locator("#questions")).to_be_focused()
+    assert_accessible(page)
+
+
 def test_a_device_fills_in_where_one_is_when_asked(site: str, new_page: NewPage) -> None:
     page = new_page(geolocation={"latitude": 55.681, "longitude": 12.566}, permissions=["geolocation"])
     page.goto(f"{site}/report")
