@@ -99,6 +99,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if name in used:
                 item.add_marker("stores" if name == "stores" else "stack")
                 item.add_marker(pytest.mark.xdist_group(name))
+        if "stores" not in used and item.get_closest_marker("stores"):
+            item.add_marker(pytest.mark.xdist_group("stores"))
         if "chromium" in used:
             item.add_marker("browser")
     if os.environ.get("CI") == "true" and find_chromium() is None and any(map(_needs_chromium, items)):

@@ -37,7 +37,7 @@ class Keeper:
         return [each.event_id for each in self.claim().deliveries]
 
 
-@pytest.fixture(params=["in_memory", "in_mongodb"])
+@pytest.fixture(params=["in_memory", pytest.param("in_mongodb", marks=pytest.mark.stores)])
 def keeper(request: pytest.FixtureRequest) -> Iterator[Keeper]:
     if request.param == "in_memory":
         fake = FakeDeliveries()

@@ -41,7 +41,7 @@ from tests.factories.reports import NOW, REPORT_ID, case_state, received
 from tests.fakes.intake import FakePeople, FakeReports, FakeStories
 from tests.integration.intake.office import root_of
 
-BOTH = pytest.mark.parametrize("kind", ["fake", "mongo"])
+BOTH = pytest.mark.parametrize("kind", ["fake", pytest.param("mongo", marks=pytest.mark.stores)])
 
 
 @pytest.fixture

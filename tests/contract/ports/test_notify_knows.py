@@ -43,7 +43,7 @@ class Memory:
     sign_ins: SignInsByAddress
 
 
-@pytest.fixture(params=["in_memory", "in_mongodb"])
+@pytest.fixture(params=["in_memory", pytest.param("in_mongodb", marks=pytest.mark.stores)])
 def memory(request: pytest.FixtureRequest) -> Iterator[Memory]:
     if request.param == "in_memory":
         yield Memory(

@@ -32,7 +32,7 @@ def clock() -> StoppedClock:
     return StoppedClock(NOW)
 
 
-@pytest.fixture(params=["in_memory", "in_mongodb"])
+@pytest.fixture(params=["in_memory", pytest.param("in_mongodb", marks=pytest.mark.stores)])
 def notebooks(request: pytest.FixtureRequest, clock: StoppedClock) -> Iterator[Any]:
     make: Callable[[pytest.FixtureRequest, StoppedClock], Iterator[Any]] = {
         "in_memory": in_memory,
