@@ -116,6 +116,16 @@ def test_R1_danger_makes_it_urgent_and_professional_whatever_was_chosen(tell: Te
     assert by - received <= timedelta(hours=1, minutes=1)
 
 
+def test_R1_whoever_works_for_the_team_hears_of_danger_at_once_and_reads_of_it_at_the_desk(
+    tell: Tell, town: Town
+) -> None:
+    told = tell("litter", text=FIRE)
+    letter = town.mailbox.wait_for("henriette@desk.kluuvi.example", having=f"/desk/cases/{told.reference}")
+    assert letter.subject == f"Se på det nu ({told.reference})"
+    assert FIRE not in letter.all_words
+    assert told.email not in letter.all_words
+
+
 def test_R1_words_of_danger_in_a_message_bring_the_numbers_too(tell: Tell, town: Town) -> None:
     told = tell("pothole")
     browser = Browser(town.url)

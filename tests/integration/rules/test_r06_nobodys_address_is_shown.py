@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bench.replay.browser import Browser
+from deploy.local.waiting import wait_until
 from tests.e2e.town.desk import Desk
 from tests.e2e.town.neighbours import Asked, Helper, are_asked, people, takes_it
 from tests.e2e.town.reports import Told
@@ -65,3 +66,23 @@ def test_R6_helpers_homes_are_shown_to_nobody(town: Town, tell: Tell, desk: Desk
     home = next(str(each.help.address) for each in people(town) if each.help and each.email == asked.email)
     texts = [text for _, text in pages_of(told, helper, jesper)] + [each.all_words for each in town.mailbox.letters]
     assert not [text for text in texts if home in text]
+
+
+NUMBER = "40 12 34 56"
+
+
+def test_R6_a_number_in_what_a_helper_or_a_caseworker_writes_is_pointed_out_first(tell: Tell, desk: Desks) -> None:
+    told, _, helper, jesper = whole_round(tell, desk)
+    helper.says("on-way")
+    asked = (
+        helper.says("messages", text=f"Call {NUMBER}."),
+        helper.says("done", words=f"Call {NUMBER}."),
+        jesper.does(told.reference, "messages", text=f"Call {NUMBER}."),
+    )
+    for page in asked:
+        assert page.status == 200
+        assert f"<b>{NUMBER}</b>" in page.text
+    assert NUMBER not in reporter_of(told).looks().text
+    page = asked[-1]
+    jesper.browser.submit(page, page.form("/messages"), {"do": "send"})
+    wait_until(lambda: NUMBER in reporter_of(told).looks().text, seconds=15, what="what was sent after all is read")
