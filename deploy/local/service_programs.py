@@ -46,6 +46,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
     return {
         **base_environment(),
         "NABO_WEB_WORKERS": WEB_WORKERS.get(service, "1"),
+        "NABO_WEB_THREADS": "64",
         **plan.passed_on,
         "NABO_ENV": plan.environment,
         "NABO_PACK": plan.pack,
