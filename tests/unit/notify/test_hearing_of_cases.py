@@ -1,85 +1,17 @@
 """What is heard leads to messages once: replayed, after a crash, and in whatever order the topics come."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from structlog.testing import capture_logs
 
-from services.notify.domain.delivery import Priority, Status
-from services.notify.domain.person import NOBODY, Address, register
-from services.notify.handlers.hear_case import HearCase, hear_case
+from services.notify.domain.delivery import Status
 from services.notify.handlers.hear_report import HearReport, hear_report
 from services.notify.handlers.receive_report import ReceiveReport, receive_report
-from shared.clock import StoppedClock
 from shared.errors import UnknownSubject
 from shared.events import triage
-from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
-from tests.factories.notify import ADA_CONTACT, CASE, NOON, REPORT, case_state, matter, report_state, seen
-from tests.fakes.notify_messages import FakeDeliveries, FakeMatters, FakeSubscriptions
-from tests.fakes.notify_people import FakePeople, FakeRoles
-
-ROUTED = triage.CaseRouted(
-    decision_id="d",
-    route=Route.PROFESSIONAL,
-    team="lighting",
-    reason_codes=[],
-    policy="p",
-    rule="r",
-    is_urgent=False,
-    deadline_at=NOON,
-)
-
-
-class Room:
-    """Notify's ears."""
-
-    def __init__(self, *known: object) -> None:
-        self.matters = FakeMatters(*known)  # type: ignore[arg-type]
-        self.subscriptions = FakeSubscriptions()
-        self.deliveries = FakeDeliveries()
-        self.roles, self.people = FakeRoles(), FakePeople(clock=StoppedClock(NOON))
-
-    def hear(
-        self,
-        happened: object = ROUTED,
-        *,
-        version: int = 2,
-        event_id: str = "event-2",
-        cause: str | None = None,
-        sensitive: bool = False,
-    ) -> None:
-        command = HearCase(
-            case_id=CASE,
-            event_id=event_id,
-            version=version,
-            at=NOON,
-            by="triage",
-            happened=happened,
-            state=case_state(sensitive=sensitive),
-            state_version=version,
-            correlation_id="correlation-1",
-            cause=cause,
-        )
-        hear_case(
-            command,
-            matters=self.matters,
-            deliveries=self.deliveries,
-            roles=self.roles,
-            people=self.people,
-            clock=StoppedClock(NOON),
-        )
-
-    def employ(self, person_id: str, grant: Grant, *, kind: str = "email") -> None:
-        """Somebody with a role and a verified address."""
-        self.roles.keep(person_id, [grant], version=1)
-        known = Address(contact_id=person_id, kind=kind, box="box")
-        self.people.append(self.people.find(person_id), register(NOBODY, known, language="da"), by="test")
-
-    @property
-    def told(self) -> list[tuple[str | None, str]]:
-        return [(each.to.person_id, each.audience.value) for each in self.deliveries.all]
+from tests.factories.notify import ADA_CONTACT, NOON, REPORT, matter, report_state, seen
+from tests.fakes.ears import Room
 
 
 def test_a_case_of_an_unknown_report_waits() -> None:
@@ -114,106 +46,6 @@ def test_a_reporter_without_an_address_is_not_forgotten_silently() -> None:
     room.hear()
     (delivery,) = room.deliveries.all
     assert (delivery.status, delivery.why) == (Status.SUPPRESSED, "no_contact")
-
-
-def test_every_coordinator_of_today_hears_of_unsafe() -> None:
-    room = Room(matter())
-    coordinator = Grant(role=Role.COORDINATOR)
-    room.employ("kirsten", coordinator)
-    room.roles.keep("old", [replace(coordinator, expires_at=NOON - timedelta(days=1))], version=1)
-    room.roles.keep("kim", [Grant(role=Role.CASEWORKER, team="lighting")], version=1)
-    room.hear(triage.AbortedUnsafe(person_id="alma"))
-    assert [each.to.person_id for each in room.deliveries.all] == ["kirsten"]
-
-
-def test_a_coordinator_of_another_team_does_not_learn_of_the_case_R14() -> None:
-    room = Room(matter())
-    for person_id, team in (("kim", "lighting"), ("kai", "streets")):
-        room.roles.keep(person_id, [Grant(role=Role.COORDINATOR, team=team)], version=1)
-    room.hear(triage.AssignmentOverdue(person_id="alma"))
-    assert [each.to.person_id for each in room.deliveries.all] == ["alma", "kim"]
-
-
-def test_every_caseworker_of_its_team_hears_that_a_case_is_late() -> None:
-    room = Room(matter())
-    room.roles.keep("kirsten", [Grant(role=Role.COORDINATOR)], version=1)
-    for person_id, team in (("kim", "lighting"), ("liv", "lighting"), ("kai", "streets")):
-        room.employ(person_id, Grant(role=Role.CASEWORKER, team=team))
-    room.hear(triage.CaseEscalated(reason="deadline_passed", team="lighting"))
-    assert [each.to.person_id for each in room.deliveries.all] == [None, "kim", "liv"]
-
-
-def test_of_a_late_case_that_nobody_of_its_team_can_hear_the_coordinators_do() -> None:
-    room = Room(matter(contact_id=None))
-    room.employ("kirsten", Grant(role=Role.COORDINATOR))
-    room.hear(triage.CaseEscalated(reason="deadline_passed", team="lighting"))
-    assert room.told == [(None, "reporter"), ("kirsten", "coordinator")]
-
-
-LIGHTING = Grant(role=Role.CASEWORKER, team="lighting")
-UNREACHABLE = {"without_an_address": None, "with_a_telephone_alone": "phone"}
-
-
-@pytest.mark.parametrize("kind", UNREACHABLE.values(), ids=UNREACHABLE)
-def test_unsafe_reaches_the_team_where_it_reaches_no_coordinator_R8(kind: str | None) -> None:
-    room = Room(matter())
-    room.roles.keep("kirsten", [Grant(role=Role.COORDINATOR)], version=1)
-    if kind:
-        room.employ("kirsten", Grant(role=Role.COORDINATOR), kind=kind)
-    room.employ("kim", LIGHTING)
-    room.employ("kai", Grant(role=Role.CASEWORKER, team="streets"))
-    with capture_logs() as logs:
-        room.hear(triage.AbortedUnsafe(person_id="alma"))
-    assert room.told == [("kirsten", "coordinator"), ("kim", "caseworker")]
-    assert {each.priority for each in room.deliveries.all} == {Priority.SAFETY}
-    assert logs == []
-
-
-def test_unsafe_reaches_the_team_where_there_is_no_coordinator_R8() -> None:
-    room = Room(matter())
-    room.employ("kim", LIGHTING)
-    room.hear(triage.AbortedUnsafe(person_id="alma"))
-    assert room.told == [(None, "coordinator"), ("kim", "caseworker")]
-
-
-def test_where_nobody_at_all_can_be_told_of_unsafe_it_is_written_down_and_an_error_R8() -> None:
-    room = Room(matter())
-    room.roles.keep("kim", [LIGHTING], version=1)
-    with capture_logs() as logs:
-        for _ in range(2):
-            room.hear(triage.AbortedUnsafe(person_id="alma"))
-    assert [each.why for each in room.deliveries.all] == ["no_contact", None]
-    assert [(each["log_level"], each["event"], each["case_id"]) for each in logs] == [("error", "nobody_to_tell", CASE)]
-
-
-URGENT = replace(ROUTED, is_urgent=True, reason_codes=["danger_sign"])
-
-
-def test_every_caseworker_of_its_team_hears_of_danger_at_once_and_once_R1_R16() -> None:
-    room = Room(matter(contact_id=None))
-    room.employ("kirsten", Grant(role=Role.COORDINATOR))
-    room.employ("kim", LIGHTING)
-    room.employ("kai", Grant(role=Role.CASEWORKER, team="streets"))
-    room.hear(URGENT)
-    room.hear(URGENT, version=3, event_id="event-3")
-    assert room.told == [(None, "reporter"), ("kim", "caseworker")]
-    assert room.deliveries.all[1].priority is Priority.SAFETY
-
-
-def test_danger_of_which_nobody_of_its_team_can_hear_reaches_the_coordinators_R1() -> None:
-    room = Room(matter(contact_id=None))
-    room.employ("kirsten", Grant(role=Role.COORDINATOR))
-    with capture_logs() as logs:
-        room.hear(URGENT)
-    assert room.told == [(None, "reporter"), ("kirsten", "coordinator")]
-    assert logs == []
-
-
-def test_danger_of_which_nobody_at_all_can_hear_is_an_error_R1() -> None:
-    room = Room(matter())
-    with capture_logs() as logs:
-        room.hear(URGENT)
-    assert [each["event"] for each in logs] == ["nobody_to_tell"]
 
 
 def received(*, version: int = 1) -> ReceiveReport:

@@ -1,0 +1,72 @@
+"""Notify's ears: all that hears of cases and reports, on fakes."""
+
+from services.notify.domain.person import NOBODY, Address, register
+from services.notify.handlers.hear_case import HearCase, hear_case
+from shared.clock import StoppedClock
+from shared.events import triage
+from shared.events.triage import Route
+from shared.events.triage_people import Grant
+from tests.factories.notify import CASE, NOON, case_state
+from tests.fakes.notify_messages import FakeDeliveries, FakeMatters, FakeSubscriptions
+from tests.fakes.notify_people import FakePeople, FakeRoles
+
+ROUTED = triage.CaseRouted(
+    decision_id="d",
+    route=Route.PROFESSIONAL,
+    team="lighting",
+    reason_codes=[],
+    policy="p",
+    rule="r",
+    is_urgent=False,
+    deadline_at=NOON,
+)
+
+
+class Room:
+    """Notify's ears."""
+
+    def __init__(self, *known: object) -> None:
+        self.matters = FakeMatters(*known)  # type: ignore[arg-type]
+        self.subscriptions = FakeSubscriptions()
+        self.deliveries = FakeDeliveries()
+        self.roles, self.people = FakeRoles(), FakePeople(clock=StoppedClock(NOON))
+
+    def hear(
+        self,
+        happened: object = ROUTED,
+        *,
+        version: int = 2,
+        event_id: str = "event-2",
+        cause: str | None = None,
+        sensitive: bool = False,
+    ) -> None:
+        command = HearCase(
+            case_id=CASE,
+            event_id=event_id,
+            version=version,
+            at=NOON,
+            by="triage",
+            happened=happened,
+            state=case_state(sensitive=sensitive),
+            state_version=version,
+            correlation_id="correlation-1",
+            cause=cause,
+        )
+        hear_case(
+            command,
+            matters=self.matters,
+            deliveries=self.deliveries,
+            roles=self.roles,
+            people=self.people,
+            clock=StoppedClock(NOON),
+        )
+
+    def employ(self, person_id: str, grant: Grant, *, kind: str = "email") -> None:
+        """Somebody with a role and a verified address."""
+        self.roles.keep(person_id, [grant], version=1)
+        known = Address(contact_id=person_id, kind=kind, box="box")
+        self.people.append(self.people.find(person_id), register(NOBODY, known, language="da"), by="test")
+
+    @property
+    def told(self) -> list[tuple[str | None, str]]:
+        return [(each.to.person_id, each.audience.value) for each in self.deliveries.all]
