@@ -49,7 +49,7 @@ class SignWords:
     def __init__(
         self, danger: Mapping[str, Phrases], floor: Mapping[str, Phrases], *, other_language: OtherLanguage
     ) -> None:
-        """danger, floor: by language, phrases by sign; under `""` those for any language that is not there."""
+        """danger, floor: by language, phrases by sign; under `""` all of them, for any language that is not there."""
         self._books = {language: _book(danger[language], floor[language]) for language in danger}
         self.other_language = other_language
 
@@ -59,13 +59,11 @@ class SignWords:
         return _told_apart(found) if found else NO_SIGNS
 
     def _found(self, text: str, language: str) -> Iterator[str]:
-        said = self._books.get(language)
-        books = [said] if said else [self._books[ANY_LANGUAGE]]
-        if said and self.other_language(text, language):
-            books.append(self._books[ANY_LANGUAGE])
+        book = self._books.get(language)
+        if book is None or self.other_language(text, language):
+            book = self._books[ANY_LANGUAGE]
         for words in readings(text):
-            for book in books:
-                yield from book.signs_in(words)
+            yield from book.signs_in(words)
 
 
 def _book(danger: Phrases, floor: Phrases) -> Phrasebook:
