@@ -47,7 +47,6 @@ class Mailbox:
         self._sign_ins: dict[str, list[Mail]] = {}
         self.message_ids: Counter[str] = Counter()
         self.first: dict[str, Mail] = {}
-        self.count = 0
         self.awaited = 0
         """How many people wait for a code: no time for the clock to run fast, for codes grow old."""
 
@@ -62,7 +61,6 @@ class Mailbox:
 
     def _keep(self, mail: Mail) -> None:
         with self._news:
-            self.count += 1
             self.message_ids[f"{mail.to} {mail.message_id}"] += 1
             self.first.setdefault(mail.to, mail)
             if mail.code:
