@@ -86,16 +86,27 @@ class HelperState:
 
 @event("triage.helper.registered.v1", topic=TRIAGE_PEOPLE)
 class HelperRegistered:
-    """A neighbour offered to help. `languages`: the first is the one we write in. `radius_m`: how far they would go."""
+    """A neighbour offered to help. `languages`: the first is the one we write in. `radius_m`: how far they would go.
+
+    home, address: in older messages only; now they are told apart from the offer and do not travel.
+    """
 
     first_name: str = words()
-    home: Place = words()
+    home: Place | None = words(default=None)
     address: str | None = words(default=None)
     languages: list[str] = field(default_factory=list)
     capabilities: list[str] = field(default_factory=list)
     radius_m: int = 1000
     hours: list[Hours] = field(default_factory=list)
     demo: bool = False
+
+
+@event("triage.helper.home_told.v1", topic=None)
+class HelperHomeTold:
+    """Where a helper lives; nobody but triage needs to know."""
+
+    home: Place = words()
+    address: str | None = words(default=None)
 
 
 @event("triage.helper.vetted.v1", topic=TRIAGE_PEOPLE)
@@ -169,6 +180,7 @@ class ContactBlocked:
 
 HelperEvent = (
     HelperRegistered
+    | HelperHomeTold
     | HelperVetted
     | HelperRevoked
     | HelperPaused

@@ -7,7 +7,7 @@ from services.triage.domain.helper import Helper, Limits
 from services.triage.domain.helper_evolve import evolve
 from shared.events.fold import fold
 from shared.events.place import Place
-from shared.events.triage_people import HelperEvent, HelperRegistered, HelperVetted, Hours
+from shared.events.triage_people import HelperEvent, HelperHomeTold, HelperRegistered, HelperVetted, Hours
 
 LIMITS = Limits(open_assignments=2, invitations_a_week=4)
 NEAR = Place(lat=60.171, long=24.941)
@@ -16,22 +16,22 @@ NEAR = Place(lat=60.171, long=24.941)
 
 def registered(
     *,
-    home: Place = NEAR,
     capabilities: Sequence[str] = ("snow_shovelling",),
     languages: Sequence[str] = ("en",),
     radius_m: int = 2000,
     hours: Sequence[Hours] = (),
-    address: str | None = None,
 ) -> HelperRegistered:
     return HelperRegistered(
         first_name="Ada",
-        home=home,
-        address=address,
         languages=list(languages),
         capabilities=list(capabilities),
         radius_m=radius_m,
         hours=list(hours),
     )
+
+
+def living(*, home: Place = NEAR, address: str | None = None) -> HelperHomeTold:
+    return HelperHomeTold(home=home, address=address)
 
 
 def vetted(tier: int = 3, expires_at: datetime | None = None) -> HelperVetted:
@@ -40,4 +40,4 @@ def vetted(tier: int = 3, expires_at: datetime | None = None) -> HelperVetted:
 
 def helper_after(*events: HelperEvent) -> Helper:
     """The helper to whom this happened, after they registered and were vetted."""
-    return fold(evolve, Helper(), (registered(), vetted(), *events))
+    return fold(evolve, Helper(), (living(), registered(), vetted(), *events))

@@ -22,7 +22,7 @@ from shared.events import triage as happened
 from shared.events.intake import Channel, Consent, ConsentAnswer, ReportReceived
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
-from shared.events.triage_people import HelperRegistered, HelperVetted, Role, RoleGranted, RoleRevoked
+from shared.events.triage_people import HelperHomeTold, HelperRegistered, HelperVetted, Role, RoleGranted, RoleRevoked
 from shared.ids import CaseId, PersonId, ReportId, case_of, new_reference
 from shared.pack import load_for_triage
 from shared.pack.gazetteer import Gazetteer
@@ -91,7 +91,9 @@ class Town:
             self._append(self.ports.roles, who, RoleGranted(role=role, team=team))
         for who, name in HELPERS.items():
             self._append(self.ports.roles, who, RoleGranted(role=Role.HELPER))
-            self._append(self.ports.helpers, who, _offer(name), HelperVetted(tier=3))
+            self._append(
+                self.ports.helpers, who, HelperHomeTold(home=NEAR, address=HOME), _offer(name), HelperVetted(tier=3)
+            )
 
     @cached_property
     def triage(self) -> Triage:
@@ -279,8 +281,6 @@ def _received(category: str) -> ReportReceived:
 def _offer(name: str) -> HelperRegistered:
     return HelperRegistered(
         first_name=name,
-        home=NEAR,
-        address=HOME,
         languages=["en"],
         capabilities=["errands", "snow_shovelling", "picking_litter"],
         radius_m=3000,

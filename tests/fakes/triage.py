@@ -34,7 +34,7 @@ from shared.events.triage_people import Grant, HelperEvent, Role, RoleEvent, Rol
 from shared.ids import CaseId, PersonId, ReportId, case_of
 from shared.repository import Found
 from tests.factories.cases import ANNA, BO, CARL, NOON, received
-from tests.factories.helpers import registered, vetted
+from tests.factories.helpers import NEAR, living, registered, vetted
 from tests.fakes.neighbourhood import FakeNeighbourhood
 from tests.fakes.repository import FakeRepository
 from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions, Racing
@@ -99,9 +99,12 @@ class World:
     def helper(self, person_id: str) -> Helper:
         return self.helpers.get(person_id).state
 
-    def with_helper(self, person_id: str, *more: HelperEvent, **offer: object) -> None:
+    def with_helper(
+        self, person_id: str, *more: HelperEvent, home: Place = NEAR, address: str | None = None, **offer: object
+    ) -> None:
         """Somebody who lives near, may do anything, and was not asked yet."""
-        self.helpers.given(person_id, registered(**offer), vetted(), *more)  # type: ignore[arg-type]
+        offered = registered(**offer)  # type: ignore[arg-type]
+        self.helpers.given(person_id, living(home=home, address=address), offered, vetted(), *more)
 
     def with_role(self, person_id: str, role: Role, team: str | None = None) -> None:
         grant = Grant(role=role, team=team)

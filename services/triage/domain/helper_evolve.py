@@ -27,17 +27,20 @@ def public_state(helper: Helper) -> HelperState:
 
 
 def _registered(helper: Helper, event: happened.HelperRegistered) -> Helper:
+    told = helper if event.home is None else replace(helper, home=event.home, address=event.address)
     return replace(
-        helper,
+        told,
         first_name=event.first_name,
-        home=event.home,
-        address=event.address,
         languages=event.languages,
         capabilities=event.capabilities,
         radius_m=event.radius_m,
         hours=event.hours,
         is_demo=event.demo,
     )
+
+
+def _home_told(helper: Helper, event: happened.HelperHomeTold) -> Helper:
+    return replace(helper, home=event.home, address=event.address)
 
 
 def _vetted(helper: Helper, event: happened.HelperVetted) -> Helper:
@@ -81,6 +84,7 @@ def _blocked(helper: Helper, event: happened.ContactBlocked) -> Helper:
 
 _STEPS: Mapping[type, Callable[[Helper, Any], Helper]] = {
     happened.HelperRegistered: _registered,
+    happened.HelperHomeTold: _home_told,
     happened.HelperVetted: _vetted,
     happened.HelperRevoked: _revoked,
     happened.HelperPaused: _paused,

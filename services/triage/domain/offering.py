@@ -10,6 +10,7 @@ from services.triage.domain.reasons import No
 from shared.errors import NotEligible, Refused
 from shared.events.triage_people import (
     ContactBlocked,
+    HelperHomeTold,
     HelperPaused,
     HelperRegistered,
     HelperResumed,
@@ -31,9 +32,10 @@ class Offer:
     hours: Sequence[Hours]
 
 
-def register(helper: Helper, offer: HelperRegistered) -> HelperEvents:
+def register(helper: Helper, offer: HelperRegistered, home: HelperHomeTold) -> HelperEvents:
     """Offer help, or offer it anew; the same offer again says nothing new."""
-    return () if offer == _offered(helper) else (offer,)
+    told: HelperEvents = () if home == _home_of(helper) else (home,)
+    return told if offer == _offered(helper) else (*told, offer)
 
 
 def change(helper: Helper, offer: Offer) -> HelperEvents:
@@ -52,7 +54,7 @@ def change(helper: Helper, offer: Offer) -> HelperEvents:
         radius_m=offer.radius_m,
         hours=list(offer.hours),
     )
-    return register(helper, changed)
+    return () if changed == before else (changed,)
 
 
 def pause(helper: Helper, *, until: datetime | None) -> HelperEvents:
@@ -103,11 +105,13 @@ def _offered(helper: Helper) -> HelperRegistered | None:
         return None
     return HelperRegistered(
         first_name=helper.first_name,
-        home=helper.home,
-        address=helper.address,
         languages=helper.languages,
         capabilities=helper.capabilities,
         radius_m=helper.radius_m,
         hours=helper.hours,
         demo=helper.is_demo,
     )
+
+
+def _home_of(helper: Helper) -> HelperHomeTold | None:
+    return None if helper.home is None else HelperHomeTold(home=helper.home, address=helper.address)

@@ -7,7 +7,7 @@ from services.triage.domain.reasons import No
 from services.triage.ports import Helpers
 from shared.errors import Refused
 from shared.events.place import Place
-from shared.events.triage_people import HelperRegistered, Hours
+from shared.events.triage_people import HelperHomeTold, HelperRegistered, Hours
 from shared.ids import PersonId
 from shared.repository import decide_again
 
@@ -33,17 +33,16 @@ def register_helper(command: RegisterHelper, *, helpers: Helpers) -> None:
         raise Refused(No.ADULTS_ONLY)
     offer = HelperRegistered(
         first_name=command.first_name,
-        home=command.home,
-        address=command.address,
         languages=list(command.languages),
         capabilities=list(command.capabilities),
         radius_m=command.radius_m,
         hours=list(command.hours),
         demo=command.is_demo,
     )
+    home = HelperHomeTold(home=command.home, address=command.address)
 
     def attempt() -> None:
         found = helpers.find(command.person_id)
-        helpers.append(found, offering.register(found.state, offer), by=command.by)
+        helpers.append(found, offering.register(found.state, offer, home), by=command.by)
 
     decide_again(attempt)

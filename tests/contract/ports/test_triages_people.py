@@ -22,7 +22,7 @@ from shared.events.triage_people import (
     HelperRevoked,
 )
 from tests.factories.cases import ANNA, BO, CARL, HOUR, NOON, SQUARE
-from tests.factories.helpers import LIMITS, registered, vetted
+from tests.factories.helpers import LIMITS, NEAR, living, registered, vetted
 from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
 from tests.integration.triage.town import triage_database
 
@@ -33,9 +33,9 @@ class People:
     contacts: FakeContacts | MongoContacts
     sessions: FakeSessions | MongoSessions
 
-    def given(self, person_id: str, *events: HelperEvent, **offer: Any) -> None:  # noqa: ANN401 fields of an offer
+    def given(self, person_id: str, *events: HelperEvent, home: Place = NEAR, **offer: Any) -> None:  # noqa: ANN401 fields of an offer
         found = self.helpers.find(person_id)
-        self.helpers.append(found, (registered(**offer), vetted(), *events), by="given")
+        self.helpers.append(found, (living(home=home), registered(**offer), vetted(), *events), by="given")
 
     def found(self, *, newcomers: bool = True, radius_m: int = 2000, tier: int = 1) -> list[str]:
         search = Search(

@@ -1,5 +1,6 @@
 """The helper's own side: turns, limits, claims and pauses."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from services.triage.domain.offering import Offer
 from services.triage.domain.reasons import No
 from services.triage.domain.turns import in_turn
 from shared.errors import NotEligible, Refused
+from shared.events.event import type_of
 from shared.events.triage_people import (
     ClaimConfirmed,
     ClaimReleased,
@@ -26,8 +28,8 @@ from shared.events.triage_people import (
     Hours,
     TaskClaimed,
 )
-from tests.factories.cases import DAY, HOUR, NOON
-from tests.factories.helpers import LIMITS, helper_after, registered
+from tests.factories.cases import DAY, HOUR, NOON, SQUARE
+from tests.factories.helpers import LIMITS, NEAR, helper_after, living, registered
 
 CLAIMED = TaskClaimed(case_id="case", lapses_at=NOON + HOUR, case_version=5)
 
@@ -158,8 +160,28 @@ def test_there_is_no_fourth_tier() -> None:
 
 
 def test_the_same_offer_again_says_nothing_new() -> None:
-    assert offering.register(helper_after(), registered()) == ()
-    assert offering.register(helper_after(), registered(radius_m=300))
+    assert offering.register(helper_after(), registered(), living()) == ()
+    assert offering.register(helper_after(), registered(radius_m=300), living()) == (registered(radius_m=300),)
+
+
+def test_R5_where_a_helper_lives_is_told_apart_from_their_offer_and_does_not_travel() -> None:
+    home, offered = told = offering.register(Helper(), registered(), living(address="Key Street 1"))
+    assert told == (living(address="Key Street 1"), registered())
+    assert type_of(living()).topic is None
+    assert evolve(evolve(Helper(), home), offered).address == "Key Street 1"
+
+
+def test_whoever_moves_says_only_where_they_live_now() -> None:
+    moved = living(home=SQUARE)
+    assert offering.register(helper_after(), registered(), moved) == (moved,)
+    assert evolve(helper_after(), moved).home == SQUARE
+
+
+def test_where_a_helper_lives_is_still_read_from_older_offers() -> None:
+    old = replace(registered(), home=NEAR, address="Key Street 1")
+    helper = evolve(Helper(), old)
+    assert (helper.home, helper.address) == (NEAR, "Key Street 1")
+    assert evolve(helper, registered(radius_m=300)).home == NEAR
 
 
 def test_blocking_twice_blocks_once() -> None:

@@ -45,12 +45,10 @@ def test_until_the_last_minute_is_until_midnight(town: Town) -> None:
 
 def test_hours_told_in_more_stretches_than_the_page_has_stay(town: Town) -> None:
     hours = [Hours(days=[day], start=time(9), end=time(10)) for day in range(3)]
-    before = helper(town)
-    assert before.home
     town._append(  # noqa: SLF001 the story of this town
         town.ports.helpers,
         LEO,
-        HelperRegistered(first_name="Leo", home=before.home, languages=["en"], capabilities=["errands"], hours=hours),
+        HelperRegistered(first_name="Leo", languages=["en"], capabilities=["errands"], hours=hours),
     )
     page = town.get(LEO, PATH).text
     assert 'name="days_3"' in page
