@@ -21,6 +21,8 @@ LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO_GET_CHROMIUM = "apt-get install chromium"
 SHARED = ("stores", "stack", "strict_stack")
+LONGEST_FIRST = ("replay", "stack", "strict_stack", "stores")
+"""What would run last and alone if it did not begin at once."""
 STRICT_PACK = Path(__file__).parent / "packs"
 WEDNESDAY, TEN = 2, 10
 
@@ -91,22 +93,42 @@ def find_chromium() -> Path | None:
     return Path(found) if found else None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by the fixtures they use, and keep those that share a stack in one process."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark tests by the fixtures they use, and keep those that share a stack in one process, the longest first.
+
+    The marks come before xdist names the groups, the order after the others have shuffled the tests.
+    """
     for item in items:
-        used = set(getattr(item, "fixturenames", ()))
-        for name in SHARED:
-            if name in used:
-                item.add_marker("stores" if name == "stores" else "stack")
-                item.add_marker(pytest.mark.xdist_group(name))
-        if "stores" not in used and item.get_closest_marker("stores"):
-            item.add_marker(pytest.mark.xdist_group("stores"))
-        if "chromium" in used:
-            item.add_marker("browser")
+        _mark(item)
     if os.environ.get("CI") == "true" and find_chromium() is None and any(map(_needs_chromium, items)):
         raise pytest.UsageError(
             f"there is no Chromium, and in CI no test is left out; get it with: {HOW_TO_GET_CHROMIUM}"
         )
+    yield
+    items.sort(key=_turn)
+    if getattr(config.option, "loadgroup", False) and not all(map(_is_kept_together, items)):
+        raise pytest.UsageError("xdist does not know the tests' groups: each process would start every stack anew")
+
+
+def _mark(item: pytest.Item) -> None:
+    used = set(getattr(item, "fixturenames", ()))
+    for name in used & set(SHARED):
+        item.add_marker("stores" if name == "stores" else "stack")
+        item.add_marker(pytest.mark.xdist_group(name))
+    if "stores" not in used and item.get_closest_marker("stores"):
+        item.add_marker(pytest.mark.xdist_group("stores"))
+    if "chromium" in used:
+        item.add_marker("browser")
+
+
+def _is_kept_together(item: pytest.Item) -> bool:
+    return not any(item.iter_markers("xdist_group")) or "@" in item.nodeid
+
+
+def _turn(item: pytest.Item) -> int:
+    groups = [mark.args[0] for mark in item.iter_markers("xdist_group")]
+    return min((LONGEST_FIRST.index(name) for name in groups), default=len(LONGEST_FIRST))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
