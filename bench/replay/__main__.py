@@ -30,7 +30,6 @@ from deploy.local.stack import Stack
 from shared.events.triage_people import Role
 from shared.pack.load import load_demo, load_for_intake
 
-PACKS = Path("deploy/neighbourhoods")
 STARTS_AT_HOUR = 10
 BAD_SHARE = 50  # one planted bad row for so many good ones, and at least one of each kind
 KINDS_OF_BAD = 10
@@ -45,6 +44,7 @@ class Run:
     rate: float
     seed: int
     pack: str
+    packs: Path
     kill: tuple[str, ...]
     root: Path
     result: Path
@@ -56,6 +56,7 @@ class Run:
 @click.option("--rate", default=100.0, show_default=True, help="Reports a second.")
 @click.option("--seed", default=1, show_default=True, help="Decides what everybody does.")
 @click.option("--pack", default="san-diego", show_default=True)
+@click.option("--packs", type=click.Path(path_type=Path), default=Path("deploy/neighbourhoods"), show_default=True)
 @click.option("--kill", multiple=True, help="Processes to kill -9 while reports come in, one after the other.")
 @click.option("--root", type=click.Path(path_type=Path), default=Path("var/replay/stack"), show_default=True)
 @click.option("--result", type=click.Path(path_type=Path), default=Path("var/replay/latest.json"), show_default=True)
@@ -64,21 +65,22 @@ def replay(**wishes: Any) -> None:  # noqa: ANN401 -- click hands over what the 
     run = Run(**wishes)
     begun = time.monotonic()
     shutil.rmtree(run.root, ignore_errors=True)
-    with running_stack(run.root, run.pack, clock_start=_morning(run.pack)) as stack:
+    settings = {"NABO_PACKS": str(run.packs.resolve())}
+    with running_stack(run.root, run.pack, clock_start=_morning(run.packs / run.pack), settings=settings) as stack:
         ledger = _play(stack, run)
     _tell(ledger, run.result, time.monotonic() - begun)
     sys.exit(0 if ledger.balances else 1)
 
 
-def _morning(pack: str) -> datetime:
+def _morning(pack: Path) -> datetime:
     """Ten o'clock of the pack's zone, on the last working day."""
-    zone = ZoneInfo(load_for_intake(PACKS / pack).common.neighbourhood.zone)
+    zone = ZoneInfo(load_for_intake(pack).common.neighbourhood.zone)
     today = datetime.now(zone).replace(hour=STARTS_AT_HOUR, minute=0, second=0, microsecond=0)
     return today - timedelta(days=max(0, today.weekday() - 4))
 
 
 def _planned(run: Run) -> list[Planned]:
-    common = load_for_intake(PACKS / run.pack).common
+    common = load_for_intake(run.packs / run.pack).common
     language, centre = common.neighbourhood.languages[0], common.neighbourhood.centre
     if run.record and run.record.exists():
         rows = from_file(run.record, run.limit)
@@ -92,7 +94,9 @@ def _play(stack: Stack, run: Run) -> Ledger:
     planned = _planned(run)
     world = World(origin=stack.url, mailbox=Mailbox(stack.maildir), tally=Tally(), seed=run.seed)
     sender = Sender(stack.url)
-    desk = [each.email for each in load_demo(PACKS / run.pack) if any(r.role is Role.CASEWORKER for r in each.roles)]
+    desk = [
+        each.email for each in load_demo(run.packs / run.pack) if any(r.role is Role.CASEWORKER for r in each.roles)
+    ]
     street = Street(world, sender, caseworkers=desk)
     wait_until_awake(sender, world.mailbox, planned[0].body)
     begun = time.monotonic()
