@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from deploy.local.layout import REPO
 from deploy.local.lifecycle import running_stack
 from shared.sessions import COOKIE
-from tests.conftest import find_chromium, next_wednesday
+from tests.conftest import HOW_TO_GET_CHROMIUM, find_chromium, next_wednesday
 from tests.e2e.conftest import FLAGS
 from tests.e2e.town.desk import desk_of
 from tests.e2e.town.reports import Told, tell
@@ -43,7 +43,7 @@ def main() -> int:
     """Returns the exit status."""
     chromium = find_chromium()
     if chromium is None:
-        sys.stderr.write("There is no Chromium here; apt-get install chromium\n")
+        sys.stderr.write(f"There is no Chromium here; {HOW_TO_GET_CHROMIUM}\n")
         return 1
     INTO.mkdir(parents=True, exist_ok=True)
     root = Path(tempfile.mkdtemp())
