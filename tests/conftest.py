@@ -21,8 +21,9 @@ LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first has no window and none of a window's own pages: it takes less than half the processors' time."""
 HOW_TO_GET_CHROMIUM = "apt-get install chromium-headless-shell"
-SHARED = ("stores", "stack", "strict_stack")
-LONGEST_FIRST = ("replay", "stack", "strict_stack", "stores")
+STORES = "stores"
+"""These tests wait more than they work: a folder of them at a time, by as many processes as have nothing else."""
+LONGEST_FIRST = ("stack", "replay", "strict_stack", STORES)
 """What would run last and alone if it did not begin at once."""
 STRICT_PACK = Path(__file__).parent / "packs"
 WEDNESDAY, TEN = 2, 10
@@ -114,11 +115,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _mark(item: pytest.Item) -> None:
     used = set(getattr(item, "fixturenames", ()))
-    for name in used & set(SHARED):
-        item.add_marker("stores" if name == "stores" else "stack")
+    for name in used & {"stack", "strict_stack"}:
+        item.add_marker("stack")
         item.add_marker(pytest.mark.xdist_group(name))
-    if "stores" not in used and item.get_closest_marker("stores"):
-        item.add_marker(pytest.mark.xdist_group("stores"))
+    if "stores" in used or item.get_closest_marker("stores"):
+        item.add_marker("stores")
+        item.add_marker(pytest.mark.xdist_group(f"{STORES} of {item.path.parent.name}"))
     if "chromium" in used:
         item.add_marker("browser")
 
@@ -128,7 +130,7 @@ def _is_kept_together(item: pytest.Item) -> bool:
 
 
 def _turn(item: pytest.Item) -> int:
-    groups = [mark.args[0] for mark in item.iter_markers("xdist_group")]
+    groups = [mark.args[0].split(" ")[0] for mark in item.iter_markers("xdist_group")]
     return min((LONGEST_FIRST.index(name) for name in groups), default=len(LONGEST_FIRST))
 
 

@@ -15,7 +15,7 @@ from deploy.local.lifecycle import running_stores
 from deploy.local.stores import Stores
 from deploy.local.waiting import wait_until
 
-pytestmark = pytest.mark.xdist_group("stores")
+pytestmark = pytest.mark.xdist_group("stores that die")
 SECONDS = 30.0
 TOPIC = "intake.reports"
 Client = MongoClient[dict[str, object]]
