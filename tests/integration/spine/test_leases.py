@@ -1,13 +1,23 @@
 """A lease is held by one at a time, and passes on when its holder gives it up or dies."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from threading import Barrier
 
 from pymongo.database import Database
 
+from shared.errors import TryAgain
 from shared.mongo.connect import Document
 from tests.integration.spine.stage import lease_of, until
+
+
+def at_last(ask: Callable[[], bool]) -> bool:
+    """What the database says once it answers: on a busy machine that can be later than it should be."""
+    while True:
+        with suppress(TryAgain):
+            return ask()
 
 
 def test_of_twenty_who_ask_at_once_one_holds_it(database: Database[Document]) -> None:
@@ -16,7 +26,7 @@ def test_of_twenty_who_ask_at_once_one_holds_it(database: Database[Document]) ->
     def ask(_: int) -> bool:
         lease = lease_of(database)
         together.wait()
-        return lease.is_held()
+        return at_last(lease.is_held)
 
     with ThreadPoolExecutor(20) as asking:
         assert sum(asking.map(ask, range(20))) == 1
