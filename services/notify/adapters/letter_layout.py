@@ -29,7 +29,11 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Wrapped at words; addresses stay whole, each on a line of its own."""
-        words = _LINK.sub(lambda link: f"{link[1]}:\n{link[2]}\n", self.source) if self.tells_links else self.source
+        words = (
+            _LINK.sub(lambda link: f"{_leading(link[1])}\n{link[2]}\n", self.source)
+            if self.tells_links
+            else self.source
+        )
         lines = [" ".join(line.split()) for line in words.splitlines()]
         return "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines if line)
 
@@ -75,7 +79,7 @@ class LetterLayout:
     def text(self, sheet: Sheet) -> str:
         body = [each.text for each in paragraphs(sheet.rendered.text)]
         quote = ["\n".join(f"> {line}".rstrip() for line in sheet.quote.splitlines())] if sheet.quote else []
-        button = [f"{sheet.rendered.button}:\n{sheet.url}"]
+        button = [f"{_leading(sheet.rendered.button)}\n{sheet.url}"]
         after = [each.text for each in paragraphs(sheet.rendered.after)]
         closing = ["\n".join(["--", *(each.text for each in paragraphs(sheet.closing, tell_links=True))])]
         return "\n\n".join([*body, *quote, *button, *after, *closing]) + "\n"
@@ -84,6 +88,15 @@ class LetterLayout:
 def paragraphs(text: str, *, tell_links: bool = False) -> list[Paragraph]:
     stripped = (" ".join(each.split()) for each in re.split(r"\n\s*\n", text))
     return [Paragraph(each, tell_links) for each in stripped if each]
+
+
+def _link_on_its_own(link: re.Match[str]) -> str:
+    return f"{_leading(link[1])}\n{link[2]}\n"
+
+
+def _leading(words: str) -> str:
+    """What stands above a link: a question needs no colon."""
+    return words if words.endswith("?") else f"{words}:"
 
 
 def _anchor(words: str, url: str) -> Markup:

@@ -73,6 +73,7 @@ def test_what_was_typed_stays_when_something_is_missing(office: Office, browser:
     assert answer.status_code == 422
     assert "Choose what it is about." in page
     assert "Say where it is" in page
+    assert page.index('href="#category"') < page.index('href="#address"')
     assert "Dark &amp; &lt;b&gt;cold&lt;/b&gt;</textarea>" in page
     assert 'value="ada"' in page
     assert re.search(r'name="consent" value="no" checked', page)

@@ -22,6 +22,8 @@ AS_WRITTEN = "as_written"
 _FOR_WHOM = frozenset({ForWhom.ME, ForWhom.SOMEBODY_ELSE})
 _POLES, _DATE_LINE = 90, 180
 _CAREFUL = {"consent": "no", "private": "yes"}
+_ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", "consent", "private", "contact", "language")
+"""In this order; the category's own questions stand where the name is left out."""
 _FIELD_OF = {
     "location": "address",
     "location.address": "address",
@@ -149,6 +151,11 @@ class ReportForm:
 def field_of(problem: Problem) -> str:
     """The form's field beside which a problem is shown."""
     return _FIELD_OF.get(problem.field, problem.field)
+
+
+def place_on_the_page(field: str) -> int:
+    """Whoever reads what is not right goes down the page once."""
+    return _ON_THE_PAGE.index(field if field in _ON_THE_PAGE else "")
 
 
 def is_of_answer(problem: Problem) -> bool:

@@ -11,7 +11,14 @@ from flask import render_template, request
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.signs import Signs
 from services.intake.domain.wrong import Wrong
-from services.intake.entrypoints.web.forms.report_form import AS_WRITTEN, ReportForm, field_of, is_of_answer, typed_in
+from services.intake.entrypoints.web.forms.report_form import (
+    AS_WRITTEN,
+    ReportForm,
+    field_of,
+    is_of_answer,
+    place_on_the_page,
+    typed_in,
+)
 from services.intake.entrypoints.web.pages.warning import page_before
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
@@ -123,7 +130,7 @@ class Telling:
         outside = self.reception.words.outside()
         if outside and any(problem.wrong is Wrong.OUTSIDE for problem in problems):
             errors["address"] = outside
-        return errors
+        return dict(sorted(errors.items(), key=lambda each: place_on_the_page(each[0])))
 
 
 def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
