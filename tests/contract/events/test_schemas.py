@@ -11,7 +11,7 @@ from shared.errors import InvalidMessage
 from shared.events.codec import from_wire
 from shared.events.event import EventType
 from shared.events.example import example
-from shared.events.generate import EXAMPLES, SCHEMAS, generated, published
+from shared.events.generate import EXAMPLES, OVERVIEW, SCHEMAS, breaks, committed, generated, overview, published
 
 KINDS = published()
 KEYED_BY_DATA = {"answers", "facts", "rejected"}
@@ -38,8 +38,20 @@ def objects_in(value: object, field: str = "") -> Iterator[dict[str, Any]]:
 
 
 def test_the_committed_schemas_are_those_of_the_types() -> None:
-    written = {file.name: file.read_bytes() for file in SCHEMAS.glob("*.json")}
-    assert written == generated(), "run `python -m shared.events.generate`"
+    assert not breaks(committed(), generated()), "give the event a new version, or a field a default"
+    assert committed() == generated(), "run `python -m shared.events.generate`"
+
+
+def test_the_committed_overview_is_that_of_topics_and_types() -> None:
+    assert OVERVIEW.read_bytes() == overview(), "run `python -m shared.events.generate`"
+
+
+def test_the_overview_leads_to_the_schema_of_every_message() -> None:
+    told = orjson.loads(OVERVIEW.read_bytes())
+    places = [each["payload"]["schema"]["$ref"] for each in told["components"]["messages"].values()]
+    assert {(OVERVIEW.parent / place).resolve() for place in places} == set(SCHEMAS.resolve().glob("*.json"))
+    listed = {name for channel in told["channels"].values() for name in channel["messages"]}
+    assert listed == set(told["components"]["messages"])
 
 
 def test_every_type_has_an_example_and_no_example_is_left_behind() -> None:
