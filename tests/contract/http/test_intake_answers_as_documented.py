@@ -23,6 +23,7 @@ from services.intake.bootstrap import Intake
 from services.intake.bootstrap import Stores as IntakeStores
 from services.intake.entrypoints.web.app import make_intake_app
 from services.intake.settings import Settings
+from tests.contract.http.promises import keeps_its_promise
 from tests.integration.intake.conftest import clock, gazetteers, intake, intake_stores, settings
 
 __all__ = ["clock", "gazetteers", "intake", "intake_stores", "settings"]
@@ -63,3 +64,7 @@ def test_every_answer_is_a_documented_one(app: Flask, path: str, method: str, mo
 
     try_many()
     assert seen.keys() & {200, 201, 400, 404, 422}, "nothing was really tried"
+
+
+def test_the_api_is_the_one_that_was_promised(app: Flask) -> None:
+    keeps_its_promise("intake", app.test_client().get("/api/intake/openapi.json").get_json())

@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.contract.http.promises import keeps_its_promise
 from tests.integration.notify.conftest import clock, database, house, server, settings
 from tests.integration.notify.house import ADA, House
 
@@ -86,3 +87,7 @@ def test_the_document_names_every_route_of_the_api(house: House) -> None:
 def test_nothing_can_be_changed_through_it(house: House, path: str, method: str) -> None:
     answer = house.app.test_client().open(path, method=method, buffered=True)
     assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
+
+
+def test_the_api_is_the_one_that_was_promised(house: House) -> None:
+    keeps_its_promise("notify", house.browser().get(DOCUMENT).get_json())

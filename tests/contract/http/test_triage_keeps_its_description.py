@@ -12,6 +12,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.contract.http.promises import keeps_its_promise
 from tests.factories.triage_town import BEN, Town, town_in_memory
 
 if TYPE_CHECKING:
@@ -61,3 +62,7 @@ def test_people_can_read_it_too(town: Town) -> None:
     page = town.get(None, "/api/triage/docs")
     assert page.status_code == 200
     assert "/api/triage/v1/queue" in page.text
+
+
+def test_the_api_is_the_one_that_was_promised(town: Town) -> None:
+    keeps_its_promise("triage", town.get(None, "/api/triage/openapi.json").get_json())
