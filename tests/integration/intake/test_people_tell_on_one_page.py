@@ -81,6 +81,12 @@ def test_what_was_typed_stays_when_something_is_missing(office: Office, browser:
     assert office.documents() == []
 
 
+def test_what_is_not_right_is_listed_as_it_stands_on_the_page(browser: FlaskClient) -> None:
+    page = send(browser).text
+    summary = page[page.index("errors-heading") : page.index("</ul>", page.index("errors-heading"))]
+    assert re.findall(r'href="#(\w+)"', summary) == ["category", "text", "address"]
+
+
 def test_an_address_that_is_none_is_named_beside_its_field(browser: FlaskClient) -> None:
     page = send(browser, **LAMP, contact="12").text
     assert 'id="contact-error"' in page
