@@ -5,4 +5,5 @@ install -m 400 -o mongodb -g mongodb /run/secrets/mongo_key_file /tmp/key_file
 MONGO_INITDB_ROOT_PASSWORD=$(cat /run/secrets/mongo_password)
 export MONGO_INITDB_ROOT_PASSWORD
 exec docker-entrypoint.sh mongod --replSet rs0 --bind_ip_all --keyFile /tmp/key_file \
-  --networkMessageCompressors disabled --quiet
+  --networkMessageCompressors disabled --quiet \
+  --slowms 60000 # of a slow operation the log repeats what was written, people's words and all

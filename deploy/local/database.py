@@ -16,6 +16,8 @@ from shared.events.topics import SERVICES
 
 CACHE_GB = "0.5"
 SECONDS_TO_START = 120.0
+SLOW_MS = "60000"
+"""Of an operation that takes longer the log repeats what was written, people's words and all: so none does."""
 ANSWER_MS = 2000
 
 
@@ -34,7 +36,7 @@ def database_program(plan: Plan) -> Program:
             str(mongod()), "--replSet", "rs0", "--bind_ip", "127.0.0.1", "--port", str(plan.ports.mongod),
             "--dbpath", str(data), "--wiredTigerCacheSizeGB", CACHE_GB, "--nounixsocket", "--auth",
             "--keyFile", str(plan.layout.secrets_of(PLATFORM) / "mongo_key_file"), "--quiet",
-            "--networkMessageCompressors", "disabled",
+            "--networkMessageCompressors", "disabled", "--slowms", SLOW_MS,
         ),
         stop_seconds=3,
         environment=mongod_environment(),

@@ -1,8 +1,9 @@
 """Makes intake: settings in, ready use cases out. The only place that chooses adapters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from pymongo.database import Database
 
@@ -48,6 +49,7 @@ from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, connect
 from shared.mongo.indexes import Indexed
 from shared.mongo.refusals import Refusals
+from shared.mongo.repository import MongoRepository
 from shared.pack import load_for_intake, load_gazetteer
 from shared.pack.intake import IntakePack
 from shared.sealing import Sealer
@@ -99,6 +101,11 @@ class Stores:
     refusals: Refusals
     traces: Traces
 
+    @property
+    def relayed(self) -> Sequence[Aggregates]:
+        """Every kind of aggregate whose events are published."""
+        return (self.reports,)
+
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""
@@ -112,6 +119,11 @@ def make_stores(settings: Settings, clock: Clock) -> Stores:
         refusals=Refusals(database, clock=clock),
         traces=MongoTraces(database, reports),
     )
+
+
+def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any, Any]]:
+    """Every kind of aggregate, by the name of its collection."""
+    return {mongo_reports.NAME: MongoReports(stores.database, clock=clock)}
 
 
 def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:

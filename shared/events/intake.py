@@ -72,6 +72,21 @@ class ReportState:
     withdrawn: bool = False
 
 
+@event("intake.report.filed.v1", topic=None)
+class ReportFiled:
+    """What intake alone needs to find the report again: when we got it, and keyed or plain hashes of what opens it.
+
+    secret: of the personal page's secret. request: of the sender's own name for this request; content: of what it said.
+    contact_kind: email or phone, where they left an address.
+    """
+
+    received_at: datetime
+    contact_kind: str | None = None
+    secret: str | None = None
+    request: str | None = None
+    content: str | None = None
+
+
 @event("intake.report.received.v1", topic=INTAKE_REPORTS)
 class ReportReceived:
     """Somebody told us. `at_home`: the category's place kind is not public. `entered_by`: the caseworker who typed it.
@@ -79,7 +94,8 @@ class ReportReceived:
     `language`: the one they said it is in. `written_in`: the one it plainly is in, where that is another one.
 
     `contact_id`: keyed hash of the address. `mailbox_id`: of where its mail ends up, for rule R9 alone.
-    `sealed_contact`: notify's box with address and the personal page's secret.
+    `sealed_contact`: notify's box with address and the personal page's secret. `filed`: what intake files with it; it
+    is told here alone, so that intake has it again when it has lost its database.
     """
 
     reference: str
@@ -101,21 +117,7 @@ class ReportReceived:
     sealed_contact: str | None = words(default=None)
     entered_by: str | None = None
     written_in: str | None = None
-
-
-@event("intake.report.filed.v1", topic=None)
-class ReportFiled:
-    """What intake alone needs to find the report again: when we got it, and keyed or plain hashes of what opens it.
-
-    secret: of the personal page's secret. request: of the sender's own name for this request; content: of what it said.
-    contact_kind: email or phone, where they left an address.
-    """
-
-    received_at: datetime
-    contact_kind: str | None = None
-    secret: str | None = None
-    request: str | None = None
-    content: str | None = None
+    filed: ReportFiled | None = words(default=None)
 
 
 @event("intake.report.edited.v1", topic=INTAKE_REPORTS)

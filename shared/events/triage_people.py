@@ -38,29 +38,32 @@ class RolesState:
 
 @event("triage.role.proposed.v1", topic=None)
 class RoleProposed:
-    """Somebody would give a role for which two people are needed; `proposed_by`: the first of them."""
+    """Somebody would give a role for which two people are needed; `proposed_by`: the first. `reason` is a code."""
 
     proposed_by: str
     role: Role = field(metadata={"by_value": True})
     team: str | None = None
     expires_at: datetime | None = None
+    reason: str | None = None
 
 
 @event("triage.role.granted.v1", topic=TRIAGE_PEOPLE)
 class RoleGranted:
-    """A role was given; granting it again replaces its team and expiry."""
+    """A role was given; granting it again replaces its team and expiry. `reason` is a code."""
 
     role: Role = field(metadata={"by_value": True})
     team: str | None = None
     expires_at: datetime | None = None
+    reason: str | None = None
 
 
 @event("triage.role.revoked.v1", topic=TRIAGE_PEOPLE)
 class RoleRevoked:
-    """A role was taken back."""
+    """A role was taken back. `reason` is a code."""
 
     role: Role = field(metadata={"by_value": True})
     team: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

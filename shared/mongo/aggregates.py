@@ -3,20 +3,22 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from pymongo import ASCENDING, IndexModel, WriteConcern
+from pymongo import ASCENDING, IndexModel, WriteConcern, timeout
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 from pymongo.read_concern import ReadConcern
 
 from shared.events.codec import to_document, without_words
-from shared.mongo.changes import Change, Pending, clearing_of, fields_of, pending_of
+from shared.mongo.changes import Change, Pending, Shape, clearing_of, fields_of, pending_of, setting
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
 
-SCHEMA = 1
 UNWAITING = WriteConcern(w=1)
 KEPT_FOR_GOOD = ReadConcern("majority")
+LONGEST_LOOK_SECONDS = 3600.0
 _DUPLICATE_KEY = 11000
+READ = {"state": 1, "version": 1, "correlation_id": 1, "schema": 1}
+"""What a state is made of again; `correlation_id`: under which it began."""
 
 
 class VersionConflict(Exception):
@@ -52,21 +54,21 @@ class Aggregates:
         )
 
     def read(self, aggregate_id: str) -> Document | None:
-        """`_id`, `state`, `version` and the correlation id under which it began."""
+        """What `READ` names."""
         with answers():
-            return self._states.find_one({"_id": aggregate_id}, {"state": 1, "version": 1, "correlation_id": 1})
+            return self._states.find_one({"_id": aggregate_id}, READ)
 
-    def append(self, aggregate_id: str, change: Change) -> None:
-        """Write state and events together, if nobody wrote since the state was read.
+    def append(self, aggregate_id: str, change: Change, *, known: int) -> None:
+        """Write state and events together, if nobody wrote since the state was read. known: the version as it was read.
 
         Raises: VersionConflict, AlreadyThere.
         """
         with answers():
             try:
-                if change.recorded[0].version == 1:
-                    self._insert(aggregate_id, change)
+                if known:
+                    self._update(aggregate_id, change, known)
                 else:
-                    self._update(aggregate_id, change)
+                    self._insert(aggregate_id, change)
             except DuplicateKeyError as error:
                 keys = tuple((error.details or {}).get("keyPattern", {}))
                 raise (VersionConflict(aggregate_id) if keys in {(), ("_id",)} else AlreadyThere(keys)) from None
@@ -75,27 +77,52 @@ class Aggregates:
         first = change.recorded[0]
         document = {
             "_id": aggregate_id,
-            "schema": SCHEMA,
             "correlation_id": first.correlation_id,
             "pending": [to_document(each) for each in change.recorded],
             "pending_since": first.at,
-            **{name: value for name, value in fields_of(change).items() if value is not None},
+            "version": change.recorded[-1].version,
+            **{name: value for name, value in fields_of(change.shape).items() if value is not None},
         }
         self._states.insert_one(document)
 
-    def _update(self, aggregate_id: str, change: Change) -> None:
-        fields = fields_of(change)
-        gone = {name: "" for name, value in fields.items() if value is None}
+    def _update(self, aggregate_id: str, change: Change, known: int) -> None:
         update: Document = {
-            "$set": {name: value for name, value in fields.items() if value is not None},
+            **setting({**fields_of(change.shape), "version": change.recorded[-1].version}),
             "$push": {"pending": {"$each": [to_document(each) for each in change.recorded]}},
             "$min": {"pending_since": change.recorded[0].at},
         }
-        if gone:
-            update["$unset"] = gone
-        expected = {"_id": aggregate_id, "version": change.recorded[0].version - 1}
+        expected = {"_id": aggregate_id, "version": known}
         if not self._states.update_one(expected, update).matched_count:
             raise VersionConflict(aggregate_id)
+
+    def of_older_form(self, schema: int, *, after: str, limit: int) -> Sequence[Document]:
+        """Those whose state is of a form before this one, by id, from the first one after `after`."""
+        older = {"_id": {"$gt": after}, "schema": {"$not": {"$gte": schema}}}
+        with timeout(LONGEST_LOOK_SECONDS), answers():
+            return list(self._states.find(older, READ).sort("_id", ASCENDING).limit(limit))
+
+    def count_of_older_form(self, schema: int) -> int:
+        """Looks at every document."""
+        with timeout(LONGEST_LOOK_SECONDS), answers():
+            return self._states.count_documents({"schema": {"$not": {"$gte": schema}}})
+
+    def reshape(self, found: Document, shape: Shape) -> bool:
+        """Store it so if nobody wrote to it since it was read; what waits to be published stays as it is."""
+        unchanged = {"_id": found["_id"], "version": found["version"], "schema": found.get("schema")}
+        with answers():
+            return bool(self._states.update_one(unchanged, setting(fields_of(shape))).matched_count)
+
+    def kept(self, aggregate_id: str) -> Document | None:
+        """What others may hear again: `state`, `public`, `version`, and which versions are still `pending`."""
+        with answers():
+            wanted = {"state": 1, "public": 1, "version": 1, "pending.version": 1}
+            return self._states.find_one({"_id": aggregate_id, "public": {"$exists": True}}, wanted)
+
+    def changed_since(self, at: datetime) -> Sequence[str]:
+        """Ids of those to which something happened from then on, each once. Reads the whole history, for minutes."""
+        by_id: list[Document] = [{"$match": {"at": {"$gte": at}}}, {"$group": {"_id": "$of"}}, {"$sort": {"_id": 1}}]
+        with timeout(LONGEST_LOOK_SECONDS), answers():
+            return [each["_id"] for each in self._history.aggregate(by_id, allowDiskUse=True)]
 
     def due(self, at: datetime, limit: int) -> Sequence[str]:
         """Ids of those of which a timer is due, the longest overdue first."""

@@ -10,20 +10,30 @@ from pymongo import UpdateOne
 from shared.events.event import Recorded
 from shared.mongo.connect import Document
 
+FIRST_SCHEMA = 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What one command makes of one aggregate.
+class Shape:
+    """All that follows from an aggregate's state.
 
-    public: what other services may know of the new state. index: the fields that queries search by, in MongoDB's types;
-    one that is None is removed. next_due_at: of its timers, the earliest.
+    public: what other services may know of it. index: the fields that queries search by, in MongoDB's types; one that
+    is None is removed. next_due_at: of its timers, the earliest. schema: the form of the state.
     """
 
-    recorded: Sequence[Recorded]
     state: Mapping[str, Any]
     public: Mapping[str, Any]
     index: Mapping[str, Any] = field(default_factory=dict)
     next_due_at: datetime | None = None
+    schema: int = FIRST_SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What one command makes of one aggregate."""
+
+    recorded: Sequence[Recorded]
+    shape: Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +47,22 @@ class Pending:
     since: datetime
 
 
-def fields_of(change: Change) -> Document:
+def fields_of(shape: Shape) -> Document:
+    """What the document has in the end; a field that is None is not there."""
     return {
-        "state": change.state,
-        "public": change.public,
-        "version": change.recorded[-1].version,
-        "next_due_at": change.next_due_at,
-        **change.index,
+        "schema": shape.schema,
+        "state": shape.state,
+        "public": shape.public,
+        "next_due_at": shape.next_due_at,
+        **shape.index,
     }
+
+
+def setting(fields: Document) -> Document:
+    """The update that gives a document these fields, and takes those that are None."""
+    gone = {name: "" for name, value in fields.items() if value is None}
+    given = {"$set": {name: value for name, value in fields.items() if value is not None}}
+    return {**given, "$unset": gone} if gone else given
 
 
 def pending_of(found: Document) -> Pending:

@@ -8,14 +8,13 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
 
 from services.intake.adapters.cells import cell_of, cells_around
-from services.intake.domain.report import EMPTY, Report, evolve, public_state
+from services.intake.domain.report import EMPTY, Report, brings, evolve, public_state
 from services.intake.ports import Listed, ReferenceTaken, RequestTaken, Wish
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.intake import ReportEvent
-from shared.events.schema import schema
 from shared.ids import Reference
-from shared.mongo.aggregates import Aggregates, AlreadyThere
+from shared.mongo.aggregates import READ, Aggregates, AlreadyThere
 from shared.mongo.connect import Document, answers
 from shared.mongo.repository import Kind, MongoRepository
 from shared.repository import Found
@@ -31,7 +30,6 @@ INDEXED = Aggregates.indexed(
     IndexModel([("category", ASCENDING), ("listed", DESCENDING)], name="category_listed", **_LISTED),
     IndexModel([("cell", ASCENDING), ("listed", DESCENDING)], name="cell_listed", **_LISTED),
 )
-_READ = {"state": 1, "version": 1, "correlation_id": 1}
 _OF_THE_REQUEST = frozenset({"request", "secret"})
 """A secret that a receipt shows is made of its request: another report has it only if the request is the same."""
 _EVERYTHING = "~"  # Comes after every mark.
@@ -41,10 +39,9 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
     """Passes as `Reports` and as `PublicReports`. Blocks on the database; raises TryAgain when it is away."""
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
-        kind = Kind(empty=EMPTY, evolve=evolve, public=public_state, index=_index)
+        kind = Kind(empty=EMPTY, evolve=evolve, public=public_state, index=_index, brings=brings)
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._reports = database[NAME]
-        self._states = schema(Report, unknown="exclude")
 
     def append(self, found: Found[Report], events: Sequence[ReportEvent], *, by: str) -> Found[Report]:
         try:
@@ -65,26 +62,18 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
 
     def recent(self, wish: Wish) -> Sequence[Listed]:
         with answers():
-            found = self._reports.find(asked_for(wish), {**_READ, "listed": 1})
+            found = self._reports.find(asked_for(wish), {**READ, "listed": 1})
             return [
-                Listed(found=self._found(each), mark=each["listed"])
+                Listed(found=self.found_in(each), mark=each["listed"])
                 for each in found.sort("listed", DESCENDING).limit(wish.limit)
             ]
 
     def _one(self, asked: Document) -> Found[Report]:
         with answers():
-            document = self._reports.find_one(asked, _READ)
+            document = self._reports.find_one(asked, READ)
         if document is None:
             raise NotFound
-        return self._found(document)
-
-    def _found(self, document: Document) -> Found[Report]:
-        return Found(
-            id=document["_id"],
-            state=self._states.load(document["state"]),
-            version=document["version"],
-            correlation_id=document.get("correlation_id", ""),
-        )
+        return self.found_in(document)
 
 
 def public_with(reference: str) -> Document:

@@ -1,5 +1,6 @@
 """A report, and what each event makes of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import assert_never
@@ -115,6 +116,12 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
             return replace(report, refused_helpers=[*report.refused_helpers, event.person_id])
         case _:
             assert_never(event)
+
+
+def brings(event: ReportEvent) -> Sequence[ReportEvent]:
+    """What is told with it and in no event of its own, itself first."""
+    filed = event.filed if isinstance(event, ReportReceived) else None
+    return (event,) if filed is None else (event, filed)
 
 
 def public_state(report: Report) -> ReportState:

@@ -12,15 +12,19 @@ from shared.worker import run
 TOPICS = (triage_cases, triage_people, notify_people, notify_messages)
 
 
-def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:
-    """The worker's parts, put together."""
-    handling = Handling(
+def make_handling(stores: Stores, intake: Intake) -> Handling:
+    """Where the events of all topics go."""
+    return Handling(
         "intake",
         merged(*(topic.handlers(intake) for topic in TOPICS)),
         ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
         refusals=stores.refusals,
         clock=intake.clock,
     )
+
+
+def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:
+    """The worker's parts, put together."""
     return Spine(
         service="intake",
         source=settings.common.source,
@@ -28,8 +32,8 @@ def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:
         broker=stores.broker,
         clock=intake.clock,
         indexes=INDEXES,
-        relayed=(stores.reports,),
-        handle=handling,
+        relayed=stores.relayed,
+        handle=make_handling(stores, intake),
         health_bind=settings.common.worker_bind,
     )
 

@@ -122,7 +122,6 @@ def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | 
 def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint, now: datetime) -> Receipt:
     secret, contact = _secret(checked.command, mint), checked.contact
     sealed = contacts.seal(contact, language=checked.draft.language, secret=secret) if contact else None
-    received = _received(checked, sealed, reference=mint.reference(), now=now)
     request = checked.command.request
     filed = ReportFiled(
         received_at=now,
@@ -131,6 +130,7 @@ def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint
         request=request.name if request else None,
         content=request.content if request else None,
     )
+    received = replace(_received(checked, sealed, reference=mint.reference(), now=now), filed=filed)
     new = Found(id=mint.report_id(), state=EMPTY, version=0)
     found = reports.append(new, (received, filed), by=received.entered_by or BY_REPORTER)
     return _receipt(found, secret=secret if _shows_secret(checked.command) else "")

@@ -9,7 +9,6 @@ from pymongo.database import Database
 
 from services.notify.domain.session import NO_SESSION, Session, SessionEvent, evolve, public
 from shared.clock import Clock
-from shared.events.codec import schema
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
@@ -33,9 +32,8 @@ class MongoSessions(MongoRepository[Session, SessionEvent]):
 
     def of_person(self, person_id: str, at: datetime) -> Sequence[tuple[str, Session]]:
         with answers():
-            found = self._sessions.find({"person_id": person_id, "expires_at": {"$gt": at}}, {"state": 1})
-            read = schema(Session, unknown="exclude").load
-            listed = [(each["_id"], read(each["state"])) for each in found.sort("expires_at", DESCENDING)]
+            found = self._sessions.find({"person_id": person_id, "expires_at": {"$gt": at}}, {"state": 1, "schema": 1})
+            listed = [(each["_id"], self.state_in(each)) for each in found.sort("expires_at", DESCENDING)]
         return [(session_id, session) for session_id, session in listed if session.stands_at(at)]
 
     def stands(self, session_id: str) -> bool:

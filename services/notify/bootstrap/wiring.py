@@ -1,7 +1,10 @@
 """Puts the use cases of notify on their adapters."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
+from services.notify.adapters import mongo_people, mongo_sessions, mongo_sign_ins
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_people import MongoPeople
@@ -40,8 +43,18 @@ from services.notify.queries.see_subscription import see_subscription
 from services.notify.settings import Settings
 from shared.clock import Clock
 from shared.contacts import contact_id
+from shared.mongo.repository import MongoRepository
 from shared.sealing import Opener, Sealer
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
+
+
+def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any, Any]]:
+    """Every kind of aggregate that is kept as one, by the name of its collection."""
+    return {
+        mongo_people.NAME: MongoPeople(stores.database, clock=clock),
+        mongo_sessions.NAME: MongoSessions(stores.database, clock=clock),
+        mongo_sign_ins.NAME: MongoSignIns(stores.database, clock=clock),
+    }
 
 
 def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:

@@ -17,15 +17,19 @@ SENDERS = 2
 """Each with its own line to the mail server, so that one message that hangs does not hold up a sign-in."""
 
 
-def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequence[Sending]) -> Spine:
-    """The worker's parts, put together."""
-    handling = Handling(
+def make_handling(stores: Stores, notify: Notify) -> Handling:
+    """Where the events of all topics go."""
+    return Handling(
         "notify",
         merged(*(topic.handlers(notify) for topic in TOPICS)),
         ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
         refusals=stores.refusals,
         clock=notify.clock,
     )
+
+
+def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequence[Sending]) -> Spine:
+    """The worker's parts, put together."""
     return Spine(
         service="notify",
         source=settings.common.source,
@@ -33,8 +37,8 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequ
         broker=stores.broker,
         clock=notify.clock,
         indexes=INDEXES,
-        relayed=tuple(stores.relayed),
-        handle=handling,
+        relayed=stores.relayed,
+        handle=make_handling(stores, notify),
         health_bind=settings.common.worker_bind,
         own=mail_loops(notify, sending),
     )

@@ -14,9 +14,8 @@ from services.triage.domain.shelves import ShelvedCase, due_at, shelved, shelves
 from services.triage.ports import After
 from shared.clock import Clock
 from shared.errors import NotFound
-from shared.events.codec import schema
 from shared.events.triage import CaseEvent
-from shared.mongo.aggregates import Aggregates
+from shared.mongo.aggregates import READ, Aggregates
 from shared.mongo.connect import Document, answers
 from shared.mongo.repository import Kind, MongoRepository
 from shared.repository import Found
@@ -31,7 +30,6 @@ INDEXED = Aggregates.indexed(
     IndexModel([("people", ASCENDING), ("opened_at", DESCENDING)], name="people", sparse=True),
     IndexModel(_ON_SHELVES, name="shelves", partialFilterExpression={"shelves": {"$exists": True}}),
 )
-_READ = {"state": 1, "version": 1, "correlation_id": 1}
 
 
 class MongoCases(MongoRepository[Case, CaseEvent]):
@@ -42,7 +40,6 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
         self._history_of = Aggregates(database, NAME)
         super().__init__(self._history_of, kind, clock=clock)
         self._cases = database[NAME]
-        self._states = schema(Case, unknown="exclude")
 
     def by_reference(self, reference: str) -> Found[Case]:
         return self._one({"reference": reference})
@@ -52,8 +49,8 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
 
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
         with answers():
-            found = self._cases.find({"people": person_id}, _READ).sort("opened_at", DESCENDING).limit(limit)
-            return [self._found(each) for each in found]
+            found = self._cases.find({"people": person_id}, READ).sort("opened_at", DESCENDING).limit(limit)
+            return [self.found_in(each) for each in found]
 
     def of_helper(self, person_id: str) -> Sequence[str]:
         with answers():
@@ -78,26 +75,18 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
 
     def _shelved(self, wanted: Document, limit: int, *, order: Order = _ON_SHELVES[1:]) -> Sequence[ShelvedCase]:
         with answers():
-            found = self._cases.find(wanted, _READ).sort(order).limit(limit)
+            found = self._cases.find(wanted, READ).sort(order).limit(limit)
             return [shelved(each.id, each.state) for each in self._all(found.hint(_ON_SHELVES))]
 
     def _one(self, wanted: Document) -> Found[Case]:
         with answers():
-            document = self._cases.find_one(wanted, _READ)
+            document = self._cases.find_one(wanted, READ)
         if document is None:
             raise NotFound
-        return self._found(document)
+        return self.found_in(document)
 
     def _all(self, documents: Iterable[Document]) -> Iterable[Found[Case]]:
-        return map(self._found, documents)
-
-    def _found(self, document: Document) -> Found[Case]:
-        return Found(
-            id=document["_id"],
-            state=self._states.load(document["state"]),
-            version=document["version"],
-            correlation_id=document["correlation_id"],
-        )
+        return map(self.found_in, documents)
 
 
 def _index(case: Case) -> Mapping[str, Any]:

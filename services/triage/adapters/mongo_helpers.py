@@ -13,9 +13,8 @@ from services.triage.domain.helper import WEEK, Helper, Limits
 from services.triage.domain.helper_evolve import evolve, public_state
 from services.triage.domain.search import Search
 from shared.clock import Clock
-from shared.events.codec import schema
 from shared.events.triage_people import HelperEvent
-from shared.mongo.aggregates import Aggregates
+from shared.mongo.aggregates import READ, Aggregates
 from shared.mongo.connect import Document, answers
 from shared.mongo.repository import Kind, MongoRepository
 from shared.repository import Found
@@ -33,7 +32,6 @@ INDEXED = Aggregates.indexed(
         partialFilterExpression={"reach": {"$exists": True}},
     ),
 )
-_READ = {"state": 1, "version": 1, "correlation_id": 1}
 
 
 class MongoHelpers(MongoRepository[Helper, HelperEvent]):
@@ -50,20 +48,11 @@ class MongoHelpers(MongoRepository[Helper, HelperEvent]):
         )
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._helpers = database[NAME]
-        self._states = schema(Helper, unknown="exclude")
 
     def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
         with answers():
-            found = self._helpers.find(asked(search), _READ).sort(order(search)).batch_size(BATCH)
-            yield from map(self._found, found)
-
-    def _found(self, document: Document) -> Found[Helper]:
-        return Found(
-            id=document["_id"],
-            state=self._states.load(document["state"]),
-            version=document["version"],
-            correlation_id=document["correlation_id"],
-        )
+            found = self._helpers.find(asked(search), READ).sort(order(search)).batch_size(BATCH)
+            yield from map(self.found_in, found)
 
 
 def asked(search: Search) -> Document:

@@ -7,9 +7,8 @@ from pymongo.database import Database
 
 from services.triage.domain.roles import Roles, evolve, public_state
 from shared.clock import Clock
-from shared.events.codec import schema
 from shared.events.triage_people import RoleEvent
-from shared.mongo.aggregates import Aggregates
+from shared.mongo.aggregates import READ, Aggregates
 from shared.mongo.connect import Document, answers
 from shared.mongo.repository import Kind, MongoRepository
 from shared.repository import Found
@@ -25,15 +24,11 @@ class MongoRoles(MongoRepository[Roles, RoleEvent]):
         kind = Kind(empty=Roles(), evolve=evolve, public=public_state)
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._roles = database[NAME]
-        self._states = schema(Roles, unknown="exclude")
 
     def of(self, person_id: str) -> Roles:
         return self.find(person_id).state
 
     def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
         with answers():
-            found = self._roles.find({"_id": {"$gt": after}}, {"state": 1, "version": 1}).sort("_id", ASCENDING)
-            return [
-                Found(id=each["_id"], state=self._states.load(each["state"]), version=each["version"])
-                for each in found.limit(limit)
-            ]
+            found = self._roles.find({"_id": {"$gt": after}}, READ).sort("_id", ASCENDING)
+            return [self.found_in(each) for each in found.limit(limit)]

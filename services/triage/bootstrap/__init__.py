@@ -2,6 +2,6 @@
 
 from services.triage.bootstrap.stores import INDEXES, Stores, make_stores
 from services.triage.bootstrap.use_cases import Triage
-from services.triage.bootstrap.wiring import Ports, make_triage, on_ports, wire
+from services.triage.bootstrap.wiring import Ports, make_kinds, make_triage, on_ports, wire
 
-__all__ = ["INDEXES", "Ports", "Stores", "Triage", "make_stores", "make_triage", "on_ports", "wire"]
+__all__ = ["INDEXES", "Ports", "Stores", "Triage", "make_kinds", "make_stores", "make_triage", "on_ports", "wire"]

@@ -38,6 +38,11 @@ class Stores:
     refusals: Refusals
     traces: Traces
 
+    @property
+    def relayed(self) -> Sequence[Aggregates]:
+        """Every kind of aggregate whose events are published."""
+        return (self.cases, self.helpers, self.roles)
+
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""

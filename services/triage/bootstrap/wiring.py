@@ -1,8 +1,9 @@
 """Puts the use cases of triage on their ports, and the ports on adapters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from pymongo.database import Database
 
@@ -12,6 +13,7 @@ from services.triage.adapters.mongo_helpers import MongoHelpers
 from services.triage.adapters.mongo_roles import MongoRoles
 from services.triage.adapters.mongo_sessions import MongoSessions
 from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
+from services.triage.adapters.pack_tasks import ways_of
 from services.triage.bootstrap.stores import Stores
 from services.triage.bootstrap.use_cases import Triage
 from services.triage.handlers.abort_unsafe import abort_unsafe
@@ -59,6 +61,7 @@ from services.triage.settings import Settings
 from shared.clock import Clock
 from shared.ids import random_id
 from shared.mongo.connect import Document, is_there
+from shared.mongo.repository import MongoRepository
 from shared.pack import load_for_triage, load_gazetteer
 from shared.pack.triage import TriagePack
 
@@ -81,6 +84,16 @@ def make_triage(settings: Settings, stores: Stores, clock: Clock) -> Triage:
     gazetteer = load_gazetteer(settings.common.gazetteers, pack.name)
     neighbourhood = PackNeighbourhood(pack, gazetteer, key=settings.common.form_key)
     return wire(stores.database, pack, neighbourhood, clock)
+
+
+def make_kinds(settings: Settings, stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any, Any]]:
+    """Every kind of aggregate, by the name of its collection. Raises: PackMistakesError."""
+    database, limits = stores.database, ways_of(load_for_triage(settings.common.pack_folder)).limits
+    return {
+        stores.cases.name: MongoCases(database, clock=clock),
+        stores.helpers.name: MongoHelpers(database, limits=limits, clock=clock),
+        stores.roles.name: MongoRoles(database, clock=clock),
+    }
 
 
 def wire(database: Database[Document], pack: TriagePack, neighbourhood: Neighbourhood, clock: Clock) -> Triage:

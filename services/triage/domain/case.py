@@ -53,8 +53,9 @@ class LiftProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """reports_version: of the report, the newest that was heard. floor_signs: all it ever bore; lifted_signs: of these.
+    """report_version: of the report, the newest that was heard; unheard: those before it that were not.
 
+    floor_signs: all it ever bore; lifted_signs: of these.
     invitations, assignments: by person_id. decisions: oldest first. named: people staff marked as named in it (R9).
     lift_reasons: why people would lift the floor, all of them. past_outcomes: what was said to be done and was not.
     """
@@ -65,6 +66,7 @@ class Case:
     opened_at: datetime | None = None
     deadline_at: datetime | None = None
     report_version: int = 0
+    unheard: list[int] = field(default_factory=list)
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     lifted_signs: list[str] = field(default_factory=list)

@@ -44,7 +44,13 @@ def _withdrawn(case: Case, event: happened.CaseWithdrawn) -> Case:
 
 def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
     text = case.told.text if event.report_text is None else event.report_text
-    heard = replace(case, report_version=event.version, report=replace(case.told, text=text))
+    skipped = range(case.report_version + 1, event.version)
+    heard = replace(
+        case,
+        report_version=max(case.report_version, event.version),
+        unheard=[each for each in (*case.unheard, *skipped) if each != event.version],
+        report=replace(case.told, text=text),
+    )
     if not event.text:
         return heard
     reader = next(iter(case.active), "team")

@@ -39,22 +39,33 @@ Told = (
     | HelperRefusedByReporter
 )
 
+_ENDS_IT = OutcomeConfirmed | ReportNoLongerNeeded
+"""Nobody may be left alone because of what was said before something newer."""
+
 _ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
 
 
 def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redecide) -> Events:
-    """What follows from it; nothing where it was heard already. version: the report's."""
-    if version <= case.report_version or not may(case, Move.HEAR):
+    """What follows from it; nothing where it was heard already. version: the report's.
+
+    What could not be read in its time may come after what was told later: its words count, and what it asks of people.
+    """
+    is_late = version <= case.report_version
+    if (is_late and version not in case.unheard) or not may(case, Move.HEAR):
         return ()
     signs = _signs(case, told)
-    listened: Events = (_heard(told, version, at), *signs)
+    listened: Events = (_heard(told, version, at, is_late=is_late), *signs)
+    if is_late and isinstance(told, _ENDS_IT):
+        return listened
     return then(case, listened, lambda after: _follows(after, told, at, redecide, alarmed=bool(signs)))
 
 
-def _heard(told: Told, version: int, at: datetime) -> ReporterHeard:
+def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> ReporterHeard:
     match told:
-        case ReportEdited():
+        case ReportEdited() if not is_late:
             return ReporterHeard(version=version, at=at, report_text=told.text)
+        case ReportEdited():
+            return ReporterHeard(version=version, at=at, text=told.text)
         case ReporterWrote():
             return ReporterHeard(version=version, at=at, text=told.text)
         case OutcomeDisputed():

@@ -39,7 +39,7 @@ def _holds(grant: Grant, at: datetime) -> bool:
     return grant.expires_at is None or at < grant.expires_at
 
 
-def grant(roles: Roles, wish: Grant, *, to: str, by: str) -> tuple[RoleEvent, ...]:
+def grant(roles: Roles, wish: Grant, *, to: str, by: str, reason: str | None = None) -> tuple[RoleEvent, ...]:
     """Nobody gives themselves a role; for the safeguarding lead a second person must wish the same.
 
     Raises: Refused.
@@ -51,14 +51,14 @@ def grant(roles: Roles, wish: Grant, *, to: str, by: str) -> tuple[RoleEvent, ..
     if wish in roles.grants:
         return ()
     if wish.role not in BY_TWO:
-        return (RoleGranted(role=wish.role, team=wish.team, expires_at=wish.expires_at),)
-    return _by_two(roles, wish, by)
+        return (_granted(wish, reason),)
+    return _by_two(roles, wish, by, reason)
 
 
-def revoke(roles: Roles, *, role: Role, team: str | None) -> tuple[RoleEvent, ...]:
+def revoke(roles: Roles, *, role: Role, team: str | None, reason: str | None = None) -> tuple[RoleEvent, ...]:
     """Takes effect with the next request of whoever held it."""
     held = any(one.role is role and one.team == team for one in roles.grants)
-    return (RoleRevoked(role=role, team=team),) if held else ()
+    return (RoleRevoked(role=role, team=team, reason=reason),) if held else ()
 
 
 def evolve(roles: Roles, event: RoleEvent) -> Roles:
@@ -81,13 +81,17 @@ def public_state(roles: Roles) -> RolesState:
     return RolesState(grants=roles.grants)
 
 
-def _by_two(roles: Roles, wish: Grant, by: str) -> tuple[RoleEvent, ...]:
+def _by_two(roles: Roles, wish: Grant, by: str, reason: str | None) -> tuple[RoleEvent, ...]:
     proposed_by = {one.proposed_by for one in roles.proposals if one.grant == wish}
     if proposed_by - {by}:
-        return (RoleGranted(role=wish.role, team=wish.team, expires_at=wish.expires_at),)
+        return (_granted(wish, reason),)
     if by in proposed_by:
         return ()
-    return (RoleProposed(proposed_by=by, role=wish.role, team=wish.team, expires_at=wish.expires_at),)
+    return (RoleProposed(proposed_by=by, role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason),)
+
+
+def _granted(wish: Grant, reason: str | None) -> RoleGranted:
+    return RoleGranted(role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason)
 
 
 def _but(grants: list[Grant], role: Role, team: str | None) -> list[Grant]:

@@ -19,15 +19,19 @@ from shared.worker import run
 TOPICS = (intake_reports, triage_cases, triage_people, notify_people, notify_messages)
 
 
-def make_spine(settings: Settings, stores: Stores, triage: Triage) -> Spine:
-    """The worker's parts, put together."""
-    handling = Handling(
+def make_handling(stores: Stores, triage: Triage) -> Handling:
+    """Where the events of all topics go."""
+    return Handling(
         "triage",
         merged(*(topic.handlers(triage) for topic in TOPICS)),
         ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
         refusals=stores.refusals,
         clock=triage.clock,
     )
+
+
+def make_spine(settings: Settings, stores: Stores, triage: Triage) -> Spine:
+    """The worker's parts, put together."""
     return Spine(
         service="triage",
         source=settings.common.source,
@@ -35,9 +39,9 @@ def make_spine(settings: Settings, stores: Stores, triage: Triage) -> Spine:
         broker=stores.broker,
         clock=triage.clock,
         indexes=INDEXES,
-        relayed=(stores.cases, stores.helpers, stores.roles),
+        relayed=stores.relayed,
         timers={stores.cases: cases.when_due(triage), stores.helpers: helpers.when_due(triage)},
-        handle=handling,
+        handle=make_handling(stores, triage),
         health_bind=settings.common.worker_bind,
     )
 

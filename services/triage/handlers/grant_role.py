@@ -14,11 +14,14 @@ from shared.repository import decide_again
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantRole:
+    """reason: a code."""
+
     person_id: PersonId
     by: str
     role: Role
     team: str | None = None
     expires_at: datetime | None = None
+    reason: str | None = None
     is_operator: bool = False
 
 
@@ -33,6 +36,7 @@ def grant_role(command: GrantRole, *, roles: RolesOfPeople, clock: Clock) -> Non
 
     def attempt() -> None:
         found = roles.find(command.person_id)
-        roles.append(found, rules.grant(found.state, wish, to=command.person_id, by=command.by), by=command.by)
+        events = rules.grant(found.state, wish, to=command.person_id, by=command.by, reason=command.reason)
+        roles.append(found, events, by=command.by)
 
     decide_again(attempt)

@@ -13,10 +13,13 @@ from shared.repository import change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevokeRole:
+    """reason: a code."""
+
     person_id: PersonId
     by: str
     role: Role
     team: str | None = None
+    reason: str | None = None
     is_operator: bool = False
 
 
@@ -27,6 +30,6 @@ def revoke_role(command: RevokeRole, *, roles: RolesOfPeople, clock: Clock) -> N
     change(
         roles,
         command.person_id,
-        lambda held: rules.revoke(held, role=command.role, team=command.team),
+        lambda held: rules.revoke(held, role=command.role, team=command.team, reason=command.reason),
         by=command.by,
     )

@@ -1,0 +1,47 @@
+"""`backup` and `restore`: keep a service's database, and bring it back."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from shared.operators.keeping import back_up, restore
+from shared.operators.office import Office
+from shared.operators.saying import say, say_each
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+def backup_commands(office: Callable[[], Office]) -> Sequence[click.Command]:
+    """Both."""
+    return _back_up(office), _restore(office)
+
+
+def _back_up(office: Callable[[], Office]) -> click.Command:
+    @click.command("backup")
+    @click.argument("folder", type=FOLDER)
+    def back_up_now(folder: Path) -> None:
+        """Write this service's database, as it is at this moment, into FOLDER; the service runs on.
+
+        It holds what people wrote and where they live: encrypt what leaves this machine, and throw it away in time.
+        """
+        manifest = back_up(office(), folder)
+        say_each([{"backup": str(folder), "at": manifest.at, "documents": sum(p.documents for p in manifest.parts)}])
+
+    return back_up_now
+
+
+def _restore(office: Callable[[], Office]) -> click.Command:
+    @click.command("restore")
+    @click.argument("folder", type=FOLDER)
+    @click.option("--replace", is_flag=True, help="Throw away what is in the database now.")
+    def restore_now(folder: Path, *, replace: bool) -> None:
+        """Bring this service back from the backup in FOLDER, and what came later from the topics. Stop it first.
+
+        A JSON object on each line: what came back, what came back in part, and what is lost. See docs/runbook.md.
+        """
+        for step in restore(office(), folder, replace=replace):
+            say_each([step])
+        say("start the service again: it hears from there on what others told since")
+
+    return restore_now

@@ -1,0 +1,37 @@
+"""A service as its operators find it: its stores, its language, and the handlers behind its topics."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo.database import Database
+
+from shared.clock import Clock
+from shared.ids import Reference
+from shared.kafka.connect import Broker
+from shared.kafka.consumer import HandleEvent
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document
+from shared.mongo.indexes import Indexed
+from shared.mongo.repository import MongoRepository
+from shared.mongo.traces import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Handles alone: nothing is opened before it is used.
+
+    source: the CloudEvents source of this service and pack. told: every kind of aggregate whose events it publishes.
+    kinds, handle: made when they are asked for, since they read the pack.
+    """
+
+    service: str
+    source: str
+    database: Database[Document]
+    broker: Broker
+    clock: Clock
+    indexes: Sequence[Indexed]
+    told: Sequence[Aggregates]
+    trace: Callable[[Reference], Iterable[Step]]
+    kinds: Callable[[], Mapping[str, MongoRepository[Any, Any]]]
+    handle: Callable[[], HandleEvent]
