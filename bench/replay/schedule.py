@@ -34,6 +34,12 @@ def drawn(processes: Sequence[str], *, seconds: float, every: float, seed: int) 
     return list(takewhile(lambda blow: blow.at < seconds, _blows(processes, every, dice)))
 
 
+def evenly(victims: Sequence[str], *, seconds: float) -> list[Blow]:
+    """Kills, one after the other, spread over the time."""
+    pause = seconds / (len(victims) + 1)
+    return [Blow(at=pause * turn, process=each, harm=Harm.KILL) for turn, each in enumerate(victims, 1)]
+
+
 def _blows(processes: Sequence[str], every: float, dice: random.Random) -> Iterator[Blow]:
     at = 0.0
     for process in _turns(processes, dice):

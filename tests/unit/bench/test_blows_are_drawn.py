@@ -1,6 +1,6 @@
 """What befalls the processes of a run depends on the seed alone, and spares none of them."""
 
-from bench.replay.schedule import LONGEST_FREEZE_SECONDS, Harm, drawn
+from bench.replay.schedule import LONGEST_FREEZE_SECONDS, Harm, drawn, evenly
 
 PROCESSES = ("mongod", "kafka", "mail", "web-intake", "worker-intake")
 
@@ -23,3 +23,7 @@ def test_they_come_about_as_often_as_asked_and_within_the_time() -> None:
     assert {blow.harm for blow in blows} == set(Harm)
     assert all(0 < blow.at < 600 for blow in blows)
     assert all((blow.harm is Harm.FREEZE) == (0 < blow.lasts <= LONGEST_FREEZE_SECONDS) for blow in blows)
+
+
+def test_kills_that_were_asked_for_are_spread_over_the_time() -> None:
+    assert [(blow.at, blow.process) for blow in evenly(["mail", "kafka"], seconds=30)] == [(10, "mail"), (20, "kafka")]
