@@ -8,7 +8,7 @@ STACK := $(IN_VENV) -m deploy.local
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
            --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help python ports packages setup run up down dev demo-reset mail secrets trace replay bench test check format lint types architecture lock audit
+.PHONY: help python ports packages setup run up down dev demo-reset mail secrets trace replay chaos bench test check format lint types architecture lock audit
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -75,6 +75,11 @@ bench: setup  ## how fast it is, beside what the machine can do
 replay: setup  ## send real requests through the public API, FILE=… LIMIT=5000 RATE=100
 	@exec $(IN_VENV) -m bench.replay $(if $(FILE),--file "$(FILE)") $(if $(LIMIT),--limit $(LIMIT)) $(if $(RATE),--rate $(RATE)) \
 	  $(if $(SEED),--seed $(SEED)) $(if $(PACK),--pack $(PACK)) $(foreach name,$(KILL),--kill $(name))
+
+MINUTES ?= 10
+chaos: setup  ## kill, freeze and restart anything while people report and act, MINUTES=10 RATE=50 SEED=1
+	@exec $(IN_VENV) -m bench.replay --every 2 --rate $(or $(RATE),50) --limit $$(( $(MINUTES) * 60 * $(or $(RATE),50) )) \
+	  --seed $(or $(SEED),1) --root var/chaos/stack --result var/chaos/latest.json
 
 packages: python
 	@$(PYTHON) -m deploy.local.bootstrap

@@ -14,13 +14,14 @@ import click
 
 from bench.replay.bad_rows import planted
 from bench.replay.evidence import invitation_states, unknown_deliveries
-from bench.replay.faults import Killer
+from bench.replay.faults import Faults
 from bench.replay.ledger import Evidence, Ledger, balance
 from bench.replay.mailbox import Mailbox
 from bench.replay.people import World
 from bench.replay.plan import Planned, plan
 from bench.replay.progress import Progress
 from bench.replay.rows import from_file, generated
+from bench.replay.schedule import Blow, drawn, evenly
 from bench.replay.sender import Sender, SentBad
 from bench.replay.street import Street
 from bench.replay.tally import Tally
@@ -46,6 +47,7 @@ class Run:
     pack: str
     packs: Path
     kill: tuple[str, ...]
+    every: float | None
     root: Path
     result: Path
 
@@ -58,6 +60,7 @@ class Run:
 @click.option("--pack", default="san-diego", show_default=True)
 @click.option("--packs", type=click.Path(path_type=Path), default=Path("deploy/neighbourhoods"), show_default=True)
 @click.option("--kill", multiple=True, help="Processes to kill -9 while reports come in, one after the other.")
+@click.option("--every", type=float, help="Kill, freeze or restart any process about every so many seconds.")
 @click.option("--root", type=click.Path(path_type=Path), default=Path("var/replay/stack"), show_default=True)
 @click.option("--result", type=click.Path(path_type=Path), default=Path("var/replay/latest.json"), show_default=True)
 def replay(**wishes: Any) -> None:  # noqa: ANN401 -- click hands over what the options declare
@@ -100,7 +103,7 @@ def _play(stack: Stack, run: Run) -> Ledger:
     street = Street(world, sender, caseworkers=desk)
     wait_until_awake(sender, world.mailbox, planned[0].body)
     begun = time.monotonic()
-    with Killer(stack, run.kill, over_seconds=len(planned) / run.rate), Progress(street, len(planned)):
+    with Faults(stack, _blows(stack, run, seconds=len(planned) / run.rate)), Progress(street, len(planned)):
         bad = _send_bad(sender, planned)
         street.live(planned, rate=run.rate, steer=lambda scale: stack.steer_clock(scale=scale))
     return balance(
@@ -116,6 +119,12 @@ def _play(stack: Stack, run: Run) -> Ledger:
             seconds=time.monotonic() - begun,
         )
     )
+
+
+def _blows(stack: Stack, run: Run, *, seconds: float) -> list[Blow]:
+    if run.every is None:
+        return evenly(run.kill, seconds=seconds)
+    return drawn(stack.processes(), seconds=seconds, every=run.every, seed=run.seed)
 
 
 def _send_bad(sender: Sender, planned: list[Planned]) -> list[SentBad]:

@@ -1,27 +1,32 @@
-"""Kills processes of the stack while reports come in; the supervisor brings them back."""
+"""Kills, freezes and restarts processes of the stack while reports come in; the supervisor brings them back."""
 
+import os
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from threading import Event, Thread
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
+import psutil
 import structlog
 
+from bench.replay.schedule import Blow, Harm
 from deploy.local.stack import Stack
 
 log = structlog.get_logger()
 
 
-class Killer:
-    """Spreads the kills evenly over the time in which reports are sent."""
+class Faults:
+    """One blow after the other, each at its time or as soon as the one before it is over."""
 
-    def __init__(self, stack: Stack, victims: Sequence[str], *, over_seconds: float) -> None:
+    def __init__(self, stack: Stack, blows: Sequence[Blow]) -> None:
         self._stack = stack
-        self._victims = victims
-        self._pause = over_seconds / (len(victims) + 1)
+        self._blows = blows
         self._stop = Event()
-        self._thread = Thread(target=self._kill_all, daemon=True)
+        self._thread = Thread(target=self._strike_all, daemon=True)
+        self.struck: list[Blow] = []
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -33,9 +38,37 @@ class Killer:
         self._stop.set()
         self._thread.join()
 
-    def _kill_all(self) -> None:
-        for victim in self._victims:
-            if self._stop.wait(self._pause):
+    def _strike_all(self) -> None:
+        begun = monotonic()
+        for blow in self._blows:
+            if self._stop.wait(max(0.0, begun + blow.at - monotonic())):
                 return
-            log.info("killed", process=victim)
-            self._stack.kill(victim, signal.SIGKILL)
+            log.info("struck", process=blow.process, harm=blow.harm.value, lasts=round(blow.lasts, 1))
+            self._strike(blow)
+            self.struck.append(blow)
+
+    def _strike(self, blow: Blow) -> None:
+        match blow.harm:
+            case Harm.KILL:
+                self._stack.kill(blow.process, signal.SIGKILL)
+            case Harm.FREEZE:
+                self._freeze(blow)
+            case Harm.RESTART:
+                self._stack.stop(blow.process)
+                self._stack.start(blow.process)
+
+    def _freeze(self, blow: Blow) -> None:
+        """With all that it started: a web process has others that do the work."""
+        first = psutil.Process(self._stack.kill(blow.process, signal.SIGSTOP))
+        frozen = [first.pid, *(each.pid for each in first.children(recursive=True))]
+        try:
+            _tell(frozen, signal.SIGSTOP)
+            self._stop.wait(blow.lasts)
+        finally:
+            _tell(frozen, signal.SIGCONT)
+
+
+def _tell(processes: Sequence[int], number: signal.Signals) -> None:
+    for each in processes:
+        with suppress(ProcessLookupError):
+            os.kill(each, number)

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Event
 from uuid import uuid4
 
 import pytest
 import requests
 
+from deploy.local.waiting import wait_until
 from shared.events.codec import from_wire
 from tests.e2e.town.neighbours import all_asked, are_asked
 from tests.e2e.town.reports import post
@@ -30,6 +33,30 @@ def test_R16_twenty_at_once_with_one_key_are_one_report(town: Town) -> None:
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.json()["id"] for answer in answers}) == 1
     assert len({answer.text for answer in answers}) == 1
+
+
+def test_R16_twenty_at_once_with_one_key_are_one_report_though_the_process_dies_midway(town: Town) -> None:
+    key, first = {"Idempotency-Key": str(uuid4())}, Event()
+
+    def until_answered(_: int) -> str:
+        def ask() -> str | None:
+            first.set()
+            with suppress(requests.RequestException):
+                answer = post(town, body(text="One bag."), key)
+                assert answer.status_code == 201 or answer.status_code >= 500
+                return answer.text if answer.status_code == 201 else None
+            return None
+
+        return wait_until(ask, seconds=60, what="it is answered")
+
+    with ThreadPoolExecutor(TWENTY) as pool:
+        answers = pool.map(until_answered, range(TWENTY))
+        first.wait()
+        town.stack.kill("web-intake")
+        assert len(set(answers)) == 1
+    kept = [each for name, each in all_of(town, "intake") if name == "reports" and each["state"]["text"] == "One bag."]
+    assert len(kept) == 1
+    town.stack.wait_ready()
 
 
 def test_R16_the_same_key_with_another_body_is_refused(town: Town) -> None:
