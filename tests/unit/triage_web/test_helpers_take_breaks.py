@@ -1,5 +1,7 @@
 """Whoever takes a break is left alone, and finds what still stands when they are back."""
 
+import pytest
+
 from tests.factories.triage_town import LEO, Town
 
 
@@ -23,7 +25,8 @@ def test_nothing_is_asked_of_whoever_takes_a_break_until_they_are_back(town: Tow
     assert asked in town.get(LEO, "/help").text
 
 
-def test_a_break_that_ended_in_the_past_is_not_taken(town: Town) -> None:
-    answer = town.post(LEO, "/help/pause", until="2026-05-27")
+@pytest.mark.parametrize("day", ["2026-05-27", "0001-01-01", "9999-12-31"])
+def test_a_break_that_ended_in_the_past_or_at_the_end_of_time_is_not_taken(town: Town, day: str) -> None:
+    answer = town.post(LEO, "/help/pause", until=day)
     assert answer.status_code == 422
     assert "Choose a day that is still to come." in answer.text

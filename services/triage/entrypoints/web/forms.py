@@ -16,6 +16,8 @@ MOST_LETTERS = 2000
 A_DAY_IN_MINUTES = 24 * 60
 
 _SHORT_ENOUGH = Length(max=MOST_LETTERS, error=_("At most 2,000 characters."))
+_STILL_TO_COME = Range(min=date(2000, 1, 1), max=date(2999, 1, 1), error=_("Choose a day that is still to come."))
+"""Far from the first and the last day there is: at those there is no time of day in every zone."""
 
 
 class _Seen(FormSchema):
@@ -65,7 +67,7 @@ class DoneForm(FormSchema):
 
 
 class PauseForm(FormSchema):
-    until: fields.Field[date] = fields.Date(load_default=None)
+    until: fields.Field[date] = fields.Date(load_default=None, validate=_STILL_TO_COME)
 
 
 def resolve_form(pack: TriagePack) -> FormSchema:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields
@@ -28,6 +28,13 @@ class YesOrNo(fields.Boolean):
         return value
 
 
+def _is_number(value: object) -> TypeGuard[int | float]:
+    """A whole number may be longer than any float."""
+    return (isinstance(value, int) and not isinstance(value, bool)) or (
+        isinstance(value, float) and math.isfinite(value)
+    )
+
+
 class Degrees(fields.Float):
     """A number of degrees, from -most to most."""
 
@@ -36,7 +43,7 @@ class Degrees(fields.Float):
         self._most = most
 
     def _deserialize(self, value: object, *_args: object, **_kwargs: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if not _is_number(value):
             raise ValidationError(_("Write this as a number."))
         if abs(value) > self._most:
             raise ValidationError(_("There is no such place on earth."))

@@ -21,7 +21,7 @@ FOR_WHOM = "for_whom"
 AS_WRITTEN = "as_written"
 _FOR_WHOM = frozenset({ForWhom.ME, ForWhom.SOMEBODY_ELSE})
 _POLES, _DATE_LINE = 90, 180
-_CAREFUL = {"consent": "no", "private": "yes"}
+_CAREFUL = {"consent": "no", "private": "yes", "for_whom": "somebody_else", "they_agreed": "no", "category": ""}
 _ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", "consent", "private", "contact", "language")
 """In this order; the category's own questions stand where the name is left out."""
 _FIELD_OF = {
@@ -176,7 +176,7 @@ def _takes_many(name: str, category: Category | None) -> bool:
 
 
 def _most_careful(sent: MultiDict[str, str]) -> Typed:
-    """Where both answers were sent, the one that protects counts (rules R4, R14)."""
+    """Where two answers were sent, the one that protects counts (rules R2, R4, R14)."""
     both = {name for name in _CAREFUL if len(set(sent.getlist(name))) > 1}
     return {name: careful for name, careful in _CAREFUL.items() if name in both}
 
