@@ -32,6 +32,7 @@ def test_a_report_is_told_on_one_page(office: Office, browser: FlaskClient) -> N
     done = browser.get(answer.headers["Location"]).text
     assert document["reference"] in done
     assert "We write to you within minutes" in done
+    assert 'href="/me"' in done
 
 
 def test_whoever_leaves_no_address_is_told_where_to_look(office: Office, browser: FlaskClient) -> None:
