@@ -11,7 +11,7 @@ from bench.replay.pace import Shift
 from bench.replay.people import OK, NotSignedIn, SignedInPerson, World
 
 CASE = re.compile(r"/desk/cases/[^/?#]+$")
-IDLE_SECONDS = (0.5, 5.0, 5.0, 5.0)
+IDLE_SECONDS = (2.0, 10.0, 10.0, 10.0)
 """By window: with nothing to do one of them looks often, for whoever looks takes time from those who act."""
 
 WINDOWS = len(IDLE_SECONDS)

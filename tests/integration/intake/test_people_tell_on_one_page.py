@@ -31,8 +31,7 @@ def test_a_report_is_told_on_one_page(office: Office, browser: FlaskClient) -> N
     assert office.box_of(document["_id"])["language"] == "da"
     done = browser.get(answer.headers["Location"]).text
     assert document["reference"] in done
-    assert "We write to you within minutes" in done
-    assert 'href="/me"' in done
+    assert re.search(r"We write to you within minutes.*href=\"/me\"", done, re.DOTALL)
 
 
 def test_whoever_leaves_no_address_is_told_where_to_look(office: Office, browser: FlaskClient) -> None:
@@ -80,12 +79,6 @@ def test_what_was_typed_stays_when_something_is_missing(office: Office, browser:
     assert re.search(r'name="consent" value="no" checked', page)
     assert re.search(r'name="private" value="yes" checked', page)
     assert office.documents() == []
-
-
-def test_what_is_not_right_is_listed_as_it_stands_on_the_page(browser: FlaskClient) -> None:
-    page = send(browser).text
-    summary = page[page.index("errors-heading") : page.index("</ul>", page.index("errors-heading"))]
-    assert re.findall(r'href="#(\w+)"', summary) == ["category", "text", "address"]
 
 
 def test_an_address_that_is_none_is_named_beside_its_field(browser: FlaskClient) -> None:
