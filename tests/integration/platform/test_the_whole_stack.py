@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -16,6 +17,7 @@ from deploy.local.layout import PYTHON, REPO
 from deploy.local.ports import free_ports
 from deploy.local.stack import Stack
 from deploy.local.supervisor import TETHERED
+from deploy.local.waiting import wait_until
 from shared.events.topics import SERVICES
 
 PROCESSES = {"gateway", "kafka", "mail", "mongod"} | {
@@ -23,6 +25,7 @@ PROCESSES = {"gateway", "kafka", "mail", "mongod"} | {
 }
 pytestmark = pytest.mark.xdist_group("stack")
 SECONDS_TO_STOP = 10
+SECONDS_TO_HEAL = 30.0
 TETHERED_RUN = f"{TETHERED}; import sys; sys.argv = ['nabo', 'run']; from deploy.local.__main__ import start; start()"
 """`python -m deploy.local run` that ends with the tests, however they end."""
 
@@ -47,7 +50,8 @@ def test_one_supervisor_runs_everything(stack: Stack) -> None:
 @pytest.mark.parametrize("service", SERVICES)
 @pytest.mark.parametrize("page", ["healthz", "readyz", "metrics"])
 def test_every_service_tells_how_it_is(stack: Stack, service: str, page: str) -> None:
-    assert status(stack, f"/{page}/{service}") == http.HTTPStatus.OK
+    says = partial(status, stack, f"/{page}/{service}")
+    wait_until(lambda: says() == http.HTTPStatus.OK, seconds=SECONDS_TO_HEAL, what=f"{service} says that it is well")
 
 
 @pytest.mark.parametrize("name", sorted(PROCESSES))
