@@ -80,7 +80,7 @@ def heard(text: str, signs: Mapping[str, tuple[str, ...]]) -> set[str]:
     ],
 )
 def test_danger_is_heard(kluuvi: IntakePack, language: str, text: str, sign: str) -> None:
-    assert sign in heard(text, kluuvi.danger_phrases(language))
+    assert sign in heard(text, kluuvi.signs.danger_phrases(language))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_danger_is_heard(kluuvi: IntakePack, language: str, text: str, sign: str
     ],
 )
 def test_what_is_for_professionals_only_is_heard(kluuvi: IntakePack, language: str, text: str, sign: str) -> None:
-    assert sign in heard(text, kluuvi.floor_phrases(language))
+    assert sign in heard(text, kluuvi.signs.floor_phrases(language))
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_what_is_for_professionals_only_is_heard(kluuvi: IntakePack, language: s
     ],
 )
 def test_small_things_stay_small(kluuvi: IntakePack, language: str, text: str) -> None:
-    assert not heard(text, kluuvi.danger_phrases(language))
-    assert not heard(text, kluuvi.floor_phrases(language))
+    assert not heard(text, kluuvi.signs.danger_phrases(language))
+    assert not heard(text, kluuvi.signs.floor_phrases(language))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from flask import render_template, request
 
-from services.intake.domain.signs import Signs
 from services.intake.entrypoints.web.forms.report_form import Typed
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.speech import _, language
+from shared.signs.signs import Signs
 from shared.web.pointing_out import CONTACTS, kept_with, pointing_out, seen
 
 

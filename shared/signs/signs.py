@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from services.intake.domain.phrasebook import Phrasebook
-from services.intake.domain.spelling import readings
+from shared.signs.phrasebook import Phrasebook
+from shared.signs.spelling import readings
 
 _DANGER, _FLOOR = "danger ", "floor "
 ANY_LANGUAGE = ""
