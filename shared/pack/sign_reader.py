@@ -8,7 +8,7 @@ from shared.signs.signs import ANY_LANGUAGE, SignWords
 
 
 def sign_reader(phrases: SignPhrases, languages: Iterable[str]) -> SignWords:
-    """For each of the pack's languages, and for any other one. Takes most of a second."""
+    """For each of the pack's languages, and for any other one."""
     known = tuple(languages)
     listed = (*known, ANY_LANGUAGE)
     return SignWords(
