@@ -28,7 +28,7 @@ def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
         "intake/warning.html",
         is_danger=bool(signs.danger),
         numbers=[(each.number, f"{each.name}. {each.when}") for each in reception.advice.numbers(language())],
-        at_once=[notice for notice in notices if notice.code != "danger"],
+        at_once=[(notice.title, notice.text) for notice in notices if notice.code != "danger"],
         first=next((notice.text for notice in notices if notice.code == "danger"), ""),
         action=request.path,
         kept=kept_with(typed, *_codes(signs), CONTACTS),
