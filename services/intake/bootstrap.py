@@ -13,12 +13,11 @@ from services.intake.adapters.mongo_people import MongoPeople
 from services.intake.adapters.mongo_reports import MongoReports
 from services.intake.adapters.mongo_stories import MongoStories
 from services.intake.adapters.mongo_traces import MongoTraces
-from services.intake.adapters.pack_catalogue import catalogue_of, sign_words_of
+from services.intake.adapters.pack_catalogue import catalogue_of
 from services.intake.adapters.pack_places import PackPlaces
 from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.adapters.sealed_contacts import SealedContacts
 from services.intake.domain.catalogue import Catalogue
-from services.intake.domain.signs import SignWords
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
 from services.intake.handlers.edit_report import EditReport, edit_report
@@ -52,7 +51,9 @@ from shared.mongo.refusals import Refusals
 from shared.mongo.repository import MongoRepository
 from shared.pack import load_for_intake, load_gazetteer
 from shared.pack.intake import IntakePack
+from shared.pack.sign_reader import sign_reader
 from shared.sealing import Sealer
+from shared.signs.signs import SignWords
 
 INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *parking.INDEXED)
 
@@ -137,7 +138,8 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     reports, stories = MongoReports(stores.database, clock=clock), MongoStories(stores.database)
     people, histories = MongoPeople(stores.database), MongoHistories(stores.reports)
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
-    catalogue, words = catalogue_of(pack), sign_words_of(pack)
+    catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
+    words.other_language("", "")  # Reads the model now, so that nobody who reports waits for it.
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
     return Intake(
         receive_report=partial(

@@ -19,6 +19,7 @@ from shared.events.triage import CaseEvent, Circle
 from shared.events.triage_people import HelperEvent, RoleEvent
 from shared.ids import Reference
 from shared.repository import Found, Repository
+from shared.signs.signs import Signs
 
 Cases = Repository[Case, CaseEvent]
 Helpers = Repository[Helper, HelperEvent]
@@ -103,6 +104,9 @@ class Neighbourhood(Protocol):
 
     def rough_area(self, place: Place) -> Circle:
         """The circle that stands for a place (rule R5)."""
+
+    def signs_in(self, words: str, language: str) -> Signs:
+        """The signs in what somebody wrote; language: of the page they wrote it on, empty where nobody knows."""
 
     def address_key(self, address: str) -> str:
         """Two spellings of one address have the same key."""

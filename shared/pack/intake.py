@@ -7,7 +7,7 @@ from typing import Annotated
 from shared.pack.areas import Areas
 from shared.pack.common import CommonPack, Phrases
 from shared.pack.fields import CodeField, PhrasesField
-from shared.pack.sign_words import DangerWordsField, FloorWordsField, SignWords, phrases_for
+from shared.pack.sign_words import DangerWordsField, FloorWordsField, SignPhrases, SignWords
 from shared.pack.values import Texts
 
 
@@ -23,7 +23,7 @@ class ConsentWording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeFile:
-    """intake.yaml. texts: the neighbourhood's own words for pages, by code. harmless: see `IntakePack`."""
+    """intake.yaml. texts: the neighbourhood's own words for pages, by code. The first three: see `SignPhrases`."""
 
     danger_words: Annotated[SignWords, DangerWordsField]
     floor_words: Annotated[SignWords, FloorWordsField]
@@ -31,28 +31,18 @@ class IntakeFile:
     consent: ConsentWording
     texts: Mapping[Annotated[str, CodeField], Texts] = field(default_factory=dict)
 
+    @property
+    def signs(self) -> SignPhrases:
+        return SignPhrases(danger_words=self.danger_words, floor_words=self.floor_words, harmless=self.harmless)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakePack:
-    """All that intake needs of a pack.
-
-    danger_words, floor_words: language → sign → phrases; `shared.pack.sign_words` says how a phrase is written.
-    harmless: language → phrases of other languages that mean something else in this one.
-    """
+    """All that intake needs of a pack."""
 
     name: str
     common: CommonPack
-    danger_words: SignWords
-    floor_words: SignWords
-    harmless: Phrases
+    signs: SignPhrases
     consent: ConsentWording
     texts: Mapping[str, Texts]
     areas: Areas
-
-    def danger_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        """Give the phrases by danger sign to look for in a report in `language`, those of other languages included."""
-        return phrases_for(language, self.danger_words, self.harmless)
-
-    def floor_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        """Give the phrases by floor sign to look for in a report in `language`, those of other languages included."""
-        return phrases_for(language, self.floor_words, self.harmless)

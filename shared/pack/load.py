@@ -35,9 +35,7 @@ def load_for_intake(folder: Path) -> IntakePack:
         name=folder.name,
         common=reading.common,
         areas=reading.areas,
-        danger_words=own.danger_words,
-        floor_words=own.floor_words,
-        harmless=own.harmless,
+        signs=own.signs,
         consent=own.consent,
         texts=own.texts,
     )
@@ -46,15 +44,17 @@ def load_for_intake(folder: Path) -> IntakePack:
 def load_for_triage(folder: Path) -> TriagePack:
     """Load what triage needs.
 
-    Raises: PackMistakesError with every mistake in triage.yaml, categories.yaml and areas.geojson.
+    Raises: PackMistakesError with every mistake in triage.yaml, intake.yaml, categories.yaml and areas.geojson.
     """
     reading = Reading(folder)
     codes = reading.known.codes
+    heard = reading.beside("intake.yaml", IntakeFile, INTAKE)
     own = reading.own("triage.yaml", TriageFile, triage(*(codes[k] for k in (Kind.TEAM, Kind.CATEGORY, Kind.TASK))))
     return TriagePack(
         name=folder.name,
         common=reading.common,
         areas=reading.areas,
+        signs=heard().signs,
         policy_version=_policy_version(folder),
         working_time=_working_time(reading.common, own),
         teams=own.teams,

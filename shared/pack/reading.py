@@ -1,6 +1,6 @@
 """One reading of a pack's folder: the shared part, the areas and one service's own file, with all their mistakes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,8 +38,15 @@ class Reading:
 
         Raises: PackMistakesError with every mistake of this reading.
         """
-        document = read_document(self.folder / name)
-        return self._well(self._load(document, shape, among))
+        return self.beside(name, shape, among)()
+
+    def beside(self, name: str, shape: type[Shape], among: Iterable[Check] = ()) -> Callable[[], Shape]:
+        """Load one file of several. What was read is given when it is asked for, after the mistakes of all were found.
+
+        Raises (when asked): PackMistakesError with every mistake of this reading.
+        """
+        found = self._load(read_document(self.folder / name), shape, among)
+        return lambda: self._well(found)
 
     @property
     def common(self) -> CommonPack:

@@ -8,6 +8,7 @@ alarm costs a professional a minute.
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from marshmallow import ValidationError
@@ -83,3 +84,24 @@ def phrases_for(
         for sign, listed in signs.items():
             found.setdefault(sign, set()).update(phrase for phrase in listed if phrase not in skipped)
     return {sign: tuple(sorted(listed)) for sign, listed in found.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignPhrases:
+    """What tells of danger, and of matters for professionals only, to whoever reads people's words.
+
+    danger_words, floor_words: language → sign → phrases. harmless: language → phrases of other languages that mean
+    something else in this one.
+    """
+
+    danger_words: SignWords
+    floor_words: SignWords
+    harmless: Mapping[str, tuple[str, ...]]
+
+    def danger_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Give the phrases by danger sign to look for in words in `language`, those of other languages included."""
+        return phrases_for(language, self.danger_words, self.harmless)
+
+    def floor_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Give the phrases by floor sign to look for in words in `language`, those of other languages included."""
+        return phrases_for(language, self.floor_words, self.harmless)

@@ -11,6 +11,7 @@ from shared.pack.areas import Areas
 from shared.pack.common import CommonPack
 from shared.pack.fields import CapabilityRef, CategoryRef, PhoneField, TaskRef, TeamRef, WordsField
 from shared.pack.rules import Owner, Protection, Rule
+from shared.pack.sign_words import SignPhrases
 from shared.pack.time_fields import CountryField
 from shared.pack.values import DayHours, Texts, WeeklyHours
 from shared.pack.working_time import WorkingTime
@@ -155,6 +156,7 @@ class TriagePack:
     name: str
     common: CommonPack
     areas: Areas
+    signs: SignPhrases
     policy_version: str
     working_time: WorkingTime
     teams: tuple[TeamWork, ...]

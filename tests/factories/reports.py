@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.intake.adapters.language_of_words import LanguageOfWords
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
 from services.intake.domain.draft import Draft
 from services.intake.domain.report import EMPTY, Report, evolve
-from services.intake.domain.signs import ANY_LANGUAGE, Signs, SignWords
 from services.intake.handlers.receive_report import ReceiveReport
 from services.intake.ports import Contact, ContactKind
 from shared.events.event import Received, Recorded
@@ -18,6 +16,8 @@ from shared.events.intake import Channel, Consent, ConsentAnswer, ReportEvent, R
 from shared.events.place import Place
 from shared.events.triage import CaseState, CaseStatus, ReportStatus, Route
 from shared.ids import case_of
+from shared.signs.language_of_words import LanguageOfWords
+from shared.signs.signs import ANY_LANGUAGE, Signs, SignWords
 
 NOW = datetime(2026, 5, 27, 11, 40, tzinfo=UTC)
 REPORT_ID = "0b6a2c57-4e5e-4f0a-9d1c-2f6d6f3d7a01"

@@ -126,6 +126,7 @@ def _public() -> Iterator[Door]:
 def _desk(scene: Scene) -> Iterator[Door]:
     yield _door("GET", "/desk", AT_DESK, asks=True)
     yield _door("GET", "/desk/find", AT_DESK, asks=True)
+    yield _door("GET", "/desk/danger", AT_DESK, asks=True)
     yield _door("GET", "/api/triage/v1/queue", AT_DESK - {"coordinator", "auditor"}, asks=True)
     path, rule = scene.town.desk(scene.given), "/desk/cases/<reference>"
     yield _door("GET", path, READERS, rule=rule, asks=True)
@@ -151,6 +152,7 @@ def _helpers(scene: Scene) -> Iterator[Door]:
     yield _door("POST", f"{asked}/accept", INVITED, rule=f"{rule}/accept", asks=True)
     yield _door("POST", f"{asked}/decline", INVITED, rule=f"{rule}/decline", asks=True)
     yield _door("GET", "/help/unsafe", SIGNED_IN, asks=True)
+    yield _door("GET", "/help/danger", SIGNED_IN, asks=True)
     yield _door("POST", "/help/pause", HELPERS, asks=True)
     yield _door("GET", "/help/profile", SIGNED_IN, asks=True)
     yield _door("POST", "/help/profile", HELPERS, asks=True, capabilities="errands", languages="en", radius_m="1000")

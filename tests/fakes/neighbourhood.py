@@ -11,6 +11,7 @@ from services.triage.domain.task import Task, TaskText, Wave, Ways
 from services.triage.ports import OnCall
 from shared.events.place import Place
 from shared.events.triage import Circle, Route
+from shared.signs.signs import ANY_LANGUAGE, Signs, SignWords
 
 EIGHT_HOURS = Deadline(amount=8, unit=DeadlineUnit.HOURS)
 ONE_HOUR = Deadline(amount=1, unit=DeadlineUnit.HOURS)
@@ -58,6 +59,15 @@ WAYS = Ways(
     start_within=timedelta(hours=1),
     confirm_within=timedelta(days=3),
     neighbour_action="neighbour_helped",
+)
+
+
+_DANGER = {"life": ["unconscious", "not answering"], "child_in_danger": ["child * alone"]}
+_FLOOR = {"violence": ["threat*"]}
+SIGN_WORDS = SignWords(
+    dict.fromkeys(("en", ANY_LANGUAGE), _DANGER),
+    dict.fromkeys(("en", ANY_LANGUAGE), _FLOOR),
+    other_language=lambda _text, _language: None,
 )
 
 
@@ -131,6 +141,9 @@ class FakeNeighbourhood:
 
     def rough_area(self, place: Place) -> Circle:
         return Circle(centre=Place(lat=place.lat + 0.0005, long=place.long), radius_m=150)
+
+    def signs_in(self, words: str, language: str) -> Signs:
+        return SIGN_WORDS.in_words(words, language=language)
 
     def address_key(self, address: str) -> str:
         return " ".join(address.casefold().split())

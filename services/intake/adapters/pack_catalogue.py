@@ -1,10 +1,9 @@
-"""The pack's categories and words of danger, as intake's domain reads them."""
+"""The pack's categories, as intake's domain reads them."""
 
-from services.intake.adapters.language_of_words import LanguageOfWords
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
-from services.intake.domain.signs import ANY_LANGUAGE, SignWords, signs
 from shared.pack import common
 from shared.pack.intake import IntakePack
+from shared.signs.signs import signs
 
 REST = "other"
 
@@ -14,16 +13,6 @@ def catalogue_of(pack: IntakePack) -> Catalogue:
     categories = {each.code: _category(each) for each in pack.common.categories}
     unsuspicious = [each for each in categories.values() if not each.signs] or [*categories.values()]
     return Catalogue(categories=categories, rest=categories.get(REST, unsuspicious[-1]))
-
-
-def sign_words_of(pack: IntakePack) -> SignWords:
-    """For each of the pack's languages, and for any other one."""
-    languages = (*pack.common.neighbourhood.languages, ANY_LANGUAGE)
-    return SignWords(
-        {language: pack.danger_phrases(language) for language in languages},
-        {language: pack.floor_phrases(language) for language in languages},
-        other_language=LanguageOfWords(pack.common.neighbourhood.languages),
-    )
 
 
 def _category(each: common.Category) -> Category:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from services.intake.domain.signs import NO_SIGNS, Signs
+from shared.signs.signs import NO_SIGNS, Signs
 
 
 class AnswerKind(StrEnum):

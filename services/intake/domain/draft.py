@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from services.intake.domain.answers import SEPARATOR, wrong_answer
 from services.intake.domain.catalogue import Catalogue, Category, Question
-from services.intake.domain.signs import NO_SIGNS, Signs, SignWords
 from services.intake.domain.wrong import Wrong, wrong_words
 from shared.events.intake import Channel
 from shared.events.place import Place
+from shared.signs.signs import NO_SIGNS, Signs, SignWords
 
 LONGEST_TEXT = 4000
 LONGEST_ADDRESS = 300

@@ -1,7 +1,6 @@
 """What whoever told us may do with their report later on."""
 
 from services.intake.domain.report import Report
-from services.intake.domain.signs import NO_SIGNS, Signs
 from shared.errors import IllegalMove
 from shared.events.intake import (
     HelperRefusedByReporter,
@@ -13,6 +12,7 @@ from shared.events.intake import (
     ReportNoLongerNeeded,
     ReportWithdrawn,
 )
+from shared.signs.signs import NO_SIGNS, Signs
 
 MOST_MESSAGES = 200
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import assert_never
 
-from services.intake.domain.signs import Signs, signs
 from shared.events.intake import (
     Channel,
     Consent,
@@ -22,6 +21,7 @@ from shared.events.intake import (
     ReportWithdrawn,
 )
 from shared.events.place import Place
+from shared.signs.signs import Signs, signs
 
 BY_REPORTER = "reporter"  # The name under which somebody without an account acts.
 PHONE = "phone"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from services.intake.domain import moves
 from services.intake.domain.draft import require_text
 from services.intake.domain.report import BY_REPORTER, Report
-from services.intake.domain.signs import SignWords
 from services.intake.domain.standing import is_over
 from services.intake.ports import Reports, Stories
 from shared.events.intake import ReportEvent
 from shared.ids import ReportId
 from shared.repository import change
+from shared.signs.signs import SignWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

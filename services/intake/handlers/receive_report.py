@@ -8,7 +8,6 @@ from services.intake.domain.catalogue import Catalogue, Category
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.report import BY_REPORTER, EMPTY, Report
 from services.intake.domain.secret import hashed
-from services.intake.domain.signs import Signs, SignWords
 from services.intake.domain.wrong import Wrong
 from services.intake.ports import Contact, ContactKind, Contacts, Mint, Places, Reports, RequestTaken, Sealed
 from shared.clock import Clock
@@ -17,6 +16,7 @@ from shared.errors import Refused
 from shared.events.intake import Consent, ReportFiled, ReportReceived
 from shared.ids import Reference, ReportId
 from shared.repository import Found, decide_again
+from shared.signs.signs import Signs, SignWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from services.triage.adapters.pack_policy import as_written, policy_of
@@ -18,9 +18,11 @@ from shared.events.place import Place
 from shared.events.triage import Circle
 from shared.pack.common import ActionBy, with_code
 from shared.pack.gazetteer import Gazetteer, plain
+from shared.pack.sign_reader import sign_reader
 from shared.pack.spelling import WEEKDAYS
 from shared.pack.triage import RoughArea, TriagePack
 from shared.pack.working_time import at_minute, civil
+from shared.signs.signs import Signs, SignWords
 
 KNOWN_CIRCLES = 10_000
 
@@ -96,6 +98,14 @@ class PackNeighbourhood:
 
     def rough_area(self, place: Place) -> Circle:
         return self._circle(place)
+
+    def signs_in(self, words: str, language: str) -> Signs:
+        return self._sign_words.in_words(words, language=language)
+
+    @cached_property
+    def _sign_words(self) -> SignWords:
+        """Made when somebody writes: most of triage's processes never read what people write."""
+        return sign_reader(self._pack.signs, self._pack.common.neighbourhood.languages)
 
     def address_key(self, address: str) -> str:
         return plain(address.partition(",")[0])

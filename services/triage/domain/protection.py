@@ -22,8 +22,13 @@ def new_signs(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> Ca
 
 def protect(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], redecide: Redecide) -> Events:
     """Neighbours leave the case at once, and those whose matter it is decide. Raises: IllegalMove."""
+    return notice(case, danger=danger, floor=floor, redecide=redecide) if may(case, Move.PROTECT) else ()
+
+
+def notice(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], redecide: Redecide) -> Events:
+    """The same for signs in somebody's words: in whatever state, for what they did must not fail because of a sign."""
     raised = new_signs(case, danger, floor)
-    if not may(case, Move.PROTECT) or raised is None:
+    if raised is None:
         return ()
     protected: Events = (raised, *take_back(case, Ended.PROTECTION_RAISED))
     return then(case, protected, lambda after: look_again(after, redecide))

@@ -1,8 +1,10 @@
 """How use cases decide: by the pack, at the clock's time, with fresh ids."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.triage.domain import protection
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide, deadline_of, facts_of, routed
 from services.triage.domain.routing_policy import decide
@@ -33,3 +35,8 @@ class Deciding:
             return routed(verdict, decision_id=self.new_id(), at=at, deadline_at=deadline_at, slots=slots)
 
         return redecide
+
+    def noticing(self, words: str, language: str, at: datetime) -> Callable[[Case], Events]:
+        """What follows from signs in words about a case (rules R1, R2). language: of the page, empty if unknown."""
+        signs, redecide = self.neighbourhood.signs_in(words, language), self.anew(at)
+        return lambda case: protection.notice(case, danger=signs.danger, floor=signs.floor, redecide=redecide)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from services.triage.domain import professionals
+from services.triage.domain.asking import then
 from services.triage.domain.authority import require_writer
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
+from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases, RolesOfPeople
-from shared.clock import Clock
 from shared.ids import CaseId, PersonId
 from shared.repository import change
 
@@ -18,18 +19,23 @@ class WriteMessage:
     by: PersonId
     to: str
     text: str
+    language: str = ""
 
 
-def write_message(command: WriteMessage, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> None:
-    """From the team to the reporter or a helper, or from the assigned helper to either.
+def write_message(command: WriteMessage, *, cases: Cases, roles: RolesOfPeople, deciding: Deciding) -> None:
+    """From the team to the reporter or a helper, or from the assigned helper to either. Signs in it protect the case.
+
+    language: of the page that it was written on.
 
     Raises: NotFound for whoever is not on the case, IllegalMove, Refused.
     """
-    at = clock.now()
+    at = deciding.now()
     mine = roles.find(command.by).state
+    noticing = deciding.noticing(command.text, command.language, at)
 
     def decide(case: Case) -> Events:
         require_writer(mine, case, by=command.by, at=at)
-        return professionals.write(case, by=command.by, to=command.to, text=command.text, at=at)
+        written = professionals.write(case, by=command.by, to=command.to, text=command.text, at=at)
+        return then(case, written, noticing)
 
     change(cases, command.case_id, decide, by=command.by)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from services.intake.domain import moves
 from services.intake.domain.report import Report, evolve, public_state
-from services.intake.domain.signs import NO_SIGNS, Signs
 from shared.errors import IllegalMove
 from shared.events.codec import dump
 from shared.events.intake import (
@@ -24,6 +23,7 @@ from shared.events.intake import (
     ReportWithdrawn,
 )
 from shared.events.schema import schema
+from shared.signs.signs import NO_SIGNS, Signs
 from tests.factories.reports import report as after
 
 FIRE = Signs(danger=("fire",))

@@ -7,7 +7,6 @@ import pytest
 from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.domain.draft import Unacceptable
 from services.intake.domain.secret import hashed
-from services.intake.domain.signs import Signs
 from services.intake.domain.wrong import Wrong
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request, receive_report
 from services.intake.ports import Contact, ContactKind, Mint
@@ -15,6 +14,7 @@ from services.notify.domain.delivery import Channel as MessageChannel
 from shared.clock import StoppedClock
 from shared.errors import Refused
 from shared.events.intake import Channel, Consent, ConsentAnswer, ReportFiled, ReportReceived
+from shared.signs.signs import Signs
 from tests.factories.reports import CATALOGUE, HERE, NOW, OUTSIDE, WORDS, draft, receive
 from tests.fakes.intake import FakeContacts, FakePlaces, FakeReports, counting_mint
 

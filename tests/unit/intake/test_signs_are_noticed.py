@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.draft import signs_of
-from services.intake.domain.signs import ANY_LANGUAGE, NO_SIGNS, Signs, SignWords, signs
+from shared.signs.signs import ANY_LANGUAGE, NO_SIGNS, Signs, SignWords, signs
 from tests.factories.reports import CATALOGUE, WORDS, draft
 
 FIRE = Signs(danger=("fire",))

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.domain.signs import Signs
 from services.intake.domain.standing import status_of, turns_of
 from services.intake.domain.story import StepCode
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
@@ -40,6 +39,7 @@ from shared.events.triage import (
     TaskHandedBack,
 )
 from shared.ids import Reference
+from shared.signs.signs import Signs
 from tests.factories.reports import HERE, NOW, REFERENCE, REPORT_ID, WORDS, case_state, told
 from tests.factories.reports import report as made
 from tests.unit.intake.house import ID, RESOLVED, House

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from services.intake.domain.draft import Draft, problems_of
-from services.intake.domain.signs import NO_SIGNS, Signs
 from services.intake.domain.wrong import Wrong
 from shared.events.intake import Channel
+from shared.signs.signs import NO_SIGNS, Signs
 from tests.factories.reports import CATALOGUE, HERE, NOW, draft
 
 FIRE = Signs(danger=("fire",))

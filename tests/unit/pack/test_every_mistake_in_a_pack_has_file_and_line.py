@@ -208,6 +208,7 @@ def test_all_mistakes_of_all_files_are_said_at_once(pack: "SpoiltPack") -> None:
         ("areas.geojson", pack.change("areas.geojson", '{"code": "south", ', "{")),
         ("categories.yaml", pack.change("categories.yaml", "group: help", "group: sea")),
         ("categories.yaml", pack.change("categories.yaml", "floor: [hoarding]", "floor: [tidiness]")),
+        ("intake.yaml", pack.change("intake.yaml", "    fire: [fire, smell* * gas]", "    fire: smoke")),
         ("triage.yaml", pack.change("triage.yaml", "deadline: 2 working days", "deadline: soon")),
         ("triage.yaml", pack.change("triage.yaml", "reasons: [needs_team]", "reasons: [whim]")),
         ("triage.yaml", pack.change("triage.yaml", "tier: 3", "tier: 9")),

@@ -127,8 +127,8 @@ def test_the_floor_is_the_same_everywhere(shipped: Path, name: str) -> None:
     pack = load_for_intake(shipped / name)
     assert {sign.code for sign in pack.common.floor_signs} >= FLOOR
     for language in pack.common.neighbourhood.languages:
-        assert set(pack.floor_words[language]) >= FLOOR
-        assert set(pack.danger_words[language]) == {sign.code for sign in pack.common.danger_signs}
+        assert set(pack.signs.floor_words[language]) >= FLOOR
+        assert set(pack.signs.danger_words[language]) == {sign.code for sign in pack.common.danger_signs}
 
 
 def test_the_strict_pack_asks_every_kind_of_question(strict: Path) -> None:
@@ -142,7 +142,7 @@ def test_the_strict_pack_asks_every_kind_of_question(strict: Path) -> None:
 def test_the_policy_has_a_new_version_when_a_rule_changes_and_only_then(shipped: Path, tmp_path: Path) -> None:
     copy = tmp_path / "kluuvi"
     copy.mkdir()
-    for file in ("categories.yaml", "triage.yaml", "areas.geojson"):
+    for file in ("categories.yaml", "triage.yaml", "intake.yaml", "areas.geojson"):
         (copy / file).write_text((shipped / "kluuvi" / file).read_text())
     before = load_for_triage(copy).policy_version
     assert before == load_for_triage(shipped / "kluuvi").policy_version

@@ -74,13 +74,18 @@ def heard(text: str, signs: Mapping[str, tuple[str, ...]]) -> set[str]:
         ("da", "Han slår sit lille barn", "child_in_danger"),
         ("da", "Min bedstemor er ikke kommet hjem", "missing_person"),
         ("da", "En er faldet i vandet", "water_or_ice"),
+        ("en", "She fell and does not answer.", "life"),
+        ("en", "He has fallen in the kitchen and doesn't answer the door", "life"),
+        ("en", "she is not answering me, I think she fell", "life"),
+        ("da", "Hun er faldet og svarer ikke.", "life"),
+        ("da", "Han faldt på trappen og reagerer ikke", "life"),
         ("da", "Kloakdækslet? nej, dækslet mangler: åben kloak", "collapse"),
         ("da", "my husband hits me", "violence_now"),  # written in another language than the page's
         ("fi", "fire", "fire"),  # a language that the pack does not know: any of them
     ],
 )
 def test_danger_is_heard(kluuvi: IntakePack, language: str, text: str, sign: str) -> None:
-    assert sign in heard(text, kluuvi.danger_phrases(language))
+    assert sign in heard(text, kluuvi.signs.danger_phrases(language))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +124,7 @@ def test_danger_is_heard(kluuvi: IntakePack, language: str, text: str, sign: str
     ],
 )
 def test_what_is_for_professionals_only_is_heard(kluuvi: IntakePack, language: str, text: str, sign: str) -> None:
-    assert sign in heard(text, kluuvi.floor_phrases(language))
+    assert sign in heard(text, kluuvi.signs.floor_phrases(language))
 
 
 @pytest.mark.parametrize(
@@ -132,6 +137,8 @@ def test_what_is_for_professionals_only_is_heard(kluuvi: IntakePack, language: s
         ("en", "Two bags of groceries, the shop has packed them."),
         ("en", "My dog needs a walk, I have a broken leg."),
         ("en", "I can't get my printer to work."),
+        ("en", "A branch fell on the path. The office does its best and answers nobody."),
+        ("en", "She does not answer the door, I will try again tomorrow."),
         ("en", "A brand new bin, already full."),
         ("en", "Drilling at the building site since six in the morning."),
         ("da", "Der er fire lamper, der er mørke."),
@@ -146,8 +153,8 @@ def test_what_is_for_professionals_only_is_heard(kluuvi: IntakePack, language: s
     ],
 )
 def test_small_things_stay_small(kluuvi: IntakePack, language: str, text: str) -> None:
-    assert not heard(text, kluuvi.danger_phrases(language))
-    assert not heard(text, kluuvi.floor_phrases(language))
+    assert not heard(text, kluuvi.signs.danger_phrases(language))
+    assert not heard(text, kluuvi.signs.floor_phrases(language))
 
 
 @pytest.mark.parametrize(

@@ -254,7 +254,8 @@ def _sets_out(world: World) -> None:
 
 
 def _completes(world: World) -> None:
-    _works(world, complete_task, CompleteTask(case_id=ID, person_id=PersonId(ANNA), minutes=25))
+    command = CompleteTask(case_id=ID, person_id=PersonId(ANNA), minutes=25)
+    complete_task(command, cases=world.cases, helpers=world.helpers, deciding=world.deciding)
 
 
 def _works(world: World, step: Callable[..., None], command: object) -> None:
@@ -266,11 +267,10 @@ def _resolves(world: World, person: str, *, action: str = "repaired") -> None:
         ResolveCase(case_id=ID, by=PersonId(person), action=action, words="Cleared."),
         cases=world.cases,
         roles=world.roles,
-        neighbourhood=world.neighbourhood,
-        clock=world.clock,
+        deciding=world.deciding,
     )
 
 
 def _writes(world: World, person: str, to: str) -> None:
     command = WriteMessage(case_id=ID, by=PersonId(person), to=to, text="Hello.")
-    write_message(command, cases=world.cases, roles=world.roles, clock=world.clock)
+    write_message(command, cases=world.cases, roles=world.roles, deciding=world.deciding)

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from services.intake.domain.signs import Signs, SignWords
 from shared.pack.common import Category, CommonPack, DangerSign, EmergencyNumber, with_code
+from shared.signs.signs import Signs, SignWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

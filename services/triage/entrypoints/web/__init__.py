@@ -9,6 +9,7 @@ from services.triage.entrypoints.web import api
 from services.triage.entrypoints.web.asked import asked_room
 from services.triage.entrypoints.web.cases import case_room
 from services.triage.entrypoints.web.cursors import Cursors
+from services.triage.entrypoints.web.danger import danger_room
 from services.triage.entrypoints.web.desk import desk_room
 from services.triage.entrypoints.web.how import how_room
 from services.triage.entrypoints.web.neighbours import help_room
@@ -37,6 +38,7 @@ def create(triage: Triage, settings: CommonSettings) -> Flask:
         profile_room(triage, words),
         asked_room(triage, words, tokens),
         task_room(triage, words),
+        danger_room(triage, words),
         how_room(triage, words),
     )
     return make_app(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema
 
@@ -60,18 +60,14 @@ def deeds(triage: Triage) -> tuple[Deed, ...]:
         Deed(
             path="messages",
             schema=forms.MessageForm(),
-            do=lambda wish: triage.write_message(
-                WriteMessage(case_id=wish.case_id, by=wish.by, to=wish.data["letter_to"], text=wish.data["text"])
-            ),
+            do=lambda wish: triage.write_message(_message(wish)),
             said=_("Sent. They read it on their page, and hear that there is something to read."),
             letter="text",
         ),
         Deed(
             path="resolve",
             schema=forms.resolve_form(pack),
-            do=lambda wish: triage.resolve_case(
-                ResolveCase(case_id=wish.case_id, by=wish.by, action=wish.data["action"], words=wish.data["words"])
-            ),
+            do=lambda wish: triage.resolve_case(_resolution(wish)),
             said=_("Thank you. We ask the reporter now whether it is fixed."),
             letter="words",
         ),
@@ -101,6 +97,26 @@ def deeds(triage: Triage) -> tuple[Deed, ...]:
             ),
             said=_("They are not asked on this case."),
         ),
+    )
+
+
+def _message(wish: Wish) -> WriteMessage:
+    return WriteMessage(
+        case_id=wish.case_id,
+        by=wish.by,
+        to=wish.data["letter_to"],
+        text=wish.data["text"],
+        language=str(get_locale()),
+    )
+
+
+def _resolution(wish: Wish) -> ResolveCase:
+    return ResolveCase(
+        case_id=wish.case_id,
+        by=wish.by,
+        action=wish.data["action"],
+        words=wish.data["words"],
+        language=str(get_locale()),
     )
 
 

@@ -11,6 +11,7 @@ from services.triage.domain.alarms import Alarm, Raised
 from services.triage.domain.case import Case
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.case_commands import Deed, Wish, deeds
+from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.desk import DESK
 from services.triage.entrypoints.web.forms import SeenToForm
 from services.triage.entrypoints.web.reader import Reader, reader_of
@@ -32,10 +33,13 @@ from shared.errors import DomainError, NotFound
 from shared.events.triage_people import Role
 from shared.ids import CaseId, PersonId, read_reference
 from shared.repository import Found
+from shared.signs.signs import Signs
 from shared.web.access import role, route
 from shared.web.forms import Form, blank, read_form
 from shared.web.pointing_out import wants_to_change
 from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
+
+Answer = Callable[[], ResponseReturnValue]
 
 
 def case_room(triage: Triage, words: PackWords) -> Blueprint:
@@ -138,22 +142,36 @@ class CaseDesk:
         if not reader.reads(found.state):
             raise NotFound(reference)
         form = read_form(deed.schema, request.form)
-        if not form.is_valid:
-            return self.page(found, reader, form), 422
-        if wants_to_change(request.form):
-            return self.page(found, reader, form)
-        changes = self._changes(found, reader, form)
-        if changes:
-            return self._changed(found, reader, form, deed, changes), 412
-        return before_sending(form.value(deed.letter)) or self._do(found, reader, form, deed)
+        words = form.value(deed.letter)
+        signs = noticed_in(self.triage, words)
+        answer = self._before(found, reader, form, deed)
+        if answer is not None:
+            call_first(self.triage, signs)
+            return answer()
+        pointed_out = None if signs else before_sending(words)  # Who writes of danger is asked nothing else.
+        return pointed_out or self._do(found, reader, form, deed, signs)
 
-    def _do(self, found: Found[Case], reader: Reader, form: Form, deed: Deed) -> ResponseReturnValue:
+    def _before(self, found: Found[Case], reader: Reader, form: Form, deed: Deed) -> Answer | None:
+        """What stands against doing it now."""
+        if not form.is_valid:
+            return lambda: (self.page(found, reader, form), 422)
+        if wants_to_change(request.form):
+            return lambda: self.page(found, reader, form)
+        changes = self._changes(found, reader, form)
+        return (lambda: (self._changed(found, reader, form, deed, changes), 412)) if changes else None
+
+    def _do(self, found: Found[Case], reader: Reader, form: Form, deed: Deed, signs: Signs) -> ResponseReturnValue:
         try:
             deed.do(Wish(found=found, by=PersonId(reader.person_id), data=form.data))
         except DomainError as no:
+            call_first(self.triage, signs)
             return self.page(found, reader, form, refusal=str(REFUSALS.get(no.code, no.code))), 409
+        reference = found.state.reference
+        if signs:
+            is_theirs = reader.reads(self.find(reference).state)
+            return what_to_do("staff", signs, **({"case": reference} if is_theirs else {}))
         flash(str(deed.said))
-        return self._onward(found.state.reference, reader)
+        return self._onward(reference, reader)
 
     def _onward(self, reference: str, reader: Reader) -> ResponseReturnValue:
         """Back to the case, or to the queue where another team has the case now."""

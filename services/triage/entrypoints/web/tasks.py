@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.reasons import No
 from services.triage.entrypoints.web.before_sending import before_sending
+from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
 from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
 from services.triage.entrypoints.web.words import kindly
@@ -28,6 +29,7 @@ from services.triage.handlers.write_message import WriteMessage
 from services.triage.queries.my_help import is_mine
 from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
+from shared.signs.signs import NO_SIGNS, Signs
 from shared.web.access import SIGNED_IN, route
 from shared.web.forms import Form, blank, read_form
 from shared.web.pointing_out import wants_to_change
@@ -98,50 +100,74 @@ class Tasks:
         return render_template("help/task.html", task=task_page(task, me=_me(), words=self.words), form=form)
 
     def do(
-        self, case_id: CaseId, do: Callable[[CaseId, PersonId], None], said: LazyString, *, ends: bool
+        self,
+        case_id: CaseId,
+        do: Callable[[CaseId, PersonId], None],
+        said: LazyString,
+        *,
+        ends: bool,
+        signs: Signs = NO_SIGNS,
     ) -> ResponseReturnValue:
-        """What they say about their task; then the task again, or home when it has ended with that."""
+        """What they say about their task; then the task again, or home when it has ended with that.
+
+        signs: in their words; then what to do at once comes before all else (rule R1).
+        """
         try:
             self.attempt(lambda: do(case_id, _me()))
+        except NotFound:
+            call_first(self.triage, signs)
+            raise
         except DomainError as no:
+            call_first(self.triage, signs)
             return _not_now(no), 409
+        if signs:
+            return what_to_do("helper", signs)
         flash(str(said))
         at_home = ends or not signed_in_recently()
         return redirect(url_for("help.home") if at_home else url_for("tasks.show", case_id=case_id), code=303)
 
     def done(self, case_id: CaseId) -> ResponseReturnValue:
         form = read_form(DoneForm(), request.form)
-        if not form.is_valid:
-            return self._again(case_id, form, "done"), 422
-        minutes, said = form.data["minutes"], form.data["words"]
-        return self._first(case_id, form, "done", said) or self.do(
-            case_id,
-            lambda case, me: self.triage.complete_task(
-                CompleteTask(case_id=case, person_id=me, minutes=minutes, words=said)
-            ),
-            _("Thank you. We ask the person whether all is well now."),
-            ends=True,
-        )
+
+        def do(case: CaseId, me: PersonId) -> None:
+            minutes, said, language = form.data["minutes"], form.data["words"], str(get_locale())
+            self.triage.complete_task(
+                CompleteTask(case_id=case, person_id=me, minutes=minutes, words=said, language=language)
+            )
+
+        signs = noticed_in(self.triage, form.value("words"))
+        said = _("Thank you. We ask the person whether all is well now.")
+        return self._first(case_id, form, "done", "words", signs) or self.do(case_id, do, said, ends=True, signs=signs)
 
     def write(self, case_id: CaseId) -> ResponseReturnValue:
-        if not is_mine(case_id, _me(), cases=self.triage.cases):
-            raise NotFound(request.path)
         form = read_form(MessageForm(), request.form)
-        if not form.is_valid:
-            return self._again(case_id, form, "messages"), 422
-        to, text = form.data["letter_to"], form.data["text"]
-        return self._first(case_id, form, "messages", text) or self.do(
-            case_id,
-            lambda case, me: self.triage.write_message(WriteMessage(case_id=case, by=me, to=to, text=text)),
-            _("Sent. They read it on their own page."),
-            ends=False,
+        signs = noticed_in(self.triage, form.value("text"))
+        if not is_mine(case_id, _me(), cases=self.triage.cases):
+            call_first(self.triage, signs)
+            raise NotFound(request.path)
+
+        def do(case: CaseId, me: PersonId) -> None:
+            to, text, language = form.data["letter_to"], form.data["text"], str(get_locale())
+            self.triage.write_message(WriteMessage(case_id=case, by=me, to=to, text=text, language=language))
+
+        said = _("Sent. They read it on their own page.")
+        return self._first(case_id, form, "messages", "text", signs) or self.do(
+            case_id, do, said, ends=False, signs=signs
         )
 
-    def _first(self, case_id: CaseId, form: Form, what: str, words: str) -> str | None:
-        """What must be seen before these words are kept, or the form again; nothing for whoever has no such task."""
+    def _first(self, case_id: CaseId, form: Form, what: str, field: str, signs: Signs) -> ResponseReturnValue | None:
+        """What must be seen before these words are kept, or the form again; nothing for whoever has no such task.
+
+        Whoever writes of danger is asked nothing else.
+        """
+        if not form.is_valid:
+            call_first(self.triage, signs)
+            return self._again(case_id, form, what), 422
         if not is_mine(case_id, _me(), cases=self.triage.cases):
             return None
-        return self._again(case_id, form, what) if wants_to_change(request.form) else before_sending(words)
+        if wants_to_change(request.form):
+            return self._again(case_id, form, what)
+        return None if signs else before_sending(form.value(field))
 
     def _again(self, case_id: CaseId, form: Form, what: str) -> str:
         """What is to be corrected; without the task for whoever signed in long ago, for it shows the place."""

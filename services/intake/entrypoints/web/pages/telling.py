@@ -9,7 +9,6 @@ from typing import Any
 from flask import render_template, request
 
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
-from services.intake.domain.signs import Signs
 from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.forms.report_form import (
     AS_WRITTEN,
@@ -25,6 +24,7 @@ from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
 from shared.events.intake import Channel
+from shared.signs.signs import Signs
 from shared.web.forms import Form
 from shared.web.languages import NAMES
 from shared.web.pointing_out import wants_to_change

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from flask import render_template, request
 
-from services.intake.domain.signs import Signs
 from services.intake.entrypoints.web.forms.report_form import Typed
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.speech import _, language
+from shared.signs.signs import Signs
 from shared.web.pointing_out import CONTACTS, kept_with, pointing_out, seen
 
 
@@ -28,7 +28,7 @@ def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
         "intake/warning.html",
         is_danger=bool(signs.danger),
         numbers=[(each.number, f"{each.name}. {each.when}") for each in reception.advice.numbers(language())],
-        at_once=[notice for notice in notices if notice.code != "danger"],
+        at_once=[(notice.title, notice.text) for notice in notices if notice.code != "danger"],
         first=next((notice.text for notice in notices if notice.code == "danger"), ""),
         action=request.path,
         kept=kept_with(typed, *_codes(signs), CONTACTS),

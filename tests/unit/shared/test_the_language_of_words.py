@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.intake.adapters.language_of_words import MOST_READ, LanguageOfWords
+from shared.signs.language_of_words import MOST_READ, LanguageOfWords
 
 tell = LanguageOfWords(("en", "da"))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from services.intake.domain.spelling import Words, spellings
+from shared.signs.spelling import Words, spellings
 
 Sign = str
 _GAP = "*"

@@ -1,10 +1,10 @@
 """Signs that someone may be in danger now, or that a matter is for professionals only; once raised they stay raised."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from services.intake.domain.phrasebook import Phrasebook
-from services.intake.domain.spelling import readings
+from shared.signs.phrasebook import Phrasebook
+from shared.signs.spelling import Words, readings
 
 _DANGER, _FLOOR = "danger ", "floor "
 ANY_LANGUAGE = ""
@@ -58,12 +58,19 @@ class SignWords:
         found = {sign for text in texts for sign in self._found(text, language)}
         return _told_apart(found) if found else NO_SIGNS
 
-    def _found(self, text: str, language: str) -> Iterator[str]:
-        book = self._books.get(language)
-        if book is None or self.other_language(text, language):
-            book = self._books[ANY_LANGUAGE]
-        for words in readings(text):
-            yield from book.signs_in(words)
+    def _found(self, text: str, language: str) -> set[str]:
+        """What no language has, this one has not either; which one it is, is asked only where it makes a difference."""
+        read = tuple(readings(text))
+        of_any = _signs_in(self._books[ANY_LANGUAGE], read)
+        own = self._books.get(language)
+        if own is None or not of_any:
+            return of_any
+        found = _signs_in(own, read)
+        return of_any if found != of_any and self.other_language(text, language) else found
+
+
+def _signs_in(book: Phrasebook, read: Iterable[Words]) -> set[str]:
+    return {sign for words in read for sign in book.signs_in(words)}
 
 
 def _book(danger: Phrases, floor: Phrases) -> Phrasebook:

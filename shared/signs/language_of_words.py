@@ -16,12 +16,13 @@ _SENTENCE = re.compile(r"[^.!?\n]+")
 
 
 class LanguageOfWords:
-    """Passes as `OtherLanguage`. known: those to prefer where they are as likely, for neighbouring ones look alike."""
+    """Passes as `OtherLanguage`. known: those to prefer where they are as likely, for neighbouring ones look alike.
+
+    The first question reads the model, which takes most of a second and 75 MB.
+    """
 
     def __init__(self, known: Iterable[str]) -> None:
-        """Reads the model, which takes most of a second."""
         self._known = tuple(known)
-        py3langid.classify("")
 
     def __call__(self, text: str, language: str) -> str | None:
         """By its ISO 639-1 code, where the text or a sentence in it is plainly not in `language`."""
