@@ -1,22 +1,25 @@
 """Tells when words are plainly not in the language that they are said to be in."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import py3langid
 
+from shared.signs.spelling import sentences
+
 PLAINLY = 12.0
 """By how much more likely (natural logarithm) another language is. Short or mixed English and Danish stays below 10."""
+
+SURELY = 4.0
+"""By how much more likely than the other known languages words must be to count as the one they are said to be in."""
 
 LEAST_WORDS = 3
 """A sentence of fewer, among others, may be a name or an address."""
 
 MOST_READ = 4000
-_SENTENCE = re.compile(r"[^.!?\n]+")
 
 
 class LanguageOfWords:
-    """Passes as `OtherLanguage`. known: those to prefer where they are as likely, for neighbouring ones look alike.
+    """Passes as `Languages`. known: those to prefer where they are as likely, for neighbouring ones look alike.
 
     The first question reads the model, which takes most of a second and 75 MB.
     """
@@ -30,6 +33,13 @@ class LanguageOfWords:
         found = (self._of(part, said) for part in dict.fromkeys(_parts(text[:MOST_READ])))
         return next((one for one in found if one is not None), None)
 
+    def fits(self, words: str, language: str) -> bool:
+        """Whether they are surely in `language`, and in none of the others that are known. A word or two seldom are."""
+        said = language.partition("-")[0].lower()
+        likely = dict(py3langid.rank(words[:MOST_READ]))
+        others = (likely[one] for one in self._known if one != said and one in likely)
+        return said in likely and all(likely[said] >= other + SURELY for other in others)
+
     def _of(self, words: str, said: str) -> str | None:
         likely = dict(py3langid.rank(words))  # the likeliest comes first
         least = next(iter(likely.values())) - PLAINLY
@@ -41,4 +51,4 @@ class LanguageOfWords:
 
 def _parts(text: str) -> Iterator[str]:
     yield text
-    yield from (one for one in _SENTENCE.findall(text) if len(one.split()) >= LEAST_WORDS)
+    yield from (one for one in sentences(text) if len(one.split()) >= LEAST_WORDS)

@@ -1,16 +1,25 @@
 """Signs that someone may be in danger now, or that a matter is for professionals only; once raised they stay raised."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from shared.signs.phrasebook import Phrasebook
-from shared.signs.spelling import Words, readings
+from shared.signs.spelling import Words, readings, sentences
 
 _DANGER, _FLOOR = "danger ", "floor "
 ANY_LANGUAGE = ""
 Phrases = Mapping[str, Iterable[str]]
-OtherLanguage = Callable[[str, str], str | None]
-"""(text, the language it is said to be in) → the one it, or a sentence of it, plainly is in; None where it fits."""
+
+
+class Languages(Protocol):
+    """Tells languages apart."""
+
+    def __call__(self, text: str, language: str, /) -> str | None:
+        """The one that the text, or a sentence of it, plainly is in; None where it may be in the one it is said to be."""
+
+    def fits(self, words: str, language: str, /) -> bool:
+        """Whether they are surely in this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +56,7 @@ class SignWords:
     """
 
     def __init__(
-        self, danger: Mapping[str, Phrases], floor: Mapping[str, Phrases], *, other_language: OtherLanguage
+        self, danger: Mapping[str, Phrases], floor: Mapping[str, Phrases], *, other_language: Languages
     ) -> None:
         """danger, floor: by language, phrases by sign; under `""` all of them, for any language that is not there."""
         self._books = {language: _book(danger[language], floor[language]) for language in danger}
@@ -66,7 +75,14 @@ class SignWords:
         if own is None or not of_any:
             return of_any
         found = _signs_in(own, read)
-        return of_any if found != of_any and self.other_language(text, language) else found
+        return of_any if found != of_any and self._may_be_meant(text, language, of_any - found) else found
+
+    def _may_be_meant(self, text: str, language: str, beyond: set[str]) -> bool:
+        """Signs that other languages have: harmless only in a sentence that surely is in the one it is said to be in."""
+        if self.other_language(text, language):
+            return True
+        bearing = [each for each in sentences(text) if beyond & _signs_in(self._books[ANY_LANGUAGE], readings(each))]
+        return not bearing or not all(self.other_language.fits(each, language) for each in bearing)
 
 
 def _signs_in(book: Phrasebook, read: Iterable[Words]) -> set[str]:

@@ -57,6 +57,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+_SENTENCE = re.compile(r"[^.!?\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
@@ -64,6 +65,11 @@ _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _WITHIN = re.compile(r"[^\w\s](?=\w)|_")
 _SPELLED = re.compile(r"\b\w(?:[\W_]+\w\b){2}")  # Three single letters in a row, and more, are one word.
 _DISGUISE = re.compile(r"[013457@$](?:(?=[^\W\d_])|(?<=[^\W\d_].))|[!|](?=[^\W\d_])")
+
+
+def sentences(text: str) -> list[str]:
+    """What stands between full stops and the like."""
+    return _SENTENCE.findall(text)
 
 
 def readings(text: str) -> Iterator[Words]:

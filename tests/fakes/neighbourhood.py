@@ -11,6 +11,7 @@ from services.triage.domain.task import Task, TaskText, Wave, Ways
 from services.triage.ports import OnCall
 from shared.events.place import Place
 from shared.events.triage import Circle, Route
+from shared.signs.language_of_words import LanguageOfWords
 from shared.signs.signs import ANY_LANGUAGE, Signs, SignWords
 
 EIGHT_HOURS = Deadline(amount=8, unit=DeadlineUnit.HOURS)
@@ -67,7 +68,7 @@ _FLOOR = {"violence": ["threat*"]}
 SIGN_WORDS = SignWords(
     dict.fromkeys(("en", ANY_LANGUAGE), _DANGER),
     dict.fromkeys(("en", ANY_LANGUAGE), _FLOOR),
-    other_language=lambda _text, _language: None,
+    other_language=LanguageOfWords(()),
 )
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.draft import signs_of
+from shared.signs.language_of_words import LanguageOfWords
 from shared.signs.signs import ANY_LANGUAGE, NO_SIGNS, Signs, SignWords, signs
 from tests.factories.reports import CATALOGUE, WORDS, draft
 
@@ -134,7 +135,7 @@ def test_signs_only_ever_add_up(some: list[str], more: list[str]) -> None:
 
 def test_phrases_of_a_hundred_signs_cost_no_more_than_the_words_they_are_looked_for_in() -> None:
     many = {f"sign_{number}": [f"word{number}x*"] for number in range(2000)}
-    book = SignWords({ANY_LANGUAGE: many}, {ANY_LANGUAGE: {}}, other_language=lambda _text, _language: None)
+    book = SignWords({ANY_LANGUAGE: many}, {ANY_LANGUAGE: {}}, other_language=LanguageOfWords(()))
     assert book.in_words("word1999xyz", language="") == Signs(danger=("sign_1999",))
 
 

@@ -1,0 +1,43 @@
+"""The demo's words as they are read: three words in any language it knows are heard, whatever language was said."""
+
+from pathlib import Path
+
+import pytest
+
+from shared.pack import load_for_intake
+from shared.pack.sign_reader import sign_reader
+from shared.signs.signs import SignWords
+
+KLUUVI = Path(__file__).parents[3] / "deploy" / "neighbourhoods" / "kluuvi"
+
+
+@pytest.fixture(scope="module")
+def words() -> SignWords:
+    pack = load_for_intake(KLUUVI)
+    return sign_reader(pack.signs, pack.common.neighbourhood.languages)
+
+
+@pytest.mark.parametrize(
+    "said, text",
+    [
+        *(("da", text) for text in ("he stabbed me", "he chokes me", "kitchen fire", "fire upstairs", "stabbing")),
+        *(("da", text) for text in ("hej, he stabbed me", "my husband chokes me", "Sne på trappen. Kitchen fire!")),
+        *(("en", text) for text in ("Brand i nr 4", "Brand i trappen", "brand hos naboen", "salg af hash")),
+        *(("en", text) for text in ("hent min recept", "Litter here. Brand i nr 4")),
+    ],
+)
+def test_a_short_cry_in_the_other_language_is_heard(words: SignWords, said: str, text: str) -> None:
+    assert words.in_words(text, language=said)
+
+
+@pytest.mark.parametrize(
+    "said, text",
+    [
+        *(("da", text) for text in ("jeg har fire katte", "Der er fire huller i vejen", "fire lamper er gået ud")),
+        *(("da", text) for text in ("Fire sække affald", "Hej! Der mangler fire fliser.", "4 stabler brænde")),
+        *(("en", text) for text in ("the brand is Osram", "a brand new lamp", "The brand of it? Osram.")),
+        *(("en", text) for text in ("hash browns on the path", "The receptacle is broken")),
+    ],
+)
+def test_what_is_harmless_in_the_language_it_is_in_stays_so(words: SignWords, said: str, text: str) -> None:
+    assert not words.in_words(text, language=said)
