@@ -16,7 +16,7 @@ class Languages(Protocol):
     """Tells languages apart."""
 
     def __call__(self, text: str, language: str, /) -> str | None:
-        """The one that the text, or a sentence of it, plainly is in; None where it may be in the one it is said to be."""
+        """The one that the text, or a sentence of it, plainly is in; None where it may be the one that is said."""
 
     def fits(self, words: str, language: str, /) -> bool:
         """Whether they are surely in this one."""
@@ -78,7 +78,7 @@ class SignWords:
         return of_any if found != of_any and self._may_be_meant(text, language, of_any - found) else found
 
     def _may_be_meant(self, text: str, language: str, beyond: set[str]) -> bool:
-        """Signs that other languages have: harmless only in a sentence that surely is in the one it is said to be in."""
+        """Signs of other languages: harmless only in a sentence that surely is in the one that is said."""
         if self.other_language(text, language):
             return True
         bearing = [each for each in sentences(text) if beyond & _signs_in(self._books[ANY_LANGUAGE], readings(each))]
