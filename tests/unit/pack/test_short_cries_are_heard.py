@@ -41,3 +41,54 @@ def test_a_short_cry_in_the_other_language_is_heard(words: SignWords, said: str,
 )
 def test_what_is_harmless_in_the_language_it_is_in_stays_so(words: SignWords, said: str, text: str) -> None:
     assert not words.in_words(text, language=said)
+
+
+@pytest.mark.parametrize(
+    "said, text",
+    [
+        ("en", "My stepfather touches me at night. Please clear the snow so that I can get out."),
+        ("en", "dad hits mum every night"),
+        ("en", "I am being held here, I am not allowed to go out"),
+        ("en", "a little girl locked in the cellar"),
+        ("en", "Litter here. ChildAbuse at number 4"),
+        ("en", "#childabuse"),
+        ("en", "my boss touches me"),
+        ("en", "my father locks me in"),
+        ("en", "he took my passport"),
+        ("en", "my son (14) cuts his arms"),
+        ("en", "my daughter starves herself"),
+        ("en", "thinking of ending it all"),
+        ("en", "I do not want to be here anymore"),
+        ("en", "could you look after my toddler for an hour"),
+        ("en", "look after my grandson"),
+        ("en", "walk with my daughter to school"),
+        ("en", "a man shows himself to children"),
+        ("en", "someone spiked my drink"),
+        ("en", "come inside and carry my sofa"),
+        ("da", "min far rører ved mig"),
+        ("da", "han har låst mig inde"),
+        ("da", "jeg tør ikke gå hjem"),
+        ("da", "han banker børnene"),
+        ("da", "far slår mor hver aften"),
+        ("en", "Please clear the snow at the door. Lasta hakataan."),
+        ("da", "Ryd sneen. Lapsi on yksin."),
+        ("en", "Litter on the corner, also Mein Mann schlägt mich"),
+    ],
+)
+def test_what_people_say_of_harm_in_few_words_is_heard(words: SignWords, said: str, text: str) -> None:
+    assert words.in_words(text, language=said)
+
+
+@pytest.mark.parametrize(
+    "said, text",
+    [
+        ("en", "A drunk man fell against my fence and broke it"),
+        ("en", "The lamp on the way to the school is dark"),
+        ("en", "Could somebody walk my dog past the school?"),
+        ("en", "The ball hit my window"),
+        ("da", "Lampen ved skolen er slukket"),
+        ("da", "Hunden skal luftes, jeg har ondt i knæet"),
+    ],
+)
+def test_small_things_stay_small(words: SignWords, said: str, text: str) -> None:
+    assert not words.in_words(text, language=said)
