@@ -37,7 +37,7 @@ def noticed_in(triage: Triage, words: str) -> Signs:
 
 
 def what_to_do(door: str, signs: Signs, case: str | None = None) -> ResponseReturnValue:
-    """To the page that says it, after what was sent is done. door: `helper` or `staff`. case: to which it leads back."""
+    """To the page that says it, after what was sent is done. door: `helper` or `staff`. case: the way back."""
     return redirect(url_for(f"danger.{door}", sign=[*signs.danger, *signs.floor], case=case), code=303)
 
 
