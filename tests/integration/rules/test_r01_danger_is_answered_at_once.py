@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from bench.replay.browser import Browser, Page
+from tests.e2e.town.neighbours import are_asked, takes_it
 from tests.e2e.town.reports import PATH, post
 from tests.e2e.town.stores import count_of
 from tests.e2e.town.town import Town
@@ -150,3 +151,26 @@ def test_R1_words_of_danger_in_a_dispute_bring_the_numbers_and_protect_the_case(
     form = next(each for each in page.forms if "reason" in each.fields)
     warned = browser.submit(page, form, {"answer": "not_fixed", "reason": "Now the wires hang out, there are sparks"})
     assert EMERGENCY in warned.text
+
+
+def test_R1_a_helper_who_writes_of_danger_sees_the_numbers_and_the_team_hears_of_it(tell: Tell, town: Town) -> None:
+    told = tell("snow_clearing", neighbour_consent=True)
+    helper = takes_it(are_asked(told, count=3)[0])
+    answered = helper.says("messages", text="She fell and does not answer.")
+    assert answered.status == 200
+    assert answered.path == "/help/danger"
+    assert "n-danger" in answered.text
+    assert EMERGENCY in answered.text
+    assert told.becomes("with_team")["route"] == "professional"
+    letter = town.mailbox.wait_for("henriette@desk.kluuvi.example", having=f"/desk/cases/{told.reference}")
+    assert "does not answer" not in letter.all_words
+
+
+def test_R1_a_caseworker_who_writes_of_danger_sees_the_numbers(tell: Tell, desk: Desks) -> None:
+    told = tell("street_light")
+    aino = desk("aino")
+    aino.waits_for(told.reference)
+    answered = aino.does(told.reference, "messages", text="The wires spark, there was a child alone beside them.")
+    assert answered.status == 200
+    assert answered.path == "/desk/danger"
+    assert EMERGENCY in answered.text

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.town.neighbours import all_asked, are_asked
+from tests.e2e.town.neighbours import all_asked, are_asked, takes_it
 from tests.e2e.town.reports import Told
 from tests.e2e.town.residents import reporter_of
 from tests.e2e.town.town import Town
@@ -59,6 +59,19 @@ def test_R2_words_that_come_later_call_neighbours_back(tell: Tell) -> None:
     assert all(each.looks().status in {200, 404, 410} for each in asked)
     assert not [each for each in asked if any(form.action.endswith("/accept") for form in each.looks().forms)]
     assert asked[0].insists("accept").status in {403, 404, 409, 410}
+
+
+def test_R2_what_a_helper_writes_takes_it_from_neighbours(town: Town, tell: Tell) -> None:
+    told = tell("litter", neighbour_consent=True)
+    asked = are_asked(told, count=3)
+    helper = takes_it(asked[0])
+    assert helper.says("messages", text="There are needles between the bags.").path == "/help/danger"
+    told.becomes("with_team")
+    assert helper.looks().status == 404
+    before = len(all_asked(told))
+    town.pass_time(LONGER_THAN_ALL_WAVES)
+    assert len(all_asked(told)) == before
+    assert not [one for one in all_asked(told) if any(f.action.endswith("/accept") for f in one.looks().forms)]
 
 
 def test_R2_opening_it_again_does_not_offer_it_to_neighbours(town: Town, tell: Tell, desk: Desks) -> None:

@@ -133,7 +133,8 @@ def _arrives(world: World) -> None:
 
 
 def _completes(world: World) -> None:
-    _works(world, complete_task, CompleteTask(case_id=ID, person_id=PersonId(ANNA), minutes=25))
+    command = CompleteTask(case_id=ID, person_id=PersonId(ANNA), minutes=25)
+    complete_task(command, cases=world.cases, helpers=world.helpers, deciding=world.deciding)
 
 
 def _works(world: World, step: Callable[..., None], command: object) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.ids import CaseId
 from tests.factories.triage_town import BEN, LEO, MINA, Town, the_pack
 
 LAMP = {"category": "street_light"}
@@ -15,7 +16,7 @@ AT_DESK = [("messages", "text", {}), ("resolve", "words", {"action": "repaired"}
 OF_HELPERS = [("messages", "text", {"letter_to": "team"}), ("done", "words", {})]
 
 
-def task(town: Town) -> str:
+def task(town: Town) -> CaseId:
     """Mina has it, and is on the way."""
     case_id = town.with_task(MINA)
     town.post(MINA, f"/help/tasks/{case_id}/on-way")

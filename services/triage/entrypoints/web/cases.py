@@ -169,7 +169,7 @@ class CaseDesk:
         reference = found.state.reference
         if signs:
             is_theirs = reader.reads(self.find(reference).state)
-            return what_to_do("staff", signs, **({"case": reference} if is_theirs else {}))
+            return what_to_do("staff", signs, case=reference if is_theirs else None)
         flash(str(deed.said))
         return self._onward(reference, reader)
 

@@ -36,9 +36,9 @@ def noticed_in(triage: Triage, words: str) -> Signs:
     return triage.neighbourhood.signs_in(words, str(get_locale()))
 
 
-def what_to_do(door: str, signs: Signs, **more: str) -> ResponseReturnValue:
-    """To the page that says it, after what was sent is done. door: `helper` or `staff`."""
-    return redirect(url_for(f"danger.{door}", sign=[*signs.danger, *signs.floor], **more), code=303)
+def what_to_do(door: str, signs: Signs, case: str | None = None) -> ResponseReturnValue:
+    """To the page that says it, after what was sent is done. door: `helper` or `staff`. case: the way back."""
+    return redirect(url_for(f"danger.{door}", sign=[*signs.danger, *signs.floor], case=case), code=303)
 
 
 def call_first(triage: Triage, signs: Signs) -> None:
