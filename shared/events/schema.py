@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, cached_property
+from threading import RLock
 from typing import Any, Literal
 
 import marshmallow
@@ -78,9 +79,14 @@ class Open(Closed):
         unknown = marshmallow.EXCLUDE
 
 
+_ONE_AT_A_TIME = RLock()
+"""Two threads that make schemas at once would each make one of the types that both hold, and tie in the other's."""
+
+
 def schema(form: type, *, unknown: Unknown = "raise") -> marshmallow.Schema:
-    """The schema of a dataclass, made once."""
-    return _schema(form, Closed if unknown == "raise" else Open)
+    """The schema of a dataclass, made once, whichever thread asks first."""
+    with _ONE_AT_A_TIME:
+        return _schema(form, Closed if unknown == "raise" else Open)
 
 
 @cache
