@@ -29,11 +29,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """Wrapped at words; addresses stay whole, each on a line of its own."""
-        words = (
-            _LINK.sub(lambda link: f"{_leading(link[1])}\n{link[2]}\n", self.source)
-            if self.tells_links
-            else self.source
-        )
+        words = _LINK.sub(_link_on_its_own, self.source) if self.tells_links else self.source
         lines = [" ".join(line.split()) for line in words.splitlines()]
         return "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines if line)
 
