@@ -26,7 +26,11 @@ def received(town: Town, tell: Tell) -> Wire:
     with reading(broker_of(town), REPORTS) as sent:
         told = tell("pothole", text="An example.")
         told.becomes("with_team")
-        found = next(each for each in sent.read() if each.key == told.id.encode())
+        found = wait_until(
+            lambda: next((each for each in sent.read() if each.key == told.id.encode()), None),
+            seconds=15,
+            what="the report is on the topic",
+        )
     wire: Wire = json.loads(found.value)
     return wire
 
