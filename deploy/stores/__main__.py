@@ -44,14 +44,19 @@ def _broker(secrets: Path, replicas: int) -> None:
     admin = KafkaAdminClient(
         bootstrap_servers=os.environ["NABO_KAFKA"],
         security_protocol=os.environ.get("NABO_KAFKA_SECURITY", "SASL_PLAINTEXT"),
-        sasl_mechanism="SCRAM-SHA-256",
+        sasl_mechanism=_mechanism(),
         sasl_plain_username=BROKER_ADMINISTRATOR,
         sasl_plain_password=_secret(secrets, "platform", "kafka_password"),
     )
     try:
-        prepare_broker(admin, {name: _secret(secrets, name, "kafka_password") for name in SERVICES}, replicas=replicas)
+        passwords = {name: _secret(secrets, name, "kafka_password") for name in SERVICES}
+        prepare_broker(admin, passwords, replicas=replicas, mechanism=_mechanism())
     finally:
         admin.close()
+
+
+def _mechanism() -> str:
+    return os.environ.get("NABO_KAFKA_MECHANISM", "SCRAM-SHA-256")
 
 
 def _secret(secrets: Path, owner: str, name: str) -> str:
