@@ -24,4 +24,4 @@ def first_line() -> str:
     for folder in _SOURCES:
         for file in sorted((FOLDER / folder).rglob("*.*")):
             found.update(f"{file.relative_to(FOLDER)}\0".encode() + file.read_bytes() + b"\0")
-    return f"# Built by `make k8s` from sources with the hash {found.hexdigest()}; change those, not this.\n"
+    return f"# Built by `make kubernetes` from sources with the hash {found.hexdigest()}; change those, not this.\n"

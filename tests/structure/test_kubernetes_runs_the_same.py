@@ -55,7 +55,7 @@ def selected(selector: Found, among: list[Found] = EXAMPLE) -> list[str]:
 
 @pytest.mark.parametrize("overlay", overlays(), ids=lambda overlay: overlay.name)
 def test_what_is_written_out_was_built_from_these_sources(overlay: Path) -> None:
-    assert written(overlay).read_text().startswith(first_line()), "build it anew with: make k8s"
+    assert written(overlay).read_text().startswith(first_line()), "build it anew with: make kubernetes"
 
 
 def test_kubernetes_takes_it() -> None:
