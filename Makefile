@@ -8,7 +8,7 @@ STACK := $(IN_VENV) -m deploy.local
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
            --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help python ports packages setup run up down dev demo-reset mail secrets trace replay chaos bench test check format lint types architecture lock audit
+.PHONY: help python ports packages setup run up down dev demo-reset mail secrets trace replay chaos bench images test-images kubernetes test check format lint types architecture lock audit
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -68,6 +68,15 @@ architecture: packages  ## who may import whom, and what
 
 test: setup  ## every test, on a broker and a database of its own (15 min)
 	@exec $(IN_VENV) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder tests
+
+images: packages  ## build the images here, without an image registry (needs root, buildah, debootstrap, bubblewrap)
+	@exec $(IN_VENV) -m deploy.images
+
+test-images: setup images  ## 200 reports through all services, each run from its image (2 min)
+	@exec $(IN_VENV) -m bench.images
+
+kubernetes: python  ## write deploy/k8s/rendered/*.yaml anew (needs kubectl or kustomize)
+	@exec $(IN_VENV) -m deploy.k8s
 
 bench: setup  ## how fast it is, beside what the machine can do
 	@exec $(IN_VENV) -m bench

@@ -13,7 +13,7 @@ if metrics:  # prometheus_client looks for its own name, once, when it is import
     os.makedirs(metrics, exist_ok=True)  # noqa: PTH103 - gunicorn reads every name of this file as a setting
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", metrics)
 
-bind = os.environ["NABO_BIND"]
+bind = os.environ.get("NABO_BIND", "127.0.0.1:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("NABO_WEB_WORKERS") or 2)
 threads = int(os.environ.get("NABO_WEB_THREADS") or 64)

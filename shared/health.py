@@ -1,4 +1,4 @@
-"""A worker's health over HTTP: alive without touching anything, ready when its stores answer and nothing has halted."""
+"""A worker's health over HTTP: alive without touching anything, ready when its stores answer, and its own figures."""
 
 from collections.abc import Callable, Iterable, Mapping
 from socketserver import ThreadingMixIn
@@ -7,11 +7,13 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import orjson
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.errors import TryAgain
 from shared.worker import Stop
 
 Check = Callable[[], bool]
+Pages = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
 _POLL_SECONDS = 0.2
 _SLOWEST_CLIENT_SECONDS = 5.0
@@ -32,17 +34,25 @@ class _Quiet(WSGIRequestHandler):
 
 
 def serve_health(bind: str, service: str, checks: Mapping[str, Check], stop: Stop) -> None:
-    """Answer `/healthz/<service>` and `/readyz/<service>` on `host:port` until told to stop."""
+    """Answer what `health_app` answers on `host:port` until told to stop."""
     host, _, port = bind.rpartition(":")
-    server = make_server(host, int(port), _app(service, checks), server_class=_Server, handler_class=_Quiet)
+    server = make_server(host, int(port), health_app(service, checks), server_class=_Server, handler_class=_Quiet)
     server.timeout = _POLL_SECONDS
     with server:
         while not stop.is_told():
             server.handle_request()
 
 
-def _app(service: str, checks: Mapping[str, Check]) -> Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]:
+def health_app(service: str, checks: Mapping[str, Check]) -> Pages:
+    """The pages `/healthz/<service>`, `/readyz/<service>`, and `/metrics/<service>` with this process's figures.
+
+    Where web and worker share a folder of figures, the web process tells both; elsewhere nobody else knows these.
+    """
+
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == f"/metrics/{service}":
+            start("200 OK", [("Content-Type", CONTENT_TYPE_LATEST), ("Cache-Control", "no-store")])
+            return [generate_latest()]
         status, body = _answer(environ["PATH_INFO"], service, checks)
         start(status, [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
         return [orjson.dumps(body)]

@@ -1,9 +1,8 @@
 """`python -m deploy.stores`: prepare the broker and the database of a deployment, once and after every update.
 
-Where they are and the secrets come as everywhere: NABO_KAFKA, NABO_MONGO_URL, NABO_SECRETS (the folder of all secrets).
+Where they are comes as everywhere: NABO_KAFKA, NABO_SECRETS (the folder of all secrets); the database by --members.
 """
 
-import os
 from pathlib import Path
 
 import click
@@ -12,22 +11,35 @@ from kafka import KafkaAdminClient
 from deploy.stores.broker_rights import prepare_broker
 from deploy.stores.database_users import ADMINISTRATOR, Client, create_service_users, initiate, wait_for_primary
 from shared.events.topics import SERVICES
+from shared.kafka.connect import Broker
 
 BROKER_ADMINISTRATOR = "broker"
 SECONDS = 60.0
 
 
-@click.command()
-@click.option("--replicas", default=1, show_default=True, help="How many brokers keep each topic.")
-@click.option(
-    "--members", default="mongodb:27017", show_default=True, help="host:port of each member, comma-separated."
-)
-def main(replicas: int, members: str) -> None:
+SCRAM = click.Choice(("SCRAM-SHA-256", "SCRAM-SHA-512"))
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command(context_settings={"show_default": True})
+@click.option("--secrets", envvar="NABO_SECRETS", show_envvar=True, required=True, type=FOLDER)
+@click.option("--kafka", envvar="NABO_KAFKA", show_envvar=True, required=True, help="host:port, comma-separated.")
+@click.option("--security", envvar="NABO_KAFKA_SECURITY", show_envvar=True, default="SASL_PLAINTEXT")
+@click.option("--mechanism", envvar="NABO_KAFKA_MECHANISM", show_envvar=True, default="SCRAM-SHA-256", type=SCRAM)
+@click.option("--replicas", default=1, help="How many brokers keep each topic.")
+@click.option("--members", default="mongodb:27017", help="host:port of each member, comma-separated.")
+def main(secrets: Path, kafka: str, security: str, mechanism: str, replicas: int, members: str) -> None:
     """Make replica set, users, topics and rights as they should be; doing it twice changes nothing."""
-    secrets = Path(os.environ["NABO_SECRETS"])
     _database(secrets, tuple(members.split(",")))
     click.echo("database: replica set and users")
-    _broker(secrets, replicas)
+    administrator = Broker(
+        servers=kafka,
+        user=BROKER_ADMINISTRATOR,
+        password=_secret(secrets, "platform", "kafka_password"),
+        security=security,
+        mechanism=mechanism,
+    )
+    _broker(administrator, secrets, replicas)
     click.echo("broker: topics, users and rights")
 
 
@@ -40,22 +52,21 @@ def _database(secrets: Path, members: tuple[str, ...]) -> None:
         create_service_users(root, {name: _secret(secrets, name, "mongo_password") for name in SERVICES})
 
 
-def _broker(secrets: Path, replicas: int) -> None:
-    admin = KafkaAdminClient(
-        bootstrap_servers=os.environ["NABO_KAFKA"],
-        security_protocol=os.environ.get("NABO_KAFKA_SECURITY", "SASL_PLAINTEXT"),
-        sasl_mechanism="SCRAM-SHA-256",
-        sasl_plain_username=BROKER_ADMINISTRATOR,
-        sasl_plain_password=_secret(secrets, "platform", "kafka_password"),
-    )
+def _broker(administrator: Broker, secrets: Path, replicas: int) -> None:
+    admin = KafkaAdminClient(**administrator.common())
     try:
-        prepare_broker(admin, {name: _secret(secrets, name, "kafka_password") for name in SERVICES}, replicas=replicas)
+        passwords = {name: _secret(secrets, name, "kafka_password") for name in SERVICES}
+        prepare_broker(admin, passwords, replicas=replicas, mechanism=administrator.mechanism)
     finally:
         admin.close()
 
 
 def _secret(secrets: Path, owner: str, name: str) -> str:
-    return (secrets / owner / name).read_text().strip()
+    """Raises: ClickException, when it is missing."""
+    file = secrets / owner / name
+    if not file.is_file():
+        raise click.ClickException(f"the secret {owner}/{name} is missing in {secrets}")
+    return file.read_text().strip()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from kafka.admin import (
 
 from shared.events.topics import PARTITIONS, SERVICES, SEVEN_DAYS_MS, TOPICS, dead_letters_of
 
+SCRAM = "SCRAM-SHA-256"
 SCRAM_ITERATIONS = 4096
 """The broker's least; the passwords are long and random, so more would only slow every connection down."""
 
@@ -30,9 +31,11 @@ SECONDS_TO_TAKE_EFFECT = 15.0
 SECONDS_BETWEEN_LOOKS = 0.05
 
 
-def prepare_broker(admin: KafkaAdminClient, passwords: Mapping[str, str], *, replicas: int = 1) -> None:
+def prepare_broker(
+    admin: KafkaAdminClient, passwords: Mapping[str, str], *, replicas: int = 1, mechanism: str = SCRAM
+) -> None:
     """Make topics, users and rights as they should be; doing it twice changes nothing. `passwords` by service."""
-    admin.alter_user_scram_credentials([_credential(service, password) for service, password in passwords.items()])
+    admin.alter_user_scram_credentials([_credential(*each, mechanism) for each in passwords.items()])
     existing = set(admin.list_topics())
     missing = {name: options for name, options in _topics(replicas).items() if name not in existing}
     if missing:
@@ -93,8 +96,9 @@ def _topics(replicas: int) -> dict[str, dict[str, object]]:
     }
 
 
-def _credential(service: str, password: str) -> UserScramCredentialUpsertion:
-    return UserScramCredentialUpsertion(service, ScramMechanism.SCRAM_SHA_256, password, iterations=SCRAM_ITERATIONS)
+def _credential(service: str, password: str, mechanism: str) -> UserScramCredentialUpsertion:
+    kind = ScramMechanism[mechanism.replace("-", "_")]
+    return UserScramCredentialUpsertion(service, kind, password, iterations=SCRAM_ITERATIONS)
 
 
 def _may(service: str, operation: ACLOperation, kind: ResourceType, name: str, *, prefix: bool = False) -> ACL:

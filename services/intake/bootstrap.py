@@ -110,13 +110,13 @@ class Stores:
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""
-    mongo, kafka = settings.common.mongo, settings.common.kafka
+    mongo = settings.common.mongo
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
     reports = Aggregates(database, mongo_reports.NAME)
     return Stores(
         database=database,
         reports=reports,
-        broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
+        broker=settings.common.kafka,
         refusals=Refusals(database, clock=clock),
         traces=MongoTraces(database, reports),
     )

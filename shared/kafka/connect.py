@@ -1,7 +1,7 @@
 """Connections to Kafka. Made after the fork, in the process that uses them; the first use connects."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kafka import KafkaConsumer, KafkaProducer
@@ -15,12 +15,16 @@ OUT_OF_TOUCH_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Broker:
-    """How to reach Kafka: `servers` as host:port, comma-separated; the mechanism is SCRAM-SHA-256."""
+    """How to reach Kafka: `servers` as host:port, comma-separated; security: SASL_PLAINTEXT or SASL_SSL.
+
+    mechanism: SCRAM-SHA-256, or SCRAM-SHA-512 for brokers that know no other, as Strimzi's.
+    """
 
     servers: str
     user: str
-    password: str
+    password: str = field(repr=False)
     security: str = "SASL_PLAINTEXT"
+    mechanism: str = "SCRAM-SHA-256"
 
     def common(self) -> dict[str, Any]:
         """What every client is told."""
@@ -28,7 +32,7 @@ class Broker:
             "bootstrap_servers": self.servers.split(","),
             "api_version": SPEAKS,
             "security_protocol": self.security,
-            "sasl_mechanism": "SCRAM-SHA-256",
+            "sasl_mechanism": self.mechanism,
             "sasl_plain_username": self.user,
             "sasl_plain_password": self.password,
             "reconnect_backoff_max_ms": RECONNECT_MS,

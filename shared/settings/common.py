@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import validate
 
 from shared.clock import Clock, SteeredClock, SystemClock
+from shared.kafka.connect import Broker
 from shared.settings.reading import Reading
 
 SPARE_THREADS = 4
@@ -21,6 +22,7 @@ _ORIGIN = validate.Regexp(r"^https?://[^/\s]+/?$", error="is not http(s)://host,
 _MONGO = validate.Regexp(r"^mongodb(\+srv)?://[^@\s]+$", error="is not mongodb://host; the user is the service")
 _LEVELS = validate.OneOf(("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 _SECURITY = validate.OneOf(("SASL_PLAINTEXT", "SASL_SSL"))
+_MECHANISM = validate.OneOf(("SCRAM-SHA-256", "SCRAM-SHA-512"))
 _STEERING = ("NABO_CLOCK_START", "NABO_CLOCK_SCALE", "NABO_CLOCK_FILE")
 
 
@@ -43,16 +45,6 @@ class MongoSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KafkaSettings:
-    """`servers`: host:port, comma-separated. security: SASL_PLAINTEXT or SASL_SSL."""
-
-    servers: str
-    user: str
-    password: str = field(repr=False)
-    security: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CommonSettings:
     """What every service is told. Folders may be absent where a default says so; secrets are never shown.
 
@@ -69,7 +61,7 @@ class CommonSettings:
     gazetteers: Path | None
     public_url: str
     mongo: MongoSettings
-    kafka: KafkaSettings
+    kafka: Broker
     bind: str
     worker_bind: str
     web_workers: int
@@ -139,12 +131,13 @@ def _mongo(reading: Reading) -> MongoSettings:
     )
 
 
-def _kafka(reading: Reading) -> KafkaSettings:
-    return KafkaSettings(
+def _kafka(reading: Reading) -> Broker:
+    return Broker(
         servers=reading.env.str("NABO_KAFKA", validate=_ADDRESSES),
         user=reading.service,
         password=reading.secret("kafka_password"),
         security=reading.env.str("NABO_KAFKA_SECURITY", default="SASL_PLAINTEXT", validate=_SECURITY),
+        mechanism=reading.env.str("NABO_KAFKA_MECHANISM", default="SCRAM-SHA-256", validate=_MECHANISM),
     )
 
 

@@ -24,11 +24,12 @@ from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
 from shared.events.triage_people import HelperHomeTold, HelperRegistered, HelperVetted, Role, RoleGranted, RoleRevoked
 from shared.ids import CaseId, PersonId, ReportId, case_of, new_reference
+from shared.kafka.connect import Broker
 from shared.pack import load_for_triage
 from shared.pack.gazetteer import Gazetteer
 from shared.pack.triage import TriagePack
 from shared.sessions import LinkIssuer, SessionIssuer
-from shared.settings import CommonSettings, Environment, KafkaSettings, MongoSettings
+from shared.settings import CommonSettings, Environment, MongoSettings
 from shared.web.app import derived_key
 from shared.web.csrf import FormTokens
 from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
@@ -115,7 +116,7 @@ class Town:
             gazetteers=None,
             public_url="http://localhost",
             mongo=MongoSettings(url="mongodb://nowhere", database="triage", user="triage", password=""),
-            kafka=KafkaSettings(servers="nowhere:1", user="triage", password="", security="SASL_PLAINTEXT"),
+            kafka=Broker(servers="nowhere:1", user="triage", password=""),
             bind="127.0.0.1:1",
             worker_bind="127.0.0.1:2",
             web_workers=1,

@@ -52,13 +52,13 @@ class Stores:
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""
-    mongo, kafka = settings.common.mongo, settings.common.kafka
+    mongo = settings.common.mongo
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
     kept = (mongo_people.NAME, mongo_sessions.NAME, mongo_sign_ins.NAME, mongo_deliveries.NAME)
     return Stores(
         database=database,
         relayed=[Aggregates(database, name) for name in kept],
-        broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
+        broker=settings.common.kafka,
         refusals=Refusals(database, clock=clock),
         traces=MongoTraces(database),
     )

@@ -46,7 +46,7 @@ class Stores:
 
 def make_stores(settings: Settings, clock: Clock) -> Stores:
     """Handles alone: nothing is opened before it is used."""
-    mongo, kafka = settings.common.mongo, settings.common.kafka
+    mongo = settings.common.mongo
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
     cases = Aggregates(database, mongo_cases.NAME)
     return Stores(
@@ -54,7 +54,7 @@ def make_stores(settings: Settings, clock: Clock) -> Stores:
         cases=cases,
         helpers=Aggregates(database, mongo_helpers.NAME),
         roles=Aggregates(database, mongo_roles.NAME),
-        broker=Broker(servers=kafka.servers, user=kafka.user, password=kafka.password, security=kafka.security),
+        broker=settings.common.kafka,
         refusals=Refusals(database, clock=clock),
         traces=MongoTraces(database, cases),
     )

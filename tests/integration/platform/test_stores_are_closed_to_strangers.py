@@ -6,14 +6,16 @@ from contextlib import contextmanager
 
 import psutil
 import pytest
-from kafka import KafkaConsumer, KafkaProducer
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 from kafka.errors import GroupAuthorizationFailedError, KafkaError, TopicAuthorizationFailedError
 from kafka.structs import TopicPartition
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure
 
 from deploy.local.stores import Stores
+from deploy.stores.broker_rights import prepare_broker
 from shared.events.topics import SERVICES, TOPICS, Topic, dead_letters_of, heard_by
+from shared.kafka.connect import Broker
 
 NOT_AUTHORIZED = 13
 WRONG_PASSWORD = 18
@@ -63,6 +65,24 @@ def test_a_service_joins_no_group_of_another(stores: Stores) -> None:
 def test_a_wrong_password_never_connects_to_the_broker(stores: Stores) -> None:
     with pytest.raises(KafkaError):
         KafkaProducer(**sign_in(stores, "intake") | {"sasl_plain_password": "guessed"})
+
+
+@contextmanager
+def administering(stores: Stores, user: str, password: str, **how: str) -> Iterator[KafkaAdminClient]:
+    broker = Broker(servers=stores.kafka, user=user, password=password, **how)
+    admin = KafkaAdminClient(**broker.common())
+    try:
+        yield admin
+    finally:
+        admin.close()
+
+
+def test_a_broker_may_ask_for_the_longer_hash(stores: Stores) -> None:
+    """As Strimzi's does, which knows no other."""
+    with administering(stores, "broker", stores.secret("platform", "kafka_password")) as admin:
+        prepare_broker(admin, {"triage": "made for this test"}, mechanism="SCRAM-SHA-512")
+    with administering(stores, "triage", "made for this test", mechanism="SCRAM-SHA-512") as triage:
+        assert "triage.cases" in triage.list_topics()
 
 
 def test_topics_are_never_made_by_accident(stores: Stores) -> None:

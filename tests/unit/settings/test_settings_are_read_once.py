@@ -58,6 +58,19 @@ def test_a_service_knows_what_it_was_told() -> None:
     assert isinstance(settings.clock(), SystemClock)
 
 
+def test_a_broker_may_ask_for_the_longer_hash(environment: Setting) -> None:
+    assert _read().kafka.common()["sasl_mechanism"] == "SCRAM-SHA-256"
+    environment.setenv("NABO_KAFKA_MECHANISM", "SCRAM-SHA-512")
+    assert _read().kafka.common()["sasl_mechanism"] == "SCRAM-SHA-512"
+
+
+def test_a_broker_is_never_reached_without_a_proof_of_who_asks(environment: Setting) -> None:
+    environment.setenv("NABO_KAFKA_MECHANISM", "PLAIN")
+    with pytest.raises(BadSettings) as wrong:
+        _read()
+    assert [each.partition(":")[0] for each in wrong.value.mistakes] == ["NABO_KAFKA_MECHANISM"]
+
+
 def test_pages_let_in_fewer_than_there_are_threads(environment: Setting) -> None:
     environment.setenv("NABO_WEB_THREADS", "7")
     settings, service = _read(), Path("services/intake")
