@@ -127,6 +127,7 @@ class ReportEdited:
     text: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
+    written_in: str | None = None
 
 
 @event("intake.report.withdrawn.v1", topic=INTAKE_REPORTS)
@@ -154,6 +155,7 @@ class OutcomeDisputed:
     reason: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
+    written_in: str | None = None
 
 
 @event("intake.report.message_written.v1", topic=INTAKE_REPORTS)
@@ -163,6 +165,7 @@ class ReporterWrote:
     text: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
+    written_in: str | None = None
 
 
 @event("intake.report.helper_refused.v1", topic=INTAKE_REPORTS)

@@ -176,12 +176,14 @@ class ReporterHeard:
     """What the reporter did reached the case; `version` is the report's, `at` when they did it.
 
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
+    written_in: the language it plainly is in, where nobody can look for danger in that one.
     """
 
     version: int
     at: datetime | None = None
     text: str = words(default="")
     report_text: str | None = words(default=None)
+    written_in: str | None = None
 
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)

@@ -34,33 +34,45 @@ def confirm_outcome(report: Report, *, resolution: int) -> tuple[ReportEvent, ..
     return (OutcomeConfirmed(resolution=resolution),)
 
 
-def dispute_outcome(report: Report, *, resolution: int, reason: str, noticed: Signs) -> tuple[ReportEvent, ...]:
+def dispute_outcome(
+    report: Report, *, resolution: int, reason: str, noticed: Signs, written_in: str | None = None
+) -> tuple[ReportEvent, ...]:
     """It is not. Raises: IllegalMove if it was withdrawn, or this resolution has its answer."""
     _must_be_asked(report, resolution)
     new = noticed.beyond(report.signs)
     return (
         OutcomeDisputed(
-            resolution=resolution, reason=reason, danger_signs=list(new.danger), floor_signs=list(new.floor)
+            resolution=resolution,
+            reason=reason,
+            danger_signs=list(new.danger),
+            floor_signs=list(new.floor),
+            written_in=written_in,
         ),
     )
 
 
-def write_message(report: Report, *, text: str, noticed: Signs, is_over: bool) -> tuple[ReportEvent, ...]:
+def write_message(
+    report: Report, *, text: str, noticed: Signs, is_over: bool, written_in: str | None = None
+) -> tuple[ReportEvent, ...]:
     """Raises: IllegalMove if it was withdrawn, nobody would read it, or there is no end of messages."""
     _must_be_read(report, noticed, is_over=is_over)
     if len(report.messages) >= MOST_MESSAGES:
         raise IllegalMove("too_many_messages")
     new = noticed.beyond(report.signs)
-    return (ReporterWrote(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor)),)
+    return (
+        ReporterWrote(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor), written_in=written_in),
+    )
 
 
-def edit(report: Report, *, text: str, noticed: Signs, is_over: bool) -> tuple[ReportEvent, ...]:
+def edit(
+    report: Report, *, text: str, noticed: Signs, is_over: bool, written_in: str | None = None
+) -> tuple[ReportEvent, ...]:
     """Other words can only add signs. Raises: IllegalMove if it was withdrawn, or nobody would read them."""
     _must_be_read(report, noticed, is_over=is_over)
     if text == report.text:
         return ()
     new = noticed.beyond(report.signs)
-    return (ReportEdited(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor)),)
+    return (ReportEdited(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor), written_in=written_in),)
 
 
 def refuse_helper(report: Report, *, person_id: str) -> tuple[ReportEvent, ...]:

@@ -28,6 +28,9 @@ def dispute_outcome(command: DisputeOutcome, *, reports: Reports, stories: Stori
 
     def decide(report: Report) -> tuple[ReportEvent, ...]:
         noticed = words.in_words(command.reason, language=report.language)
-        return moves.dispute_outcome(report, resolution=resolution, reason=command.reason, noticed=noticed)
+        written_in = words.other_language(command.reason, report.language)
+        return moves.dispute_outcome(
+            report, resolution=resolution, reason=command.reason, noticed=noticed, written_in=written_in
+        )
 
     change(reports, command.report_id, decide, by=BY_REPORTER)

@@ -26,6 +26,9 @@ def edit_report(command: EditReport, *, reports: Reports, stories: Stories, word
 
     def decide(report: Report) -> tuple[ReportEvent, ...]:
         noticed = words.in_words(command.text, language=report.language)
-        return moves.edit(report, text=command.text, noticed=noticed, is_over=is_over(report, story))
+        written_in = words.other_language(command.text, report.language)
+        return moves.edit(
+            report, text=command.text, noticed=noticed, is_over=is_over(report, story), written_in=written_in
+        )
 
     change(reports, command.report_id, decide, by=BY_REPORTER)

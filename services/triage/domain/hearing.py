@@ -1,5 +1,6 @@
 """What the reporter did or wrote reaches the case: once, in whatever state, however late."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from services.triage.domain.asking import call_off, go_on, take_back, then
@@ -27,6 +28,7 @@ from shared.events.triage import (
     CaseWithdrawn,
     CloseReason,
     ReporterHeard,
+    Route,
 )
 
 Told = (
@@ -39,14 +41,25 @@ Told = (
     | HelperRefusedByReporter
 )
 
+_WORDS = ReportEdited | ReporterWrote | OutcomeDisputed
+
 _ENDS_IT = OutcomeConfirmed | ReportNoLongerNeeded
 """Nobody may be left alone because of what was said before something newer."""
+
+_OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
 
 _ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
 
 
-def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redecide) -> Events:
+def written_in(told: Told) -> str | None:
+    """The language that these words plainly are in, where it is not the one they said."""
+    return told.written_in if isinstance(told, _WORDS) else None
+
+
+def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redecide, is_unread: bool = False) -> Events:
     """What follows from it; nothing where it was heard already. version: the report's.
+
+    is_unread: nobody can look for danger in the language of these words (rule R3).
 
     What could not be read in its time may come after what was told later: its words count, and what it asks of people.
     """
@@ -54,10 +67,21 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
     if (is_late and version not in case.unheard) or not may(case, Move.HEAR):
         return ()
     signs = _signs(case, told)
-    listened: Events = (_heard(told, version, at, is_late=is_late), *signs)
+    unread = written_in(told) if is_unread else None
+    heard = replace(_heard(told, version, at, is_late=is_late), written_in=unread)
+    left = take_back(case, Ended.LANGUAGE_UNREAD) if unread and not signs else ()
+    listened: Events = (*left, heard, *signs)
     if is_late and isinstance(told, _ENDS_IT):
         return listened
-    return then(case, listened, lambda after: _follows(after, told, at, redecide, alarmed=bool(signs)))
+    return then(
+        case, listened, lambda after: _follows(after, told, at, redecide, alarmed=bool(signs), unread=bool(unread))
+    )
+
+
+def _reread(case: Case, redecide: Redecide) -> Events:
+    """Words that nobody could look for danger in take it from neighbours (rule R3), and claim no danger."""
+    is_theirs = case.decision.route is not Route.PROFESSIONAL and case.status not in _OUT_OF_HAND
+    return redecide(case, None) if is_theirs else ()
 
 
 def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> ReporterHeard:
@@ -76,16 +100,18 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
 
 def _signs(case: Case, told: Told) -> Events:
     """Signs in new words protect as those in the first ones do (rules R1 and R2); neighbours leave at once."""
-    if not isinstance(told, ReportEdited | ReporterWrote | OutcomeDisputed):
+    if not isinstance(told, _WORDS):
         return ()
     raised = new_signs(case, tuple(told.danger_signs), tuple(told.floor_signs))
     return () if raised is None else (raised, *take_back(case, Ended.PROTECTION_RAISED))
 
 
-def _follows(case: Case, told: Told, at: datetime, redecide: Redecide, *, alarmed: bool) -> Events:
+def _follows(case: Case, told: Told, at: datetime, redecide: Redecide, *, alarmed: bool, unread: bool) -> Events:
     effect = _effect(case, told, at, redecide)
-    if not alarmed or any(isinstance(event, CaseRouted) for event in effect):
+    if any(isinstance(event, CaseRouted) for event in effect):
         return effect
+    if not alarmed:
+        return (*effect, *_reread(case, redecide)) if unread else effect
     return then(case, effect, lambda after: look_again(after, redecide))
 
 

@@ -35,6 +35,7 @@ class Ended(StrEnum):
     WITH_TEAM = "with_team"
     REFERRED_OUT = "referred_out"
     PROTECTION_RAISED = "protection_raised"
+    LANGUAGE_UNREAD = "language_unread"
     UNSAFE = "unsafe"
     REVOKED = "revoked"
     NAMED_IN_CASE = "named_in_case"

@@ -1,7 +1,7 @@
 """How use cases decide: by the pack, at the clock's time, with fresh ids."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.triage.domain import protection
@@ -22,6 +22,13 @@ class Deciding:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def is_unread(self, case: Case, written_in: str | None) -> bool:
+        """Nobody can look for danger in this language (rule R3)."""
+        if written_in is None:
+            return False
+        told = replace(case.told, written_in=written_in)
+        return not self.neighbourhood.around(told, self.now()).language_has_danger_words
 
     def anew(self, at: datetime) -> Redecide:
         """Decides a case at this instant; the Decision's deadline is counted from it (rule R12)."""

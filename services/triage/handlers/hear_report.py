@@ -30,7 +30,12 @@ def hear_report(command: HearReport, *, cases: Cases, deciding: Deciding) -> Non
             cases,
             case_of(command.report_id),
             lambda case: hearing.hear(
-                case, command.happened, version=command.version, at=command.at, redecide=redecide
+                case,
+                command.happened,
+                version=command.version,
+                at=command.at,
+                redecide=redecide,
+                is_unread=deciding.is_unread(case, hearing.written_in(command.happened)),
             ),
             by=REPORTER,
         )

@@ -35,6 +35,7 @@ ENDED: Mapping[Ended, LazyString] = {
     Ended.WITH_TEAM: _("the team has it now"),
     Ended.REFERRED_OUT: _("somebody else deals with it"),
     Ended.PROTECTION_RAISED: _("it is for professionals after all"),
+    Ended.LANGUAGE_UNREAD: _("it is for professionals after all"),
     Ended.UNSAFE: _("it was not safe"),
     Ended.REVOKED: _("their vetting was taken back"),
     Ended.NAMED_IN_CASE: _("they are named in it"),
