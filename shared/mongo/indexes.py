@@ -1,12 +1,13 @@
 """Indexes: every collection declares its own; a missing one stops the start."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pymongo import IndexModel, timeout
 from pymongo.database import Database
 
-from shared.errors import BadSettings
+from shared.errors import BadSettings, TryAgain
 from shared.mongo.connect import Document, answers
 
 LONGEST_BUILD_SECONDS = 3600.0
@@ -37,6 +38,12 @@ def require_indexes(database: Database[Document], wanted: Sequence[Indexed]) -> 
         ]
     if missing:
         raise BadSettings(missing)
+
+
+def require_indexes_unless_away(database: Database[Document], wanted: Sequence[Indexed]) -> None:
+    """For web processes, which ask a database that is away again with each request. Raises: BadSettings."""
+    with suppress(TryAgain):
+        require_indexes(database, wanted)
 
 
 def _names(each: Indexed) -> set[str]:

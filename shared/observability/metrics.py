@@ -43,6 +43,13 @@ UNKNOWN_DELIVERIES = Gauge(
     [],
     multiprocess_mode="mostrecent",
 )
+WAITING_DELIVERIES_SECONDS = Gauge(
+    "nabo_deliveries_waiting_seconds",
+    "How long the message that was due first has been due.",
+    [],
+    multiprocess_mode="mostrecent",
+)
+UNHEARD = Counter("nabo_unheard_total", "Calls for help of which no professional could be told.")
 CONSUMER_HALTED = Gauge(
     "nabo_consumer_halted",
     "1 when too many messages were invalid and the consumer stands still.",

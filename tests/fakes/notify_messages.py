@@ -135,7 +135,7 @@ class FakeDeliveries:
             if held.claim == claim.id:
                 self._end(held, result)
 
-    def give_back(self, claim: Claim, *, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
+    def give_back(self, claim: Claim) -> None:
         for held in self.kept.values():
             if held.claim == claim.id and held.phase is Phase.PREPARING:
                 self._release(held, Status.PENDING)
@@ -159,6 +159,10 @@ class FakeDeliveries:
 
     def count_unknown(self) -> int:
         return sum(each.status is Status.UNKNOWN for each in self.all)
+
+    def due_since(self, *, at: datetime) -> datetime | None:
+        waiting = [each.due_at for each in self.kept.values() if each.delivery.status is Status.PENDING]
+        return min((each for each in waiting if each <= at), default=None)
 
     def forget_leases(self) -> None:
         """Every sender has died and its time is up."""

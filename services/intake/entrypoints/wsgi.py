@@ -1,14 +1,11 @@
 """Intake's web process: `gunicorn 'services.intake.entrypoints.wsgi:create_app()'`."""
 
-from contextlib import suppress
-
 from flask import Flask
 
 from services.intake.bootstrap import INDEXES, make_intake, make_stores
 from services.intake.entrypoints.web.app import make_intake_app
 from services.intake.settings import read_settings
-from shared.errors import TryAgain
-from shared.mongo.indexes import require_indexes
+from shared.mongo.indexes import require_indexes_unless_away
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 
@@ -23,6 +20,5 @@ def _make() -> Flask:
     set_up_logs(service="intake", process="web", level=settings.common.log_level)
     clock = settings.common.clock()
     stores = make_stores(settings, clock)
-    with suppress(TryAgain):  # A database that is away now is asked again by each request.
-        require_indexes(stores.database, INDEXES)
+    require_indexes_unless_away(stores.database, INDEXES)
     return make_intake_app(settings, make_intake(settings, stores, clock), stores)

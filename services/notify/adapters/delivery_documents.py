@@ -22,6 +22,9 @@ SCHEMA = 1
 _LEASE = {"claim": "", "phase": "", "lease_until": ""}
 _SECRETS = {"words": "", "box": ""}
 
+NEVER_TAKEN: Document = {"$set": {"status": Status.PENDING.value}, "$unset": _LEASE, "$pop": {"history": 1}}
+"""Undoes a claim of which nothing came: while a mail server is away there are thousands, and a history is finite."""
+
 
 def to_mongo(delivery: Delivery) -> Document:
     """The document of a delivery that was just planned."""
@@ -95,12 +98,12 @@ def handing_over(lease_until: datetime) -> Document:
     return {"$set": {"phase": Phase.HANDING_OVER.value, "lease_until": lease_until}}
 
 
-def given_back(at: datetime, why: str) -> Document:
-    """It was never begun."""
+def given_back(at: datetime) -> Document:
+    """Its sender ended before it was begun."""
     return {
         "$set": {"status": Status.PENDING.value},
         "$unset": _LEASE,
-        "$push": {"history": _step(Status.PENDING, at, why)},
+        "$push": {"history": _step(Status.PENDING, at, "sender_ended")},
     }
 
 

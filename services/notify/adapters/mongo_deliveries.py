@@ -9,7 +9,7 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
 from services.notify.adapters import delivery_documents as documents
-from services.notify.domain.delivery import Delivery, Phase, Status, send_again
+from services.notify.domain.delivery import Delivery, Phase, Priority, Status, send_again
 from services.notify.ports.messages import Claim, LeaseLost, Result
 from shared.errors import NotFound
 from shared.ids import random_id
@@ -89,10 +89,10 @@ class MongoDeliveries:
         with answers():
             self._deliveries.bulk_write(self._endings(claim, done), ordered=False)
 
-    def give_back(self, claim: Claim, *, at: datetime) -> None:
+    def give_back(self, claim: Claim) -> None:
         unbegun = {"claim": claim.id, **_SENDING, "phase": Phase.PREPARING.value}
         with answers():
-            self._deliveries.update_many(unbegun, documents.given_back(at, "not_begun"))
+            self._deliveries.update_many(unbegun, documents.NEVER_TAKEN)
 
     def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
         with answers():
@@ -125,6 +125,16 @@ class MongoDeliveries:
                 {"trouble_at": {"$exists": True}, "status": Status.UNKNOWN.value}, hint="trouble_at"
             )
 
+    def due_since(self, *, at: datetime) -> datetime | None:
+        with answers():
+            found = [self._first_due(priority, at) for priority in Priority]
+        return min((each["due_at"] for each in found if each is not None), default=None)
+
+    def _first_due(self, priority: Priority, at: datetime) -> Document | None:
+        """One look into the queue's index."""
+        due: Document = {**_PENDING, "priority": int(priority), "due_at": {"$lte": at}}
+        return self._deliveries.find_one(due, {"due_at": 1}, sort=[("due_at", ASCENDING)], hint="queue")
+
     def _endings(self, claim: Claim, done: Sequence[Result]) -> list[UpdateOne]:
         return [UpdateOne(self._held(each.delivery, claim), documents.ended(each)) for each in done]
 
@@ -150,4 +160,4 @@ class MongoDeliveries:
         }
         if result.status is Status.UNKNOWN:
             return UpdateOne(unchanged, documents.ended(result))
-        return UpdateOne(unchanged, documents.given_back(result.at, "sender_ended"))
+        return UpdateOne(unchanged, documents.given_back(result.at))

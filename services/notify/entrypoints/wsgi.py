@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from services.notify.bootstrap import make_notify, make_stores
+from services.notify.bootstrap import INDEXES, make_notify, make_stores
 from services.notify.entrypoints.web.app import make_notify_app
 from services.notify.settings import read_settings
+from shared.mongo.indexes import require_indexes_unless_away
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 
@@ -19,4 +20,5 @@ def _make() -> Flask:
     set_up_logs(service="notify", process="web", level=settings.common.log_level)
     clock = settings.common.clock()
     stores = make_stores(settings, clock)
+    require_indexes_unless_away(stores.database, INDEXES)
     return make_notify_app(settings, make_notify(settings, stores, clock), stores)

@@ -6,13 +6,11 @@ from datetime import datetime
 
 import structlog
 
-from services.notify.domain.delivery import Status
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import Everybody, Note
 from services.notify.domain.planning import Occasion, Staff, deliveries_for, is_unheard, with_stand_ins
 from services.notify.domain.scene import Scene
 from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, seen_after
-from services.notify.domain.sending import EMAIL
 from services.notify.domain.telling import notes_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
@@ -21,7 +19,7 @@ from shared.clock import Clock
 from shared.errors import UnknownSubject
 from shared.events.triage import CaseState
 from shared.events.triage_people import Role
-from shared.observability.metrics import DELIVERIES
+from shared.observability.metrics import UNHEARD
 
 log = structlog.get_logger()
 
@@ -101,5 +99,5 @@ def _staff(notes: Sequence[Note], roles: Roles, people: People, *, team: str | N
 
 def _alarm(command: HearCase) -> None:
     """The last who can hear of it are those who look after the machines."""
-    DELIVERIES.labels(EMAIL, Status.FAILED.value).inc()
+    UNHEARD.inc()
     log.error("nobody_to_tell", case_id=command.case_id, correlation_id=command.correlation_id)

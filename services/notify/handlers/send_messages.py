@@ -95,7 +95,7 @@ def settle_known(*, office: PostOffice) -> None:
         return
     office.deliveries.settle(ending.claim, ending.results)
     if ending.is_cut_short:
-        office.deliveries.give_back(ending.claim, at=office.clock.now())
+        office.deliveries.give_back(ending.claim)
     office.drawer.ending = None
 
 

@@ -69,7 +69,7 @@ class Deliveries(Protocol):
     def settle(self, claim: Claim, done: Sequence[Result]) -> None:
         """Write down how these ended, as far as they are still held."""
 
-    def give_back(self, claim: Claim, *, at: datetime) -> None:
+    def give_back(self, claim: Claim) -> None:
         """Let others have what of it was not begun."""
 
     def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
@@ -85,6 +85,9 @@ class Deliveries(Protocol):
         """Failed and unknown, the newest first."""
 
     def count_unknown(self) -> int: ...
+
+    def due_since(self, *, at: datetime) -> datetime | None:
+        """When the oldest of those that are due fell due; None if nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

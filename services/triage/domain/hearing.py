@@ -8,7 +8,7 @@ from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
 from services.triage.domain.moves import Move, may
-from services.triage.domain.protection import look_again, new_signs
+from services.triage.domain.protection import OUT_OF_HAND, look_again, new_signs
 from services.triage.domain.reasons import Ended, Reopened, Why
 from shared.events.intake import (
     HelperRefusedByReporter,
@@ -46,8 +46,6 @@ _WORDS = ReportEdited | ReporterWrote | OutcomeDisputed
 _ENDS_IT = OutcomeConfirmed | ReportNoLongerNeeded
 """Nobody may be left alone because of what was said before something newer."""
 
-_OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
-
 _ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
 
 
@@ -80,7 +78,7 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
 
 def _reread(case: Case, redecide: Redecide) -> Events:
     """Words that nobody could look for danger in take it from neighbours (rule R3), and claim no danger."""
-    is_theirs = case.decision.route is not Route.PROFESSIONAL and case.status not in _OUT_OF_HAND
+    is_theirs = case.decision.route is not Route.PROFESSIONAL and case.status not in OUT_OF_HAND
     return redecide(case, None) if is_theirs else ()
 
 

@@ -8,7 +8,7 @@ from services.triage.domain.reasons import Ended, No, Reopened, Why
 from shared.errors import Refused
 from shared.events.triage import CaseProtected, CaseReopened, CaseStatus, FloorLifted, FloorLiftProposed
 
-_OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
+OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
 
 
 def new_signs(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> CaseProtected | None:
@@ -36,7 +36,7 @@ def notice(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], redec
 
 def look_again(case: Case, redecide: Redecide) -> Events:
     """A sign that is noticed when nobody here works on the case any more opens it again."""
-    if case.status not in _OUT_OF_HAND:
+    if case.status not in OUT_OF_HAND:
         return redecide(case, Why.PROTECTION_RAISED)
     again: Events = (CaseReopened(reason=Reopened.SIGN_NOTICED),)
     return then(case, again, lambda after: redecide(after, Why.PROTECTION_RAISED))

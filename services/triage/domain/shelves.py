@@ -90,8 +90,9 @@ def own_shelf(person_id: str, team: str) -> str:
     return f"{team}/taken/{person_id}"
 
 
-def alarm_shelf(alarm: Alarm) -> str:
-    return f"alarm/{alarm}"
+def alarm_shelf(alarm: Alarm, team: str | None = None) -> str:
+    """team: whose, None for everybody's."""
+    return f"alarm/{alarm}" if team is None else f"{team}/alarm/{alarm}"
 
 
 def shelves_of(case: Case) -> list[str]:
@@ -99,7 +100,8 @@ def shelves_of(case: Case) -> list[str]:
     if not case.decisions:
         return []
     work = () if case.status in _ENDED else _shelves(case)
-    return list(dict.fromkeys((*work, *(alarm_shelf(one.alarm) for one in alarms(case)))))
+    raised = [alarm_shelf(one.alarm, team) for one in alarms(case) for team in (None, case.decision.team)]
+    return list(dict.fromkeys((*work, *raised)))
 
 
 def due_at(case: Case) -> datetime | None:

@@ -36,8 +36,7 @@ def alarms_now(teams: frozenset[str], *, cases: CasesToRead, helpers: HelpersToR
     return [
         one
         for alarm in Alarm
-        for case in cases.on_shelves((alarm_shelf(alarm),), after=None, limit=MOST_SHOWN)
-        if not teams or case.team in teams
+        for case in cases.on_shelves(_shelves(alarm, teams), after=None, limit=MOST_SHOWN)
         for one in _alarmed(
             [each for each in case.alarms if each.alarm is alarm],
             reference=case.reference,
@@ -46,6 +45,10 @@ def alarms_now(teams: frozenset[str], *, cases: CasesToRead, helpers: HelpersToR
             helpers=helpers,
         )
     ]
+
+
+def _shelves(alarm: Alarm, teams: frozenset[str]) -> Sequence[str]:
+    return [alarm_shelf(alarm, team) for team in sorted(teams)] or [alarm_shelf(alarm)]
 
 
 def alarms_on(case_id: str, case: Case, *, cases: CasesToRead, helpers: HelpersToRead) -> Sequence[Alarmed]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -125,8 +125,29 @@ def test_what_was_not_begun_is_given_back(keeper: Keeper) -> None:
     keeper.deliveries.plan([delivery("a"), delivery("b")])
     claim = keeper.claim()
     keeper.deliveries.begin(claim.deliveries[0], claim, [])
-    keeper.deliveries.give_back(claim, at=NOON)
+    keeper.deliveries.give_back(claim)
     assert keeper.due() == [claim.deliveries[1].event_id]
+
+
+@pytest.mark.stores
+def test_while_nothing_can_be_sent_no_history_grows(stores: Stores) -> None:
+    with own_database(stores) as database:
+        deliveries = MongoDeliveries(database)
+        deliveries.plan([delivery()])
+        planned = database["deliveries"].find_one()
+        for _ in range(3):
+            deliveries.give_back(deliveries.claim(10, at=NOON))
+        assert database["deliveries"].find_one() == planned
+
+
+def test_the_oldest_that_is_due_says_since_when(keeper: Keeper) -> None:
+    earlier, later = NOON - timedelta(minutes=5), NOON + timedelta(seconds=1)
+    assert keeper.deliveries.due_since(at=NOON) is None
+    keeper.deliveries.plan([delivery("a"), replace(delivery("b"), planned_at=earlier, priority=Priority.SIGN_IN)])
+    keeper.deliveries.plan([replace(delivery("c"), planned_at=later)])
+    assert keeper.deliveries.due_since(at=NOON) == earlier
+    keeper.claim()
+    assert keeper.deliveries.due_since(at=NOON) is None
 
 
 def test_what_is_put_off_comes_when_it_is_due(keeper: Keeper) -> None:

@@ -11,6 +11,11 @@ from tests.factories.notify import NOON
 
 QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what is due": ("deliveries", {"status": "pending", "due_at": {"$lte": NOON}}, [("priority", 1), ("due_at", 1)]),
+    "what has waited longest": (
+        "deliveries",
+        {"status": "pending", "priority": 2, "due_at": {"$lte": NOON}},
+        [("due_at", 1)],
+    ),
     "what a sender left behind": ("deliveries", {"lease_until": {"$lt": NOON}}, [("lease_until", 1)]),
     "what this sender holds": ("deliveries", {"claim": "c"}, []),
     "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),

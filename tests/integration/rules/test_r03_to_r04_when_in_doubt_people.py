@@ -8,6 +8,7 @@ import pytest
 from bench.replay.browser import Browser
 from tests.e2e.town.neighbours import all_asked, are_asked
 from tests.e2e.town.reports import Told, post
+from tests.e2e.town.residents import reporter_of
 from tests.e2e.town.town import Town
 from tests.integration.rules.acting import ADDRESS, PLACE, Tell
 
@@ -44,6 +45,17 @@ def stays_with_professionals(town: Town, told: Told) -> bool:
 def test_R3_what_we_do_not_understand_people_look_at(town: Town, tell: Tell, fields: dict[str, Any]) -> None:
     told = tell(**fields, neighbour_consent=True)
     assert stays_with_professionals(town, told)
+
+
+@pytest.mark.parametrize("how", ["edits", "writes"])
+def test_R3_what_is_said_later_in_words_that_nobody_here_reads_takes_it_from_neighbours(tell: Tell, how: str) -> None:
+    told = tell("litter", neighbour_consent=True, location={"address": ADDRESS})
+    (first, *_) = are_asked(told, count=3)
+    first.answers("accept")
+    told.becomes("neighbour_on_it")
+    getattr(reporter_of(told), how)("Mieheni lyö minua joka ilta, auttakaa.")
+    assert told.becomes("with_team")["route"] == "professional"
+    assert "auttakaa" not in first.looks().text
 
 
 def test_R3_an_unknown_category_with_a_sign_is_taken_and_goes_to_professionals(town: Town, tell: Tell) -> None:

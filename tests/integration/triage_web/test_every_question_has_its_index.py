@@ -34,6 +34,9 @@ ASKED: Mapping[str, Ask] = {
         [team_shelf(team, Shelf.URGENT) for team in TEAMS], after=None, limit=26
     ),
     "alarms": lambda cases, _: cases.on_shelves([alarm_shelf(Alarm.UNSAFE)], after=None, limit=20),
+    "alarms of several teams": lambda cases, _: cases.on_shelves(
+        [alarm_shelf(Alarm.UNSAFE, team) for team in TEAMS], after=None, limit=20
+    ),
     "how many": lambda cases, _: cases.count_on_shelves([team_shelf(team, Shelf.TEAM) for team in TEAMS], up_to=1001),
     "a case by its reference": lambda cases, town: cases.by_reference(next(iter(town.known.values()))),
     "a case by an invitation": lambda cases, town: cases.by_invitation(invitation_id(next(iter(town.known)), LEO)),

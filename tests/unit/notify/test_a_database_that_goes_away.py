@@ -55,9 +55,9 @@ class FarDeliveries(FakeDeliveries):
         self._reach("settle")
         super().settle(claim, done)
 
-    def give_back(self, claim: Claim, *, at: Any) -> None:  # noqa: ANN401 -- an instant
+    def give_back(self, claim: Claim) -> None:
         self._reach("give_back")
-        super().give_back(claim, at=at)
+        super().give_back(claim)
 
     def abandoned(self, **known: Any) -> Sequence[Result]:  # noqa: ANN401 -- passed on
         self._reach("sweep")
