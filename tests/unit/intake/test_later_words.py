@@ -1,15 +1,16 @@
 """R3: what is written later says in which language it plainly is, as the first words do."""
 
-from services.intake.domain.signs import SignWords
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
 from services.intake.handlers.edit_report import EditReport, edit_report
 from services.intake.handlers.write_message import WriteMessage, write_message
 from shared.events.intake import OutcomeDisputed, ReportEdited, ReporterWrote
+from shared.signs.language_of_words import LanguageOfWords
+from shared.signs.signs import SignWords
 from tests.unit.intake.house import ID, House
 
 FINNISH = "Isäpuoli hakkaa lasta joka ilta ja me pelkäämme kovasti, auttakaa meitä"
 NONE: dict[str, dict[str, list[str]]] = {"en": {}, "": {}}
-READING = SignWords(NONE, NONE, other_language=lambda text, _: "fi" if text == FINNISH else None)
+READING = SignWords(NONE, NONE, other_language=LanguageOfWords(("en",)))
 
 
 def test_R3_an_edit_says_in_which_language_it_is() -> None:

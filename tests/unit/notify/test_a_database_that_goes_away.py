@@ -234,7 +234,7 @@ def loop(house: House, *, now: Any = lambda: 0.0) -> MailLoop:  # noqa: ANN401 -
     def settle() -> None:
         settle_known(office=house.office)
 
-    notify = SimpleNamespace(recover_abandoned=house.sweep, deliveries=house.deliveries)
+    notify = SimpleNamespace(recover_abandoned=house.sweep, deliveries=house.deliveries, clock=StoppedClock(NOON))
     sending = SimpleNamespace(send_messages=lambda _: house.send(), settle_known=settle, channel=house.channel)
     return MailLoop(cast("Notify", notify), cast("Sending", sending), 0.1, monotonic=now)
 
