@@ -33,12 +33,16 @@ def _open(office: MakeOffice) -> Office:
     return here
 
 
+def build_indexes(here: Office) -> None:
+    """Those that are missing. Blocks until they are built."""
+    create_indexes(here.database, here.indexes)
+
+
 def _create_indexes(office: MakeOffice) -> click.Command:
     @click.command("create-indexes")
     def create() -> None:
         """Build the indexes that queries need. Doing it again changes nothing."""
-        here = office()
-        create_indexes(here.database, here.indexes)
+        build_indexes(office())
 
     return create
 

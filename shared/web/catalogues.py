@@ -1,6 +1,7 @@
-"""People's words, read from the catalogues' text files when a process starts; nothing compiled is kept."""
+"""People's words, read from the catalogues' text files once in a process; no compiled file is kept."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def words(language: str, folders: Iterable[Path]) -> NullTranslations:
     return joined
 
 
+@cache
 def _compile(file: Path) -> Translations:
     compiled = BytesIO()
     with file.open("rb") as text:

@@ -32,6 +32,7 @@ from shared.sessions import LinkIssuer, SessionIssuer
 from shared.settings import CommonSettings, Environment, MongoSettings
 from shared.web.app import derived_key
 from shared.web.csrf import FormTokens
+from tests.factories.templates import quick
 from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
 from tests.fakes.triage_reading import CasesInMemory, RolesInMemory
 
@@ -103,7 +104,7 @@ class Town:
 
     @cached_property
     def app(self) -> Flask:
-        return create(self.triage, self.settings)
+        return quick(create(self.triage, self.settings))
 
     @cached_property
     def settings(self) -> CommonSettings:

@@ -8,11 +8,12 @@ import pytest
 
 from deploy.local.stores import Stores
 from services.notify.adapters.mongo_day_places import MongoDayPlaces
+from services.notify.bootstrap import INDEXES
 from services.notify.domain.sending import Allowance
 from services.notify.ports.messages import DayPlaces
+from tests.databases import own_database
 from tests.factories.notify import NOON
 from tests.fakes.notify_messages import FakeDayPlaces
-from tests.integration.notify.house import own_database
 
 TODAY = NOON.date()
 TWO = Allowance(of="ada", most=2)
@@ -25,7 +26,7 @@ def places(request: pytest.FixtureRequest) -> Iterator[DayPlaces]:
         yield FakeDayPlaces()
         return
     stores: Stores = request.getfixturevalue("stores")
-    with own_database(stores) as database:
+    with own_database(stores, "notify", INDEXES) as database:
         yield MongoDayPlaces(database)
 
 

@@ -10,13 +10,14 @@ from pymongo.database import Database
 
 from deploy.local.stores import Stores
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
+from services.notify.bootstrap import INDEXES
 from services.notify.domain.delivery import Delivery, Priority, Status
 from services.notify.ports.messages import Claim, Deliveries, LeaseLost, Result
 from shared.errors import IllegalMove, NotFound
 from shared.mongo.connect import Document
+from tests.databases import own_database
 from tests.factories.notify import NOON, delivery
 from tests.fakes.notify_messages import FakeDeliveries
-from tests.integration.notify.house import own_database
 
 LEASE = timedelta(milliseconds=80)
 MONGODBS_TICK_SECONDS = 0.001
@@ -44,7 +45,7 @@ def keeper(request: pytest.FixtureRequest) -> Iterator[Keeper]:
         yield Keeper(fake, fake.forget_leases)
         return
     stores: Stores = request.getfixturevalue("stores")
-    with own_database(stores) as database:
+    with own_database(stores, "notify", INDEXES) as database:
         yield Keeper(MongoDeliveries(database, lease=LEASE), lambda: _until_leases_end(database))
 
 
@@ -131,7 +132,7 @@ def test_what_was_not_begun_is_given_back(keeper: Keeper) -> None:
 
 @pytest.mark.stores
 def test_while_nothing_can_be_sent_no_history_grows(stores: Stores) -> None:
-    with own_database(stores) as database:
+    with own_database(stores, "notify", INDEXES) as database:
         deliveries = MongoDeliveries(database)
         deliveries.plan([delivery()])
         planned = database["deliveries"].find_one()

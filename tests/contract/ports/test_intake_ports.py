@@ -11,11 +11,11 @@ import pytest
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
-from deploy.stores.database_users import create_service_users
 from services.intake.adapters.mongo_histories import MongoHistories
 from services.intake.adapters.mongo_people import MongoPeople
-from services.intake.adapters.mongo_reports import INDEXED, NAME, MongoReports
+from services.intake.adapters.mongo_reports import NAME, MongoReports
 from services.intake.adapters.mongo_stories import MongoStories
+from services.intake.bootstrap import INDEXES
 from services.intake.domain.moves import withdraw
 from services.intake.domain.report import EMPTY
 from services.intake.domain.story import Message, Shown, Step, StepCode
@@ -32,14 +32,13 @@ from shared.clock import StoppedClock
 from shared.errors import NotFound, StaleVersion
 from shared.events.triage import ReportStatus
 from shared.events.triage_people import Grant, Role
-from shared.ids import Reference, random_id
+from shared.ids import Reference
 from shared.mongo.aggregates import Aggregates
-from shared.mongo.connect import Document, connect
-from shared.mongo.indexes import create_indexes
+from shared.mongo.connect import Document
 from shared.repository import Found
+from tests.databases import own_database
 from tests.factories.reports import NOW, REPORT_ID, case_state, received
 from tests.fakes.intake import FakePeople, FakeReports, FakeStories
-from tests.integration.intake.office import root_of
 
 BOTH = pytest.mark.parametrize("kind", ["fake", pytest.param("mongo", marks=pytest.mark.stores)])
 
@@ -47,15 +46,8 @@ BOTH = pytest.mark.parametrize("kind", ["fake", pytest.param("mongo", marks=pyte
 @pytest.fixture
 def database(stores: Stores) -> Iterator[Database[Document]]:
     """Empty but for intake's indexes."""
-    name = f"ports_{random_id()[:8]}"
-    root = root_of(stores)
-    create_service_users(root, {name: "open"})
-    database = connect(stores.mongo_url, user=name, password="open", database=name)
-    create_indexes(database, INDEXED)
-    yield database
-    database.client.close()
-    root.drop_database(name)
-    root.close()
+    with own_database(stores, "intake", INDEXES) as made:
+        yield made
 
 
 @pytest.fixture

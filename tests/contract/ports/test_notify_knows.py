@@ -14,6 +14,7 @@ from services.notify.adapters.mongo_roles import MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoSubscriptions
+from services.notify.bootstrap import INDEXES
 from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.session import end, start
 from services.notify.domain.sign_in import NONE_YET, Wish, ask
@@ -23,10 +24,10 @@ from services.notify.ports.people import AddressTaken, People, Roles, Sessions, 
 from shared.clock import StoppedClock
 from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
+from tests.databases import own_database
 from tests.factories.notify import ADA_CONTACT, NOON, REPORT, address, matter, report_state, seen
 from tests.fakes.notify_messages import FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import FakePeople, FakeRoles, FakeSessions, FakeSignIns
-from tests.integration.notify.house import own_database
 
 CLOCK = StoppedClock(NOON)
 
@@ -56,7 +57,7 @@ def memory(request: pytest.FixtureRequest) -> Iterator[Memory]:
         )
         return
     stores: Stores = request.getfixturevalue("stores")
-    with own_database(stores) as database:
+    with own_database(stores, "notify", INDEXES) as database:
         yield Memory(
             matters=MongoMatters(database),
             subscriptions=MongoSubscriptions(database),

@@ -11,6 +11,7 @@ from deploy.local.stores import Stores
 from services.triage.adapters.mongo_contacts import MongoContacts
 from services.triage.adapters.mongo_helpers import MongoHelpers
 from services.triage.adapters.mongo_sessions import MongoSessions
+from services.triage.bootstrap import INDEXES
 from services.triage.domain.search import Search
 from shared.clock import StoppedClock
 from shared.events.place import Place
@@ -21,10 +22,10 @@ from shared.events.triage_people import (
     HelperResumed,
     HelperRevoked,
 )
+from tests.databases import own_database
 from tests.factories.cases import ANNA, BO, CARL, HOUR, NOON, SQUARE
 from tests.factories.helpers import LIMITS, NEAR, living, registered, vetted
 from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
-from tests.integration.triage.town import triage_database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def people(request: pytest.FixtureRequest, stores: Stores) -> Iterator[People]:
     if request.param == "in memory":
         yield People(helpers=FakeHelpers(clock=CLOCK), contacts=FakeContacts(), sessions=FakeSessions())
         return
-    with triage_database(stores) as database:
+    with own_database(stores, "triage", INDEXES) as database:
         yield People(
             helpers=MongoHelpers(database, limits=LIMITS, clock=CLOCK),
             contacts=MongoContacts(database),

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from pymongo.database import Database
 
 from deploy.local.layout import REPO
 from deploy.local.stores import Stores
-from deploy.stores.database_users import create_service_users
 from services.intake.bootstrap import INDEXES, Intake, make_intake, make_stores
 from services.intake.bootstrap import Stores as IntakeStores
 from services.intake.entrypoints.web.app import make_intake_app
 from services.intake.settings import Settings, read_settings
 from shared.clock import StoppedClock
-from shared.ids import random_id
-from shared.mongo.indexes import create_indexes
+from shared.mongo.connect import Document
+from tests.databases import PASSWORD, own_database
 from tests.factories.reports import HERE, NOW
+from tests.factories.templates import quick
 from tests.integration.intake.mine import Mine
-from tests.integration.intake.office import Office, root_of
+from tests.integration.intake.office import Office
 
 ADDRESSES = [["Nygade 1", HERE.lat, HERE.long], ["Nygade 3", 55.6805, 12.5655], ["Æblestræde 12", 55.6830, 12.5700]]
 
@@ -34,11 +35,16 @@ def gazetteers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def settings(stores: Stores, gazetteers: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+def database(stores: Stores) -> Iterator[Database[Document]]:
+    with own_database(stores, "intake", INDEXES) as made:
+        yield made
+
+
+@pytest.fixture
+def settings(
+    stores: Stores, database: Database[Document], gazetteers: Path, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
     """Those of the running stores, with a database of one's own."""
-    name = f"intake_{random_id()[:8]}"
-    root = root_of(stores)
-    create_service_users(root, {name: "open"})
     told = {
         **stores.environment("intake"),
         "NABO_PACKS": str(REPO / "tests/packs"),
@@ -51,10 +57,8 @@ def settings(stores: Stores, gazetteers: Path, monkeypatch: pytest.MonkeyPatch) 
             monkeypatch.setenv(variable, value)
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
     read = read_settings()
-    mongo = replace(read.common.mongo, database=name, user=name, password="open")
-    yield replace(read, common=replace(read.common, mongo=mongo))
-    root.drop_database(name)
-    root.close()
+    mongo = replace(read.common.mongo, database=database.name, user=database.name, password=PASSWORD)
+    return replace(read, common=replace(read.common, mongo=mongo))
 
 
 @pytest.fixture
@@ -65,7 +69,6 @@ def clock() -> StoppedClock:
 @pytest.fixture
 def intake_stores(settings: Settings, clock: StoppedClock) -> Iterator[IntakeStores]:
     made = make_stores(settings, clock)
-    create_indexes(made.database, INDEXES)
     yield made
     made.database.client.close()
 
@@ -77,7 +80,7 @@ def intake(settings: Settings, intake_stores: IntakeStores, clock: StoppedClock)
 
 @pytest.fixture
 def app(settings: Settings, intake: Intake, intake_stores: IntakeStores) -> Flask:
-    return make_intake_app(settings, intake, intake_stores)
+    return quick(make_intake_app(settings, intake, intake_stores))
 
 
 @pytest.fixture

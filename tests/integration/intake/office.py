@@ -10,11 +10,8 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from pymongo import MongoClient
 from werkzeug.test import TestResponse
 
-from deploy.local.stores import Stores as LocalStores
-from deploy.stores.database_users import Client
 from services.intake.bootstrap import Intake, Stores
 from services.intake.settings import Settings
 from shared.events.triage_people import Grant, Role
@@ -27,13 +24,6 @@ from tests.factories.reports import NOW, body
 REPORTS = "/api/intake/v1/reports"
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _FORM = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL)
-
-
-def root_of(stores: LocalStores) -> Client:
-    """The database's administrator."""
-    password = stores.secret("platform", "mongo_password")
-    client: Client = MongoClient(stores.mongo_url, username="root", password=password, authSource="admin")
-    return client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

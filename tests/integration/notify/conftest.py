@@ -9,19 +9,21 @@ from pymongo.database import Database
 
 from deploy.local.layout import REPO
 from deploy.local.stores import Stores
-from services.notify.bootstrap import make_notify, make_sending, make_stores
+from services.notify.bootstrap import INDEXES, make_notify, make_sending, make_stores
 from services.notify.entrypoints.web.app import make_notify_app
 from services.notify.settings import Settings, read_settings
 from shared.clock import StoppedClock
 from shared.mongo.connect import Document
 from tests.contract.ports.mail_server import MailServer, mail_server
+from tests.databases import PASSWORD, own_database
 from tests.factories.notify import NOON
-from tests.integration.notify.house import PASSWORD, House, own_database
+from tests.factories.templates import quick
+from tests.integration.notify.house import House
 
 
 @pytest.fixture
 def database(stores: Stores) -> Iterator[Database[Document]]:
-    with own_database(stores) as made:
+    with own_database(stores, "notify", INDEXES) as made:
         yield made
 
 
@@ -68,7 +70,7 @@ def house(settings: Settings, database: Database[Document], server: MailServer, 
         notify=notify,
         stores=stores,
         sending=sending,
-        app=make_notify_app(settings, notify, stores),
+        app=quick(make_notify_app(settings, notify, stores)),
         database=database,
         server=server,
         clock=clock,

@@ -3,21 +3,17 @@
 import email
 import email.policy
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
-from pymongo import MongoClient
 from pymongo.database import Database
 from werkzeug.test import TestResponse
 
-from deploy.local.stores import Stores
-from deploy.stores.database_users import Client, create_service_users
-from services.notify.bootstrap import INDEXES, Notify, Sending
+from services.notify.bootstrap import Notify, Sending
 from services.notify.bootstrap import Stores as NotifyStores
 from services.notify.domain.person import Address
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
@@ -32,32 +28,14 @@ from shared.events.triage import CaseState
 from shared.events.triage_people import Grant, RoleGranted, RolesState
 from shared.ids import case_of, random_id
 from shared.kafka.handling import merged
-from shared.mongo.connect import Document, connect
-from shared.mongo.indexes import create_indexes
+from shared.mongo.connect import Document
 from tests.contract.ports.mail_server import MailServer
 from tests.factories.notify import NOON, REPORT, case_state, report_state
 
-PASSWORD = "open"
 ADA = "ada@nabo.example"
 SECRET = "s3cret-of-the-personal-page"
 _TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 _CODE = re.compile(r"^(\d{3}) (\d{3})$", re.MULTILINE)
-
-
-@contextmanager
-def own_database(stores: Stores) -> Iterator[Database[Document]]:
-    """Empty but for notify's indexes; its user is named like it."""
-    name = f"notify_{random_id()[:8]}"
-    root: Client = MongoClient(
-        stores.mongo_url, username="root", password=stores.secret("platform", "mongo_password"), authSource="admin"
-    )
-    create_service_users(root, {name: PASSWORD})
-    database = connect(stores.mongo_url, user=name, password=PASSWORD, database=name)
-    create_indexes(database, INDEXES)
-    yield database
-    database.client.close()
-    root.drop_database(name)
-    root.close()
 
 
 @dataclass(frozen=True, slots=True)

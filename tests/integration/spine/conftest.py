@@ -8,26 +8,18 @@ from pymongo.database import Database
 
 from deploy.local.broker import administrator_of
 from deploy.local.stores import Stores
-from deploy.stores.database_users import create_service_users
 from shared.ids import random_id
 from shared.kafka.connect import Broker
-from shared.mongo.connect import Document, connect
-from shared.mongo.indexes import create_indexes
-from tests.integration.spine.stage import INDEXED, root_of
+from shared.mongo.connect import Document
+from tests.databases import own_database
+from tests.integration.spine.stage import INDEXED
 
 
 @pytest.fixture
 def database(stores: Stores) -> Iterator[Database[Document]]:
     """Empty but for the indexes; its user may do what a service's may."""
-    name = f"spine_{random_id()[:8]}"
-    root = root_of(stores)
-    create_service_users(root, {name: "open"})
-    database = connect(stores.mongo_url, user=name, password="open", database=name)
-    create_indexes(database, INDEXED)
-    yield database
-    database.client.close()
-    root.drop_database(name)
-    root.close()
+    with own_database(stores, "spine", INDEXED) as made:
+        yield made
 
 
 @pytest.fixture

@@ -12,13 +12,11 @@ from typing import TypeVar
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.structs import TopicPartition
-from pymongo import IndexModel, MongoClient
+from pymongo import IndexModel
 from pymongo.database import Database
 
 from deploy.local.layout import REPO
-from deploy.local.stores import Stores
 from deploy.local.waiting import wait_until
-from deploy.stores.database_users import Client
 from shared.clock import SystemClock
 from shared.errors import TryAgain
 from shared.events.codec import dump, from_wire, to_document, to_wire
@@ -58,11 +56,6 @@ def notebooks_in(database: Database[Document]) -> Notebooks:
         next_due_at=next_due_at,
     )
     return MongoRepository(Aggregates(database, NOTEBOOKS), kind, clock=SystemClock())
-
-
-def root_of(stores: Stores) -> Client:
-    password = stores.secret("platform", "mongo_password")
-    return MongoClient(stores.mongo_url, username="root", password=password, authSource="admin")
 
 
 def relay_of(database: Database[Document], broker: Broker) -> Relay:

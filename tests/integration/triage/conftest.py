@@ -7,13 +7,13 @@ import pytest
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
-from services.triage.bootstrap import Triage, wire
+from services.triage.bootstrap import INDEXES, Triage, wire
 from shared.clock import StoppedClock
 from shared.mongo.connect import Document
 from shared.pack import TriagePack, load_for_triage
+from tests.databases import own_database
 from tests.factories.cases import NOON
 from tests.fakes.neighbourhood import FakeNeighbourhood
-from tests.integration.triage.town import triage_database
 
 PACK = Path(__file__).parents[2] / "packs" / "strict"
 
@@ -25,7 +25,7 @@ def pack() -> TriagePack:
 
 @pytest.fixture
 def database(stores: Stores) -> Iterator[Database[Document]]:
-    with triage_database(stores) as made:
+    with own_database(stores, "triage", INDEXES) as made:
         yield made
 
 

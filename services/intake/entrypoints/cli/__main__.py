@@ -12,11 +12,6 @@ def cli() -> None:
     """Intake: what operators can ask of it."""
 
 
-@cli.command("load-demo")
-def load_demo() -> None:
-    """Load what a demo needs: nothing here, for its people live in triage and notify."""
-
-
 add_shared_commands(cli, office)
 
 if __name__ == "__main__":

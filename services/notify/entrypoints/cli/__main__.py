@@ -11,7 +11,7 @@ from services.notify.entrypoints.cli.office import office
 from services.notify.handlers.send_again import SendAgain
 from services.notify.settings import read_settings
 from shared.errors import IllegalMove, NotFound
-from shared.operators.commands import add_shared_commands
+from shared.operators.commands import add_shared_commands, build_indexes
 from shared.operators.group import Commands
 from shared.operators.saying import say_each
 from shared.pack import load_demo as demo_of
@@ -25,7 +25,8 @@ def cli() -> None:
 
 @cli.command("load-demo")
 def load_demo() -> None:
-    """Register the people of the pack's demo, with their addresses. Doing it again changes nothing."""
+    """Build the indexes and register the pack's demo people with their addresses. Doing it again changes nothing."""
+    build_indexes(office())
     settings = or_exit(read_settings)
     people = or_exit(lambda: demo_of(settings.common.pack_folder))
     fresh = register_everybody(people, _notify())

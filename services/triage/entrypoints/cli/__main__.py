@@ -19,7 +19,7 @@ from services.triage.settings import Settings, read_settings
 from shared.errors import DomainError, NotFound
 from shared.events.triage_people import Role
 from shared.ids import PersonId
-from shared.operators.commands import add_shared_commands
+from shared.operators.commands import add_shared_commands, build_indexes
 from shared.operators.group import Commands
 from shared.pack import load_demo as read_demo
 from shared.settings import or_exit
@@ -51,7 +51,8 @@ def cli() -> None:
 
 @cli.command("load-demo")
 def load_demo() -> None:
-    """Bring the pack's made-up helpers and staff. Doing it again changes nothing."""
+    """Build the indexes and bring the pack's made-up helpers and staff. Doing it again changes nothing."""
+    build_indexes(office())
     settings = or_exit(read_settings)
     people = or_exit(lambda: read_demo(settings.common.pack_folder))
     loaded = load_people(people, _triage(settings))
