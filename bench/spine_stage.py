@@ -28,8 +28,8 @@ from shared.mongo.parking import INDEXED, Parking
 from shared.mongo.repository import Kind, MongoRepository
 from shared.relay import Relay
 from shared.worker import Stop
+from tests.databases import root_of
 from tests.fakes.notebook import Notebook, NotebookEvent, evolve, public
-from tests.integration.spine.stage import root_of
 
 LONG_SECONDS = 120.0
 

@@ -3,6 +3,9 @@
 import random
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 import requests
 
@@ -19,10 +22,32 @@ WINDOWS = len(IDLE_SECONDS)
 IN_ONE_LOOK = 8  # cases worked on before the desk is looked at anew: colleagues are at work, too
 
 
+NOBODY_ASKED = 0.1
+
+
+class InHand:
+    """Which cases somebody is at work on: colleagues in one room say so to each other, if not always."""
+
+    def __init__(self) -> None:
+        self._links: set[str] = set()
+        self._lock = Lock()
+
+    @contextmanager
+    def taken(self, link: str, order: random.Random) -> Iterator[bool]:
+        """Whether nobody else is at it, or nobody asked."""
+        with self._lock:
+            is_free = link not in self._links or order.random() < NOBODY_ASKED
+            self._links.add(link)
+        yield is_free
+        with self._lock:
+            self._links.discard(link)
+
+
 class Caseworker:
     """One caseworker at one desk, with several windows open."""
 
-    def __init__(self, world: World, email: str) -> None:
+    def __init__(self, world: World, email: str, in_hand: InHand) -> None:
+        self._in_hand = in_hand
         self._world = world
         self._person = SignedInPerson(world, email)
         self._email = email
@@ -58,7 +83,8 @@ class Caseworker:
         before = self._resolved[window]
         for link in cases[:IN_ONE_LOOK]:
             shift.think()
-            self._resolved[window] += self._resolve(link)
+            with self._in_hand.taken(link, order) as is_free:
+                self._resolved[window] += is_free and self._resolve(link)
         return self._resolved[window] > before
 
     def _resolve(self, link: str) -> bool:

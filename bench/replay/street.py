@@ -8,7 +8,7 @@ import requests
 import structlog
 
 from bench.replay.browser import NoSuchForm
-from bench.replay.caseworkers import WINDOWS, Caseworker
+from bench.replay.caseworkers import WINDOWS, Caseworker, InHand
 from bench.replay.ledger import ENDS
 from bench.replay.mailbox import Mail
 from bench.replay.neighbours import Neighbours
@@ -38,7 +38,8 @@ class Street:
         self._sender = sender
         self._residents = Residents(world)
         self._neighbours = Neighbours(world)
-        self._caseworkers = [Caseworker(world, email) for email in caseworkers]
+        in_hand = InHand()
+        self._caseworkers = [Caseworker(world, email, in_hand) for email in caseworkers]
         self._hands = ThreadPoolExecutor(HANDS)
         self._stop = Event()
         self._over = Event()

@@ -14,7 +14,7 @@ ROWS = "500"
 RATE = "25"
 SECONDS = 900
 PACK = "san-diego"
-NEIGHBOURS = 600
+NEIGHBOURS = 300
 """Enough for 500 reports; the 5,000 of the pack would take longer to move in than the reports take."""
 RECORD = os.environ.get("NABO_RECORD", "")
 """A real record to play, where there is one; rows of the same shape are made otherwise."""
