@@ -12,7 +12,7 @@ SUPERVISOR = "supervisor"
 
 def cpu_seconds(stack: Stack) -> Mapping[str, float]:
     """User and system time of every program since it began, its children included, the dead ones too."""
-    return {name: sum(map(_cpu, _family(pid))) for name, pid in _programs(stack).items()}
+    return {name: sum(map(_cpu, _members(name, pid))) for name, pid in _programs(stack).items()}
 
 
 def cpu_of(*pids: int) -> float:
@@ -27,12 +27,12 @@ def cpu_between(before: Mapping[str, float], after: Mapping[str, float]) -> Mapp
 
 def pss_bytes(stack: Stack) -> Mapping[str, int]:
     """Memory of every program; what several processes share counts in equal parts (Linux's PSS)."""
-    return {name: sum(_memory(each, "pss") for each in _family(pid)) for name, pid in _programs(stack).items()}
+    return {name: sum(_memory(each, "pss") for each in _members(name, pid)) for name, pid in _programs(stack).items()}
 
 
 def rss_bytes(stack: Stack) -> int:
     """Memory of all programs; what several processes share counts in each of them."""
-    return sum(_memory(each, "rss") for pid in _programs(stack).values() for each in _family(pid))
+    return sum(_memory(each, "rss") for name, pid in _programs(stack).items() for each in _members(name, pid))
 
 
 def machine_busy_seconds() -> float:
@@ -53,8 +53,13 @@ def _programs(stack: Stack) -> Mapping[str, int]:
     return {**running, **({SUPERVISOR: supervisor} if supervisor else {})}
 
 
+def _members(name: str, pid: int) -> list[psutil.Process]:
+    """Of the supervisor itself alone, for all the others are its children."""
+    return [psutil.Process(pid)] if name == SUPERVISOR else _family(pid)
+
+
 def _family(pid: int) -> list[psutil.Process]:
-    """A program and its children; of the supervisor itself alone."""
+    """A program and its children."""
     with suppress(psutil.NoSuchProcess):
         head = psutil.Process(pid)
         return [head, *head.children(recursive=True)]

@@ -191,7 +191,9 @@ class House:
     def _consume(self) -> None:
         member = self.parts.consumer(self.broker, self.fate, INTAKE_REPORTS)
         letters = self.parts.letters("notify", lambda: Publisher(MemoryProducer(self.broker, self.fate)))
-        listener = Consumer(member, self._hear, parking=NothingParked(), dead_letters=letters, sleep=lambda _: None)
+        listener = Consumer(
+            member, self._hear, parking=NothingParked(), dead_letters=letters, sleep=lambda _: None, hands=1
+        )
         with suppress(KafkaError):
             listener.run(stopping=lambda: member.is_drained)
 
