@@ -67,7 +67,7 @@ architecture: packages  ## who may import whom, and what
 	@.venv/bin/lint-imports --no-logo && .venv/bin/deptry .
 
 test: setup  ## every test, on a broker and a database of its own (15 min)
-	@exec $(IN_VENV) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder tests
+	@exec $(IN_VENV) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder tests
 
 images: packages  ## build the images here, without an image registry (needs root, buildah, debootstrap, bubblewrap)
 	@exec $(IN_VENV) -m deploy.images
