@@ -31,13 +31,21 @@ ROWS: Mapping[str, Callable[[Effort], list[Figure]]] = {
 }
 RESULT = Path("var/bench/latest.json")
 TABLE = Path("var/bench/latest.md")
+FIGURES = Path("docs/figures.md")
+HEAD = """\
+# Figures
+
+What `make bench` measured last, all rows and at full length, each beside its own raw limit in the same run. A ratio
+says more than a rate: rates depend on the machine, and on who else uses it. "Target" is what we want on two cores, and
+"met" what this run says of it. `python -m bench --row …` measures one row and leaves this page alone.
+"""
 
 
 @click.command()
 @click.option("--row", "rows", multiple=True, type=click.Choice(list(ROWS)), help="Only these; all by default.")
 @click.option("--short", is_flag=True, help="A quick look: too short to be believed.")
 def bench(rows: Sequence[str], *, short: bool) -> None:
-    """Print a table and write it to var/bench, with what it was measured on."""
+    """Print a table and write it to var/bench, with what it was measured on; all of them in full to docs/figures.md."""
     os.umask(0o077)
     effort = SHORT if short else FULL
     about = {**machine(), "load before": f"{os.getloadavg()[0]:.2f}", "at": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"}
@@ -46,13 +54,19 @@ def bench(rows: Sequence[str], *, short: bool) -> None:
         click.echo(f"{name} …")
         figures += ROWS[name](effort)
         _write(figures, about)
+    if not rows and not short:
+        FIGURES.write_text(f"{HEAD}\n{_page(figures, about)}")
     click.echo(f"\n{text(figures)}\n\n{notes(figures)}\n\n{_said(about)}")
 
 
 def _write(figures: Sequence[Figure], about: Mapping[str, str]) -> None:
     RESULT.parent.mkdir(parents=True, exist_ok=True)
     RESULT.write_text(json.dumps([each.plain() for each in figures], indent=1, ensure_ascii=False) + "\n")
-    TABLE.write_text(f"{markdown(figures)}\n\n{notes(figures)}\n\n{_said(about)}\n")
+    TABLE.write_text(_page(figures, about))
+
+
+def _page(figures: Sequence[Figure], about: Mapping[str, str]) -> str:
+    return f"{markdown(figures)}\n\n{notes(figures)}\n\n{_said(about)}\n"
 
 
 def _said(about: Mapping[str, str]) -> str:

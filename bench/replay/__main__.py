@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from bench.processes import cpu_seconds
 from bench.replay.bad_rows import planted
-from bench.replay.evidence import invitation_states, unknown_deliveries
+from bench.replay.books import Books, audit
+from bench.replay.evidence import invitation_states, overdue, stored_bytes, stored_reports, unknown_deliveries
 from bench.replay.faults import Faults
-from bench.replay.ledger import Evidence, Ledger, balance
+from bench.replay.ledger import ENDS, Evidence, Ledger, balance
 from bench.replay.mailbox import Mailbox
 from bench.replay.people import World
 from bench.replay.plan import Planned, plan
@@ -26,6 +29,7 @@ from bench.replay.sender import Sender, SentBad
 from bench.replay.street import Street
 from bench.replay.tally import Tally
 from bench.replay.warm_up import wait_until_awake
+from bench.replay.watch import Watch
 from deploy.local.lifecycle import running_stack
 from deploy.local.stack import Stack
 from shared.events.triage_people import Role
@@ -102,12 +106,18 @@ def _play(stack: Stack, run: Run) -> Ledger:
     ]
     street = Street(world, sender, caseworkers=desk)
     wait_until_awake(sender, world.mailbox, planned[0].body)
-    begun = time.monotonic()
-    with Faults(stack, _blows(stack, run, seconds=len(planned) / run.rate)), Progress(street, len(planned)):
+    sender.attempts.clear()
+    before = frozenset(stored_reports(stack))
+    begun, spent, stored = time.monotonic(), sum(cpu_seconds(stack).values()), stored_bytes(stack)
+    blows = _blows(stack, run, seconds=len(planned) / run.rate)
+    with Watch(stack) as watch, Faults(stack, blows) as faults, Progress(street, len(planned)):
         bad = _send_bad(sender, planned)
         street.live(planned, rate=run.rate, steer=lambda scale: stack.steer_clock(scale=scale))
     return balance(
         Evidence(
+            findings=audit(_books(stack, sender, street, world, before)),
+            struck=faults.count(),
+            outages=watch.outages,
             sent=street.sent,
             bad=bad,
             final=street.final,
@@ -117,7 +127,21 @@ def _play(stack: Stack, run: Run) -> Ledger:
             invitations=invitation_states(stack),
             people=world.tally.all(),
             seconds=time.monotonic() - begun,
+            cpu_seconds=sum(cpu_seconds(stack).values()) - spent,
+            bytes=stored_bytes(stack) - stored,
         )
+    )
+
+
+def _books(stack: Stack, sender: Sender, street: Street, world: World, before: Collection[str]) -> Books:
+    """before: reports that were there when it began."""
+    ended = [report_id for report_id, found in street.final.items() if found.get("status") in ENDS]
+    return Books(
+        attempts=sender.attempts,
+        stored=[each for each in stored_reports(stack) if each not in before],
+        ended=ended,
+        sends=world.mailbox.message_ids,
+        overdue=overdue(stack),
     )
 
 
@@ -140,7 +164,8 @@ def _tell(ledger: Ledger, result: Path, seconds: float) -> None:
     print(
         f"replay: the ledger {verdict}: accepted {ledger.accepted}, lost {ledger.lost}, repeated {ledger.repeated}, "
         f"outstanding {ledger.outstanding}, unknown {ledger.unknown}; mail p50 {ledger.p50_ms} ms, "
-        f"p99 {ledger.p99_ms} ms; {ledger.seconds} s, with the stack's start {seconds:.1f} s"
+        f"p99 {ledger.p99_ms} ms; {ledger.cpu_ms} ms of processors and {ledger.bytes} bytes a report; "
+        f"{ledger.seconds} s, with the stack's start {seconds:.1f} s"
     )
 
 

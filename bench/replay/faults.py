@@ -2,7 +2,8 @@
 
 import os
 import signal
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic
@@ -37,6 +38,10 @@ class Faults:
     ) -> None:
         self._stop.set()
         self._thread.join()
+
+    def count(self) -> Mapping[str, int]:
+        """How often each process was killed, frozen and restarted."""
+        return Counter(f"{blow.harm.value} {blow.process}" for blow in self.struck)
 
     def _strike_all(self) -> None:
         begun = monotonic()

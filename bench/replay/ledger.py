@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from statistics import quantiles
 from typing import Any
 
+from bench.replay.books import Findings
 from bench.replay.mailbox import Mail
 from bench.replay.sender import Sent, SentBad
 
@@ -35,13 +36,28 @@ class Ledger:
     seconds: float
     p50_ms: float
     p99_ms: float
+    cpu_ms: float = 0.0
+    """Of the processors' time, for each report that was taken: all of the stack's programs, whatever people did.
+
+    Too little where processes were killed: what they had used went with them.
+    """
+
+    bytes: int = 0
+    """That database and broker grew by, for each report that was taken."""
+
     people: dict[str, int] = field(default_factory=dict)
+    broken: dict[str, int] = field(default_factory=dict)
+    """Promises of the books that did not hold, and how often; see `bench.replay.books`."""
+
+    struck: dict[str, int] = field(default_factory=dict)
+    outages: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    """By process: how often it said that it is not ready, and for how many seconds in the middle and at most."""
 
     @property
     def balances(self) -> bool:
         """Nothing lost, repeated, outstanding or wrongly answered, and every kind of thing has occurred."""
         gone_wrong = self.lost + self.repeated + self.outstanding + self.wrongly_answered
-        return not gone_wrong and not self.never_occurred
+        return not gone_wrong and not self.never_occurred and not self.broken
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -60,6 +76,11 @@ class Evidence:
     invitations: Mapping[str, int]
     people: Mapping[str, int]
     seconds: float
+    cpu_seconds: float = 0.0
+    bytes: int = 0
+    findings: Findings = field(default_factory=Findings)
+    struck: Mapping[str, int] = field(default_factory=dict)
+    outages: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def balance(found: Evidence) -> Ledger:
@@ -85,7 +106,12 @@ def balance(found: Evidence) -> Ledger:
         seconds=round(found.seconds, 1),
         p50_ms=_percentile(waits, 50),
         p99_ms=_percentile(waits, 99),
+        cpu_ms=round(1000 * found.cpu_seconds / max(1, len(accepted)), 1),
+        bytes=found.bytes // max(1, len(accepted)),
         people=dict(found.people),
+        broken={promise: len(those) for promise, those in found.findings.wrong.items()},
+        struck=dict(found.struck),
+        outages=dict(found.outages),
     )
 
 

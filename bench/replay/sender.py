@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http import HTTPStatus
 from threading import local
 from typing import Any
 
 import requests
 
 from bench.replay.bad_rows import BadRow
+from bench.replay.books import Attempt
 from bench.replay.plan import Planned
 
 PATH = "/api/intake/v1/reports"
@@ -48,6 +50,8 @@ class Sender:
     def __init__(self, origin: str) -> None:
         self._address = origin.rstrip("/") + PATH
         self._own = local()
+        self.attempts: list[Attempt] = []
+        """Every request with its answer, also those that were sent again."""
 
     def send_all(
         self, planned: Sequence[Planned], *, rate: float, done: Callable[[Sent], None], stopped: Callable[[], bool]
@@ -77,6 +81,7 @@ class Sender:
                 answer = self._post(raw, {"Idempotency-Key": planned.key})
             except requests.RequestException:
                 answer = None
+            self.attempts.append(_attempt(planned.key, answer))
             if answer is not None and answer.status_code < 500:  # noqa: PLR2004 -- HTTP's own border.
                 return Sent(planned=planned, status=answer.status_code, at=time.time(), body=answer.json())
             if time.monotonic() > ends:
@@ -98,3 +103,9 @@ class Sender:
         """The report as the public door shows it; None where it does not."""
         answer = self._session().get(f"{self._address}/{report_id}", timeout=15)
         return answer.json() if answer.ok else None
+
+
+def _attempt(key: str, answer: requests.Response | None) -> Attempt:
+    taken = answer is not None and answer.status_code == HTTPStatus.CREATED
+    report_id = str(answer.json()["id"]) if answer is not None and taken else ""
+    return Attempt(key=key, status=answer.status_code if answer is not None else 0, at=time.time(), report_id=report_id)

@@ -4,7 +4,7 @@ import http.client
 import json
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from deploy.local.layout import PYTHON, REPO
 from deploy.local.stores import Stores
@@ -62,6 +62,10 @@ class Stack(Stores):
         now = time.time()
         there = current.at(now) if shown is None else shown
         steer(file, Steering(real=now, shown=there, scale=current.scale if scale is None else scale))
+
+    def readiness(self) -> Mapping[str, bool]:
+        """Which of its processes say that they are ready, now."""
+        return {name: answers(port, path) for name, (port, path) in self._probes()}
 
     def _probes(self) -> Iterator[tuple[str, tuple[int, str]]]:
         ports = self.plan.ports
