@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
+from tests import in_memory
+
 if TYPE_CHECKING:
     from deploy.local.stack import Stack
     from deploy.local.stores import Stores
@@ -93,6 +95,14 @@ def find_chromium() -> Path | None:
     """Where the system's Chromium is, if it is."""
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     return Path(found) if found else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Before pytest makes its own folder; xdist's processes get theirs below it. `--basetemp` names another."""
+    if config.option.basetemp is None and (folder := in_memory.folder()):
+        config.option.basetemp = str(folder)
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -24,9 +24,9 @@ from services.intake.bootstrap import Stores as IntakeStores
 from services.intake.entrypoints.web.app import make_intake_app
 from services.intake.settings import Settings
 from tests.contract.http.promises import keeps_its_promise
-from tests.integration.intake.conftest import clock, gazetteers, intake, intake_stores, settings
+from tests.integration.intake.conftest import clock, database, gazetteers, intake, intake_stores, settings
 
-__all__ = ["clock", "gazetteers", "intake", "intake_stores", "settings"]
+__all__ = ["clock", "database", "gazetteers", "intake", "intake_stores", "settings"]
 
 load_all_checks()
 CHECKS = [

@@ -7,9 +7,9 @@ from flask import Flask
 
 from deploy.front.build import build
 from tests.e2e.web.gallery_app import served
-from tests.integration.intake.conftest import app, clock, gazetteers, intake, intake_stores, office, settings
+from tests.integration.intake.conftest import app, clock, database, gazetteers, intake, intake_stores, office, settings
 
-__all__ = ["app", "clock", "gazetteers", "intake", "intake_stores", "office", "settings", "site"]
+__all__ = ["app", "clock", "database", "gazetteers", "intake", "intake_stores", "office", "settings", "site"]
 
 
 @pytest.fixture
