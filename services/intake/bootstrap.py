@@ -18,6 +18,7 @@ from services.intake.adapters.pack_places import PackPlaces
 from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.adapters.sealed_contacts import SealedContacts
 from services.intake.domain.catalogue import Catalogue
+from services.intake.domain.draft import Problem
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
 from services.intake.handlers.edit_report import EditReport, edit_report
@@ -25,12 +26,12 @@ from services.intake.handlers.project_case import project_case
 from services.intake.handlers.project_helper import project_helper
 from services.intake.handlers.project_roles import project_roles
 from services.intake.handlers.project_session_revoked import project_session_revoked
-from services.intake.handlers.receive_report import Receipt, ReceiveReport, receive_report
+from services.intake.handlers.receive_report import Receipt, ReceiveReport, contact_problems, receive_report
 from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
-from services.intake.ports import Histories, Mint, People, Places, Traces, Wish
+from services.intake.ports import Contact, Histories, Mint, People, Places, Traces, Wish
 from services.intake.queries.my_report import MyReport, my_report
 from services.intake.queries.public_report import PublicView, public_report
 from services.intake.queries.recent_public_reports import Page, recent_public_reports
@@ -62,7 +63,8 @@ INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *parking.INDEXED)
 class Intake:
     """All that intake can be asked, ready to be called. A use case takes one command and raises `shared.errors`.
 
-    catalogue, words, places: what a door needs to notice signs and to suggest addresses. pack: for words.
+    contact_problems, catalogue, words, places: what a door needs to notice signs and mistakes and to suggest addresses.
+    pack: for words.
     """
 
     receive_report: Callable[[ReceiveReport], Receipt]
@@ -83,6 +85,7 @@ class Intake:
     recent_public_reports: Callable[[Wish], Page]
     roles_of: Callable[[str], frozenset[str]]
     who_has_it: Callable[[ReportId, str], Holder]
+    contact_problems: Callable[[Contact | None], Sequence[Problem]]
     people: People
     histories: Histories
     places: Places
@@ -152,6 +155,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
             mint=mint,
             clock=clock,
         ),
+        contact_problems=partial(contact_problems, contacts=contacts),
         withdraw_report=partial(withdraw_report, reports=reports),
         say_no_longer_needed=partial(say_no_longer_needed, reports=reports),
         confirm_outcome=partial(confirm_outcome, reports=reports, stories=stories),

@@ -89,6 +89,11 @@ def receive_report(
         return _first_answer(command, reports=reports, mint=mint)
 
 
+def contact_problems(contact: Contact | None, *, contacts: Contacts) -> Sequence[Problem]:
+    """What is wrong with an address, for a door that tells all mistakes at once."""
+    return _normalised(contact, contacts)[1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checked:
     """A command that can be taken. contact: normalised."""

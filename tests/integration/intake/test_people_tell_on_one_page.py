@@ -56,6 +56,11 @@ def test_whoever_leaves_a_phone_number_is_promised_no_message_and_gets_the_link(
     assert browser.get(f"/my/{secret}").status_code == 200
 
 
+def test_a_wrong_address_is_told_with_all_other_mistakes(browser: FlaskClient) -> None:
+    page = send(browser, **{**LAMP, "category": ""}, contact="ada@@resident").text
+    assert page.index('href="#category"') < page.index('href="#contact"')
+
+
 @pytest.mark.parametrize("mine", ["", "made-up", "of-another"])
 def test_the_receipt_leads_to_ones_own_page_alone(office: Office, browser: FlaskClient, mine: str) -> None:
     send(browser, **LAMP, contact="32 12 34 56")
