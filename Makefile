@@ -55,7 +55,7 @@ audit: packages  ## look for known weaknesses in what is installed
 ##@ Check it
 check: packages lint types architecture  ## lint, types, architecture, unit and contract tests without stores (90 s)
 	@$(IN_VENV) -m pytest -q -n 2 -m "not stores and not stack and not browser" tests \
-	  --ignore=tests/integration --ignore=tests/e2e --ignore=tests/chaos
+	  --ignore=tests/integration --ignore=tests/e2e
 
 lint: packages  ## style
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

@@ -90,8 +90,3 @@ def change(
         return repository.append(found, decide(found.state), by=by)
 
     return decide_again(attempt)
-
-
-def earliest(timers: dict[str, datetime]) -> datetime | None:
-    """When the next of these timers is due."""
-    return min(timers.values(), default=None)
