@@ -56,11 +56,6 @@ def test_whoever_leaves_a_phone_number_is_promised_no_message_and_gets_the_link(
     assert browser.get(f"/my/{secret}").status_code == 200
 
 
-def test_a_wrong_address_is_told_with_all_other_mistakes(browser: FlaskClient) -> None:
-    page = send(browser, **{**LAMP, "category": ""}, contact="ada@@resident").text
-    assert page.index('href="#category"') < page.index('href="#contact"')
-
-
 @pytest.mark.parametrize("mine", ["", "made-up", "of-another"])
 def test_the_receipt_leads_to_ones_own_page_alone(office: Office, browser: FlaskClient, mine: str) -> None:
     send(browser, **LAMP, contact="32 12 34 56")
@@ -70,20 +65,6 @@ def test_the_receipt_leads_to_ones_own_page_alone(office: Office, browser: Flask
     done = browser.get(f"/report/done?report={first}&mine={secret}").text
     assert "/my/" not in done
     assert "Keep the address of this page" in done
-
-
-def test_what_was_typed_stays_when_something_is_missing(office: Office, browser: FlaskClient) -> None:
-    answer = send(browser, text="Dark & <b>cold</b>", contact="ada", consent="no", private="yes")
-    page = answer.text
-    assert answer.status_code == 422
-    assert "Choose what it is about." in page
-    assert "Say where it is" in page
-    assert page.index('href="#category"') < page.index('href="#address"')
-    assert "Dark &amp; &lt;b&gt;cold&lt;/b&gt;</textarea>" in page
-    assert 'value="ada"' in page
-    assert re.search(r'name="consent" value="no" checked', page)
-    assert re.search(r'name="private" value="yes" checked', page)
-    assert office.documents() == []
 
 
 def test_an_address_that_is_none_is_named_beside_its_field(browser: FlaskClient) -> None:

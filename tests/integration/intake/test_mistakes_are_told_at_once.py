@@ -1,0 +1,25 @@
+"""What is not right yet is told in one go, down the page, and nothing typed is lost."""
+
+import re
+
+from tests.integration.intake.office import Office, send
+from tests.integration.intake.test_people_tell_on_one_page import LAMP
+
+
+def test_what_was_typed_stays_when_something_is_missing(office: Office) -> None:
+    answer = send(office.client(), text="Dark & <b>cold</b>", contact="ada", consent="no", private="yes")
+    page = answer.text
+    assert answer.status_code == 422
+    assert "Choose what it is about." in page
+    assert "Say where it is" in page
+    assert page.index('href="#category"') < page.index('href="#address"')
+    assert "Dark &amp; &lt;b&gt;cold&lt;/b&gt;</textarea>" in page
+    assert 'value="ada"' in page
+    assert re.search(r'name="consent" value="no" checked', page)
+    assert re.search(r'name="private" value="yes" checked', page)
+    assert office.documents() == []
+
+
+def test_a_wrong_address_is_told_with_all_other_mistakes(office: Office) -> None:
+    page = send(office.client(), **{**LAMP, "category": ""}, contact="ada@@resident").text
+    assert page.index('href="#category"') < page.index('href="#contact"')
