@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
 from tests import in_memory
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from deploy.local.stack import Stack
     from deploy.local.stores import Stores
     from tests.e2e.town.town import Town
+
+settings.register_profile("unhurried", deadline=None)  # A busy machine is no fault.
+settings.load_profile("unhurried")
 
 WITHOUT_NETWORK = ("tests/unit", "tests/structure")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]

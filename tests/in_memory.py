@@ -16,7 +16,8 @@ def folder() -> Path | None:
     if not MEMORY.is_dir():
         return None
     for left in MEMORY.glob(f"{NAME}*"):
-        if not psutil.pid_exists(int(left.name.removeprefix(NAME))):
+        owner = left.name.removeprefix(NAME)
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
     has_room = min(shutil.disk_usage(MEMORY).free, psutil.virtual_memory().available) >= LEAST_BYTES
     return MEMORY / f"{NAME}{os.getpid()}" if has_room else None

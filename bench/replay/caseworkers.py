@@ -36,11 +36,14 @@ class InHand:
     def taken(self, link: str, order: random.Random) -> Iterator[bool]:
         """Whether nobody else is at it, or nobody asked."""
         with self._lock:
-            is_free = link not in self._links or order.random() < NOBODY_ASKED
+            is_mine = link not in self._links
             self._links.add(link)
-        yield is_free
-        with self._lock:
-            self._links.discard(link)
+        try:
+            yield is_mine or order.random() < NOBODY_ASKED
+        finally:
+            if is_mine:
+                with self._lock:
+                    self._links.discard(link)
 
 
 class Caseworker:

@@ -32,6 +32,8 @@ class Watch:
     ) -> None:
         self._stop.set()
         self._thread.join()
+        for name, since in self._away_since.items():  # It never came back.
+            self._outages[name].append(time.monotonic() - since)
 
     @property
     def outages(self) -> Mapping[str, Mapping[str, float]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
-from threading import Lock
+from threading import Event, Lock
 from typing import Protocol
 
 import structlog
@@ -18,7 +18,7 @@ from shared.errors import InvalidMessage, TryAgain, UnknownSubject
 from shared.events.codec import from_wire
 from shared.events.event import Received
 from shared.kafka.batch import Batch, Lane, Polled, Went, lane_of
-from shared.kafka.dead_letters import DeadLetters, Letter
+from shared.kafka.dead_letters import DeadLetters, letter_of
 from shared.parking import Parked, ParkedMessages
 
 BATCH = 100
@@ -75,7 +75,7 @@ class Consumer:
         self._sleep = sleep
         self._hands = ThreadPoolExecutor(hands, thread_name_prefix="lane")
         self._lately: deque[bool] = deque([True] * LATELY, maxlen=LATELY)
-        self._one_at_a_time = Lock()
+        self._counting, self._writing = Lock(), Lock()
         self._batch = Batch()
 
     def run(self, *, stopping: Callable[[], bool]) -> None:
@@ -110,11 +110,14 @@ class Consumer:
             busy = self._parking.busy(set(lanes))
         except TryAgain as later:
             return [Went(pause=later.after_seconds)]
-        go = partial(self._go, busy=busy, stopping=stopping)
+        halted = Event()
+        go = partial(self._go, busy=busy, halted=halted, stopping=lambda: stopping() or halted.is_set())
         return list(self._hands.map(go, lanes.values()) if len(lanes) > 1 else map(go, lanes.values()))
 
-    def _go(self, lane: Sequence[ConsumerRecord], *, busy: Collection[Lane], stopping: Callable[[], bool]) -> Went:
-        """Through one lane. What must not go on ends it, and is told when all lanes have been waited for."""
+    def _go(
+        self, lane: Sequence[ConsumerRecord], *, busy: Collection[Lane], halted: Event, stopping: Callable[[], bool]
+    ) -> Went:
+        """Through one lane. What must not go on ends it, and the others where they are: all would wait for the same."""
         went, waits = Went(), lane_of(lane[0]) in busy
         try:
             for message in lane:
@@ -124,8 +127,11 @@ class Consumer:
                 went.done.append(message)
         except TryAgain as later:
             went.pause = later.after_seconds
+            if later.after_seconds > A_MOMENT_SECONDS:
+                halted.set()
         except Exception as error:  # noqa: BLE001 -- raised by whoever waits for all lanes
             went.error = error
+            halted.set()
         return went
 
     def _take_patiently(self, message: ConsumerRecord, *, waits: bool) -> bool:
@@ -149,7 +155,7 @@ class Consumer:
         except InvalidMessage as reason:
             self._set_aside(message, str(reason))
         else:
-            with self._one_at_a_time:
+            with self._counting:
                 self._lately.append(True)
         return waits
 
@@ -174,19 +180,13 @@ class Consumer:
         log.info("message_parked", topic=message.topic, place=place)
 
     def _set_aside(self, message: ConsumerRecord, reason: str) -> None:
-        letter = Letter(
-            topic=message.topic,
-            origin=f"{message.topic}:{message.partition}:{message.offset}",
-            key=message.key,
-            value=message.value,
-            headers=message.headers,
-        )
-        with self._one_at_a_time:
-            self._dead_letters.set_aside(letter, reason)
+        with self._writing:
+            self._dead_letters.set_aside(letter_of(message), reason)
+        with self._counting:
             self._lately.append(False)
 
     def _is_poisoned(self) -> bool:
-        with self._one_at_a_time:
+        with self._counting:
             return self._lately.count(False) > MOST_INVALID * LATELY
 
     def _commit(self, reached: Mapping[TopicPartition, int]) -> None:

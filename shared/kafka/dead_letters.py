@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
+from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError, MessageSizeTooLargeError
 
 from shared.events.topics import dead_letters_of
@@ -24,8 +25,18 @@ class Letter:
     headers: Sequence[tuple[str, bytes]] = ()
 
 
+def letter_of(record: ConsumerRecord) -> Letter:
+    return Letter(
+        topic=record.topic,
+        origin=f"{record.topic}:{record.partition}:{record.offset}",
+        key=record.key,
+        value=record.value,
+        headers=record.headers,
+    )
+
+
 class DeadLetters:
-    """One service's own topic of them. Blocks on Kafka; used by one thread."""
+    """One service's own topic of them. Blocks on Kafka; used by one thread at a time."""
 
     def __init__(self, service: str, connect: Callable[[], Publisher], *, topic: str | None = None) -> None:
         """connect: called for the first letter; most processes never write one. topic: if not the service's own."""

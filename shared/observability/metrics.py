@@ -49,7 +49,7 @@ WAITING_DELIVERIES_SECONDS = Gauge(
     [],
     multiprocess_mode="mostrecent",
 )
-UNHEARD = Counter("nabo_unheard_total", "Calls for help of which no professional could be told.")
+UNHEARD = Counter("nabo_unheard_total", "Calls for help of which a professional could not be told.")
 CONSUMER_HALTED = Gauge(
     "nabo_consumer_halted",
     "1 when too many messages were invalid and the consumer stands still.",

@@ -1,5 +1,6 @@
 """Tells when words are plainly not in the language that they are said to be in."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 import py3langid
@@ -15,6 +16,7 @@ SURELY = 4.0
 LEAST_WORDS = 3
 """A sentence of fewer, among others, may be a name or an address."""
 
+LEAST_LETTERS = 2
 MOST_READ = 4000
 
 
@@ -28,10 +30,14 @@ class LanguageOfWords:
         self._known = tuple(known)
 
     def __call__(self, text: str, language: str) -> str | None:
-        """By its ISO 639-1 code, where the text or a sentence in it is plainly not in `language`."""
+        """By its ISO 639-1 code, where the text or a sentence in it is plainly not in `language`.
+
+        One that is not known comes before those that are: what nobody can read must not hide behind a thank-you.
+        """
         said = language.partition("-")[0].lower()
-        found = (self._of(part, said) for part in dict.fromkeys(_parts(text[:MOST_READ])))
-        return next((one for one in found if one is not None), None)
+        parts = dict.fromkeys(_parts(text[:MOST_READ]))
+        found = [one for part in parts if (one := self._of(part, said)) is not None]
+        return next((one for one in found if one not in self._known), found[0] if found else None)
 
     def fits(self, words: str, language: str) -> bool:
         """Whether they are surely in `language`, and in none of the others that are known. A word or two seldom are."""
@@ -51,4 +57,9 @@ class LanguageOfWords:
 
 def _parts(text: str) -> Iterator[str]:
     yield text
-    yield from (one for one in sentences(text) if len(one.split()) >= LEAST_WORDS)
+    yield from (one for one in sentences(text) if len(one.split()) >= LEAST_WORDS or _is_in_other_letters(one))
+
+
+def _is_in_other_letters(words: str) -> bool:
+    """Which may have no spaces between its words, and is no name or address of a neighbourhood of ours."""
+    return sum(one.isalpha() and "LATIN" not in unicodedata.name(one, "LATIN") for one in words) >= LEAST_LETTERS

@@ -161,7 +161,8 @@ class FakeDeliveries:
         return sum(each.status is Status.UNKNOWN for each in self.all)
 
     def due_since(self, *, at: datetime) -> datetime | None:
-        waiting = [each.due_at for each in self.kept.values() if each.delivery.status is Status.PENDING]
+        unsent = {Status.PENDING, Status.SENDING}
+        waiting = [each.due_at for each in self.kept.values() if each.delivery.status in unsent]
         return min((each for each in waiting if each <= at), default=None)
 
     def forget_leases(self) -> None:

@@ -79,7 +79,7 @@ def receive_report(
     if problems:
         raise Unacceptable(problems)
     category = catalogue.find(draft.category) or catalogue.rest
-    written_in = words.other_language(draft.text, draft.language)
+    written_in = words.other_language("\n".join((draft.text, *draft.answers.values())), draft.language)
     checked = _Checked(
         command=command, draft=draft, category=category, signs=signs, written_in=written_in, contact=contact
     )

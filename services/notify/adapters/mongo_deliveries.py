@@ -25,6 +25,7 @@ _DUPLICATE_KEY = 11000
 _SWEPT_AT_ONCE = 200
 _PENDING = {"status": Status.PENDING.value}
 _SENDING = {"status": Status.SENDING.value}
+_HELD = {"lease_until": {"$exists": True}}
 
 
 def indexed() -> Sequence[Indexed]:
@@ -127,8 +128,9 @@ class MongoDeliveries:
 
     def due_since(self, *, at: datetime) -> datetime | None:
         with answers():
-            found = [self._first_due(priority, at) for priority in Priority]
-        return min((each["due_at"] for each in found if each is not None), default=None)
+            waiting = [self._first_due(priority, at) for priority in Priority]
+            held = list(self._deliveries.find(_HELD, {"due_at": 1}))
+        return min((each["due_at"] for each in (*waiting, *held) if each is not None), default=None)
 
     def _first_due(self, priority: Priority, at: datetime) -> Document | None:
         """One look into the queue's index."""

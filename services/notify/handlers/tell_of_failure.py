@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-import structlog
-
-from services.notify.domain.delivery import Audience, Delivery, Priority
+from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.matter import Matter
 from services.notify.domain.note import Everybody, to_coordinators
 from services.notify.domain.planning import Occasion, Staff, deliveries_for
@@ -15,13 +13,8 @@ from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Roles
 from shared.clock import Clock
 from shared.events.triage_people import Role
-from shared.observability.metrics import UNHEARD
 
 CONCERNED = frozenset({Audience.REPORTER, Audience.HELPER})
-PROFESSIONALS = frozenset({Audience.COORDINATOR, Audience.CASEWORKER})
-"""Where one of these cannot be told of danger, those who look after the machines must hear of it."""
-
-log = structlog.get_logger()
 
 
 def tell_of_failure(
@@ -37,9 +30,6 @@ def tell_of_failure(
 
     Comes before the failure is written down: after a crash between the two it is planned once all the same.
     """
-    if failed.priority is Priority.SAFETY and failed.audience in PROFESSIONALS:
-        UNHEARD.inc()
-        log.error("safety_not_told", case_id=failed.case_id, correlation_id=failed.correlation_id)
     if failed.audience not in CONCERNED or failed.report_id is None:
         return
     note = to_coordinators(UNDELIVERED, who=failed.audience.value)

@@ -87,7 +87,7 @@ class Deliveries(Protocol):
     def count_unknown(self) -> int: ...
 
     def due_since(self, *, at: datetime) -> datetime | None:
-        """When the oldest of those that are due fell due; None if nothing is."""
+        """When the oldest fell due of those that are due or that a sender holds; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

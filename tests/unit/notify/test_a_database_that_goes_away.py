@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from structlog.testing import capture_logs
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Delivery, Status, UnknownPolicy
+from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient, Status, UnknownPolicy
 from services.notify.domain.sending import Allowance, DailyCaps
 from services.notify.entrypoints.senders.mail import SWEEP_SECONDS, MailLoop
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
@@ -270,3 +271,17 @@ def test_a_loop_that_ends_tries_a_last_time(status: Status, *, is_back: bool) ->
     with suppress(TryAgain):
         loop(house)(Told(rests=0))
     assert house.fared == {"a": status}
+
+
+@pytest.mark.parametrize("audience, heard", [(Audience.COORDINATOR, 0), (Audience.CASEWORKER, 0), (Audience.HELPER, 1)])
+def test_a_call_for_help_that_no_professional_gets_is_told_to_whoever_runs_this_R8(
+    audience: Audience, heard: int
+) -> None:
+    """Its coordinator has no address any more."""
+    house = House(
+        replace(delivery("a"), to=Recipient(person_id="kirsten"), priority=Priority.SAFETY, audience=audience)
+    )
+    with capture_logs() as logs:
+        loop(house)(Told())
+    assert house.fared == {"a": Status.SUPPRESSED}
+    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["safety_not_told"] * (1 - heard)

@@ -5,8 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from prometheus_client import REGISTRY
-from structlog.testing import capture_logs
 
 from services.notify.domain.delivery import (
     BACK_OFF,
@@ -31,10 +29,6 @@ from tests.fakes.notify_messages import (
 from tests.fakes.post_office import Office
 
 ADA = "ada@nabo.example"
-
-
-def unheard() -> float:
-    return REGISTRY.get_sample_value("nabo_unheard_total") or 0
 
 
 def test_what_is_due_is_sent_and_not_again_R16() -> None:
@@ -90,18 +84,6 @@ def test_a_coordinator_who_cannot_be_reached_is_not_told_of_that() -> None:
     office.channel.refuses[ADA] = Undeliverable("smtp_550")
     office.send()
     assert len(office.deliveries.all) == 1
-
-
-def test_a_refused_message_of_danger_to_staff_is_a_call_that_nobody_heard_R8() -> None:
-    kirsten = Recipient(person_id="kirsten")
-    office = Office(delivery(to=kirsten, priority=Priority.SAFETY, audience=Audience.COORDINATOR))
-    office.archive.readers["kirsten"] = reader()
-    office.channel.refuses[ADA] = Undeliverable("smtp_550")
-    before = unheard()
-    with capture_logs() as logs:
-        office.send()
-    assert unheard() == before + 1
-    assert [(each["log_level"], each["event"]) for each in logs] == [("error", "safety_not_told")]
 
 
 def test_a_passing_refusal_is_tried_again_later_and_later() -> None:

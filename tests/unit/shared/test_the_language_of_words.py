@@ -20,6 +20,9 @@ tell = LanguageOfWords(("en", "da"))
         ("Please help me\nMieheni lyö minua", "en-GB", "fi"),
         ("min man slår mig", "en", "da"),  # Swedish: the nearest that is known
         ("Sne på fortovet", "en", "da"),
+        ("Hello, thank you very much for coming to us. Mieheni lyö minua joka ilta.", "da", "fi"),
+        ("Tusind tak fordi I kom forbi i går, det var meget venligt af jer. 他每天打孩子请救救我们", "da", "zh"),
+        ("Tak for hjælpen i går, det var dejligt。他打我", "da", "zh"),
         ("Please help me carry my shopping up the stairs", "da", "en"),
     ],
 )

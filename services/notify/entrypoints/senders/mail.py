@@ -8,11 +8,11 @@ from itertools import repeat
 import structlog
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Status
+from services.notify.domain.delivery import Status, is_call_unheard
 from services.notify.handlers.send_messages import SendMessages
 from services.notify.ports.messages import ChannelAway, Result
 from shared.errors import TryAgain
-from shared.observability.metrics import DELIVERIES, UNKNOWN_DELIVERIES, WAITING_DELIVERIES_SECONDS
+from shared.observability.metrics import DELIVERIES, UNHEARD, UNKNOWN_DELIVERIES, WAITING_DELIVERIES_SECONDS
 from shared.worker import Loop, Stop
 
 BATCH = 25
@@ -94,6 +94,9 @@ def _note(results: Sequence[Result]) -> None:
     for each in results:
         DELIVERIES.labels(each.delivery.channel.value, each.status.value).inc()
         fields = {"delivery_id": each.delivery.id, "correlation_id": each.delivery.correlation_id, "reason": each.why}
+        if is_call_unheard(each.delivery, each.status):
+            UNHEARD.inc()
+            log.error("safety_not_told", case_id=each.delivery.case_id, **fields)
         match each.status:
             case Status.FAILED:
                 log.warning("delivery_failed", **fields)
