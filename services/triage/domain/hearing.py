@@ -77,9 +77,16 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
 
 
 def _reread(case: Case, redecide: Redecide) -> Events:
-    """Words that nobody could look for danger in take it from neighbours (rule R3), and claim no danger."""
-    is_theirs = case.decision.route is not Route.PROFESSIONAL and case.status not in OUT_OF_HAND
-    return redecide(case, None) if is_theirs else ()
+    """Words that nobody could look for danger in take it from neighbours (rule R3), and claim no danger.
+
+    Also after a neighbour was there: what happened then may be what they tell of.
+    """
+    if case.decision.route is Route.PROFESSIONAL:
+        return ()
+    if case.status not in OUT_OF_HAND:
+        return redecide(case, None)
+    again: Events = (CaseReopened(reason=Reopened.LANGUAGE_UNREAD),)
+    return then(case, again, lambda after: redecide(after, None))
 
 
 def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> ReporterHeard:

@@ -59,6 +59,7 @@ class Reopened(StrEnum):
 
     NOT_FIXED = "not_fixed"
     SIGN_NOTICED = "sign_noticed"
+    LANGUAGE_UNREAD = "language_unread"
 
 
 class Escalated(StrEnum):

@@ -171,30 +171,6 @@ def test_R1_danger_in_new_words_takes_the_case_from_neighbours() -> None:
     assert (case.danger_signs, case.decision.reason_codes) == (["gas"], [Why.PROTECTION_RAISED])
 
 
-@pytest.mark.parametrize(
-    "told", [ReportEdited(text="Isä", written_in="fi"), ReporterWrote(text="Isä", written_in="fi")]
-)
-def test_R3_later_words_that_nobody_can_read_take_the_case_from_neighbours(told: Told) -> None:
-    events = hear(HAS_IT, told, version=2, at=LATER, redecide=to_professionals, is_unread=True)
-    case = after(HAS_IT, *events)
-    assert AssignmentRefused(person_id=ANNA, reason=Ended.LANGUAGE_UNREAD) in events
-    assert case.decision.route is Route.PROFESSIONAL
-    assert case.told.written_in == "fi"
-    assert not case.active
-    assert not case.danger_signs
-    assert all(message.to == "team" for message in case.messages)
-
-
-def test_R3_offers_end_with_words_that_nobody_can_read() -> None:
-    told = ReporterWrote(text="Isä", written_in="fi")
-    case = after(OFFERED, *hear(OFFERED, told, version=2, at=LATER, redecide=to_professionals, is_unread=True))
-    assert not case.standing
-
-
-def test_R3_later_words_in_another_language_that_the_pack_reads_change_nothing() -> None:
-    assert after(HAS_IT, *hears(HAS_IT, ReporterWrote(text="Thanks.", written_in="en"))).active
-
-
 def test_R2_a_floor_sign_in_an_edited_report_withdraws_invitations() -> None:
     told = hears(OFFERED, ReportEdited(text="A child is alone.", floor_signs=["child_at_risk"]))
     assert InvitationWithdrawn(person_id=ANNA, reason=Ended.PROTECTION_RAISED) in told

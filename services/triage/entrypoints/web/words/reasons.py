@@ -55,6 +55,7 @@ WHY_ME: Mapping[WhyMe, LazyString] = {
 REOPENED: Mapping[Reopened, LazyString] = {
     Reopened.NOT_FIXED: _("it is not fixed, says the reporter"),
     Reopened.SIGN_NOTICED: _("a sign of danger was noticed"),
+    Reopened.LANGUAGE_UNREAD: _("the reporter wrote in a language in which we cannot look for danger"),
 }
 
 ESCALATED: Mapping[Escalated, LazyString] = {
