@@ -15,7 +15,7 @@ from shared.events.notify import SessionRevoked, SessionState
 from shared.events.topics import INTAKE_REPORTS, NOTIFY_PEOPLE, TRIAGE_CASES, TRIAGE_PEOPLE
 from shared.events.triage import CaseOpened, ReportStatus
 from shared.events.triage_people import Grant, HelperPaused, HelperState, Role, RoleGranted, RolesState
-from shared.ids import case_of
+from shared.ids import Reference, case_of
 from shared.kafka.connect import Broker
 from shared.sealing import Opener
 from shared.spine import loops
@@ -115,5 +115,4 @@ def test_the_whole_way_can_be_traced(office: Office) -> None:
         "heard: opened",
     ]
     assert "The lamp" not in str(steps)
-    nobodys = "N-0000-0000-0"
-    assert list(office.stores.traces.of(nobodys)) == []
+    assert list(office.stores.traces.of(Reference("N-0000-0000-0"))) == []

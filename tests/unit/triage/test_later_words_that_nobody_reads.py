@@ -1,4 +1,4 @@
-"""R3: what the reporter writes later and nobody can look for danger in takes the case from neighbours, also afterwards."""
+"""R3: what is written later and nobody can look for danger in takes the case from neighbours, also afterwards."""
 
 import pytest
 
