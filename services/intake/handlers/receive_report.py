@@ -75,7 +75,8 @@ def receive_report(
     signs = signs_of(draft, catalogue=catalogue, words=words)
     served = draft.place is None or places.serves(draft.place)
     contact, unreadable = _normalised(command.contact, contacts)
-    problems = (*problems_of(draft, signs, catalogue=catalogue, served=served, now=now), *unreadable)
+    told_wrong = () if signs else unreadable  # Whoever may be in danger is heard, if without a way to answer them.
+    problems = (*problems_of(draft, signs, catalogue=catalogue, served=served, now=now), *told_wrong)
     if problems:
         raise Unacceptable(problems)
     category = catalogue.find(draft.category) or catalogue.rest

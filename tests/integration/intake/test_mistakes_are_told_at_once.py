@@ -2,7 +2,7 @@
 
 import re
 
-from tests.integration.intake.office import Office, send
+from tests.integration.intake.office import Office, form_in, send
 from tests.integration.intake.test_people_tell_on_one_page import LAMP
 
 
@@ -23,3 +23,11 @@ def test_what_was_typed_stays_when_something_is_missing(office: Office) -> None:
 def test_a_wrong_address_is_told_with_all_other_mistakes(office: Office) -> None:
     page = send(office.client(), **{**LAMP, "category": ""}, contact="ada@@resident").text
     assert page.index('href="#category"') < page.index('href="#contact"')
+
+
+def test_R1_whoever_may_be_in_danger_is_heard_without_a_way_to_answer_them(office: Office) -> None:
+    client = office.client()
+    warned = send(client, **{**LAMP, "text": "There is a fire"}, contact="ada@@resident")
+    sent = client.post("/report", data={**form_in(warned.text, "/report"), "do": "send"})
+    assert sent.status_code == 303
+    assert "cannot write to you" in client.get(sent.headers["Location"]).text

@@ -25,7 +25,7 @@ def walked(tell: Tell, desk: Desks) -> Told:
     told = tell("snow_clearing", text=text, neighbour_consent=True, location=EXACT)
     helper = takes_it(are_asked(told, count=3)[0])
     helper.says("messages", text=f"I have a {WORDS['message']}.")
-    reporter_of(told).writes(f"My {WORDS['answer']}.")
+    reporter_of(told).writes(f"This is what you asked me about: it is {WORDS['answer']}, thank you very much.")
     desk("jesper").waits_for(told.reference)
     helper.says("on-way")
     helper.says("done", minutes="20", words=f"Swept the {WORDS['outcome']}.")

@@ -90,7 +90,7 @@ class Telling:
             *self.form.problems(),
             *(() if signs else self.form.unanswered()),
             *problems_of(draft, signs, catalogue=intake.catalogue, served=served, now=now),
-            *intake.contact_problems(self.form.contact()),
+            *(() if signs else intake.contact_problems(self.form.contact())),
         )
 
     def _command(self, draft: Draft) -> ReceiveReport:
