@@ -5,45 +5,32 @@ import signal
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from threading import Event, Thread
 from time import monotonic
-from types import TracebackType
-from typing import Self
 
 import psutil
 import structlog
 
+from bench.replay.meanwhile import Meanwhile
 from bench.replay.schedule import Blow, Harm
 from deploy.local.stack import Stack
 
 log = structlog.get_logger()
 
 
-class Faults:
+class Faults(Meanwhile):
     """One blow after the other, each at its time or as soon as the one before it is over."""
 
     def __init__(self, stack: Stack, blows: Sequence[Blow]) -> None:
+        super().__init__()
         self._stack = stack
         self._blows = blows
-        self._stop = Event()
-        self._thread = Thread(target=self._strike_all, daemon=True)
         self.struck: list[Blow] = []
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
 
     def count(self) -> Mapping[str, int]:
         """How often each process was killed, frozen and restarted."""
         return Counter(f"{blow.harm.value} {blow.process}" for blow in self.struck)
 
-    def _strike_all(self) -> None:
+    def _go_on(self) -> None:
         begun = monotonic()
         for blow in self._blows:
             if self._stop.wait(max(0.0, begun + blow.at - monotonic())):

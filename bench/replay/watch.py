@@ -4,36 +4,21 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping
 from statistics import median
-from threading import Event, Thread
-from types import TracebackType
-from typing import Self
 
+from bench.replay.meanwhile import Meanwhile
 from deploy.local.stack import Stack
 
 LOOK_SECONDS = 0.2
 
 
-class Watch:
+class Watch(Meanwhile):
     """Looks as long as it is entered; every process that is away for longer than a look has an outage."""
 
     def __init__(self, stack: Stack) -> None:
+        super().__init__()
         self._stack = stack
-        self._stop = Event()
-        self._thread = Thread(target=self._look_on, daemon=True)
         self._away_since: dict[str, float] = {}
         self._outages: dict[str, list[float]] = defaultdict(list)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._stop.set()
-        self._thread.join()
-        for name, since in self._away_since.items():  # It never came back.
-            self._outages[name].append(time.monotonic() - since)
 
     @property
     def outages(self) -> Mapping[str, Mapping[str, float]]:
@@ -43,11 +28,13 @@ class Watch:
             for name, each in sorted(self._outages.items())
         }
 
-    def _look_on(self) -> None:
+    def _go_on(self) -> None:
         while not self._stop.wait(LOOK_SECONDS):
             at = time.monotonic()
             for name, is_ready in self._stack.readiness().items():
                 self._note(name, at, is_ready=is_ready)
+        for name, since in self._away_since.items():  # It never came back.
+            self._outages[name].append(time.monotonic() - since)
 
     def _note(self, name: str, at: float, *, is_ready: bool) -> None:
         if not is_ready:

@@ -8,7 +8,7 @@ from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
 from services.triage.domain.moves import Move, may
-from services.triage.domain.protection import OUT_OF_HAND, look_again, new_signs
+from services.triage.domain.protection import look_again, new_signs
 from services.triage.domain.reasons import Ended, Reopened, Why
 from shared.events.intake import (
     HelperRefusedByReporter,
@@ -83,10 +83,7 @@ def _reread(case: Case, redecide: Redecide) -> Events:
     """
     if case.decision.route is Route.PROFESSIONAL:
         return ()
-    if case.status not in OUT_OF_HAND:
-        return redecide(case, None)
-    again: Events = (CaseReopened(reason=Reopened.LANGUAGE_UNREAD),)
-    return then(case, again, lambda after: redecide(after, None))
+    return look_again(case, redecide, barred_by=None, reopened=Reopened.LANGUAGE_UNREAD)
 
 
 def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> ReporterHeard:

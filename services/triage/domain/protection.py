@@ -8,7 +8,7 @@ from services.triage.domain.reasons import Ended, No, Reopened, Why
 from shared.errors import Refused
 from shared.events.triage import CaseProtected, CaseReopened, CaseStatus, FloorLifted, FloorLiftProposed
 
-OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
+_OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
 
 
 def new_signs(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> CaseProtected | None:
@@ -34,12 +34,18 @@ def notice(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], redec
     return then(case, protected, lambda after: look_again(after, redecide))
 
 
-def look_again(case: Case, redecide: Redecide) -> Events:
-    """A sign that is noticed when nobody here works on the case any more opens it again."""
-    if case.status not in OUT_OF_HAND:
-        return redecide(case, Why.PROTECTION_RAISED)
-    again: Events = (CaseReopened(reason=Reopened.SIGN_NOTICED),)
-    return then(case, again, lambda after: redecide(after, Why.PROTECTION_RAISED))
+def look_again(
+    case: Case,
+    redecide: Redecide,
+    *,
+    barred_by: str | None = Why.PROTECTION_RAISED,
+    reopened: Reopened = Reopened.SIGN_NOTICED,
+) -> Events:
+    """What is noticed when nobody here works on the case any more opens it again."""
+    if case.status not in _OUT_OF_HAND:
+        return redecide(case, barred_by)
+    again: Events = (CaseReopened(reason=reopened),)
+    return then(case, again, lambda after: redecide(after, barred_by))
 
 
 def propose_lift(case: Case, *, by: str, as_lead: bool, reason: str) -> Events:
