@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from pymongo import ASCENDING, IndexModel, WriteConcern, timeout
+from pymongo import ASCENDING, IndexModel, InsertOne, WriteConcern, timeout
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 from pymongo.read_concern import ReadConcern
@@ -11,6 +11,7 @@ from pymongo.read_concern import ReadConcern
 from shared.events.codec import to_document, without_words
 from shared.mongo.changes import Change, Pending, Shape, clearing_of, fields_of, pending_of, setting
 from shared.mongo.connect import Document, answers
+from shared.mongo.grouping import grouped_writes
 from shared.mongo.indexes import Indexed
 
 UNWAITING = WriteConcern(w=1)
@@ -41,6 +42,7 @@ class Aggregates:
         self._states = database[name]
         self._kept = self._states.with_options(read_concern=KEPT_FOR_GOOD)
         self._history = database[f"{name}.history"].with_options(write_concern=UNWAITING)
+        self._write = grouped_writes(self._states)
 
     @staticmethod
     def indexed(name: str, *own: IndexModel) -> Sequence[Indexed]:
@@ -83,7 +85,7 @@ class Aggregates:
             "version": change.recorded[-1].version,
             **{name: value for name, value in fields_of(change.shape).items() if value is not None},
         }
-        self._states.insert_one(document)
+        self._write(InsertOne(document))
 
     def _update(self, aggregate_id: str, change: Change, known: int) -> None:
         update: Document = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from pymongo import UpdateOne
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
@@ -13,6 +14,7 @@ from shared.events.codec import dump
 from shared.events.schema import schema
 from shared.events.triage import CaseState
 from shared.mongo.connect import Document, answers
+from shared.mongo.grouping import grouped_writes
 
 NAME = "stories"
 Thing = TypeVar("Thing")
@@ -23,6 +25,7 @@ class MongoStories:
 
     def __init__(self, database: Database[Document]) -> None:
         self._stories = database[NAME]
+        self._write = grouped_writes(self._stories)
 
     def keep(self, told: Told) -> None:
         try:
@@ -40,7 +43,7 @@ class MongoStories:
 
     def _keep(self, told: Told) -> None:
         with answers():
-            self._stories.update_one({"_id": told.state.report_id}, [{"$set": _changes(told)}], upsert=True)
+            self._write(UpdateOne({"_id": told.state.report_id}, [{"$set": _changes(told)}], upsert=True))
 
 
 def _changes(told: Told) -> Document:

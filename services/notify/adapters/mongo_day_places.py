@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from pymongo import IndexModel
+from pymongo import IndexModel, UpdateOne
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
 from services.notify.domain.sending import Allowance
 from shared.mongo.connect import Document, answers
+from shared.mongo.grouping import grouped_writes
 from shared.mongo.indexes import Indexed
 
 NAME = "day_places"
@@ -25,6 +26,7 @@ class MongoDayPlaces:
 
     def __init__(self, database: Database[Document]) -> None:
         self._places = database[NAME]
+        self._write = grouped_writes(self._places)
 
     def take(self, delivery_id: str, allowance: Allowance, *, day: date) -> bool:
         if allowance.most < 1:
@@ -36,7 +38,7 @@ class MongoDayPlaces:
         }
         with answers():
             try:
-                self._places.update_one(wanted, taken, upsert=True)
+                self._write(UpdateOne(wanted, taken, upsert=True))
             except DuplicateKeyError:  # All are held, or somebody took the first one at the same moment.
                 return bool(self._places.update_one(wanted, taken).matched_count)
         return True

@@ -1,12 +1,13 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.database import Database
-from pymongo.errors import BulkWriteError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from services.notify.adapters import delivery_documents as documents
 from services.notify.domain.delivery import Delivery, Phase, Priority, Status, send_again
@@ -15,13 +16,13 @@ from shared.errors import NotFound
 from shared.ids import random_id
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, answers
+from shared.mongo.grouping import Grouped, problems_in
 from shared.mongo.indexes import Indexed
 
 NAME = "deliveries"
 LEASE = timedelta(seconds=45)
 """Longer than one message may take; the deadlines of the channel are shorter."""
 
-_DUPLICATE_KEY = 11000
 _SWEPT_AT_ONCE = 200
 _PENDING = {"status": Status.PENDING.value}
 _SENDING = {"status": Status.SENDING.value}
@@ -43,22 +44,29 @@ def indexed() -> Sequence[Indexed]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """A message that is about to be handed over, and how others of its claim ended."""
+
+    delivery: Delivery
+    claim: Claim
+    done: Sequence[Result]
+
+
 class MongoDeliveries:
     """Behind `ports.messages.Deliveries`. Blocks on the database; raises TryAgain when it is away."""
 
     def __init__(self, database: Database[Document], *, lease: timedelta = LEASE) -> None:
         self._deliveries = database[NAME]
         self._lease = lease
+        self._plan = Grouped(self._plan_all)
+        self._begin = Grouped(self._begin_all)
 
     def plan(self, deliveries: Sequence[Delivery]) -> None:
         if not deliveries:
             return
         with answers():
-            try:
-                self._deliveries.insert_many([documents.to_mongo(each) for each in deliveries], ordered=False)
-            except BulkWriteError as error:
-                if any(problem["code"] != _DUPLICATE_KEY for problem in error.details["writeErrors"]):
-                    raise
+            self._plan([documents.to_mongo(each) for each in deliveries])
 
     def claim(self, limit: int, *, at: datetime) -> Claim:
         claim_id = random_id()
@@ -74,15 +82,8 @@ class MongoDeliveries:
         return Claim(id=claim_id, deliveries=[documents.from_mongo(mine[name]) for name in ids if name in mine])
 
     def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
-        mine = {**self._held(delivery, claim), "phase": Phase.PREPARING.value}
-        begun = UpdateOne(mine, documents.handing_over(self._lease_until()))
         with answers():
-            written = self._deliveries.bulk_write([*self._endings(claim, done), begun], ordered=False)
-            if written.matched_count == len(done) + 1:
-                return
-            held = {**self._held(delivery, claim), "phase": Phase.HANDING_OVER.value}
-            if self._deliveries.find_one(held, {"_id": 1}) is None:
-                raise LeaseLost(delivery.id)
+            self._begin(_Beginning(delivery, claim, done))
 
     def settle(self, claim: Claim, done: Sequence[Result]) -> None:
         if not done:
@@ -131,6 +132,31 @@ class MongoDeliveries:
             waiting = [self._first_due(priority, at) for priority in Priority]
             held = list(self._deliveries.find(_HELD, {"due_at": 1}))
         return min((each["due_at"] for each in (*waiting, *held) if each is not None), default=None)
+
+    def _plan_all(self, planned: Sequence[Sequence[Document]]) -> Sequence[None]:
+        try:
+            self._deliveries.insert_many([each for some in planned for each in some], ordered=False)
+        except BulkWriteError as error:
+            if not all(isinstance(each, DuplicateKeyError) for each in problems_in(error).values()):
+                raise
+        return [None] * len(planned)
+
+    def _begin_all(self, beginnings: Sequence[_Beginning]) -> Sequence[LeaseLost | None]:
+        """Where one of them may have missed, each looks for itself."""
+        updates = [
+            update for each in beginnings for update in (*self._endings(each.claim, each.done), self._begun(each))
+        ]
+        if self._deliveries.bulk_write(updates, ordered=False).matched_count == len(updates):
+            return [None] * len(beginnings)
+        return [None if self._is_begun(each) else LeaseLost(each.delivery.id) for each in beginnings]
+
+    def _begun(self, one: _Beginning) -> UpdateOne:
+        mine = {**self._held(one.delivery, one.claim), "phase": Phase.PREPARING.value}
+        return UpdateOne(mine, documents.handing_over(self._lease_until()))
+
+    def _is_begun(self, one: _Beginning) -> bool:
+        held = {**self._held(one.delivery, one.claim), "phase": Phase.HANDING_OVER.value}
+        return self._deliveries.find_one(held, {"_id": 1}) is not None
 
     def _first_due(self, priority: Priority, at: datetime) -> Document | None:
         """One look into the queue's index."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from pymongo import IndexModel
+from pymongo import IndexModel, InsertOne, UpdateOne
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
@@ -12,6 +12,7 @@ from services.notify.domain.matter import CaseSeen, Matter
 from shared.events.intake import ReportState
 from shared.events.triage import Route
 from shared.mongo.connect import Document, answers
+from shared.mongo.grouping import grouped_reads, grouped_writes
 from shared.mongo.indexes import Indexed
 
 NAME = "matters"
@@ -30,10 +31,12 @@ class MongoMatters:
 
     def __init__(self, database: Database[Document]) -> None:
         self._matters = database[NAME]
+        self._by_id = grouped_reads(self._matters)
+        self._write = grouped_writes(self._matters)
 
     def find(self, report_id: str) -> Matter | None:
         with answers():
-            return _read(self._matters.find_one({"_id": report_id}))
+            return _read(self._by_id(report_id))
 
     def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]:
         with answers():
@@ -45,7 +48,7 @@ class MongoMatters:
         del known["report_id"], known["case"]
         with answers():
             try:
-                self._matters.insert_one({"_id": matter.report_id, "schema": SCHEMA, **known})
+                self._write(InsertOne({"_id": matter.report_id, "schema": SCHEMA, **known}))
             except DuplicateKeyError:
                 return
 
@@ -58,7 +61,7 @@ class MongoMatters:
     def hear_case(self, report_id: str, seen: CaseSeen) -> None:
         older = {"_id": report_id, "case.heard": {"$not": {"$gte": seen.heard}}}
         with answers():
-            self._matters.update_one(older, {"$set": {"case": _case_document(seen)}})
+            self._write(UpdateOne(older, {"$set": {"case": _case_document(seen)}}))
 
 
 def _of(state: ReportState) -> Document:

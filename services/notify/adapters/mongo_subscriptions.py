@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.database import Database
 
 from services.notify.domain.subscription import Standing, Subscription
 from shared.mongo.connect import Document, answers
+from shared.mongo.grouping import grouped_writes
 from shared.mongo.indexes import Indexed
 
 NAME = "subscriptions"
@@ -25,6 +26,7 @@ class MongoSubscriptions:
 
     def __init__(self, database: Database[Document]) -> None:
         self._subscriptions = database[NAME]
+        self._write = grouped_writes(self._subscriptions)
 
     def add(self, subscription: Subscription) -> None:
         fields = {
@@ -37,7 +39,7 @@ class MongoSubscriptions:
             "standing": subscription.standing.value,
         }
         with answers():
-            self._subscriptions.update_one({"_id": subscription.id}, {"$setOnInsert": fields}, upsert=True)
+            self._write(UpdateOne({"_id": subscription.id}, {"$setOnInsert": fields}, upsert=True))
 
     def find(self, subscription_id: str) -> Subscription | None:
         with answers():

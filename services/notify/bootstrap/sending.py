@@ -18,7 +18,7 @@ from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
 from services.notify.handlers.tell_of_failure import tell_of_failure
-from services.notify.ports.messages import MailChannel, Result
+from services.notify.ports.messages import DayPlaces, MailChannel, Result
 from services.notify.settings import Settings
 from shared.pack.notify import NotifyPack
 from shared.sealing import Opener
@@ -36,14 +36,22 @@ class Sending:
     channel: MailChannel
 
 
-def make_sending(settings: Settings, stores: Stores, notify: Notify) -> Sending:
-    """What hands messages over. Opens no line before the first message."""
+def make_sending(settings: Settings, stores: Stores, notify: Notify, *, lines: int = 1) -> Sequence[Sending]:
+    """What hands messages over, one for each line to the mail server. Opens none before the first message.
+
+    They share what speaks to the database, so that what they write at the same time is one command.
+    """
+    places = MongoDayPlaces(stores.database)
+    return [_one_line(settings, stores, notify, places) for _ in range(lines)]
+
+
+def _one_line(settings: Settings, stores: Stores, notify: Notify, places: DayPlaces) -> Sending:
     channel = SmtpChannel(_server(settings), partial(sender, notify.pack), clock=notify.clock)
     caps = notify.pack.daily_caps
     office = PostOffice(
         deliveries=notify.deliveries,
         archive=MongoArchive(stores.database),
-        places=MongoDayPlaces(stores.database),
+        places=places,
         opens=Opener(settings.box_private_keys),
         letters=JinjaLetters(_stationery(settings, notify.pack)),
         channel=channel,

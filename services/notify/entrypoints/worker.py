@@ -51,7 +51,7 @@ def main() -> int:
     clock = settings.common.clock()
     stores = make_stores(settings, clock)
     notify = or_exit(lambda: make_notify(settings, stores, clock))
-    sending = [make_sending(settings, stores, notify) for _ in range(SENDERS)]
+    sending = make_sending(settings, stores, notify, lines=SENDERS)
     return run(loops(make_spine(settings, stores, notify, sending)))
 
 

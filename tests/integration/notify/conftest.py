@@ -64,7 +64,7 @@ def clock() -> StoppedClock:
 def house(settings: Settings, database: Database[Document], server: MailServer, clock: StoppedClock) -> Iterator[House]:
     stores = make_stores(settings, clock)
     notify = make_notify(settings, stores, clock)
-    sending = make_sending(settings, stores, notify)
+    (sending,) = make_sending(settings, stores, notify)
     yield House(
         settings=settings,
         notify=notify,
