@@ -26,10 +26,12 @@ PASSING = frozenset({
 })  # fmt: skip
 
 
-def connect(url: str, *, user: str, password: str, database: str) -> Database[Document]:
+def connect(url: str, *, user: str, password: str, database: str, retries: bool = True) -> Database[Document]:
     """A database handle; opens nothing yet. Made after the fork, in the process that uses it.
 
     Majority writes leave `j` unset: majority implies the journal, and `j=False` would cost 100 ms a write.
+    retries: whether the driver repeats a write that the network cut off. For that the server notes every write once
+    more, which whoever repeats their whole task anyway need not pay.
     """
     client: MongoClient[Document] = MongoClient(
         url,
@@ -41,6 +43,7 @@ def connect(url: str, *, user: str, password: str, database: str) -> Database[Do
         serverSelectionTimeoutMS=TIMEOUT_MS,
         maxPoolSize=POOL_SIZE,
         w="majority",
+        retryWrites=retries,
         appname=f"nabo-{user}",
         heartbeatFrequencyMS=2000,
     )

@@ -50,10 +50,10 @@ class Stores:
     traces: Traces
 
 
-def make_stores(settings: Settings, clock: Clock) -> Stores:
-    """Handles alone: nothing is opened before it is used."""
+def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> Stores:
+    """Handles alone: nothing is opened before it is used. retries: as `connect` has it."""
     mongo = settings.common.mongo
-    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database, retries=retries)
     kept = (mongo_people.NAME, mongo_sessions.NAME, mongo_sign_ins.NAME, mongo_deliveries.NAME)
     return Stores(
         database=database,

@@ -49,7 +49,7 @@ def main() -> int:
     settings = or_exit(read_settings)
     set_up_logs(service="notify", process="worker", level=settings.common.log_level)
     clock = settings.common.clock()
-    stores = make_stores(settings, clock)
+    stores = make_stores(settings, clock, retries=False)
     notify = or_exit(lambda: make_notify(settings, stores, clock))
     sending = make_sending(settings, stores, notify, lines=SENDERS)
     return run(loops(make_spine(settings, stores, notify, sending)))

@@ -44,10 +44,10 @@ class Stores:
         return (self.cases, self.helpers, self.roles)
 
 
-def make_stores(settings: Settings, clock: Clock) -> Stores:
-    """Handles alone: nothing is opened before it is used."""
+def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> Stores:
+    """Handles alone: nothing is opened before it is used. retries: as `connect` has it."""
     mongo = settings.common.mongo
-    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database, retries=retries)
     cases = Aggregates(database, mongo_cases.NAME)
     return Stores(
         database=database,

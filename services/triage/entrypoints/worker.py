@@ -51,7 +51,7 @@ def main() -> int:
     settings = or_exit(read_settings)
     set_up_logs(service="triage", process="worker", level=settings.common.log_level)
     clock = settings.common.clock()
-    stores = make_stores(settings, clock)
+    stores = make_stores(settings, clock, retries=False)
     triage = or_exit(lambda: make_triage(settings, stores, clock))
     return run(loops(make_spine(settings, stores, triage)))
 
