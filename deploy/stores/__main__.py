@@ -26,9 +26,13 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--kafka", envvar="NABO_KAFKA", show_envvar=True, required=True, help="host:port, comma-separated.")
 @click.option("--security", envvar="NABO_KAFKA_SECURITY", show_envvar=True, default="SASL_PLAINTEXT")
 @click.option("--mechanism", envvar="NABO_KAFKA_MECHANISM", show_envvar=True, default="SCRAM-SHA-256", type=SCRAM)
+@click.option("--administrator-mechanism", type=SCRAM, help="How the broker's administrator signs in, if otherwise.")
 @click.option("--replicas", default=1, help="How many brokers keep each topic.")
 @click.option("--members", default="mongodb:27017", help="host:port of each member, comma-separated.")
-def main(secrets: Path, kafka: str, security: str, mechanism: str, replicas: int, members: str) -> None:
+def main(
+    *, secrets: Path, kafka: str, security: str, mechanism: str, administrator_mechanism: str | None,
+    replicas: int, members: str,
+) -> None:  # fmt: skip
     """Make replica set, users, topics and rights as they should be; doing it twice changes nothing."""
     _database(secrets, tuple(members.split(",")))
     click.echo("database: replica set and users")
@@ -37,9 +41,9 @@ def main(secrets: Path, kafka: str, security: str, mechanism: str, replicas: int
         user=BROKER_ADMINISTRATOR,
         password=_secret(secrets, "platform", "kafka_password"),
         security=security,
-        mechanism=mechanism,
+        mechanism=administrator_mechanism or mechanism,
     )
-    _broker(administrator, secrets, replicas)
+    _broker(administrator, secrets, replicas, mechanism)
     click.echo("broker: topics, users and rights")
 
 
@@ -52,11 +56,11 @@ def _database(secrets: Path, members: tuple[str, ...]) -> None:
         create_service_users(root, {name: _secret(secrets, name, "mongo_password") for name in SERVICES})
 
 
-def _broker(administrator: Broker, secrets: Path, replicas: int) -> None:
+def _broker(administrator: Broker, secrets: Path, replicas: int, mechanism: str) -> None:
     admin = KafkaAdminClient(**administrator.common())
     try:
         passwords = {name: _secret(secrets, name, "kafka_password") for name in SERVICES}
-        prepare_broker(admin, passwords, replicas=replicas, mechanism=administrator.mechanism)
+        prepare_broker(admin, passwords, replicas=replicas, mechanism=mechanism)
     finally:
         admin.close()
 

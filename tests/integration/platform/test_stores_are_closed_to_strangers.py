@@ -77,12 +77,32 @@ def administering(stores: Stores, user: str, password: str, **how: str) -> Itera
         admin.close()
 
 
-def test_a_broker_may_ask_for_the_longer_hash(stores: Stores) -> None:
-    """As Strimzi's does, which knows no other."""
-    with administering(stores, "broker", stores.secret("platform", "kafka_password")) as admin:
-        prepare_broker(admin, {"triage": "made for this test"}, mechanism="SCRAM-SHA-512")
-    with administering(stores, "triage", "made for this test", mechanism="SCRAM-SHA-512") as triage:
-        assert "triage.cases" in triage.list_topics()
+def signs_in(stores: Stores, user: str, password: str, mechanism: str) -> bool:
+    told = {"sasl_plain_username": user, "sasl_plain_password": password, "sasl_mechanism": mechanism}
+    try:
+        KafkaProducer(**sign_in(stores, "intake") | told).close(timeout=ANSWER_SECONDS)
+    except KafkaError:
+        return False
+    return True
+
+
+def test_a_broker_may_ask_for_the_longer_hash_and_then_the_shorter_one_opens_no_more(stores: Stores) -> None:
+    """As Strimzi's does, which knows no other; the password of before may be known to somebody."""
+    root = administering(stores, "broker", stores.secret("platform", "kafka_password"))
+    with root as admin:
+        prepare_broker(admin, {"somebody": "the old one"})
+        assert signs_in(stores, "somebody", "the old one", "SCRAM-SHA-256")
+        prepare_broker(admin, {"somebody": "the new one"}, mechanism="SCRAM-SHA-512")
+        assert signs_in(stores, "somebody", "the new one", "SCRAM-SHA-512")
+        assert not signs_in(stores, "somebody", "the old one", "SCRAM-SHA-256")
+
+
+def test_a_password_that_the_broker_does_not_take_is_said(stores: Stores) -> None:
+    with (
+        administering(stores, "broker", stores.secret("platform", "kafka_password")) as admin,
+        pytest.raises(KafkaError, match="does not take the passwords of"),
+    ):
+        prepare_broker(admin, {"": "for nobody"})
 
 
 def test_topics_are_never_made_by_accident(stores: Stores) -> None:
