@@ -64,17 +64,25 @@ def rights() -> Iterator[ACL]:
 def _keep_passwords(admin: KafkaAdminClient, passwords: Mapping[str, str], mechanism: str) -> None:
     """Each user has one way to sign in: the old password of another mechanism would stay good for ever."""
     kind = ScramMechanism[mechanism.replace("-", "_")]
+    _alter(admin, [_credential(*each, kind) for each in passwords.items()])
     held = admin.describe_user_scram_credentials(list(passwords))
-    others = [
-        UserScramCredentialDeletion(user, each["mechanism"])
-        for user, found in held.items()
-        for each in found["credential_infos"]
-        if each["mechanism"] != kind
-    ]
-    wanted = [_credential(*each, kind) for each in passwords.items()]
-    refused = [user for user, error in admin.alter_user_scram_credentials([*others, *wanted]).items() if error]
+    _alter(
+        admin,
+        [
+            UserScramCredentialDeletion(user, each["mechanism"])
+            for user, found in held.items()
+            for each in found["credential_infos"]
+            if each["mechanism"] != kind
+        ],
+    )
+
+
+def _alter(admin: KafkaAdminClient, wanted: list[UserScramCredentialUpsertion | UserScramCredentialDeletion]) -> None:
+    """One thing for each user at a time: the broker takes no more. Raises: KafkaError."""
+    answers = admin.alter_user_scram_credentials(wanted) if wanted else {}
+    refused = [user for user, error in answers.items() if error]
     if refused:
-        raise KafkaError(f"the broker does not take the passwords of {', '.join(refused)}")
+        raise KafkaError(f"the broker does not take what is said of {', '.join(refused)}")
 
 
 def _keep_rights(admin: KafkaAdminClient) -> None:

@@ -100,7 +100,7 @@ def test_a_broker_may_ask_for_the_longer_hash_and_then_the_shorter_one_opens_no_
 def test_a_password_that_the_broker_does_not_take_is_said(stores: Stores) -> None:
     with (
         administering(stores, "broker", stores.secret("platform", "kafka_password")) as admin,
-        pytest.raises(KafkaError, match="does not take the passwords of"),
+        pytest.raises(KafkaError, match="does not take what is said of"),
     ):
         prepare_broker(admin, {"": "for nobody"})
 
