@@ -50,6 +50,7 @@ def _make_passwords(layout: Layout) -> None:
     for owner in (PLATFORM, "intake", "triage", "notify"):
         for name in ("mongo_password", "kafka_password"):
             _make(layout, name, (owner,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
+    _make(layout, "grafana_password", (PLATFORM,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
     _make(layout, "kafka_cluster_id", (PLATFORM,), _cluster_id)
     _make(
         layout,

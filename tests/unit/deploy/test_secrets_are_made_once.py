@@ -31,7 +31,7 @@ WHAT_EACH_HAS = {
         "session_private_key.json",
         "session_public_keys.json",
     },
-    PLATFORM: {"kafka_cluster_id", "kafka_password", "mongo_key_file", "mongo_password"},
+    PLATFORM: {"grafana_password", "kafka_cluster_id", "kafka_password", "mongo_key_file", "mongo_password"},
 }
 
 
