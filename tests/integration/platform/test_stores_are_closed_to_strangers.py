@@ -212,10 +212,8 @@ def wait_for_assignment(consumer: KafkaConsumer) -> None:
 
 def test_the_log_of_the_database_repeats_nothing_of_what_is_written_slowly(stores: Stores) -> None:
     """By itself it would: an update that takes longer than 100 ms is logged with all that it sets."""
-    word, password = f"canary{uuid.uuid4().hex}", stores.secret("platform", "mongo_password")
-    with MongoClient[dict[str, object]](
-        stores.mongo_url, username="root", password=password, authSource="admin"
-    ) as root:
+    word = f"canary{uuid.uuid4().hex}"
+    with stores.database_administrator() as root:
         things = root["intake"]["things"]
         things.insert_one({"_id": word})
         things.update_one({"_id": word, "$where": "sleep(300) || true"}, {"$set": {"words": word}})
