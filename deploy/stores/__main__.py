@@ -29,12 +29,13 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--administrator-mechanism", type=SCRAM, help="How the broker's administrator signs in, if otherwise.")
 @click.option("--replicas", default=1, help="How many brokers keep each topic.")
 @click.option("--members", default="mongodb:27017", help="host:port of each member, comma-separated.")
+@click.option("--tls/--no-tls", default=False, help="Whether the database speaks TLS.")
 def main(
     *, secrets: Path, kafka: str, security: str, mechanism: str, administrator_mechanism: str | None,
-    replicas: int, members: str,
+    replicas: int, members: str, tls: bool,
 ) -> None:  # fmt: skip
     """Make replica set, users, topics and rights as they should be; doing it twice changes nothing."""
-    _database(secrets, tuple(members.split(",")))
+    _database(secrets, tuple(members.split(",")), tls=tls)
     click.echo("database: replica set and users")
     administrator = Broker(
         servers=kafka,
@@ -47,13 +48,19 @@ def main(
     click.echo("broker: topics, users and rights")
 
 
-def _database(secrets: Path, members: tuple[str, ...]) -> None:
-    host, _, port = members[0].partition(":")
-    password = _secret(secrets, "platform", "mongo_password")
-    with Client(host, int(port), directConnection=True, username=ADMINISTRATOR, password=password) as root:
+def _database(secrets: Path, members: tuple[str, ...], *, tls: bool) -> None:
+    with database_administrator(members[0], _secret(secrets, "platform", "mongo_password"), tls=tls) as root:
         initiate(root, members)
         wait_for_primary(root, seconds=SECONDS)
         create_service_users(root, {name: _secret(secrets, name, "mongo_password") for name in SERVICES})
+
+
+def database_administrator(member: str, password: str, *, tls: bool) -> Client:
+    """Asks this member alone (host:port), since there may be no replica set yet; opens nothing before it is used."""
+    host, _, port = member.partition(":")
+    return Client(
+        host, int(port), directConnection=True, username=ADMINISTRATOR, password=password, tls=tls, connect=False
+    )
 
 
 def _broker(administrator: Broker, secrets: Path, replicas: int, mechanism: str) -> None:
