@@ -9,7 +9,14 @@ import click
 from kafka import KafkaAdminClient
 
 from deploy.stores.broker_rights import prepare_broker
-from deploy.stores.database_users import ADMINISTRATOR, Client, create_service_users, initiate, wait_for_primary
+from deploy.stores.database_users import (
+    ADMINISTRATOR,
+    Client,
+    create_owners,
+    create_service_users,
+    initiate,
+    wait_for_primary,
+)
 from shared.events.topics import SERVICES
 from shared.kafka.connect import Broker
 
@@ -53,6 +60,7 @@ def _database(secrets: Path, members: tuple[str, ...], *, tls: bool) -> None:
         initiate(root, members)
         wait_for_primary(root, seconds=SECONDS)
         create_service_users(root, {name: _secret(secrets, name, "mongo_password") for name in SERVICES})
+        create_owners(root, {name: _secret(secrets, name, "mongo_owner_password") for name in SERVICES})
 
 
 def database_administrator(member: str, password: str, *, tls: bool) -> Client:

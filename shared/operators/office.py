@@ -12,7 +12,6 @@ from shared.kafka.connect import Broker
 from shared.kafka.consumer import HandleEvent
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document
-from shared.mongo.indexes import Indexed
 from shared.mongo.repository import MongoRepository
 from shared.mongo.traces import Step
 
@@ -30,7 +29,6 @@ class Office:
     database: Database[Document]
     broker: Broker
     clock: Clock
-    indexes: Sequence[Indexed]
     told: Sequence[Aggregates]
     trace: Callable[[Reference], Iterable[Step]]
     kinds: Callable[[], Mapping[str, MongoRepository[Any, Any]]]

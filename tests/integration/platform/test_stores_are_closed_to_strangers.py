@@ -1,8 +1,9 @@
 """The broker and the database let each service do what its tables say, and nothing else."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import psutil
 import pytest
@@ -14,6 +15,7 @@ from pymongo.errors import OperationFailure
 
 from deploy.local.stores import Stores
 from deploy.stores.broker_rights import prepare_broker
+from deploy.stores.database_users import PROCESS, create_service_users
 from shared.events.topics import SERVICES, TOPICS, Topic, dead_letters_of, heard_by
 from shared.kafka.connect import Broker
 
@@ -21,6 +23,11 @@ NOT_AUTHORIZED = 13
 WRONG_PASSWORD = 18
 ANSWER_SECONDS = 10
 FETCHES = 3
+CHANGES_OF_THE_GROUND: tuple[Mapping[str, Any], ...] = (
+    {"does": "index", "createIndexes": "ground", "indexes": [{"key": {"here": 1}, "name": "here"}]},
+    {"does": "no index", "dropIndexes": "ground", "index": "*"},
+    {"does": "no collection", "drop": "ground"},
+)
 Client = MongoClient[dict[str, object]]
 
 
@@ -123,6 +130,43 @@ def test_a_service_writes_its_own_database_only(stores: Stores, service: str) ->
             assert hidden.value.code == NOT_AUTHORIZED
 
 
+@pytest.mark.parametrize("change", CHANGES_OF_THE_GROUND, ids=lambda change: change["does"])
+@pytest.mark.parametrize("service", SERVICES)
+def test_only_the_owner_changes_what_a_database_is_made_of(
+    stores: Stores, service: str, change: Mapping[str, Any]
+) -> None:
+    command = {name: value for name, value in change.items() if name != "does"}
+    with database(stores, service) as client:
+        client[service]["ground"].insert_one({"here": True})
+        with pytest.raises(OperationFailure) as refused:
+            client[service].command(command)
+        assert refused.value.code == NOT_AUTHORIZED
+        with database(stores, service, as_owner=True) as owner:
+            assert owner[service].command(command)["ok"]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_an_owner_owns_its_own_database_only(stores: Stores, service: str) -> None:
+    with database(stores, service, as_owner=True) as owner:
+        for other in {*SERVICES, "admin"} - {service}:
+            with pytest.raises(OperationFailure) as refused:
+                owner[other]["trial"].create_index("here")
+            assert refused.value.code == NOT_AUTHORIZED
+
+
+def test_users_of_an_older_version_lose_the_rights_that_they_had(stores: Stores) -> None:
+    name = f"older_{uuid.uuid4().hex[:8]}"
+    with stores.database_administrator() as root:
+        rights = [{"role": role, "db": name} for role in ("readWrite", "dbAdmin")]
+        root[name].command("createUser", name, pwd="open", roles=rights)
+        create_service_users(root, {name: "open"})
+        create_service_users(root, {name: "open"})
+        [user] = root[name].command("usersInfo", name)["users"]
+        root[name].command("dropUser", name)
+        root[name].command("dropRole", PROCESS)
+    assert [each["role"] for each in user["roles"]] == [PROCESS]
+
+
 def test_nobody_reads_the_database_without_signing_in(stores: Stores) -> None:
     with Client(stores.mongo_url) as anybody, pytest.raises(OperationFailure) as refused:
         anybody["intake"]["reports"].find_one()
@@ -177,9 +221,10 @@ def consuming(stores: Stores, service: str, *topics: str, group: str) -> Iterato
 
 
 @contextmanager
-def database(stores: Stores, service: str) -> Iterator[Client]:
-    password = stores.secret(service, "mongo_password")
-    with Client(stores.mongo_url, username=service, password=password, authSource=service) as client:
+def database(stores: Stores, service: str, *, as_owner: bool = False) -> Iterator[Client]:
+    user, secret = (f"{service}-owner", "mongo_owner_password") if as_owner else (service, "mongo_password")
+    password = stores.secret(service, secret)
+    with Client(stores.mongo_url, username=user, password=password, authSource=service) as client:
         yield client
 
 

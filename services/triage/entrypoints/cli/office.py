@@ -3,6 +3,7 @@
 from services.triage.bootstrap import INDEXES, make_kinds, make_stores, make_triage
 from services.triage.entrypoints.worker import make_handling
 from services.triage.settings import read_settings
+from shared.operators.ground import Ground, ground_of
 from shared.operators.office import Office
 from shared.operators.saying import log_for_operators
 from shared.settings import or_exit
@@ -20,9 +21,13 @@ def office() -> Office:
         database=stores.database,
         broker=stores.broker,
         clock=clock,
-        indexes=INDEXES,
         told=stores.relayed,
         trace=stores.traces.of,
         kinds=lambda: or_exit(lambda: make_kinds(settings, stores, clock)),
         handle=lambda: make_handling(stores, or_exit(lambda: make_triage(settings, stores, clock))),
     )
+
+
+def ground() -> Ground:
+    """Likewise."""
+    return ground_of("triage", INDEXES)
