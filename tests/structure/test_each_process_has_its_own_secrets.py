@@ -15,7 +15,8 @@ from shared.errors import BadSettings
 from shared.events.topics import SERVICES
 from shared.settings import Process, read_owner
 
-COMPOSE: dict[str, Any] = yaml.safe_load((Path(__file__).parents[2] / "docker-compose.yml").read_text())
+REPO = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((REPO / "docker-compose.yml").read_text())
 PROCESSES = ("web", "worker", "indexes")
 FOLDER = "/run/secrets/nabo/"
 TOLD = {
@@ -129,3 +130,9 @@ def test_no_process_that_stays_can_change_what_the_database_is_made_of(service: 
     for process in ("web", "worker"):
         assert "mongo_owner_password" not in in_compose(f"{process}-{service}")
     assert list(in_compose(f"indexes-{service}")) == ["mongo_owner_password"]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_web_process_reads_what_pages_need_and_no_more(service: str) -> None:
+    """With the worker's settings it would not start on what it is given."""
+    assert "read_settings(Process.WEB)" in (REPO / "services" / service / "entrypoints" / "wsgi.py").read_text()
