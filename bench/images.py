@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 import psutil
 import requests
-from pymongo import MongoClient
 
 from bench.mailbox import Mailbox
 from bench.wire import CREATE, address_of, report
@@ -143,10 +142,7 @@ def _tell(url: str, number: int) -> int:
 
 
 def _decided(stores: Stores) -> int:
-    password = stores.secret("platform", "mongo_password")
-    with MongoClient[dict[str, object]](
-        stores.mongo_url, username="root", password=password, authSource="admin"
-    ) as client:
+    with stores.database_administrator() as client:
         return client["triage"]["cases"].count_documents({"state.decisions.0": {"$exists": True}})
 
 

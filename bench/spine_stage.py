@@ -38,14 +38,15 @@ Notebooks = MongoRepository[Notebook, NotebookEvent]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """One kind of aggregate in a database of its own, and a broker."""
+    """One kind of aggregate in a database of its own, and a broker. ground: the same in the administrator's hands."""
 
     database: Database[Document]
+    ground: Database[Document]
     broker: Broker
     clock: SystemClock = field(default_factory=SystemClock)
 
     def aggregates(self, name: str) -> Aggregates:
-        create_indexes(self.database, [*Aggregates.indexed(name), *INDEXED])
+        create_indexes(self.ground, [*Aggregates.indexed(name), *INDEXED])
         return Aggregates(self.database, name)
 
     def notebooks(self, name: str) -> Notebooks:
@@ -83,6 +84,7 @@ def bench_on(stores: Stores) -> Iterator[Bench]:
     create_service_users(root, {name: "open"})
     password = stores.secret("platform", "kafka_password")
     yield Bench(
+        ground=root[name],
         database=connect(stores.mongo_url, user=name, password="open", database=name),  # noqa: S106 -- opens only this
         broker=Broker(servers=stores.kafka, user="broker", password=password),
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
-from pymongo import MongoClient
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
@@ -38,14 +37,10 @@ def own_database(stores: Stores, service: str, indexes: Sequence[Indexed]) -> It
             idle.append(name)
 
 
+@cache
 def root_of(stores: Stores) -> Client:
     """The database's administrator. Stays open."""
-    return _root(stores.mongo_url, stores.secret("platform", "mongo_password"))
-
-
-@cache
-def _root(url: str, password: str) -> Client:
-    return MongoClient(url, username="root", password=password, authSource="admin")
+    return stores.database_administrator()
 
 
 def _made(stores: Stores, service: str, indexes: Sequence[Indexed]) -> str:

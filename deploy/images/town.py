@@ -36,7 +36,7 @@ def settings_of_gateway(stores: Stores) -> Mapping[str, str]:
         "NABO_GATEWAY_ADDRESS": f":{ports.gateway}",
         "NABO_GATEWAY_BIND": "127.0.0.1",
         **{f"NABO_{service.upper()}": f"127.0.0.1:{ports.web(service)}" for service in SERVICES},
-        "HOME": "/tmp",  # noqa: S108 - in the container, where it is in memory
+        **dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), "/tmp"),  # noqa: S108 - where it is in memory
     }
 
 

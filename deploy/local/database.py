@@ -1,4 +1,4 @@
-"""The embedded MongoDB: a replica set of one, with a user per service."""
+"""The embedded MongoDB: a replica set of one, with two users per service."""
 
 from pathlib import Path
 
@@ -11,7 +11,14 @@ from deploy.local.keys import PLATFORM, read_secret
 from deploy.local.plan import Plan
 from deploy.local.program import Group, Program
 from deploy.local.waiting import wait_until
-from deploy.stores.database_users import ADMINISTRATOR, Client, create_administrator, create_service_users, initiate
+from deploy.stores.database_users import (
+    ADMINISTRATOR,
+    Client,
+    create_administrator,
+    create_owners,
+    create_service_users,
+    initiate,
+)
 from shared.events.topics import SERVICES
 
 CACHE_GB = "0.5"
@@ -51,6 +58,7 @@ def configure_database(plan: Plan) -> None:
 def prepare_embedded_database(plan: Plan) -> None:
     """Wait for the database, make its replica set and its users."""
     passwords = {service: read_secret(plan.layout, service, "mongo_password") for service in SERVICES}
+    owners = {service: read_secret(plan.layout, service, "mongo_owner_password") for service in SERVICES}
     administrator = read_secret(plan.layout, PLATFORM, "mongo_password")
     with _direct(plan) as anybody:
         wait_until(lambda: _answers(anybody), seconds=SECONDS_TO_START, what="the database answers")
@@ -62,6 +70,7 @@ def prepare_embedded_database(plan: Plan) -> None:
         _keep_own_address(root, f"127.0.0.1:{plan.ports.mongod}")
         wait_until(lambda: _is_primary(root), seconds=SECONDS_TO_START, what="the database is primary")
         create_service_users(root, passwords)
+        create_owners(root, owners)
 
 
 def _direct(plan: Plan, *, username: str | None = None, password: str | None = None) -> Client:

@@ -21,6 +21,8 @@ PLATFORM = "platform"
 PASSWORD_BYTES = 24
 KEY_BYTES = 32
 MONGO_KEY_FILE_BYTES = 512
+NONE_YET = ""
+"""The mail server's password, which nobody can mint: a file to write it into, so that it can be mounted."""
 
 
 def make_secrets(layout: Layout) -> None:
@@ -29,6 +31,8 @@ def make_secrets(layout: Layout) -> None:
     _make_passwords(layout)
     for service in ("intake", "triage", "notify"):
         _make(layout, "form_key", (service,), lambda: secrets.token_hex(KEY_BYTES))
+        _make(layout, "mongo_owner_password", (service,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
+    _make(layout, "smtp_password", ("notify",), lambda: NONE_YET)
     _make(layout, "contact_key", ("intake", "notify"), lambda: secrets.token_hex(KEY_BYTES))
     _make_box(layout)
     _make_session_key(layout)
@@ -50,6 +54,7 @@ def _make_passwords(layout: Layout) -> None:
     for owner in (PLATFORM, "intake", "triage", "notify"):
         for name in ("mongo_password", "kafka_password"):
             _make(layout, name, (owner,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
+    _make(layout, "grafana_password", (PLATFORM,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
     _make(layout, "kafka_cluster_id", (PLATFORM,), _cluster_id)
     _make(
         layout,

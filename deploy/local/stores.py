@@ -4,10 +4,14 @@ import os
 import signal
 from pathlib import Path
 
+from pymongo import MongoClient
+
+from deploy.local.keys import PLATFORM, read_secret
 from deploy.local.plan import Plan
 from deploy.local.service_programs import service_environment
 from deploy.local.supervisor import Supervisor
 from deploy.local.waiting import wait_until
+from deploy.stores.database_users import ADMINISTRATOR, Client
 
 SECONDS_TO_RESTART = 20.0
 
@@ -40,7 +44,12 @@ class Stores:
 
     def secret(self, owner: str, name: str) -> str:
         """One secret of a service, or of `platform`: the stores' administrators."""
-        return (self.plan.layout.secrets_of(owner) / name).read_text().strip()
+        return read_secret(self.plan.layout, owner, name)
+
+    def database_administrator(self) -> Client:
+        """Somebody who may do everything in the database. Whoever asks closes it."""
+        password = self.secret(PLATFORM, "mongo_password")
+        return MongoClient(self.mongo_url, username=ADMINISTRATOR, password=password, authSource="admin", tz_aware=True)
 
     def processes(self) -> tuple[str, ...]:
         """The names of all programs, running or not."""

@@ -18,8 +18,10 @@ from kafka.admin import (
     ResourcePatternFilter,
     ResourceType,
     ScramMechanism,
+    UserScramCredentialDeletion,
     UserScramCredentialUpsertion,
 )
+from kafka.errors import KafkaError
 
 from shared.events.topics import PARTITIONS, SERVICES, SEVEN_DAYS_MS, TOPICS, dead_letters_of
 
@@ -34,8 +36,11 @@ SECONDS_BETWEEN_LOOKS = 0.05
 def prepare_broker(
     admin: KafkaAdminClient, passwords: Mapping[str, str], *, replicas: int = 1, mechanism: str = SCRAM
 ) -> None:
-    """Make topics, users and rights as they should be; doing it twice changes nothing. `passwords` by service."""
-    admin.alter_user_scram_credentials([_credential(*each, mechanism) for each in passwords.items()])
+    """Make topics, users and rights as they should be; doing it twice changes nothing. `passwords` by service.
+
+    Raises: KafkaError when a password is not taken; TimeoutError when the rights are not.
+    """
+    _keep_passwords(admin, passwords, mechanism)
     existing = set(admin.list_topics())
     missing = {name: options for name, options in _topics(replicas).items() if name not in existing}
     if missing:
@@ -54,6 +59,30 @@ def rights() -> Iterator[ACL]:
         yield _may(service, ACLOperation.READ, ResourceType.TOPIC, dead_letters_of(service))
         yield _may(service, ACLOperation.READ, ResourceType.GROUP, service)
         yield _may(service, ACLOperation.READ, ResourceType.GROUP, f"{service}.", prefix=True)
+
+
+def _keep_passwords(admin: KafkaAdminClient, passwords: Mapping[str, str], mechanism: str) -> None:
+    """Each user has one way to sign in: the old password of another mechanism would stay good for ever."""
+    kind = ScramMechanism[mechanism.replace("-", "_")]
+    _alter(admin, [_credential(*each, kind) for each in passwords.items()])
+    held = admin.describe_user_scram_credentials(list(passwords))
+    _alter(
+        admin,
+        [
+            UserScramCredentialDeletion(user, each["mechanism"])
+            for user, found in held.items()
+            for each in found["credential_infos"]
+            if each["mechanism"] != kind
+        ],
+    )
+
+
+def _alter(admin: KafkaAdminClient, wanted: list[UserScramCredentialUpsertion | UserScramCredentialDeletion]) -> None:
+    """One thing for each user at a time: the broker takes no more. Raises: KafkaError."""
+    answers = admin.alter_user_scram_credentials(wanted) if wanted else {}
+    refused = [user for user, error in answers.items() if error]
+    if refused:
+        raise KafkaError(f"the broker does not take what is said of {', '.join(refused)}")
 
 
 def _keep_rights(admin: KafkaAdminClient) -> None:
@@ -96,8 +125,7 @@ def _topics(replicas: int) -> dict[str, dict[str, object]]:
     }
 
 
-def _credential(service: str, password: str, mechanism: str) -> UserScramCredentialUpsertion:
-    kind = ScramMechanism[mechanism.replace("-", "_")]
+def _credential(service: str, password: str, kind: ScramMechanism) -> UserScramCredentialUpsertion:
     return UserScramCredentialUpsertion(service, kind, password, iterations=SCRAM_ITERATIONS)
 
 

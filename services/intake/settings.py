@@ -8,7 +8,7 @@ from joserfc.errors import JoseError
 
 from shared.sealing import Sealer
 from shared.sessions import SessionReader
-from shared.settings import CommonSettings, Reading, read_common
+from shared.settings import CommonSettings, Process, Reading, read_common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +20,9 @@ class Settings:
     box_public_keys: Mapping[str, Any]
 
 
-def read_settings() -> Settings:
+def read_settings(process: Process = Process.WORKER) -> Settings:
     """Raises: BadSettings with every mistake."""
-    reading = Reading("intake")
+    reading = Reading("intake", process)
     settings = Settings(
         common=read_common(reading),
         contact_key=reading.secret_key("contact_key"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import validate
 
-from shared.settings import CommonSettings, Environment, Reading, read_common
+from shared.settings import CommonSettings, Environment, Process, Reading, read_common
 
 _TLS = validate.OneOf(("none", "starttls", "tls"))
 _PORT = validate.Range(min=1, max=65535)
@@ -40,9 +40,9 @@ class Settings:
     staff_may_use_links: bool
 
 
-def read_settings() -> Settings:
+def read_settings(process: Process = Process.WORKER) -> Settings:
     """Raises: BadSettings with every mistake."""
-    reading = Reading("notify")
+    reading = Reading("notify", process)
     common = read_common(reading)
     settings = Settings(
         common=common,
@@ -64,7 +64,7 @@ def _smtp(reading: Reading) -> SmtpSettings:
         port=reading.env.int("NABO_SMTP_PORT", default=_USUAL_PORT, validate=_PORT),
         tls=reading.env.str("NABO_SMTP_TLS", default="starttls", validate=_TLS),
         user=user,
-        password=reading.secret("smtp_password") if user else "",
+        password=reading.secret("smtp_password", unless=Process.WEB) if user else "",
     )
 
 

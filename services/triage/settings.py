@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.settings import CommonSettings, Reading, read_common
+from shared.settings import CommonSettings, Process, Reading, read_common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,9 +12,9 @@ class Settings:
     common: CommonSettings
 
 
-def read_settings() -> Settings:
+def read_settings(process: Process = Process.WORKER) -> Settings:
     """Raises: BadSettings with every mistake."""
-    reading = Reading("triage")
+    reading = Reading("triage", process)
     settings = Settings(common=read_common(reading))
     reading.stop_at_mistakes()
     return settings

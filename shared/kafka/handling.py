@@ -1,8 +1,8 @@
 """Which handler hears which event, and what its answer means."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import structlog
 
@@ -16,6 +16,9 @@ log = structlog.get_logger()
 
 Handle = Callable[[Received], None]
 
+House = TypeVar("House")
+House_contra = TypeVar("House_contra", contravariant=True)
+
 STALE_SECONDS = 0.05
 
 
@@ -24,6 +27,15 @@ class RecordRefusal(Protocol):
 
     def record(self, event: Received, reason: str) -> None:
         """Keep that the domain said no to it."""
+
+
+class Room(Protocol[House_contra]):
+    """What hears one topic, for a house: a module of its use cases. IGNORED: what the service need not hear of it."""
+
+    IGNORED: frozenset[type]
+
+    def handlers(self, house: House_contra, /) -> Mapping[type, Handle]:
+        """By event class."""
 
 
 class Handling:
@@ -92,3 +104,16 @@ def merged(*rooms: Mapping[type, Any]) -> Mapping[type, Any]:
     if len(together) != sum(map(len, rooms)):
         raise ValueError("two handlers for one event")
     return together
+
+
+def handling_of(
+    service: str, rooms: Sequence[Room[House]], house: House, *, refusals: RecordRefusal, clock: Clock
+) -> Handling:
+    """Where the events of all topics of a service go."""
+    return Handling(
+        service,
+        merged(*(room.handlers(house) for room in rooms)),
+        ignored=frozenset[type]().union(*(room.IGNORED for room in rooms)),
+        refusals=refusals,
+        clock=clock,
+    )

@@ -50,6 +50,11 @@ def connect(url: str, *, user: str, password: str, database: str, retries: bool 
     return client.get_database(database, codec_options=CodecOptions(tz_aware=True))
 
 
+def owner_of(service: str) -> str:
+    """The database's user who may make and drop its collections and indexes, which the service's processes may not."""
+    return f"{service}-owner"
+
+
 @contextmanager
 def answers() -> Iterator[None]:
     """Within, a database that is away means `TryAgain`; every other error is a bug and stays one."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from shared.operators.ground import Ground
 from shared.operators.keeping import back_up, restore
 from shared.operators.office import Office
 from shared.operators.saying import say, say_each
@@ -12,9 +13,9 @@ from shared.operators.saying import say, say_each
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-def backup_commands(office: Callable[[], Office]) -> Sequence[click.Command]:
+def backup_commands(office: Callable[[], Office], ground: Callable[[], Ground]) -> Sequence[click.Command]:
     """Both."""
-    return _back_up(office), _restore(office)
+    return _back_up(office), _restore(office, ground)
 
 
 def _back_up(office: Callable[[], Office]) -> click.Command:
@@ -31,7 +32,7 @@ def _back_up(office: Callable[[], Office]) -> click.Command:
     return back_up_now
 
 
-def _restore(office: Callable[[], Office]) -> click.Command:
+def _restore(office: Callable[[], Office], ground: Callable[[], Ground]) -> click.Command:
     @click.command("restore")
     @click.argument("folder", type=FOLDER)
     @click.option("--replace", is_flag=True, help="Throw away what is in the database now.")
@@ -40,7 +41,7 @@ def _restore(office: Callable[[], Office]) -> click.Command:
 
         A JSON object on each line: what came back, what came back in part, and what is lost. See docs/runbook.md.
         """
-        for step in restore(office(), folder, replace=replace):
+        for step in restore(office(), ground(), folder, replace=replace):
             say_each([step])
         say("start the service again: it hears from there on what others told since")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import click
 
@@ -9,6 +10,7 @@ from shared.ids import Reference, read_reference
 from shared.mongo.connect import is_there
 from shared.mongo.indexes import create_indexes
 from shared.operators.backup_commands import backup_commands
+from shared.operators.ground import Ground
 from shared.operators.letter_commands import letter_commands
 from shared.operators.migrate_command import migrate_command
 from shared.operators.office import Office
@@ -16,33 +18,35 @@ from shared.operators.republish_command import republish_command
 from shared.operators.saying import say_each
 
 MakeOffice = Callable[[], Office]
+MakeGround = Callable[[], Ground]
+Place = TypeVar("Place", Office, Ground)
 
 
-def add_shared_commands(group: click.Group, office: MakeOffice) -> None:
-    """office: made when a command is given; whoever only asks for help needs no settings."""
-    there = partial(_open, office)
-    own = (_create_indexes(there), _trace(there), republish_command(there), migrate_command(there))
-    for command in (*own, *letter_commands(there), *backup_commands(there)):
+def add_shared_commands(group: click.Group, office: MakeOffice, ground: MakeGround) -> None:
+    """office, ground: made when a command is given; whoever only asks for help needs no settings."""
+    there, below = partial(_open, office), partial(_open, ground)
+    own = (_create_indexes(below), _trace(there), republish_command(there), migrate_command(there))
+    for command in (*own, *letter_commands(there), *backup_commands(there, below)):
         group.add_command(command)
 
 
-def _open(office: MakeOffice) -> Office:
+def _open(place: Callable[[], Place]) -> Place:
     """What takes long may take long, but nobody shall wait an hour for a database that is away. Raises: TryAgain."""
-    here = office()
+    here = place()
     is_there(here.database)
     return here
 
 
-def build_indexes(here: Office) -> None:
+def build_indexes(here: Ground) -> None:
     """Those that are missing. Blocks until they are built."""
     create_indexes(here.database, here.indexes)
 
 
-def _create_indexes(office: MakeOffice) -> click.Command:
+def _create_indexes(ground: MakeGround) -> click.Command:
     @click.command("create-indexes")
     def create() -> None:
         """Build the indexes that queries need. Doing it again changes nothing."""
-        build_indexes(office())
+        build_indexes(ground())
 
     return create
 

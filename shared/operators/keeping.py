@@ -15,6 +15,7 @@ from shared.mongo import backup
 from shared.mongo.indexes import create_indexes
 from shared.mongo.manifest import BadBackup, Manifest, read_manifest, require_whole, write_manifest
 from shared.mongo.repository import MongoRepository
+from shared.operators.ground import Ground
 from shared.operators.obstacle import Obstacle
 from shared.operators.office import Office
 
@@ -46,17 +47,17 @@ def back_up(here: Office, folder: Path) -> Manifest:
     return manifest
 
 
-def restore(here: Office, folder: Path, *, replace: bool) -> Iterator[Said]:
+def restore(here: Office, ground: Ground, folder: Path, *, replace: bool) -> Iterator[Said]:
     """Tells each step. Nothing is touched before all that can be wrong has been looked at. Raises: Obstacle.
 
     Stopped halfway, the service does not start, as its indexes come last; then begin again with `replace`.
     """
     manifest = _require_fit(here, folder, replace=replace)
-    backup.empty(here.database)
+    backup.empty(ground.database)
     for part in manifest.parts:
         came = backup.read_collection(here.database, folder, part)
         yield {"collection": part.collection, "documents": came}
-    create_indexes(here.database, here.indexes)
+    create_indexes(ground.database, ground.indexes)
     yield from _recover(here, manifest)
     lost = rewind(here.broker, here.service, manifest.heard)
     yield from ({"lost": "messages", **asdict(each)} for each in lost)

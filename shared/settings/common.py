@@ -10,7 +10,8 @@ from marshmallow import validate
 
 from shared.clock import Clock, SteeredClock, SystemClock
 from shared.kafka.connect import Broker
-from shared.settings.reading import Reading
+from shared.mongo.connect import owner_of
+from shared.settings.reading import Process, Reading
 
 SPARE_THREADS = 4
 """Threads of a web process that are kept for saying no and for its health while all others work."""
@@ -36,12 +37,20 @@ class Environment(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MongoSettings:
-    """`url` names no user: that is the service."""
+    """`url` names no user: that is the service, or its owner, who alone may change what the database is made of."""
 
     url: str
     database: str
     user: str
     password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerSettings:
+    """What is told to those who build a service's indexes or put its database back: how to reach that as its owner."""
+
+    mongo: MongoSettings
+    log_level: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +116,7 @@ def read_common(reading: Reading) -> CommonSettings:
         packs=env.path("NABO_PACKS", default=Path("deploy/neighbourhoods")),
         gazetteers=env.path("NABO_GAZETTEERS", default=None),
         public_url=(env.str("NABO_PUBLIC_URL", validate=_ORIGIN) or "").rstrip("/"),
-        mongo=_mongo(reading),
+        mongo=_mongo(reading, user=reading.service, password=reading.secret("mongo_password")),
         kafka=_kafka(reading),
         bind=env.str("NABO_BIND", default="127.0.0.1:8000", validate=_ADDRESS),
         worker_bind=env.str("NABO_WORKER_BIND", default="127.0.0.1:8001", validate=_ADDRESS),
@@ -115,27 +124,42 @@ def read_common(reading: Reading) -> CommonSettings:
         web_threads=env.int("NABO_WEB_THREADS", default=64, validate=validate.Range(min=SPARE_THREADS + 1)),
         clock_file=_clock_file(reading, environment),
         metrics_folder=env.str("PROMETHEUS_MULTIPROC_DIR", default=None),
-        log_level=env.str("NABO_LOG_LEVEL", default="INFO", validate=_LEVELS),
+        log_level=_log_level(reading),
         assets_url=env.str("NABO_ASSETS", default="/assets"),
         form_key=reading.secret_key("form_key"),
         session_public_keys=reading.secret_json("session_public_keys.json"),
     )
 
 
-def _mongo(reading: Reading) -> MongoSettings:
+def read_owner(service: str) -> OwnerSettings:
+    """Raises: BadSettings with every mistake."""
+    reading = Reading(service, Process.OWNER)
+    password = reading.secret("mongo_owner_password")
+    settings = OwnerSettings(
+        mongo=_mongo(reading, user=owner_of(service), password=password), log_level=_log_level(reading)
+    )
+    reading.stop_at_mistakes()
+    return settings
+
+
+def _mongo(reading: Reading, *, user: str, password: str) -> MongoSettings:
     return MongoSettings(
         url=reading.env.str("NABO_MONGO_URL", validate=_MONGO),
         database=reading.env.str("NABO_MONGO_DATABASE", default=reading.service),
-        user=reading.service,
-        password=reading.secret("mongo_password"),
+        user=user,
+        password=password,
     )
+
+
+def _log_level(reading: Reading) -> str:
+    return reading.env.str("NABO_LOG_LEVEL", default="INFO", validate=_LEVELS)
 
 
 def _kafka(reading: Reading) -> Broker:
     return Broker(
         servers=reading.env.str("NABO_KAFKA", validate=_ADDRESSES),
         user=reading.service,
-        password=reading.secret("kafka_password"),
+        password=reading.secret("kafka_password", unless=Process.WEB),
         security=reading.env.str("NABO_KAFKA_SECURITY", default="SASL_PLAINTEXT", validate=_SECURITY),
         mechanism=reading.env.str("NABO_KAFKA_MECHANISM", default="SCRAM-SHA-256", validate=_MECHANISM),
     )

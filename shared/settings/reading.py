@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -19,21 +20,30 @@ _WRONG_START = 2
 _WRONG_START_OF_GUNICORN = 4  # Its own number for "the app cannot be loaded": with any other it would try for ever.
 
 
+class Process(StrEnum):
+    """Who reads. Each is given the secrets that it needs and no other; operators' commands need what a worker does."""
+
+    WEB = "web"
+    WORKER = "worker"
+    OWNER = "owner"
+
+
 class Reading:
     """One reading of the environment and of a service's secrets.
 
     What could not be read is returned all the same, as something useless: call `stop_at_mistakes` before using it.
     """
 
-    def __init__(self, service: str) -> None:
+    def __init__(self, service: str, process: Process) -> None:
         self.service = service
+        self.process = process
         self.env = Env(eager=False)
         self.mistakes: list[str] = []
         self._secrets = self._folder(cast("Path | None", self.env.path("NABO_SECRETS")))
 
-    def secret(self, name: str) -> str:
-        """The contents of a secret's file, trimmed."""
-        if self._secrets is None:
+    def secret(self, name: str, *, unless: Process | None = None) -> str:
+        """The contents of a secret's file, trimmed. Not read, and empty, for the process that has no use for it."""
+        if self._secrets is None or self.process is unless:
             return ""
         try:
             found = (self._secrets / name).read_text(encoding="utf-8").strip()

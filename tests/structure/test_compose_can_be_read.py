@@ -10,9 +10,12 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
-TEXT = (Path(__file__).parents[2] / "docker-compose.yml").read_text()
+DEPLOY = Path(__file__).parents[2] / "deploy"
+TEXT = (DEPLOY.parent / "docker-compose.yml").read_text()
 ASKED = {"NABO_PUBLIC_URL": "https://nabo.example.org", "NABO_SMTP_HOST": "mail.example.org"}
 """What compose asks for and has no default for."""
+
+LAST_LOW_PORT = 1023
 
 ONCE = {"stores", "prepare"}
 """What runs and ends: nobody asks how it is."""
@@ -73,7 +76,8 @@ def test_what_it_waits_for_is_there(name: str) -> None:
 def test_what_it_mounts_is_there(name: str) -> None:
     mounted = {volume.partition(":")[0] for volume in SERVICES[name].get("volumes", ())}
     assert {each for each in mounted if "/" not in each} <= set(COMPOSE["volumes"])
-    assert set(SERVICES[name].get("secrets", ())) <= set(COMPOSE["secrets"])
+    given = SERVICES[name].get("secrets", ())
+    assert {each if isinstance(each, str) else each["source"] for each in given} <= set(COMPOSE["secrets"])
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - ONCE))
@@ -81,10 +85,43 @@ def test_whatever_stays_says_how_it_is(name: str) -> None:
     assert "healthcheck" in SERVICES[name] or SERVICES[name]["restart"] == "no"
 
 
-@pytest.mark.parametrize("name", sorted(set(SERVICES) - ONCE - STORES))
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - STORES))
 def test_no_process_has_more_rights_than_it_needs(name: str) -> None:
     service = SERVICES[name]
     assert service["read_only"]
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert name == "gateway" or service["user"].partition(":")[0] not in {"", "0"}
+    assert service["user"].partition(":")[0] not in {"", "0"}
+    assert not service.get("cap_add")
+    assert not service.get("privileged")
+
+
+def test_the_gateway_listens_where_one_without_rights_may() -> None:
+    gateway = SERVICES["gateway"]
+    given = gateway["environment"]
+    low, high = zip(*(pair.split(":") for pair in gateway["ports"]), strict=True)
+    assert low == ("80", "443")
+    assert high == (str(given["NABO_GATEWAY_HTTP_PORT"]), str(given["NABO_GATEWAY_HTTPS_PORT"]))
+    assert min(map(int, high)) > LAST_LOW_PORT
+    assert given["NABO_GATEWAY_ADDRESS"] == f":{high[0]}"
+    assert gateway["healthcheck"]["test"][-1] == high[0]
+
+
+def test_the_gateway_keeps_its_certificates_in_a_folder_of_its_own() -> None:
+    [(volume, folder)] = [each.split(":") for each in SERVICES["gateway"]["volumes"]]
+    built = (DEPLOY / "Dockerfile").read_text().partition("AS gateway")[2]
+    user = SERVICES["gateway"]["user"]
+    assert volume in COMPOSE["volumes"]
+    assert f"mkdir {folder} && chown {user} {folder}" in built
+    assert f"XDG_DATA_HOME={folder}" in built
+    assert built.rstrip().endswith(f"USER {user.partition(':')[0]}")
+
+
+def test_the_administrator_signs_in_as_the_broker_knows_it_whatever_the_services_do() -> None:
+    """A disk is formatted once, with one mechanism; the services may change theirs later, or begin with the other."""
+    [made] = re.findall(r'--add-scram "([A-Z0-9-]+)=', (DEPLOY / "compose" / "broker.sh").read_text())
+    properties = (DEPLOY / "compose" / "server.properties").read_text()
+    command = SERVICES["stores"]["command"]
+    assert command[command.index("--administrator-mechanism") + 1] == made
+    assert f"sasl.mechanism.inter.broker.protocol={made}\n" in properties
+    assert "sasl.enabled.mechanisms=SCRAM-SHA-256,SCRAM-SHA-512\n" in properties

@@ -1,56 +1,23 @@
-"""What deploy/k8s builds is what Kubernetes takes, runs what compose runs, and is closed but for the doors it needs."""
+"""What deploy/k8s builds is what Kubernetes takes, and runs what compose runs."""
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from kafka.admin import ACLResourcePatternType
 from kubernetes_validate import ValidationError, validate
 
 from deploy.k8s.rendering import first_line, overlays, written
 from deploy.stores.broker_rights import rights
+from deploy.stores.database_users import MAY, PROCESS
 from shared.events.topics import PARTITIONS, SERVICES, SEVEN_DAYS_MS, TOPICS, dead_letters_of
-
-Found = Mapping[str, Any]
+from shared.mongo.connect import owner_of
+from tests.kubernetes import EVERYTHING, EXAMPLE, of, pods, selected
 
 KUBERNETES = "1.34"
 """The oldest that knows all that is asked for; newer ones take it too."""
 
 OF_OPERATORS = {"kafka.strimzi.io/v1", "mongodbcommunity.mongodb.com/v1", "keda.sh/v1alpha1"}
 """What Kubernetes itself does not know."""
-
-BY_OPERATORS = ({"app": "mongodb-svc"}, {"strimzi.io/name": "kafka-kafka"})
-"""The labels of the pods that operators make."""
-
-
-def read(overlay: Path) -> list[Found]:
-    return list(yaml.load_all(written(overlay).read_text(), yaml.CSafeLoader))
-
-
-BUILT = {overlay.name: read(overlay) for overlay in overlays()}
-EXAMPLE = BUILT["example"]
-EVERYTHING = [each for found in BUILT.values() for each in found]
-
-
-def of(kind: str, among: list[Found] = EXAMPLE) -> dict[str, Found]:
-    return {each["metadata"]["name"]: each for each in among if each["kind"] == kind}
-
-
-def pods(among: list[Found]) -> Iterator[tuple[str, Found]]:
-    """Every template of ours, by the name of what makes pods of it."""
-    for kind in ("Deployment", "Job"):
-        yield from ((name, each["spec"]["template"]) for name, each in of(kind, among).items())
-
-
-def selects(labels: Mapping[str, str], selector: Found) -> bool:
-    wanted = selector.get("matchLabels", {}).items() <= labels.items()
-    return wanted and all(labels.get(one["key"]) in one["values"] for one in selector.get("matchExpressions", ()))
-
-
-def selected(selector: Found, among: list[Found] = EXAMPLE) -> list[str]:
-    return [name for name, pod in pods(among) if selects(pod["metadata"]["labels"], selector)]
 
 
 @pytest.mark.parametrize("overlay", overlays(), ids=lambda overlay: overlay.name)
@@ -92,23 +59,6 @@ def test_alive_touches_nothing_and_ready_asks_the_stores(kind: str, service: str
     assert asked == {"startup": alive, "liveness": alive, "readiness": ready}
 
 
-@pytest.mark.parametrize("overlay", sorted(BUILT))
-def test_every_pod_runs_with_no_rights(overlay: str) -> None:
-    for _, pod in pods(BUILT[overlay]):
-        spec = pod["spec"]
-        [container] = spec["containers"]
-        assert spec["automountServiceAccountToken"] is False
-        assert spec["securityContext"]["runAsNonRoot"] is True
-        assert spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
-        assert container["securityContext"] == {
-            "allowPrivilegeEscalation": False,
-            "readOnlyRootFilesystem": True,
-            "capabilities": {"drop": ["ALL"]},
-        }
-        assert container["resources"]["requests"]
-        assert container["resources"]["limits"]["memory"]
-
-
 def test_secrets_are_named_and_never_written() -> None:
     assert not [each for each in EVERYTHING if each["kind"] == "Secret"]
     maps = [each["data"] for each in EVERYTHING if each["kind"] == "ConfigMap"]
@@ -120,35 +70,6 @@ def test_each_service_is_given_its_own_secrets_alone(service: str) -> None:
     for name, pod in pods(EXAMPLE):
         named = {each["secret"]["secretName"] for each in pod["spec"]["volumes"] if "secret" in each}
         assert (f"secrets-{service}" in named) == name.endswith(f"-{service}")
-
-
-@pytest.mark.parametrize("overlay", sorted(BUILT))
-def test_every_pod_is_closed_both_ways(overlay: str) -> None:
-    closed = of("NetworkPolicy", BUILT[overlay])["closed"]["spec"]
-    assert closed.keys() == {"podSelector", "policyTypes"}
-    assert set(selected(closed["podSelector"], BUILT[overlay])) == {name for name, _ in pods(BUILT[overlay])}
-
-
-@pytest.mark.parametrize("overlay", sorted(BUILT))
-def test_every_door_leads_to_somebody(overlay: str) -> None:
-    """A label too many on either side and nothing would pass."""
-    among = BUILT[overlay]
-    for name, policy in of("NetworkPolicy", among).items():
-        doors = [*policy["spec"].get("ingress", ()), *policy["spec"].get("egress", ())]
-        peers = [peer for door in doors for peer in (*door.get("from", ()), *door.get("to", ()))]
-        for each in (peer["podSelector"] for peer in peers if "podSelector" in peer):
-            assert each.get("matchLabels") in BY_OPERATORS or selected(each, among), (name, each)
-        own = policy["spec"]["podSelector"]
-        assert own.get("matchLabels") in BY_OPERATORS or selected(own, among), name
-
-
-def test_web_processes_cannot_reach_kafka_and_only_notifys_worker_reaches_a_mail_server() -> None:
-    reached = {
-        name: {port["port"] for door in policy["spec"].get("egress", ()) for port in door.get("ports", ())}
-        for name, policy in of("NetworkPolicy").items()
-    }
-    assert {name for name, ports in reached.items() if 9092 in ports} == {f"worker-{each}" for each in SERVICES}
-    assert {name for name, ports in reached.items() if 587 in ports} == {"worker-notify"}
 
 
 @pytest.mark.parametrize("kind", ["PodDisruptionBudget", "Service"])
@@ -204,9 +125,23 @@ def test_rights_are_those_of_the_table(service: str) -> None:
     assert given == wanted
 
 
-def test_each_service_has_a_user_of_the_database_who_may_touch_that_alone() -> None:
+def test_each_service_has_two_users_of_the_database_who_may_touch_that_alone() -> None:
     users = of("MongoDBCommunity")["mongodb"]["spec"]["users"]
-    assert [(each["name"], each["db"]) for each in users] == [(service, service) for service in SERVICES]
-    for each in users:
-        assert each["passwordSecretRef"] == {"name": f"secrets-{each['name']}", "key": "mongo_password"}
-        assert each["roles"] == [{"name": role, "db": each["name"]} for role in ("readWrite", "dbAdmin")]
+    found = {
+        (each["db"], each["name"], each["roles"][0]["name"], each["passwordSecretRef"]["key"]): each for each in users
+    }
+    processes = {(service, service, PROCESS, "mongo_password") for service in SERVICES}
+    assert found.keys() == processes | {
+        (service, owner_of(service), "readWrite", "mongo_owner_password") for service in SERVICES
+    }
+    for (service, *_), each in found.items():
+        assert each["passwordSecretRef"]["name"] == f"secrets-{service}"
+        assert [role["db"] for role in each["roles"]] == [service]
+    assert len({each["scramCredentialsSecretName"] for each in users}) == len(users)
+
+
+def test_a_process_may_do_in_its_database_what_it_may_elsewhere() -> None:
+    roles = of("MongoDBCommunity")["mongodb"]["spec"]["security"]["roles"]
+    assert [(each["role"], each["db"]) for each in roles] == [(PROCESS, service) for service in SERVICES]
+    for each in roles:
+        assert each["privileges"] == [{"resource": {"db": each["db"], "collection": ""}, "actions": list(MAY)}]

@@ -1,26 +1,22 @@
 """Intake's worker: relays what reports hold, and hears what becomes of them."""
 
+from collections.abc import Sequence
+
 from services.intake.bootstrap import INDEXES, Intake, Stores, make_intake, make_stores
 from services.intake.entrypoints.consumers import notify_messages, notify_people, triage_cases, triage_people
 from services.intake.settings import Settings, read_settings
-from shared.kafka.handling import Handling, merged
+from shared.kafka.handling import Handling, Room, handling_of
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 from shared.spine import Spine, loops
 from shared.worker import run
 
-TOPICS = (triage_cases, triage_people, notify_people, notify_messages)
+TOPICS: Sequence[Room[Intake]] = (triage_cases, triage_people, notify_people, notify_messages)
 
 
 def make_handling(stores: Stores, intake: Intake) -> Handling:
     """Where the events of all topics go."""
-    return Handling(
-        "intake",
-        merged(*(topic.handlers(intake) for topic in TOPICS)),
-        ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
-        refusals=stores.refusals,
-        clock=intake.clock,
-    )
+    return handling_of("intake", TOPICS, intake, refusals=stores.refusals, clock=intake.clock)
 
 
 def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:

@@ -6,26 +6,20 @@ from services.notify.bootstrap import INDEXES, Notify, Sending, Stores, make_not
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
 from services.notify.entrypoints.senders.mail import mail_loops
 from services.notify.settings import Settings, read_settings
-from shared.kafka.handling import Handling, merged
+from shared.kafka.handling import Handling, Room, handling_of
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 from shared.spine import Spine, loops
 from shared.worker import run
 
-TOPICS = (intake_reports, triage_cases, triage_people)
+TOPICS: Sequence[Room[Notify]] = (intake_reports, triage_cases, triage_people)
 SENDERS = 2
 """Each with its own line to the mail server, so that one message that hangs does not hold up a sign-in."""
 
 
 def make_handling(stores: Stores, notify: Notify) -> Handling:
     """Where the events of all topics go."""
-    return Handling(
-        "notify",
-        merged(*(topic.handlers(notify) for topic in TOPICS)),
-        ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
-        refusals=stores.refusals,
-        clock=notify.clock,
-    )
+    return handling_of("notify", TOPICS, notify, refusals=stores.refusals, clock=notify.clock)
 
 
 def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequence[Sending]) -> Spine:

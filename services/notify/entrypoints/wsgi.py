@@ -7,7 +7,7 @@ from services.notify.entrypoints.web.app import make_notify_app
 from services.notify.settings import read_settings
 from shared.mongo.indexes import require_indexes_unless_away
 from shared.observability.logs import set_up_logs
-from shared.settings import or_exit
+from shared.settings import Process, or_exit
 
 
 def create_app() -> Flask:
@@ -16,7 +16,7 @@ def create_app() -> Flask:
 
 
 def _make() -> Flask:
-    settings = read_settings()
+    settings = read_settings(Process.WEB)
     set_up_logs(service="notify", process="web", level=settings.common.log_level)
     clock = settings.common.clock()
     stores = make_stores(settings, clock)

@@ -1,5 +1,7 @@
 """Triage's worker: hears reports, asks neighbours when it is time, and publishes what it decided."""
 
+from collections.abc import Sequence
+
 from services.triage.bootstrap import INDEXES, Stores, Triage, make_stores, make_triage
 from services.triage.entrypoints.consumers import (
     intake_reports,
@@ -10,24 +12,18 @@ from services.triage.entrypoints.consumers import (
 )
 from services.triage.entrypoints.timers import cases, helpers
 from services.triage.settings import Settings, read_settings
-from shared.kafka.handling import Handling, merged
+from shared.kafka.handling import Handling, Room, handling_of
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 from shared.spine import Spine, loops
 from shared.worker import run
 
-TOPICS = (intake_reports, triage_cases, triage_people, notify_people, notify_messages)
+TOPICS: Sequence[Room[Triage]] = (intake_reports, triage_cases, triage_people, notify_people, notify_messages)
 
 
 def make_handling(stores: Stores, triage: Triage) -> Handling:
     """Where the events of all topics go."""
-    return Handling(
-        "triage",
-        merged(*(topic.handlers(triage) for topic in TOPICS)),
-        ignored=frozenset[type]().union(*(topic.IGNORED for topic in TOPICS)),
-        refusals=stores.refusals,
-        clock=triage.clock,
-    )
+    return handling_of("triage", TOPICS, triage, refusals=stores.refusals, clock=triage.clock)
 
 
 def make_spine(settings: Settings, stores: Stores, triage: Triage) -> Spine:

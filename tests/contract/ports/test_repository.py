@@ -17,6 +17,7 @@ from shared.mongo.indexes import create_indexes
 from shared.mongo.repository import Kind, MongoRepository
 from shared.observability.context import Cause, caused
 from shared.repository import Due, Repository
+from tests.databases import root_of
 from tests.fakes.notebook import FIRST_REMINDER, Notebook, NotebookEvent, evolve, next_due_at, public, wrote
 from tests.fakes.repository import FakeRepository
 
@@ -50,11 +51,12 @@ def in_mongodb(request: pytest.FixtureRequest, clock: StoppedClock) -> Iterator[
     name = f"notebooks_{random_id()[:8]}"
     password = stores.secret("triage", "mongo_password")
     database = connect(stores.mongo_url, user="triage", password=password, database="triage")
-    create_indexes(database, Aggregates.indexed(name))
+    root = root_of(stores)["triage"]
+    create_indexes(root, Aggregates.indexed(name))
     kind = Kind(empty=Notebook(), evolve=evolve, public=public, next_due_at=next_due_at)
     yield MongoRepository(Aggregates(database, name), kind, clock=clock)
-    database.drop_collection(name)
-    database.drop_collection(f"{name}.history")
+    root.drop_collection(name)
+    root.drop_collection(f"{name}.history")
     database.client.close()
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pymongo import MongoClient
 from pymongo.database import Database
 
 from deploy.local.waiting import wait_until
@@ -17,15 +16,7 @@ QUIET_SECONDS = 30.0
 
 def database_of(town: Town, service: str) -> "Database[Document]":
     """Read as the administrator; no test writes there."""
-    stack = town.stack
-    client: MongoClient[Document] = MongoClient(
-        stack.mongo_url,
-        username="root",
-        password=stack.secret("platform", "mongo_password"),
-        authSource="admin",
-        tz_aware=True,
-    )
-    return client[service]
+    return town.stack.database_administrator()[service]
 
 
 def count_of(town: Town, service: str, collection: str) -> int:

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from deploy.local.stores import Stores
 from services.intake.adapters.cells import cells_around
 from services.intake.adapters.mongo_reports import asked_for, public_with
 from services.intake.bootstrap import INDEXES
 from services.intake.ports import Wish
 from shared.errors import BadSettings
 from shared.mongo.indexes import require_indexes
+from tests.databases import root_of
 from tests.factories.reports import HERE
 from tests.integration.intake.office import Office
 
@@ -52,8 +54,8 @@ def test_stories_and_people_are_found_by_their_ids(office: Office) -> None:
         assert "COLLSCAN" not in list(stages(plan))
 
 
-def test_a_missing_index_stops_the_start(office: Office) -> None:
-    office.stores.database["reports"].drop_index("listed")
+def test_a_missing_index_stops_the_start(office: Office, stores: Stores) -> None:
+    root_of(stores)[office.stores.database.name]["reports"].drop_index("listed")
     with pytest.raises(BadSettings, match="index listed of reports is missing"):
         require_indexes(office.stores.database, INDEXES)
 

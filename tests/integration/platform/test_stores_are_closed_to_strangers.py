@@ -1,8 +1,9 @@
 """The broker and the database let each service do what its tables say, and nothing else."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import psutil
 import pytest
@@ -14,6 +15,7 @@ from pymongo.errors import OperationFailure
 
 from deploy.local.stores import Stores
 from deploy.stores.broker_rights import prepare_broker
+from deploy.stores.database_users import PROCESS, create_service_users
 from shared.events.topics import SERVICES, TOPICS, Topic, dead_letters_of, heard_by
 from shared.kafka.connect import Broker
 
@@ -21,6 +23,11 @@ NOT_AUTHORIZED = 13
 WRONG_PASSWORD = 18
 ANSWER_SECONDS = 10
 FETCHES = 3
+CHANGES_OF_THE_GROUND: tuple[Mapping[str, Any], ...] = (
+    {"does": "index", "createIndexes": "ground", "indexes": [{"key": {"here": 1}, "name": "here"}]},
+    {"does": "no index", "dropIndexes": "ground", "index": "*"},
+    {"does": "no collection", "drop": "ground"},
+)
 Client = MongoClient[dict[str, object]]
 
 
@@ -77,12 +84,32 @@ def administering(stores: Stores, user: str, password: str, **how: str) -> Itera
         admin.close()
 
 
-def test_a_broker_may_ask_for_the_longer_hash(stores: Stores) -> None:
-    """As Strimzi's does, which knows no other."""
-    with administering(stores, "broker", stores.secret("platform", "kafka_password")) as admin:
-        prepare_broker(admin, {"triage": "made for this test"}, mechanism="SCRAM-SHA-512")
-    with administering(stores, "triage", "made for this test", mechanism="SCRAM-SHA-512") as triage:
-        assert "triage.cases" in triage.list_topics()
+def signs_in(stores: Stores, user: str, password: str, mechanism: str) -> bool:
+    told = {"sasl_plain_username": user, "sasl_plain_password": password, "sasl_mechanism": mechanism}
+    try:
+        KafkaProducer(**sign_in(stores, "intake") | told).close(timeout=ANSWER_SECONDS)
+    except KafkaError:
+        return False
+    return True
+
+
+def test_a_broker_may_ask_for_the_longer_hash_and_then_the_shorter_one_opens_no_more(stores: Stores) -> None:
+    """As Strimzi's does, which knows no other; the password of before may be known to somebody."""
+    root = administering(stores, "broker", stores.secret("platform", "kafka_password"))
+    with root as admin:
+        prepare_broker(admin, {"somebody": "the old one"})
+        assert signs_in(stores, "somebody", "the old one", "SCRAM-SHA-256")
+        prepare_broker(admin, {"somebody": "the new one"}, mechanism="SCRAM-SHA-512")
+        assert signs_in(stores, "somebody", "the new one", "SCRAM-SHA-512")
+        assert not signs_in(stores, "somebody", "the old one", "SCRAM-SHA-256")
+
+
+def test_a_password_that_the_broker_does_not_take_is_said(stores: Stores) -> None:
+    with (
+        administering(stores, "broker", stores.secret("platform", "kafka_password")) as admin,
+        pytest.raises(KafkaError, match="does not take what is said of"),
+    ):
+        prepare_broker(admin, {"": "for nobody"})
 
 
 def test_topics_are_never_made_by_accident(stores: Stores) -> None:
@@ -101,6 +128,43 @@ def test_a_service_writes_its_own_database_only(stores: Stores, service: str) ->
             with pytest.raises(OperationFailure) as hidden:
                 client[other]["trial"].find_one()
             assert hidden.value.code == NOT_AUTHORIZED
+
+
+@pytest.mark.parametrize("change", CHANGES_OF_THE_GROUND, ids=lambda change: change["does"])
+@pytest.mark.parametrize("service", SERVICES)
+def test_only_the_owner_changes_what_a_database_is_made_of(
+    stores: Stores, service: str, change: Mapping[str, Any]
+) -> None:
+    command = {name: value for name, value in change.items() if name != "does"}
+    with database(stores, service) as client:
+        client[service]["ground"].insert_one({"here": True})
+        with pytest.raises(OperationFailure) as refused:
+            client[service].command(command)
+        assert refused.value.code == NOT_AUTHORIZED
+        with database(stores, service, as_owner=True) as owner:
+            assert owner[service].command(command)["ok"]
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_an_owner_owns_its_own_database_only(stores: Stores, service: str) -> None:
+    with database(stores, service, as_owner=True) as owner:
+        for other in {*SERVICES, "admin"} - {service}:
+            with pytest.raises(OperationFailure) as refused:
+                owner[other]["trial"].create_index("here")
+            assert refused.value.code == NOT_AUTHORIZED
+
+
+def test_users_of_an_older_version_lose_the_rights_that_they_had(stores: Stores) -> None:
+    name = f"older_{uuid.uuid4().hex[:8]}"
+    with stores.database_administrator() as root:
+        rights = [{"role": role, "db": name} for role in ("readWrite", "dbAdmin")]
+        root[name].command("createUser", name, pwd="open", roles=rights)
+        create_service_users(root, {name: "open"})
+        create_service_users(root, {name: "open"})
+        [user] = root[name].command("usersInfo", name)["users"]
+        root[name].command("dropUser", name)
+        root[name].command("dropRole", PROCESS)
+    assert [each["role"] for each in user["roles"]] == [PROCESS]
 
 
 def test_nobody_reads_the_database_without_signing_in(stores: Stores) -> None:
@@ -157,9 +221,10 @@ def consuming(stores: Stores, service: str, *topics: str, group: str) -> Iterato
 
 
 @contextmanager
-def database(stores: Stores, service: str) -> Iterator[Client]:
-    password = stores.secret(service, "mongo_password")
-    with Client(stores.mongo_url, username=service, password=password, authSource=service) as client:
+def database(stores: Stores, service: str, *, as_owner: bool = False) -> Iterator[Client]:
+    user, secret = (f"{service}-owner", "mongo_owner_password") if as_owner else (service, "mongo_password")
+    password = stores.secret(service, secret)
+    with Client(stores.mongo_url, username=user, password=password, authSource=service) as client:
         yield client
 
 
@@ -192,10 +257,8 @@ def wait_for_assignment(consumer: KafkaConsumer) -> None:
 
 def test_the_log_of_the_database_repeats_nothing_of_what_is_written_slowly(stores: Stores) -> None:
     """By itself it would: an update that takes longer than 100 ms is logged with all that it sets."""
-    word, password = f"canary{uuid.uuid4().hex}", stores.secret("platform", "mongo_password")
-    with MongoClient[dict[str, object]](
-        stores.mongo_url, username="root", password=password, authSource="admin"
-    ) as root:
+    word = f"canary{uuid.uuid4().hex}"
+    with stores.database_administrator() as root:
         things = root["intake"]["things"]
         things.insert_one({"_id": word})
         things.update_one({"_id": word, "$where": "sleep(300) || true"}, {"$set": {"words": word}})

@@ -6,6 +6,7 @@ from threading import Event
 
 from pymongo.database import Database
 
+from deploy.local.stores import Stores
 from shared.errors import InvalidMessage, UnknownSubject
 from shared.events.event import Received
 from shared.kafka.connect import Broker
@@ -15,6 +16,7 @@ from shared.mongo.connect import Document
 from shared.mongo.parking import Parking
 from shared.parking import Parked
 from shared.worker import Loop
+from tests.databases import root_of
 from tests.integration.spine.group import Group, Heard, NewTopic, lines, names
 from tests.integration.spine.stage import in_background, on_the_wire, reading, until, write
 
@@ -120,16 +122,17 @@ def test_many_lanes_that_stand_still_hide_none_that_could_go(database: Database[
     assert parking.count() == LANES + 50
 
 
-def test_lanes_are_found_without_reading_all_that_waits(database: Database[Document]) -> None:
+def test_lanes_are_found_without_reading_all_that_waits(database: Database[Document], stores: Stores) -> None:
     parking = Parking(database)
     for number in range(50):
         parking.park(parked("t:a", number, b"x"))
     parking.park(parked("t:b", 1, b"x"))
-    database.command("profile", 2)
+    watched = root_of(stores)[database.name]
+    watched.command("profile", 2)
     assert parking.lanes(after="", limit=10) == ["t:a", "t:b"]
     assert parking.lanes(after="t:a", limit=10) == ["t:b"]
-    database.command("profile", 0)
-    seen = list(database["system.profile"].find({"command.aggregate": "parked"}))
+    watched.command("profile", 0)
+    seen: list[Document] = list(watched["system.profile"].find({"command.aggregate": "parked"}))
     assert [each["planSummary"].split()[0] for each in seen] == ["DISTINCT_SCAN", "DISTINCT_SCAN"]
     assert all(each["docsExamined"] <= 2 for each in seen)
 

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -148,6 +149,13 @@ def test_a_reference_that_cannot_be_is_said_to_be_none(environment: dict[str, st
 
 
 def test_a_mistaken_setting_is_said_in_one_line(environment: dict[str, str]) -> None:
-    status, said = cli({**environment, "NABO_KAFKA": "nowhere"}, "create-indexes")
+    status, said = cli({**environment, "NABO_KAFKA": "nowhere"}, "dead-letters")
     assert (status, said.count("\n")) == (2, 1)
     assert said.startswith("NABO_KAFKA: ")
+
+
+def test_a_password_of_the_owner_that_is_missing_is_said_in_one_line(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    status, said = cli({**environment, "NABO_SECRETS": str(tmp_path)}, "create-indexes")
+    assert (status, said) == (2, "secret mongo_owner_password: cannot be read (FileNotFoundError)\n")

@@ -17,21 +17,24 @@ WHAT_EACH_HAS = {
         "contact_key",
         "form_key",
         "kafka_password",
+        "mongo_owner_password",
         "mongo_password",
         "session_public_keys.json",
     },
-    "triage": {"form_key", "kafka_password", "mongo_password", "session_public_keys.json"},
+    "triage": {"form_key", "kafka_password", "mongo_owner_password", "mongo_password", "session_public_keys.json"},
     "notify": {
         "box_private_keys.json",
         "box_public_keys.json",
         "contact_key",
         "form_key",
         "kafka_password",
+        "mongo_owner_password",
         "mongo_password",
         "session_private_key.json",
         "session_public_keys.json",
+        "smtp_password",
     },
-    PLATFORM: {"kafka_cluster_id", "kafka_password", "mongo_key_file", "mongo_password"},
+    PLATFORM: {"grafana_password", "kafka_cluster_id", "kafka_password", "mongo_key_file", "mongo_password"},
 }
 
 

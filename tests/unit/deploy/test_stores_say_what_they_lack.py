@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from deploy.stores.__main__ import main
+from deploy.stores.__main__ import database_administrator, main
 
 NOWHERE = "127.0.0.1:1"
 
@@ -28,6 +28,13 @@ def test_a_way_to_sign_in_that_no_broker_has_is_refused(tmp_path: Path) -> None:
     done = prepare({"NABO_SECRETS": str(tmp_path), "NABO_KAFKA": NOWHERE, "NABO_KAFKA_MECHANISM": "PLAIN"})
     assert done.exit_code == 2
     assert "'PLAIN' is not one of" in done.output
+
+
+@pytest.mark.parametrize("tls", [True, False])
+def test_a_database_is_spoken_to_as_was_said(*, tls: bool) -> None:
+    with database_administrator("db.example.org:27018", "secret", tls=tls) as client:
+        pool = client.options.pool_options
+    assert (pool._ssl_context is not None) == tls  # noqa: SLF001 -- it tells in no other way
 
 
 def test_a_missing_secret_is_named(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from shared.clock import SteeredClock, Steering, SystemClock, steer
 from shared.errors import BadSettings
 from shared.pack import load_for_intake
-from shared.settings import CommonSettings, Environment, Reading, or_exit, read_common
+from shared.settings import CommonSettings, Environment, Process, Reading, or_exit, read_common, read_owner
 from shared.settings.common import SPARE_THREADS
 from shared.settings.pages import web_settings
 
@@ -56,6 +56,34 @@ def test_a_service_knows_what_it_was_told() -> None:
     assert settings.public_url == "http://127.0.0.1:8080"
     assert settings.pack_folder == Path("deploy/neighbourhoods/kluuvi")
     assert isinstance(settings.clock(), SystemClock)
+
+
+@pytest.mark.usefixtures("environment")
+def test_pages_know_no_password_of_the_broker(secrets: Path) -> None:
+    assert _read(Process.WEB).kafka.password == ""
+    (secrets / "kafka_password").unlink()
+    assert _read(Process.WEB).mongo.password == "first-secret"
+    with pytest.raises(BadSettings, match="secret kafka_password"):
+        _read(Process.WORKER)
+
+
+def test_the_owner_of_a_database_needs_to_know_nothing_else(environment: Setting, secrets: Path) -> None:
+    (secrets / "mongo_owner_password").write_text("third-secret\n")
+    for name in ("NABO_KAFKA", "NABO_PACK", "NABO_PUBLIC_URL"):
+        environment.delenv(name)
+    for name in ("mongo_password", "kafka_password", "form_key", "session_public_keys.json"):
+        (secrets / name).unlink()
+    owner = read_owner("intake")
+    assert (owner.mongo.user, owner.mongo.database, owner.mongo.password) == ("intake-owner", "intake", "third-secret")
+    assert "third-secret" not in repr(owner)
+
+
+def test_what_the_owner_lacks_is_said_at_once(environment: Setting) -> None:
+    _set(environment, {"NABO_MONGO_URL": "somewhere", "NABO_LOG_LEVEL": "LOUD"})
+    with pytest.raises(BadSettings) as wrong:
+        read_owner("intake")
+    for named in ("NABO_MONGO_URL", "NABO_LOG_LEVEL", "mongo_owner_password"):
+        assert any(named in line for line in wrong.value.mistakes), named
 
 
 def test_a_broker_may_ask_for_the_longer_hash(environment: Setting) -> None:
@@ -138,8 +166,8 @@ def test_a_process_that_cannot_start_says_why_in_plain_lines(
     ]
 
 
-def _read() -> CommonSettings:
-    reading = Reading("intake")
+def _read(process: Process = Process.WORKER) -> CommonSettings:
+    reading = Reading("intake", process)
     settings = read_common(reading)
     reading.stop_at_mistakes()
     return settings

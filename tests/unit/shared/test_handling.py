@@ -1,6 +1,6 @@
 """What a handler's answer means for the message it was given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,8 +9,8 @@ from prometheus_client import REGISTRY
 from shared.clock import StoppedClock
 from shared.errors import IllegalMove, InvalidMessage, NotFound, StaleVersion, TryAgain, UnknownSubject
 from shared.events.event import Received, Recorded
-from shared.events.intake import OutcomeConfirmed, ReporterWrote, ReportWithdrawn
-from shared.kafka.handling import Handling, merged
+from shared.events.intake import OutcomeConfirmed, ReporterWrote, ReportFiled, ReportWithdrawn
+from shared.kafka.handling import Handle, Handling, handling_of, merged
 from shared.observability.context import Cause, cause
 from tests.fakes.notebook import Notebook, public
 
@@ -98,3 +98,31 @@ def test_no_event_is_heard_twice() -> None:
     assert merged({ReporterWrote: 1}, {OutcomeConfirmed: 2}) == {ReporterWrote: 1, OutcomeConfirmed: 2}
     with pytest.raises(ValueError, match="two handlers"):
         merged({ReporterWrote: 1}, {ReporterWrote: 2})
+
+
+class Ear:
+    """Hears one kind of event for a house that is a list, and leaves another out."""
+
+    def __init__(self, hears: type, leaves_out: type) -> None:
+        self.IGNORED: frozenset[type] = frozenset({leaves_out})
+        self._hears = hears
+
+    def handlers(self, house: list[object], /) -> Mapping[type, Handle]:
+        return {self._hears: lambda event: house.append(event.happened)}
+
+
+def test_the_rooms_of_a_house_hear_together_what_each_hears(refusals: FakeRefusals) -> None:
+    house: list[object] = []
+    rooms = [Ear(ReporterWrote, leaves_out=OutcomeConfirmed), Ear(ReportWithdrawn, leaves_out=ReportFiled)]
+    hears = handling_of("tests", rooms, house, refusals=refusals, clock=StoppedClock(NOW))
+    filed = ReportFiled(received_at=NOW, secret="s")
+    for happened in (ReporterWrote(), OutcomeConfirmed(), ReportWithdrawn(), filed):
+        hears(event(happened), topic="t")
+    assert house == [ReporterWrote(), ReportWithdrawn()]
+
+
+def test_what_no_room_of_a_house_hears_is_not_for_it(refusals: FakeRefusals) -> None:
+    rooms = [Ear(ReporterWrote, leaves_out=OutcomeConfirmed)]
+    hears = handling_of("tests", rooms, [], refusals=refusals, clock=StoppedClock(NOW))
+    with pytest.raises(InvalidMessage, match="not_for_this_service"):
+        hears(event(ReportWithdrawn()), topic="t")

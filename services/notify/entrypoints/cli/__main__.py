@@ -7,7 +7,7 @@ import click
 from services.notify.bootstrap import Notify, make_notify, make_stores
 from services.notify.domain.delivery import Delivery
 from services.notify.entrypoints.cli.demo import register_everybody
-from services.notify.entrypoints.cli.office import office
+from services.notify.entrypoints.cli.office import ground, office
 from services.notify.handlers.send_again import SendAgain
 from services.notify.settings import read_settings
 from shared.errors import IllegalMove, NotFound
@@ -26,7 +26,7 @@ def cli() -> None:
 @cli.command("load-demo")
 def load_demo() -> None:
     """Build the indexes and register the pack's demo people with their addresses. Doing it again changes nothing."""
-    build_indexes(office())
+    build_indexes(ground())
     settings = or_exit(read_settings)
     people = or_exit(lambda: demo_of(settings.common.pack_folder))
     fresh = register_everybody(people, _notify())
@@ -71,7 +71,7 @@ def _notify() -> Notify:
     return or_exit(lambda: make_notify(settings, make_stores(settings, clock), clock))
 
 
-add_shared_commands(cli, office)
+add_shared_commands(cli, office, ground)
 
 if __name__ == "__main__":
     cli()

@@ -10,7 +10,7 @@ import click
 
 from services.triage.bootstrap import Stores, Triage, make_stores, make_triage
 from services.triage.entrypoints.cli.demo import load_people
-from services.triage.entrypoints.cli.office import office
+from services.triage.entrypoints.cli.office import ground, office
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.revoke_helper import RevokeHelper
 from services.triage.handlers.revoke_role import RevokeRole
@@ -52,7 +52,7 @@ def cli() -> None:
 @cli.command("load-demo")
 def load_demo() -> None:
     """Build the indexes and bring the pack's made-up helpers and staff. Doing it again changes nothing."""
-    build_indexes(office())
+    build_indexes(ground())
     settings = or_exit(read_settings)
     people = or_exit(lambda: read_demo(settings.common.pack_folder))
     loaded = load_people(people, _triage(settings))
@@ -148,7 +148,7 @@ def _do(act: Callable[[], None]) -> None:
         raise click.ClickException(no.code) from None
 
 
-add_shared_commands(cli, office)
+add_shared_commands(cli, office, ground)
 
 if __name__ == "__main__":
     cli()

@@ -3,26 +3,25 @@
 from services.triage.bootstrap import INDEXES, make_kinds, make_stores, make_triage
 from services.triage.entrypoints.worker import make_handling
 from services.triage.settings import read_settings
-from shared.operators.office import Office
-from shared.operators.saying import log_for_operators
+from shared.operators.ground import Ground, ground_of
+from shared.operators.office import Office, office_of
 from shared.settings import or_exit
 
 
 def office() -> Office:
     """Ends the process where settings are wrong, each mistake on its own line."""
     settings = or_exit(read_settings)
-    log_for_operators("triage", settings.common.log_level)
     clock = settings.common.clock()
     stores = make_stores(settings, clock)
-    return Office(
-        service="triage",
-        source=settings.common.source,
-        database=stores.database,
-        broker=stores.broker,
-        clock=clock,
-        indexes=INDEXES,
-        told=stores.relayed,
-        trace=stores.traces.of,
+    return office_of(
+        settings.common,
+        stores,
+        clock,
         kinds=lambda: or_exit(lambda: make_kinds(settings, stores, clock)),
         handle=lambda: make_handling(stores, or_exit(lambda: make_triage(settings, stores, clock))),
     )
+
+
+def ground() -> Ground:
+    """Likewise."""
+    return ground_of("triage", INDEXES)
