@@ -12,7 +12,7 @@ from services.notify.domain.delivery import Status, is_call_unheard
 from services.notify.handlers.send_messages import SendMessages
 from services.notify.ports.messages import ChannelAway, Result
 from shared.errors import TryAgain
-from shared.observability.metrics import DELIVERIES, UNHEARD, UNKNOWN_DELIVERIES, WAITING_DELIVERIES_SECONDS
+from shared.observability.metrics import DELIVERIES, UNHEARD
 from shared.worker import Loop, Stop
 
 BATCH = 25
@@ -80,13 +80,7 @@ class MailLoop:
         if self.monotonic() < self.next_sweep:
             return
         _note(self.notify.recover_abandoned())
-        UNKNOWN_DELIVERIES.set(self.notify.deliveries.count_unknown())
-        WAITING_DELIVERIES_SECONDS.set(self._waiting_seconds())
         self.next_sweep = self.monotonic() + SWEEP_SECONDS
-
-    def _waiting_seconds(self) -> float:
-        now = self.notify.clock.now()
-        return (now - (self.notify.deliveries.due_since(at=now) or now)).total_seconds()
 
 
 def _note(results: Sequence[Result]) -> None:
