@@ -90,6 +90,11 @@ class Deliveries(Protocol):
         """When the oldest fell due of those that are due or that a sender holds; None if there are none."""
 
 
+class Calls(Protocol):
+    def because_of(self, call: Delivery) -> Sequence[Delivery]:
+        """Every call for help that tells of the same event, this one among them. May raise TryAgain."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a batch of messages is made of. readers: by delivery id. names: first names by person_id."""
