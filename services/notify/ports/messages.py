@@ -79,7 +79,10 @@ class Deliveries(Protocol):
         """
 
     def again(self, delivery_id: str, *, at: datetime) -> None:
-        """Send once more what failed, or of which nobody knows: a person decided so. Raises: NotFound, IllegalMove."""
+        """Send once more what failed, or of which nobody knows: a person decided so.
+
+        Raises: NotFound, IllegalMove, StaleVersion when somebody was faster.
+        """
 
     def in_trouble(self, limit: int) -> Sequence[Delivery]:
         """Failed and unknown, the newest first."""
