@@ -81,7 +81,9 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     )
     return Notify(
         receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
-        hear_report=partial(hear_report, matters=matters, deliveries=deliveries),
+        hear_report=partial(
+            hear_report, matters=matters, deliveries=deliveries, languages=pack.common.neighbourhood.languages
+        ),
         hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
         project_roles=partial(project_roles, roles=roles),
         project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database)),
