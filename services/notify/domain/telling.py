@@ -11,7 +11,7 @@ from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordi
 from services.notify.domain.scene import Notes, Scene
 from services.notify.domain.seeing import makes_urgent
 from shared.events import triage
-from shared.events.triage import CloseReason, ReportStatus, Route
+from shared.events.triage import CaseStatus, CloseReason, ReportStatus, Route
 
 REPORTER = "reporter"
 TEAM = "team"
@@ -64,6 +64,9 @@ def _urgent(event: triage.CaseRouted, scene: Scene) -> Notes:
 
 
 def _resolved(event: triage.CaseResolved, scene: Scene) -> Notes:
+    """Whether it is fixed is not asked of a case that is open again: a sign in the same words opened it (rule R1)."""
+    if scene.state.status is CaseStatus.REOPENED:
+        return ()
     return (
         to_reporter(
             scene.reporter,

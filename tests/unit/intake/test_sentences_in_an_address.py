@@ -56,7 +56,7 @@ DANISH = ("ved kirken bag det store træ", "på hjørnet af parken og banegårde
 
 def known() -> Sequence[str]:
     """All that the demo's map and its people have, where the map is built."""
-    people = [each.help.address for each in load_demo(PACKS / "kluuvi") if each.help]
+    people = [each.help.address for each in load_demo(PACKS / "kluuvi") if each.help and each.help.address]
     return [*people, *(each.text for each in load_gazetteer(BUILT, "kluuvi").addresses)]
 
 

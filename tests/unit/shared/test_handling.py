@@ -64,7 +64,7 @@ def test_a_handler_acts_because_of_the_event(refusals: FakeRefusals) -> None:
 
 def test_that_nothing_was_handled_yet_is_told_from_the_start(refusals: FakeRefusals) -> None:
     clock = StoppedClock(NOW)
-    heard = {ReporterWrote: raising(ZeroDivisionError())}
+    heard: dict[type, Callable[[Received], None]] = {ReporterWrote: raising(ZeroDivisionError())}
     Handling("idle", heard, ignored=frozenset({OutcomeConfirmed}), refusals=refusals, clock=clock)
     told = {"service": "idle", "topic": INTAKE_REPORTS}
     assert handled(told, ReporterWrote) == 0.0, "the alert NothingIsHandled compares this with what was published"
