@@ -8,7 +8,7 @@ import structlog
 
 from shared.clock import Clock
 from shared.errors import DomainError, InvalidMessage, NotFound, StaleVersion, TryAgain, UnknownSubject
-from shared.events.event import Received, type_of
+from shared.events.event import Received, event_types, type_of
 from shared.observability.context import Cause, caused
 from shared.observability.metrics import HANDLE_SECONDS, HANDLED, LAG_SECONDS, REFUSED
 
@@ -55,6 +55,7 @@ class Handling:
         self._ignored = ignored
         self._refusals = refusals
         self._clock = clock
+        _count_from_nought(service, handlers)
 
     def __call__(self, event: Received, *, topic: str) -> None:
         """What is not found may be on its way by another topic, so it is waited for.
@@ -91,6 +92,13 @@ class Handling:
         HANDLED.labels(self._service, topic, type_of(event.happened).name).inc()
         HANDLE_SECONDS.labels(self._service, topic).observe(seconds)
         LAG_SECONDS.labels(self._service, topic).set((self._clock.now() - event.recorded.at).total_seconds())
+
+
+def _count_from_nought(service: str, handlers: Mapping[type, Handle]) -> None:
+    """That nothing was ever handled is a figure, too: what is not there at all raises no alarm."""
+    for kind in event_types().values():
+        if kind.form in handlers and kind.topic is not None:
+            HANDLED.labels(service, kind.topic, kind.name)
 
 
 def _cause(event: Received) -> Cause:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from threading import Lock
 
+from services.notify.domain.calls import is_call
 from services.notify.domain.delivery import Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import CaseSeen, Matter
@@ -188,6 +189,16 @@ class FakeDeliveries:
         held.delivery = replace(held.delivery, status=move(Status.SENDING, status))
         held.claim = held.phase = None
         held.is_leased = False
+
+
+@dataclass(frozen=True, slots=True)
+class FakeCalls:
+    """Passes as `ports.messages.Calls`."""
+
+    deliveries: FakeDeliveries
+
+    def because_of(self, call: Delivery) -> Sequence[Delivery]:
+        return [each for each in self.deliveries.all if is_call(each) and each.event_id == call.event_id]
 
 
 def _is_over(result: Result) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from services.intake.domain.address_words import sentences_in
 from services.intake.domain.catalogue import Catalogue, Category
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.report import BY_REPORTER, EMPTY, Report
@@ -80,7 +81,8 @@ def receive_report(
     if problems:
         raise Unacceptable(problems)
     category = catalogue.find(draft.category) or catalogue.rest
-    written_in = words.other_language("\n".join((draft.text, *draft.answers.values())), draft.language)
+    told = (draft.text, *draft.answers.values(), *sentences_in(draft.address))
+    written_in = words.other_language("\n".join(told), draft.language)
     checked = _Checked(
         command=command, draft=draft, category=category, signs=signs, written_in=written_in, contact=contact
     )

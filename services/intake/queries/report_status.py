@@ -8,12 +8,14 @@ from services.intake.ports import Histories, Reports, Stories
 from services.intake.queries.withdrawn_at import withdrawn_at
 from shared.events.triage import ReportStatus, Route
 from shared.ids import Reference, ReportId
+from shared.signs.signs import Signs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
     """No words, no place, no people: the id is the right to see status and history, no more.
 
+    signs: decide what is left out of what its reporter is told; they are shown to nobody.
     as_of: when the newest of it happened. deadline_at: when a professional has dealt with it at the latest.
     has_contact: whether they left an address. is_written_to: whether we can write to it.
     """
@@ -27,6 +29,7 @@ class StatusView:
     history: tuple[Turn, ...]
     is_public: bool
     has_contact: bool
+    signs: Signs
     is_written_to: bool
     route: Route | None = None
     close_reason: str | None = None
@@ -50,6 +53,7 @@ def report_status(report_id: ReportId, *, reports: Reports, stories: Stories, hi
         history=history,
         is_public=report.is_public,
         has_contact=report.contact_id is not None,
+        signs=report.signs,
         is_written_to=report.is_written_to,
         route=told.state.route if told else None,
         close_reason=told.state.close_reason if told else None,

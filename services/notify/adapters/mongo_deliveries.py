@@ -12,7 +12,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from services.notify.adapters import delivery_documents as documents
 from services.notify.domain.delivery import Delivery, Phase, Priority, Status, send_again
 from services.notify.ports.messages import Claim, LeaseLost, Result
-from shared.errors import NotFound
+from shared.errors import NotFound, StaleVersion
 from shared.ids import random_id
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, answers
@@ -114,7 +114,8 @@ class MongoDeliveries:
                 raise NotFound(delivery_id)
             send_again(Status(found["status"]))
             unchanged = {"_id": delivery_id, "status": found["status"], "version": found["version"]}
-            self._deliveries.update_one(unchanged, documents.once_more(at))
+            if not self._deliveries.update_one(unchanged, documents.once_more(at)).matched_count:
+                raise StaleVersion(delivery_id)
 
     def in_trouble(self, limit: int) -> Sequence[Delivery]:
         with answers():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from services.notify.adapters.mongo_people import MongoPeople
+from services.notify.domain.delivery import Delivery
 from services.notify.handlers.ask_sign_in import Asked, AskSignIn
 from services.notify.handlers.confirm_address import ConfirmAddress
 from services.notify.handlers.describe_person import DescribePerson
@@ -54,6 +55,7 @@ class Notify:
     stop_messages: Callable[[StopMessages], None]
     send_again: Callable[[SendAgain], None]
     recover_abandoned: Callable[[], Sequence[Result]]
+    unheard_calls: Callable[[Sequence[Result]], Sequence[Delivery]]
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]
     my_sessions: Callable[[str], Sequence[SeenSession]]

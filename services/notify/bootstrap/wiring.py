@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from services.notify.adapters import mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_people import MongoPeople
@@ -40,6 +41,7 @@ from services.notify.queries.look_at_sign_in import look_at_sign_in
 from services.notify.queries.my_page import my_page
 from services.notify.queries.my_sessions import my_sessions
 from services.notify.queries.see_subscription import see_subscription
+from services.notify.queries.unheard_calls import unheard_calls
 from services.notify.settings import Settings
 from shared.clock import Clock
 from shared.contacts import contact_id
@@ -79,7 +81,9 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     )
     return Notify(
         receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
-        hear_report=partial(hear_report, matters=matters, deliveries=deliveries),
+        hear_report=partial(
+            hear_report, matters=matters, deliveries=deliveries, languages=pack.common.neighbourhood.languages
+        ),
         hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
         project_roles=partial(project_roles, roles=roles),
         project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database)),
@@ -102,6 +106,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             deliveries=deliveries,
             clock=clock,
         ),
+        unheard_calls=partial(unheard_calls, calls=MongoCalls(database)),
         look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
         my_page=partial(
             my_page,

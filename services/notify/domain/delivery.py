@@ -165,12 +165,3 @@ def next_attempt_at(delivery: Delivery, *, at: datetime) -> datetime | None:
     if at - delivery.planned_at >= GIVES_UP_AFTER:
         return None
     return at + BACK_OFF[min(delivery.attempts, len(BACK_OFF) - 1)]
-
-
-PROFESSIONALS = frozenset({Audience.COORDINATOR, Audience.CASEWORKER})
-
-
-def is_call_unheard(delivery: Delivery, status: Status) -> bool:
-    """A call for help that a professional did not get, or may not have got: people who run this must hear of it."""
-    is_call = delivery.priority is Priority.SAFETY and delivery.audience in PROFESSIONALS
-    return is_call and status in {Status.FAILED, Status.SUPPRESSED, Status.UNKNOWN}

@@ -11,7 +11,7 @@ from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordi
 from services.notify.domain.scene import Notes, Scene
 from services.notify.domain.seeing import makes_urgent
 from shared.events import triage
-from shared.events.triage import CloseReason, ReportStatus, Route
+from shared.events.triage import CaseStatus, CloseReason, ReportStatus, Route
 
 REPORTER = "reporter"
 TEAM = "team"
@@ -64,6 +64,9 @@ def _urgent(event: triage.CaseRouted, scene: Scene) -> Notes:
 
 
 def _resolved(event: triage.CaseResolved, scene: Scene) -> Notes:
+    """Whether it is fixed is not asked of a case that is open again: a sign in the same words opened it (rule R1)."""
+    if scene.state.status is CaseStatus.REOPENED:
+        return ()
     return (
         to_reporter(
             scene.reporter,
@@ -145,11 +148,14 @@ TELL: Mapping[type, Tell] = {
 }
 
 
-def when_the_reporter_wrote(matter: Matter, *, has_new_signs: bool = False) -> Notes:
-    """Whoever took the case hears of it, and the neighbours who are on it, unless they leave because of it."""
+def when_the_reporter_wrote(matter: Matter, *, makes_helpers_leave: bool = False) -> Notes:
+    """Whoever took the case hears of it, and the neighbours who are on it, unless they leave because of it.
+
+    Those hear that they are stood down, when triage says so, and nothing else.
+    """
     seen = matter.case
     if seen is None or matter.is_withdrawn:
         return ()
     caseworker = (to_caseworker(seen.taken_by, "reporter_wrote"),) if seen.taken_by else ()
-    helpers = () if has_new_signs else seen.helpers
+    helpers = () if makes_helpers_leave else seen.helpers
     return (*caseworker, *(to_helper(person_id, "reporter_wrote") for person_id in helpers))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from services.notify.bootstrap import INDEXES, Notify, Sending, Stores, make_notify, make_sending, make_stores
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
 from services.notify.entrypoints.senders.mail import mail_loops
+from services.notify.entrypoints.senders.waiting import WaitingLoop
 from services.notify.settings import Settings, read_settings
 from shared.kafka.handling import Handling, Room, handling_of
 from shared.observability.logs import set_up_logs
@@ -34,7 +35,7 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequ
         relayed=stores.relayed,
         handle=make_handling(stores, notify),
         health_bind=settings.common.worker_bind,
-        own=mail_loops(notify, sending),
+        own={**mail_loops(notify, sending), "waiting": WaitingLoop(notify)},
     )
 
 

@@ -1,8 +1,10 @@
 """Take in what became of a report, and tell those who work on it what its reporter wrote."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.notify.domain.matter import Matter
 from services.notify.domain.planning import Occasion, deliveries_for
 from services.notify.domain.telling import when_the_reporter_wrote
 from services.notify.ports.matters import Matters
@@ -13,7 +15,10 @@ from shared.events.intake import ReportState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearReport:
-    """version: the event's. has_written: the reporter wrote to those who work on it."""
+    """version: the event's. has_written: the reporter wrote to those who work on it.
+
+    written_in: the language that the words plainly are in, where it is not the one that was said.
+    """
 
     report_id: str
     event_id: str
@@ -23,10 +28,14 @@ class HearReport:
     state_version: int
     correlation_id: str
     has_written: bool = False
+    written_in: str | None = None
 
 
-def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries) -> None:
-    """Raises: UnknownSubject before the report itself is known. What was heard before changes nothing."""
+def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries, languages: Collection[str]) -> None:
+    """What was heard before changes nothing. languages: in which somebody here looks for danger.
+
+    Raises: UnknownSubject before the report itself is known.
+    """
     matter = matters.find(command.report_id)
     if matter is None:
         raise UnknownSubject(command.report_id)
@@ -40,6 +49,15 @@ def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries
             case_id=matter.case.case_id if matter.case else None,
             correlation_id=command.correlation_id,
         )
-        has_new_signs = command.state.sensitive and not matter.is_sensitive
-        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter, has_new_signs=has_new_signs), occasion))
+        leave = _has_new_signs(command, matter) or _is_unread(command, languages)
+        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter, makes_helpers_leave=leave), occasion))
     matters.hear_report(command.report_id, command.state, state_version=command.state_version, heard=command.version)
+
+
+def _has_new_signs(command: HearReport, matter: Matter) -> bool:
+    return command.state.sensitive and not matter.is_sensitive
+
+
+def _is_unread(command: HearReport, languages: Collection[str]) -> bool:
+    """As triage sees it, which takes neighbours off what nobody can look for danger in (rule R3)."""
+    return command.written_in is not None and command.written_in.partition("-")[0] not in languages

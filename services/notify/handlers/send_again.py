@@ -12,5 +12,8 @@ class SendAgain:
 
 
 def send_again(command: SendAgain, *, deliveries: Deliveries, clock: Clock) -> None:
-    """Raises: NotFound; IllegalMove for one that went out, or never will."""
+    """Raises: NotFound; IllegalMove for one that went out, or never will; StaleVersion when somebody was faster.
+
+    The person looked before they decided, so that nobody decides again for them.
+    """
     deliveries.again(command.delivery_id, at=clock.now())

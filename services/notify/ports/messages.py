@@ -79,7 +79,10 @@ class Deliveries(Protocol):
         """
 
     def again(self, delivery_id: str, *, at: datetime) -> None:
-        """Send once more what failed, or of which nobody knows: a person decided so. Raises: NotFound, IllegalMove."""
+        """Send once more what failed, or of which nobody knows: a person decided so.
+
+        Raises: NotFound, IllegalMove, StaleVersion when somebody was faster.
+        """
 
     def in_trouble(self, limit: int) -> Sequence[Delivery]:
         """Failed and unknown, the newest first."""
@@ -88,6 +91,11 @@ class Deliveries(Protocol):
 
     def due_since(self, *, at: datetime) -> datetime | None:
         """When the oldest fell due of those that are due or that a sender holds; None if there are none."""
+
+
+class Calls(Protocol):
+    def because_of(self, call: Delivery) -> Sequence[Delivery]:
+        """Every call for help that tells of the same event, this one among them. May raise TryAgain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,21 @@ def test_the_receipt_leads_to_ones_own_page_alone(office: Office, browser: Flask
     assert "Keep the address of this page" in done
 
 
+SHOPPING = {**LAMP, "category": "shopping_help", "asked": "shopping_help", "for_whom": "me"}
+
+
+def test_what_a_category_says_of_neighbours_is_said(browser: FlaskClient) -> None:
+    done = browser.get(send(browser, **{**SHOPPING, "text": "Milk and bread"}).headers["Location"]).text
+    assert "neighbour handles no money" in done
+
+
+def test_R2_nothing_is_said_of_neighbours_where_none_is_asked(browser: FlaskClient) -> None:
+    warned = send(browser, **{**SHOPPING, "text": "I have cash at home"})
+    sent = browser.post("/report", data={**form_in(warned.text, "/report"), "do": "send"})
+    assert sent.status_code == 303
+    assert "neighbour handles" not in browser.get(sent.headers["Location"]).text
+
+
 def test_an_address_that_is_none_is_named_beside_its_field(browser: FlaskClient) -> None:
     page = send(browser, **LAMP, contact="12").text
     assert 'id="contact-error"' in page

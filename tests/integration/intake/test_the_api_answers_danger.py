@@ -72,3 +72,10 @@ def test_R1_even_when_the_database_is_away(office: Office) -> None:
     answer = office.post(text=FIRE)
     assert answer.status_code in {500, 503}
     assert answer.get_json()["notices"][0]["code"] == "danger"
+
+
+@pytest.mark.parametrize("text, codes", [("Milk and bread, please.", ["category"]), ("They want cash", ["money"])])
+def test_R2_what_a_category_says_of_neighbours_is_not_said_where_none_is_asked(
+    office: Office, text: str, codes: list[str]
+) -> None:
+    assert [notice["code"] for notice in office.tell(category="shopping_help", text=text)["notices"]] == codes

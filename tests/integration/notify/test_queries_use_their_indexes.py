@@ -19,6 +19,7 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what a sender left behind": ("deliveries", {"lease_until": {"$lt": NOON}}, [("lease_until", 1)]),
     "what this sender holds": ("deliveries", {"claim": "c"}, []),
     "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),
+    "who was called because of one event": ("deliveries", {"report_id": "r", "event_id": "e"}, []),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
     "whose address it is": ("people", {"verified": "c"}, []),

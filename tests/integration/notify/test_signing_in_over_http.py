@@ -1,7 +1,5 @@
 """Signing in as people and scanners do it: links, codes, other browsers, foreign sites."""
 
-import statistics
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -154,22 +152,6 @@ def test_known_and_unknown_addresses_get_the_same_answer(house: House) -> None:
     known, unknown = house.browser().ask(ADA), house.browser().ask("nobody@nabo.example")
     assert (known.status_code, known.location, known.data) == (unknown.status_code, unknown.location, unknown.data)
     assert len(known.headers["Set-Cookie"]) == len(unknown.headers["Set-Cookie"])
-
-
-def test_known_and_unknown_addresses_take_the_same_time(house: House) -> None:
-    """Alternating, so that whatever else the machine does weighs on both."""
-    for number in range(12):
-        house.register(f"p{number}", f"known{number}@nabo.example")
-    times: dict[str, list[float]] = {"known": [], "unknown": []}
-    for number in range(12):
-        for kind, spent in times.items():
-            browser = house.browser()
-            browser.get("/me/sign-in")
-            began = time.perf_counter()
-            browser.ask(f"{kind}{number}@nabo.example")
-            spent.append(time.perf_counter() - began)
-    known, unknown = (statistics.median(each) for each in times.values())
-    assert 0.3 < known / unknown < 3
 
 
 def test_an_address_gets_five_mails_an_hour_and_the_sixth_asking_looks_the_same(house: House) -> None:

@@ -2,26 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from structlog.testing import capture_logs
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient, Status, UnknownPolicy
+from services.notify.domain.delivery import Delivery, Status, UnknownPolicy
 from services.notify.domain.sending import Allowance, DailyCaps
 from services.notify.entrypoints.senders.mail import SWEEP_SECONDS, MailLoop
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
 from services.notify.ports.messages import Claim, Result
+from services.notify.queries.unheard_calls import unheard_calls
 from shared.clock import StoppedClock
 from shared.errors import TryAgain, Undeliverable
 from shared.worker import Stop
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
-from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDayPlaces, FakeDeliveries, PlainLetters
+from tests.fakes.notify_messages import FakeArchive, FakeCalls, FakeChannel, FakeDayPlaces, FakeDeliveries, PlainLetters
 from tests.fakes.notify_people import GlassBoxes
 
 ADA = "ada@nabo.example"
@@ -235,7 +236,8 @@ def loop(house: House, *, now: Any = lambda: 0.0) -> MailLoop:  # noqa: ANN401 -
     def settle() -> None:
         settle_known(office=house.office)
 
-    notify = SimpleNamespace(recover_abandoned=house.sweep, deliveries=house.deliveries, clock=StoppedClock(NOON))
+    calls = FakeCalls(house.deliveries)
+    notify = SimpleNamespace(recover_abandoned=house.sweep, unheard_calls=partial(unheard_calls, calls=calls))
     sending = SimpleNamespace(send_messages=lambda _: house.send(), settle_known=settle, channel=house.channel)
     return MailLoop(cast("Notify", notify), cast("Sending", sending), 0.1, monotonic=now)
 
@@ -271,17 +273,3 @@ def test_a_loop_that_ends_tries_a_last_time(status: Status, *, is_back: bool) ->
     with suppress(TryAgain):
         loop(house)(Told(rests=0))
     assert house.fared == {"a": status}
-
-
-@pytest.mark.parametrize("audience, heard", [(Audience.COORDINATOR, 0), (Audience.CASEWORKER, 0), (Audience.HELPER, 1)])
-def test_a_call_for_help_that_no_professional_gets_is_told_to_whoever_runs_this_R8(
-    audience: Audience, heard: int
-) -> None:
-    """Its coordinator has no address any more."""
-    house = House(
-        replace(delivery("a"), to=Recipient(person_id="kirsten"), priority=Priority.SAFETY, audience=audience)
-    )
-    with capture_logs() as logs:
-        loop(house)(Told())
-    assert house.fared == {"a": Status.SUPPRESSED}
-    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["safety_not_told"] * (1 - heard)

@@ -1,17 +1,25 @@
 """What is heard leads to messages once: replayed, after a crash, and in whatever order the topics come."""
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from services.notify.bootstrap import Notify
 from services.notify.domain.delivery import Status
+from services.notify.entrypoints.consumers import intake_reports
 from services.notify.handlers.hear_report import HearReport, hear_report
 from services.notify.handlers.receive_report import ReceiveReport, receive_report
 from shared.errors import UnknownSubject
 from shared.events import triage
+from shared.events.event import Received, Recorded
+from shared.events.intake import ReportEdited, ReporterWrote
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, REPORT, matter, report_state, seen
 from tests.fakes.ears import Room
+
+READ = ("en", "da")
 
 
 def test_a_case_of_an_unknown_report_waits() -> None:
@@ -82,26 +90,27 @@ def heard(**changes: object) -> HearReport:
 def test_what_happened_to_an_unknown_report_waits() -> None:
     room = Room()
     with pytest.raises(UnknownSubject):
-        hear_report(heard(), matters=room.matters, deliveries=room.deliveries)
+        hear_report(heard(), matters=room.matters, deliveries=room.deliveries, languages=READ)
 
 
 def test_a_withdrawal_is_remembered_R14() -> None:
     room = Room(matter())
-    hear_report(heard(), matters=room.matters, deliveries=room.deliveries)
+    hear_report(heard(), matters=room.matters, deliveries=room.deliveries, languages=READ)
     assert room.matters.known[REPORT].is_withdrawn
 
 
 def test_what_the_reporter_wrote_is_told_once_even_if_the_case_is_taken_later_R16() -> None:
     room = Room(matter())
     written = heard(state=report_state(), has_written=True)
-    hear_report(written, matters=room.matters, deliveries=room.deliveries)
+    hear_report(written, matters=room.matters, deliveries=room.deliveries, languages=READ)
     room.hear(triage.CaseTaken(person_id="kim"))
-    hear_report(written, matters=room.matters, deliveries=room.deliveries)
+    hear_report(written, matters=room.matters, deliveries=room.deliveries, languages=READ)
     assert room.deliveries.all == []
     hear_report(
         heard(state=report_state(), has_written=True, version=3, event_id="event-10"),
         matters=room.matters,
         deliveries=room.deliveries,
+        languages=READ,
     )
     assert [each.to.person_id for each in room.deliveries.all] == ["kim"]
 
@@ -129,7 +138,7 @@ REFUSED = triage.AssignmentRefused(person_id="anna", reason="protection_raised")
 def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive: bool, mails: int) -> None:
     room = Room(matter(is_sensitive=sensitive, case=seen(taken_by="kim", team="lighting", told_team="lighting")))
     written = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=sensitive))
-    hear_report(written, matters=room.matters, deliveries=room.deliveries)
+    hear_report(written, matters=room.matters, deliveries=room.deliveries, languages=READ)
     room.hear(REOPENED, version=2, event_id="e2", cause=WROTE, sensitive=sensitive)
     assert len([each for each in room.deliveries.all if each.to.person_id == "kim"]) == mails
 
@@ -137,7 +146,7 @@ def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive
 def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_alone() -> None:
     room = Room(matter(case=seen(helpers=("anna",))))
     alarmed = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=True))
-    hear_report(alarmed, matters=room.matters, deliveries=room.deliveries)
+    hear_report(alarmed, matters=room.matters, deliveries=room.deliveries, languages=READ)
     room.hear(REFUSED, version=2, event_id="e2", cause=WROTE, sensitive=True)
     assert [each.message for each in room.deliveries.all if each.to.person_id == "anna"] == ["refused"]
 
@@ -156,3 +165,34 @@ def test_what_is_urgent_is_told_besides() -> None:
     room.hear(triage.AssignmentOverdue(person_id="anna"), version=2, event_id="e2", cause=WROTE, sensitive=True)
     room.hear(triage.AbortedUnsafe(person_id="anna"), version=3, event_id="e3", cause=WROTE, sensitive=True)
     assert [each.message for each in room.deliveries.all if each.to.person_id == "kirsten"] == ["overdue", "unsafe"]
+
+
+@pytest.mark.parametrize("written_in, hear", [("fi", ["kim"]), ("da", ["kim", "anna"]), (None, ["kim", "anna"])])
+def test_a_helper_who_leaves_because_of_words_that_nobody_reads_hears_that_they_are_stood_down_alone_R3(
+    written_in: str | None, hear: list[str]
+) -> None:
+    room = Room(matter(case=seen(taken_by="kim", helpers=("anna",))))
+    wrote = heard(state=report_state(), has_written=True, written_in=written_in)
+    hear_report(wrote, matters=room.matters, deliveries=room.deliveries, languages=READ)
+    assert [each.to.person_id for each in room.deliveries.all] == hear
+    room.hear(triage.AssignmentRefused(person_id="anna", reason="language_unread"), cause="event-9")
+    told = [each.message for each in room.deliveries.all if each.to.person_id == "anna"]
+    assert told == (["refused"] if written_in == "fi" else ["reporter_wrote", "refused"])
+
+
+@pytest.mark.parametrize(
+    "happened, heard_as",
+    [
+        (ReporterWrote(text="Isä", written_in="fi"), (True, "fi")),
+        (ReporterWrote(text="Far"), (True, None)),
+        (ReportEdited(text="Isä", written_in="fi"), (False, None)),
+    ],
+)
+def test_the_language_that_words_are_in_is_heard_with_them_R3(
+    happened: object, heard_as: tuple[bool, str | None]
+) -> None:
+    commands: list[HearReport] = []
+    handlers = intake_reports.handlers(cast("Notify", SimpleNamespace(hear_report=commands.append)))
+    recorded = Recorded(id="e", version=2, at=NOON, by="reporter", correlation_id="c", happened=happened)
+    handlers[type(happened)](Received(subject=REPORT, recorded=recorded, state=report_state(), state_version=2))
+    assert [(each.has_written, each.written_in) for each in commands] == [heard_as]

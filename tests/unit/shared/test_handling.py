@@ -8,8 +8,9 @@ from prometheus_client import REGISTRY
 
 from shared.clock import StoppedClock
 from shared.errors import IllegalMove, InvalidMessage, NotFound, StaleVersion, TryAgain, UnknownSubject
-from shared.events.event import Received, Recorded
+from shared.events.event import Received, Recorded, event_types
 from shared.events.intake import OutcomeConfirmed, ReporterWrote, ReportFiled, ReportWithdrawn
+from shared.events.topics import INTAKE_REPORTS
 from shared.kafka.handling import Handle, Handling, handling_of, merged
 from shared.observability.context import Cause, cause
 from tests.fakes.notebook import Notebook, public
@@ -59,6 +60,20 @@ def test_a_handler_acts_because_of_the_event(refusals: FakeRefusals) -> None:
     assert seen == [Cause(correlation_id="the way", causation_id="e", traceparent="00-1-2-01")]
     assert cause() == Cause()
     assert REGISTRY.get_sample_value("nabo_lag_seconds", {"service": "tests", "topic": "t"}) == 3.0
+
+
+def test_that_nothing_was_handled_yet_is_told_from_the_start(refusals: FakeRefusals) -> None:
+    clock = StoppedClock(NOW)
+    heard: dict[type, Callable[[Received], None]] = {ReporterWrote: raising(ZeroDivisionError())}
+    Handling("idle", heard, ignored=frozenset({OutcomeConfirmed}), refusals=refusals, clock=clock)
+    told = {"service": "idle", "topic": INTAKE_REPORTS}
+    assert handled(told, ReporterWrote) == 0.0, "the alert NothingIsHandled compares this with what was published"
+    assert handled(told, OutcomeConfirmed) is None, "what is passed over is not counted either"
+
+
+def handled(told: dict[str, str], kind: type) -> float | None:
+    name = next(each.name for each in event_types().values() if each.form is kind)
+    return REGISTRY.get_sample_value("nabo_handled_total", {**told, "type": name})
 
 
 def test_what_this_service_need_not_hear_is_passed_over(refusals: FakeRefusals) -> None:

@@ -110,6 +110,9 @@ def test_R1_a_sign_that_nobody_knew_of_opens_again_what_a_caseworker_resolved() 
     before = len(world.cases.recorded)
     resolves(world, DANGER)
     assert since(world, before) == [AssignmentRefused, CaseResolved, CaseProtected, CaseReopened, CaseRouted]
+    assert world.case.status is CaseStatus.REOPENED, (
+        "which travels with each of them: nobody is asked whether it is fixed"
+    )
     assert world.case.past_outcomes[-1].words == DANGER
 
 

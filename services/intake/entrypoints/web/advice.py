@@ -48,10 +48,13 @@ class Advice:
         """The numbers first; for what is only for professionals, that it is."""
         return (*self._danger(signs, language), *self._floor(signs, language))
 
-    def on_category(self, code: str, language: str) -> tuple[Notice, ...]:
-        """What the neighbourhood says to everybody who chooses this category."""
+    def on_category(self, code: str, language: str, *, signs: Signs) -> tuple[Notice, ...]:
+        """What the neighbourhood says to everybody who chooses this category.
+
+        signs: of the report. Where neighbours may help, nothing of it holds for a report that is no neighbour's matter.
+        """
         category: Category | None = self.pack.category(code)
-        if category is None:
+        if category is None or (category.task is not None and signs):
             return ()
         name = category.name.say(language)
         return tuple(Notice(code="category", title=name, text=text.say(language)) for text in category.notices)

@@ -1,6 +1,6 @@
 """Gives operators their commands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -10,7 +10,7 @@ from services.notify.entrypoints.cli.demo import register_everybody
 from services.notify.entrypoints.cli.office import ground, office
 from services.notify.handlers.send_again import SendAgain
 from services.notify.settings import read_settings
-from shared.errors import IllegalMove, NotFound
+from shared.errors import IllegalMove, NotFound, StaleVersion
 from shared.operators.commands import add_shared_commands, build_indexes
 from shared.operators.group import Commands
 from shared.operators.saying import say_each
@@ -44,12 +44,19 @@ def deliveries(limit: int) -> None:
 @click.argument("delivery_id")
 def send_again(delivery_id: str) -> None:
     """Send a failed or unknown message once more. Look first whether it arrived: it may then arrive twice."""
+    send_or_say(_notify().send_again, delivery_id)
+
+
+def send_or_say(send: Callable[[SendAgain], None], delivery_id: str) -> None:
+    """Raises: click.ClickException, in words."""
     try:
-        _notify().send_again(SendAgain(delivery_id=delivery_id))
+        send(SendAgain(delivery_id=delivery_id))
     except NotFound:
         raise click.BadParameter(f"there is no delivery {delivery_id}") from None
     except IllegalMove as no:
         raise click.ClickException(f"this cannot be done now: {no.code}") from None
+    except StaleVersion:
+        raise click.ClickException("somebody else was faster: look again with `deliveries`") from None
 
 
 def _shown(delivery: Delivery) -> Mapping[str, object]:

@@ -73,4 +73,5 @@ def _hear(event: Received) -> HearReport:
         state_version=event.state_version,
         correlation_id=event.recorded.correlation_id,
         has_written=isinstance(event.happened, ReporterWrote),
+        written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
     )

@@ -8,11 +8,11 @@ from itertools import repeat
 import structlog
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Status, is_call_unheard
+from services.notify.domain.delivery import Status
 from services.notify.handlers.send_messages import SendMessages
 from services.notify.ports.messages import ChannelAway, Result
 from shared.errors import TryAgain
-from shared.observability.metrics import DELIVERIES, UNHEARD, UNKNOWN_DELIVERIES, WAITING_DELIVERIES_SECONDS
+from shared.observability.metrics import DELIVERIES, UNHEARD
 from shared.worker import Loop, Stop
 
 BATCH = 25
@@ -58,7 +58,7 @@ class MailLoop:
                 self.sending.settle_known()
                 self._sweep()
                 results = self.sending.send_messages(SendMessages(limit=BATCH))
-                _note(results)
+                self._note(results)
                 if not results:
                     stop.sleep(self.idle_seconds)
             except ChannelAway as away:
@@ -79,24 +79,21 @@ class MailLoop:
     def _sweep(self) -> None:
         if self.monotonic() < self.next_sweep:
             return
-        _note(self.notify.recover_abandoned())
-        UNKNOWN_DELIVERIES.set(self.notify.deliveries.count_unknown())
-        WAITING_DELIVERIES_SECONDS.set(self._waiting_seconds())
+        self._note(self.notify.recover_abandoned())
         self.next_sweep = self.monotonic() + SWEEP_SECONDS
 
-    def _waiting_seconds(self) -> float:
-        now = self.notify.clock.now()
-        return (now - (self.notify.deliveries.due_since(at=now) or now)).total_seconds()
+    def _note(self, results: Sequence[Result]) -> None:
+        """Count them, and let somebody hear of those that did not go well, first of calls that nobody heard."""
+        for call in self.notify.unheard_calls(results):
+            UNHEARD.inc()
+            log.error("safety_not_told", case_id=call.case_id, correlation_id=call.correlation_id)
+        _count(results)
 
 
-def _note(results: Sequence[Result]) -> None:
-    """Count them, and let somebody hear of those that did not go well."""
+def _count(results: Sequence[Result]) -> None:
     for each in results:
         DELIVERIES.labels(each.delivery.channel.value, each.status.value).inc()
         fields = {"delivery_id": each.delivery.id, "correlation_id": each.delivery.correlation_id, "reason": each.why}
-        if is_call_unheard(each.delivery, each.status):
-            UNHEARD.inc()
-            log.error("safety_not_told", case_id=each.delivery.case_id, **fields)
         match each.status:
             case Status.FAILED:
                 log.warning("delivery_failed", **fields)

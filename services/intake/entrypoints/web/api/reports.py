@@ -116,7 +116,7 @@ class ReportsApi:
     def _created(self, receipt: Receipt) -> Response:
         notices = (
             *self.advice.on(receipt.signs, receipt.language),
-            *self.advice.on_category(receipt.category, receipt.language),
+            *self.advice.on_category(receipt.category, receipt.language, signs=receipt.signs),
         )
         body = {
             "id": receipt.report_id,

@@ -52,7 +52,7 @@ def report_room(reception: Reception, *, key: bytes, origin: str) -> Blueprint:
             mine=f"{origin}{mine}" if mine else "",
             sentence=reception.standing.say(Standing(status=view.status, state=None, is_mine=True)),
             turns=[{"at": turn.at, "text": reception.standing.turn(turn.status)} for turn in view.history],
-            notices=reception.advice.on_category(view.category, language()),
+            notices=reception.advice.on_category(view.category, language(), signs=view.signs),
         )
 
     return room

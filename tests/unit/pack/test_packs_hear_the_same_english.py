@@ -1,0 +1,44 @@
+"""What is a sign in one town's English is one in the other's, but for what only one of them knows."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+PACKS = Path("deploy/neighbourhoods")
+Phrases = Mapping[str, list[str]]
+
+ELSEWHERE_ALONE = {
+    # Finnish, Swedish and German, the languages most often heard there beside those of the pack.
+    *("tulipalo*", "brinner", "es brennt", "hakkaa*", "hakataan", "hakattu", "lyö", "lyödään", "väkivalta*", "raiska*"),
+    *("puukot*", "apua", "misshandl*", "våldtag*", "slår mig", "schlägt", "schlagen mich", "vergewaltig*"),
+    *("itsemurha*", "självmord*", "selbstmord*", "lapsi* * yksin"),
+    # Frost, which San Diego has not.
+    *("freezing to death", "froze* to death", "falling ice", "icicle*", "ice * falling", "through the ice", "thin ice"),
+    # Other money and other words for the same: there it is dollars, a pharmacy, an apartment.
+    *("borrow* * euro*", "chemist's", "clean* * flat"),
+}
+
+
+def english(pack: str, kind: str) -> Phrases:
+    listed: Phrases = yaml.safe_load((PACKS / pack / "intake.yaml").read_text())[kind]["en"]
+    return listed
+
+
+def lacking(kind: str) -> Iterator[str]:
+    there = english("san-diego", kind)
+    for sign, phrases in english("kluuvi", kind).items():
+        heard = set(there.get("water" if sign == "water_or_ice" else sign, ()))
+        yield from (f"{sign}: {each}" for each in phrases if each not in ELSEWHERE_ALONE and not is_heard(each, heard))
+
+
+def is_heard(phrase: str, heard: set[str]) -> bool:
+    return phrase in heard or f"{phrase}*" in heard
+
+
+def test_R1_san_diego_hears_every_sign_of_danger_in_english() -> None:
+    assert list(lacking("danger_words")) == []
+
+
+def test_R2_san_diego_hears_every_sign_of_the_floor_in_english() -> None:
+    assert list(lacking("floor_words")) == []
