@@ -1,5 +1,6 @@
 """While a release is replaced, each process reads documents of the other: with more fields than it knows, or fewer."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from pymongo.database import Database
@@ -34,8 +35,8 @@ class OneDocument:
     def __getitem__(self, _: str) -> "OneDocument":
         return self
 
-    def find_one(self, _: object) -> dict[str, Any]:
-        return self._document
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter([self._document])
 
     def find(self, *_: object) -> "OneDocument":
         return self
