@@ -157,6 +157,9 @@ class RolesToRead(Protocol):
 
     def of(self, person_id: str) -> Roles: ...
 
+    def find(self, person_id: str) -> Found[Roles]:
+        """Version 0 for somebody who never had any."""
+
     def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
         """People with roles whose id stands after this one, in the order of their ids."""
 

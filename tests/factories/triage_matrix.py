@@ -36,12 +36,14 @@ ACTORS: Mapping[str, str | None] = {
     "coordinator": people.KIRSTEN,
     "safeguarding lead": people.MARIA,
     "auditor": people.AVA,
+    "administrator": people.EVA,
 }
 EVERYBODY = frozenset(ACTORS)
 SIGNED_IN = EVERYBODY - {"anonymous"}
 AT_DESK = frozenset(
     {"caseworker of the team", "caseworker of another team", "coordinator", "safeguarding lead", "auditor"}
 )
+ADMINISTRATORS = frozenset({"administrator"})
 THE_TEAM = frozenset({"caseworker of the team"})
 PROTECTORS = THE_TEAM | {"safeguarding lead"}
 READERS = PROTECTORS | {"auditor"}
@@ -103,6 +105,7 @@ def doors(scene: Scene) -> Iterator[Door]:
     """Every route of triage, in this scene."""
     yield from _public()
     yield from _desk(scene)
+    yield from _roles()
     yield from _helpers(scene)
     yield from _tasks(scene)
 
@@ -124,7 +127,7 @@ def _public() -> Iterator[Door]:
 
 
 def _desk(scene: Scene) -> Iterator[Door]:
-    yield _door("GET", "/desk", AT_DESK, asks=True)
+    yield _door("GET", "/desk", AT_DESK | ADMINISTRATORS, asks=True)
     yield _door("GET", "/desk/find", AT_DESK, asks=True)
     yield _door("GET", "/desk/danger", AT_DESK, asks=True)
     yield _door("GET", "/api/triage/v1/queue", AT_DESK - {"coordinator", "auditor"}, asks=True)
@@ -144,6 +147,23 @@ def _desk(scene: Scene) -> Iterator[Door]:
     named = {"person_id": people.OTTO}
     yield _door("POST", f"{path}/named", PROTECTORS, rule=f"{rule}/named", asks=True, **named)
     yield _door("POST", f"{path}/lift", PROTECTORS, rule=f"{rule}/lift", asks=True, reason="It is fine.")
+
+
+def _roles() -> Iterator[Door]:
+    """Anna's, who is a caseworker for the social team."""
+    path, rule = f"/desk/roles/{people.ANNA}", "/desk/roles/<person_id>"
+    yield _door("GET", "/desk/roles", ADMINISTRATORS, asks=True)
+    yield _door("GET", "/desk/roles/find", ADMINISTRATORS, asks=True)
+    yield _door("GET", path, ADMINISTRATORS, rule=rule, asks=True)
+    given = {"role": "auditor", "until": "2027-05-01", "reason": "new_duty"}
+    yield _door("POST", f"{path}/give", ADMINISTRATORS, rule=f"{rule}/give", asks=True, **given)
+    held = {"role": "caseworker", "team": "social", "reason": "left_team"}
+    yield _door("POST", f"{path}/agree", ADMINISTRATORS, rule=f"{rule}/agree", asks=True, **held)
+    meant = f"{path}/take-back?role=caseworker&team=social"
+    yield _door("GET", meant, ADMINISTRATORS, rule=f"{rule}/take-back", asks=True)
+    yield _door("POST", f"{path}/take-back", ADMINISTRATORS, rule=f"{rule}/take-back", asks=True, **held)
+    yield _door("GET", f"{path}/let-go", frozenset(), rule=f"{rule}/let-go", asks=True)  # nothing is proposed
+    yield _door("POST", f"{path}/let-go", ADMINISTRATORS, rule=f"{rule}/let-go", asks=True, **held)
 
 
 def _helpers(scene: Scene) -> Iterator[Door]:
