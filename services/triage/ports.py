@@ -16,7 +16,7 @@ from services.triage.domain.shelves import ShelvedCase
 from services.triage.domain.task import Task, Ways
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
-from shared.events.triage_people import HelperEvent, RoleEvent
+from shared.events.triage_people import HelperEvent, Role, RoleEvent
 from shared.ids import Reference
 from shared.repository import Found, Repository
 from shared.signs.signs import Signs
@@ -46,6 +46,9 @@ class Contacts(Protocol):
 
     def people_of(self, contact_id: str) -> frozenset[str]:
         """Person ids, unverified links included: what protects counts both (design, people)."""
+
+    def knows(self, person_id: str) -> bool:
+        """Whether notify ever told of this person."""
 
     def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
         """Remember the person's contacts, unless something newer is known."""
@@ -154,8 +157,20 @@ class RolesToRead(Protocol):
 
     def of(self, person_id: str) -> Roles: ...
 
+    def find(self, person_id: str) -> Found[Roles]:
+        """Version 0 for somebody who never had any."""
+
     def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
         """People with roles whose id stands after this one, in the order of their ids."""
+
+    def holding(self, role: Role, *, after: str, limit: int) -> Sequence[Found[Roles]]:
+        """Those of them who were given this role and have it still, or until it ended by itself."""
+
+    def waiting(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
+        """Those of them for whom a role was proposed that needs a second person."""
+
+    def history(self, person_id: str) -> Sequence[Mapping[str, Any]]:
+        """What happened: id, type, version, at, by, data (codes and ids), oldest first."""
 
 
 class Traces(Protocol):

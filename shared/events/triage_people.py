@@ -47,6 +47,16 @@ class RoleProposed:
     reason: str | None = None
 
 
+@event("triage.role.proposal_dropped.v1", topic=None)
+class ProposalDropped:
+    """What was proposed is not to be. `reason` is a code."""
+
+    role: Role = field(metadata={"by_value": True})
+    team: str | None = None
+    expires_at: datetime | None = None
+    reason: str | None = None
+
+
 @event("triage.role.granted.v1", topic=TRIAGE_PEOPLE)
 class RoleGranted:
     """A role was given; granting it again replaces its team and expiry. `reason` is a code."""
@@ -194,4 +204,4 @@ HelperEvent = (
     | ClaimReleased
     | ContactBlocked
 )
-RoleEvent = RoleProposed | RoleGranted | RoleRevoked
+RoleEvent = RoleProposed | ProposalDropped | RoleGranted | RoleRevoked

@@ -77,6 +77,11 @@ def civil(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at.replace(fold=0), tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
+def end_of(day: date, zone: str) -> datetime:
+    """Give the instant (UTC) at which a day is over."""
+    return civil(day + timedelta(days=1), time(0), zone)
+
+
 def at_minute(day: date, minute: int, zone: str) -> datetime:
     """Give the instant (UTC) of a minute of a day, counted from midnight; 1440 is the next midnight."""
     days, rest = divmod(minute, MINUTES_A_DAY)

@@ -1,11 +1,13 @@
 """The ways through Nabo, by whom they are for; the same in all three services, for it is one site."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+
+from shared.events.triage_people import Role
 
 
 class Area(StrEnum):
@@ -19,12 +21,15 @@ class Area(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link of the navigation."""
+    """A link of the navigation. roles: only for whoever has one of them; none: for everybody."""
 
     path: str
     label: LazyString
+    roles: frozenset[str] = frozenset()
 
 
+_WRITERS = frozenset({Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD})
+_AT_DESK = _WRITERS | {Role.AUDITOR}
 WAYS: Mapping[Area, tuple[Way, ...]] = {
     Area.RESIDENTS: (
         Way("/report/what", _("Report something")),
@@ -33,8 +38,9 @@ WAYS: Mapping[Area, tuple[Way, ...]] = {
         Way("/how", _("How we decide")),
     ),
     Area.DESK: (
-        Way("/desk", _("My queue")),
-        Way("/report/for-someone", _("Report for someone")),
+        Way("/desk", _("My queue"), _AT_DESK),
+        Way("/report/for-someone", _("Report for someone"), _WRITERS),
+        Way("/desk/roles", _("Roles"), frozenset({Role.ADMINISTRATOR})),
         Way("/how", _("How we decide")),
     ),
     Area.HELP: (
@@ -57,6 +63,11 @@ def area_of(path: str) -> Area:
         return Area.DESK
     first = path.split("/")[1] if "/" in path else ""
     return {"help": Area.HELP, "me": Area.ME}.get(first, Area.RESIDENTS)
+
+
+def ways_for(area: Area, roles: Callable[[], frozenset[str]]) -> list[Way]:
+    """Those that lead somewhere for this reader. roles: asked only where it matters."""
+    return [way for way in WAYS[area] if not way.roles or way.roles & roles()]
 
 
 def current_way(path: str) -> str:

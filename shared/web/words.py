@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from shared.clock import Clock
 from shared.web.languages import NAMES
-from shared.web.navigation import WAYS, area_of, current_way
+from shared.web.navigation import area_of, current_way, ways_for
 from shared.web.phrases import Phrases
 from shared.web.sessions import current_roles, signed_in, signed_in_recently
 from shared.web.settings import WebSettings
@@ -59,7 +59,7 @@ def _of_every_page(settings: WebSettings) -> dict[str, Any]:
         "other_languages": [(code, NAMES.get(code, code)) for code in settings.languages if code != language],
         "here": request.full_path.rstrip("?") if request.method == "GET" else request.path,
         "area": area,
-        "ways": WAYS[area],
+        "ways": ways_for(area, current_roles),
         "current_way": current_way(request.path),
         "emergency": [
             (one.number, one.says.get(language) or next(iter(one.says.values()), "")) for one in settings.emergency

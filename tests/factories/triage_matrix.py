@@ -1,28 +1,25 @@
-"""Who may see what of triage: every route, every kind of person, and what they get."""
+"""Triage's part of the matrix: a town with a case in each situation, and how each of its routes is tried there."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from urllib.parse import quote
 
 from werkzeug.test import TestResponse
 
+from services.triage.handlers.hear_report import HearReport
+from services.triage.handlers.release_claim import ReleaseClaim
 from services.triage.handlers.revoke_helper import RevokeHelper
 from services.triage.handlers.withdraw_helper import WithdrawHelper
-from shared.ids import CaseId, PersonId
+from shared.events.intake import ReportNoLongerNeeded
+from shared.events.triage_people import Grant, Role, RoleGranted, RoleProposed
+from shared.ids import CaseId, PersonId, ReportId
 from tests.factories import triage_town as people
+from tests.factories.matrix import NOT_FOUND, SIGN_IN, Row, class_of, rows_of
 from tests.factories.triage_town import Town, invitation_id
 
 SERVER_ERRORS = 500
-
-
-class Gets(StrEnum):
-    """What an actor gets: it works, they are asked to sign in, or it is as if it were not there."""
-
-    WORKS = "works"
-    SIGN_IN = "sign in"
-    NOTHING = "nothing"
-
-
+ALWAYS = "always"
+VERA = people.person("vera")
 ACTORS: Mapping[str, str | None] = {
     "anonymous": None,
     "resident": people.RESIDENT,
@@ -36,44 +33,37 @@ ACTORS: Mapping[str, str | None] = {
     "coordinator": people.KIRSTEN,
     "safeguarding lead": people.MARIA,
     "auditor": people.AVA,
+    "administrator": people.EVA,
+    "whose roles have ended": VERA,
 }
-EVERYBODY = frozenset(ACTORS)
-SIGNED_IN = EVERYBODY - {"anonymous"}
-AT_DESK = frozenset(
-    {"caseworker of the team", "caseworker of another team", "coordinator", "safeguarding lead", "auditor"}
-)
-THE_TEAM = frozenset({"caseworker of the team"})
-PROTECTORS = THE_TEAM | {"safeguarding lead"}
-READERS = PROTECTORS | {"auditor"}
-INVITED, ASSIGNED = frozenset({"invited helper"}), frozenset({"assigned helper"})
-HAD_IT = WAS_ASKED = frozenset({"assigned helper", "former helper", "revoked helper"})
-HELPERS = frozenset({"invited helper", "other helper", "assigned helper", "former helper", "revoked helper"})
+"""Those of the file, each as somebody of the town."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """A route as one town has it. works_for: the actors for whom it works."""
+    """A row, and how it is tried."""
 
-    rule: str
-    method: str
+    row: Row
     path: str
-    works_for: frozenset[str]
-    asks_strangers_to_sign_in: bool = False
     form: Mapping[str, str]
 
-    def for_actor(self, actor: str) -> Gets:
-        if actor in self.works_for:
-            return Gets.WORKS
-        return Gets.SIGN_IN if actor == "anonymous" and self.asks_strangers_to_sign_in else Gets.NOTHING
+    @property
+    def method(self) -> str:
+        return self.row.method
+
+    def for_actor(self, actor: str) -> str:
+        return self.row.answers[actor]
+
+    def works_for(self, actor: str) -> bool:
+        return self.for_actor(actor) not in {NOT_FOUND, SIGN_IN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One case that Mina has, after Ida handed it back and Rosa was revoked, and one that Leo is asked about."""
+    """cases: one for each situation of the file."""
 
     town: Town
-    given: CaseId
-    asked: CaseId
+    cases: Mapping[str, CaseId]
 
     def open(self, door: Door, actor: str) -> TestResponse:
         who = ACTORS[actor]
@@ -83,9 +73,49 @@ class Scene:
 
 
 def scene(town: Town) -> Scene:
-    given = town.case(category="shopping_help")
-    town.asked(given, people.IDA)
-    town.says_yes(given, people.IDA)
+    """Mina has one, after Ida handed it back and Rosa was revoked; Leo is asked; one is the lamp's; one is over."""
+    for role, team in ((Role.CASEWORKER, "social"), (Role.ADMINISTRATOR, None), (Role.COORDINATOR, None)):
+        town.then_of_roles(VERA, RoleGranted(role=role, team=team, expires_at=town.clock.now()))
+    proposed = RoleProposed(proposed_by=people.NILS, role=PROPOSED.role, expires_at=PROPOSED.expires_at)
+    town.then_of_roles(people.KIRSTEN, proposed, by=people.NILS)
+    unsafe, closed = _unsafe(town), _closed(town)
+    given = _given(town)
+    asked = town.case(category="shopping_help")
+    town.asked(asked, people.LEO)
+    elsewhere = town.case(category="street_light")
+    cases = {"given": given, "asked": asked, "unsafe": unsafe, "closed": closed, "elsewhere": elsewhere}
+    return Scene(town=town, cases=cases)
+
+
+def _unsafe(town: Town) -> CaseId:
+    """Mina left it because it was not safe."""
+    unsafe = town.with_task(people.MINA, category="shopping_help")
+    for what in ("on-way", "unsafe"):
+        town.post(people.MINA, f"/help/tasks/{unsafe}/{what}")
+    return unsafe
+
+
+def _closed(town: Town) -> CaseId:
+    """Mina had it and Leo was asked, when the reporter needed it no longer."""
+    closed = town.with_task(people.MINA, category="shopping_help")
+    town.asked(closed, people.LEO)
+    report_id = town.ports.cases.get(closed).state.told.report_id
+    town.triage.hear_report(
+        HearReport(report_id=ReportId(report_id), version=2, at=town.clock.now(), happened=ReportNoLongerNeeded())
+    )
+    town.triage.release_claim(
+        ReleaseClaim(
+            case_id=closed,
+            person_id=PersonId(people.MINA),
+            version=town.ports.cases.get(closed).version,
+            reason="ended",
+        )
+    )
+    return closed
+
+
+def _given(town: Town) -> CaseId:
+    given = town.with_task(people.IDA, category="shopping_help")
     town.post(people.IDA, f"/help/tasks/{given}/hand-back")
     town.asked(given, people.ROSA)
     town.says_yes(given, people.ROSA)
@@ -94,101 +124,62 @@ def scene(town: Town) -> Scene:
     town.triage.withdraw_helper(WithdrawHelper(person_id=rosa))
     town.asked(given, people.MINA)
     town.says_yes(given, people.MINA)
-    asked = town.case(category="shopping_help")
-    town.asked(asked, people.LEO)
-    return Scene(town=town, given=given, asked=asked)
+    return given
 
 
 def doors(scene: Scene) -> Iterator[Door]:
-    """Every route of triage, in this scene."""
-    yield from _public()
-    yield from _desk(scene)
-    yield from _helpers(scene)
-    yield from _tasks(scene)
+    """Every row of the file, as it is tried in this scene."""
+    for row in rows_of("triage").values():
+        yield Door(row=row, path=_path(scene, row), form=_form(row))
 
 
-def _public() -> Iterator[Door]:
-    for path in (
-        "/how",
-        "/help",
-        "/help/guide",
-        "/api/triage/docs",
-        "/api/triage/openapi.json",
-        "/api/triage/v1/policy",
-        "/healthz/triage",
-        "/readyz/triage",
-        "/metrics/triage",
-    ):
-        yield _door("GET", path, EVERYBODY)
-    yield _door("POST", "/language", EVERYBODY, language="da", next="/how")
+def _form(row: Row) -> Mapping[str, str]:
+    return {**FORMS.get(row.rule, {}), **(_PROPOSED if row.situation == "proposed" and "give" not in row.rule else {})}
 
 
-def _desk(scene: Scene) -> Iterator[Door]:
-    yield _door("GET", "/desk", AT_DESK, asks=True)
-    yield _door("GET", "/desk/find", AT_DESK, asks=True)
-    yield _door("GET", "/desk/danger", AT_DESK, asks=True)
-    yield _door("GET", "/api/triage/v1/queue", AT_DESK - {"coordinator", "auditor"}, asks=True)
-    path, rule = scene.town.desk(scene.given), "/desk/cases/<reference>"
-    yield _door("GET", path, READERS, rule=rule, asks=True)
-    team_only: Mapping[str, Mapping[str, str]] = {
-        "take": {},
-        "messages": {"text": "Hello."},
-        "resolve": {"action": "repaired", "words": "Done."},
-        "refer": {"to": "The water company"},
+def _path(scene: Scene, row: Row) -> str:
+    case_id = scene.cases.get(row.situation, CaseId(""))
+    whose = PEOPLE.get(row.situation, people.ANNA)
+    values = {
+        "<reference>": scene.town.reference(case_id) if case_id in scene.town.known else NO_REFERENCE,
+        "<case_id>": case_id,
+        "<invitation_id>": invitation_id(case_id, people.LEO) if case_id else "",
+        "<person_id>": whose,
     }
-    for what, form in team_only.items():
-        yield _door("POST", f"{path}/{what}", THE_TEAM, rule=f"{rule}/{what}", asks=True, **form)
-    yield _door("POST", f"{path}/protect", PROTECTORS, rule=f"{rule}/protect", asks=True, floor_signs="violence")
-    alarm = {"person_id": people.MINA, "alarm": "unsafe"}  # to a coordinator, too, only an alarm is there
-    yield _door("POST", f"{path}/seen-to", frozenset(), rule=f"{rule}/seen-to", asks=True, **alarm)
-    named = {"person_id": people.OTTO}
-    yield _door("POST", f"{path}/named", PROTECTORS, rule=f"{rule}/named", asks=True, **named)
-    yield _door("POST", f"{path}/lift", PROTECTORS, rule=f"{rule}/lift", asks=True, reason="It is fine.")
+    path = row.rule
+    for name, value in values.items():
+        path = path.replace(name, value)
+    return path + (ASKED_ABOUT.get(row.rule.rpartition("/")[2], "") if row.method == "GET" else "")
 
 
-def _helpers(scene: Scene) -> Iterator[Door]:
-    asked, rule = f"/help/asked/{invitation_id(scene.asked, people.LEO)}", "/help/asked/<invitation_id>"
-    yield _door("GET", asked, INVITED, rule=rule, asks=True)
-    yield _door("POST", f"{asked}/accept", INVITED, rule=f"{rule}/accept", asks=True)
-    yield _door("POST", f"{asked}/decline", INVITED, rule=f"{rule}/decline", asks=True)
-    yield _door("GET", "/help/unsafe", SIGNED_IN, asks=True)
-    yield _door("GET", "/help/danger", SIGNED_IN, asks=True)
-    yield _door("POST", "/help/pause", HELPERS, asks=True)
-    yield _door("GET", "/help/profile", SIGNED_IN, asks=True)
-    yield _door("POST", "/help/profile", HELPERS, asks=True, capabilities="errands", languages="en", radius_m="1000")
-    yield _door("POST", "/help/resume", HELPERS, asks=True)
+NO_REFERENCE = "N-0000-0000-0"
+PROPOSED = Grant(role=Role.SAFEGUARDING_LEAD, expires_at=people.NOW + people.DAY)
+PEOPLE: Mapping[str, str] = {"one's own": people.EVA, "proposed": people.KIRSTEN}
+"""Whose roles they are, in each situation; Anna's otherwise, who is a caseworker of the social team."""
 
-
-def _tasks(scene: Scene) -> Iterator[Door]:
-    task, rule = f"/help/tasks/{scene.given}", "/help/tasks/<case_id>"
-    yield _door("GET", task, ASSIGNED, rule=rule, asks=True)
-    for what in ("on-way", "on-site", "done"):
-        yield _door("POST", f"{task}/{what}", ASSIGNED, rule=f"{rule}/{what}", asks=True)
-    handed_back = ASSIGNED | {"former helper"}  # pressing it twice is pressing it once
-    yield _door("POST", f"{task}/hand-back", handed_back, rule=f"{rule}/hand-back", asks=True)
-    yield _door("POST", f"{task}/messages", ASSIGNED, rule=f"{rule}/messages", asks=True, text="Hello.")
-    yield _door("POST", f"{task}/unsafe", HAD_IT, rule=f"{rule}/unsafe", asks=True)
-    yield _door("POST", f"{task}/block", WAS_ASKED, rule=f"{rule}/block", asks=True)
-
-
-def _door(
-    method: str, path: str, works_for: frozenset[str], *, rule: str = "", asks: bool = False, **form: str
-) -> Door:
-    return Door(
-        rule=rule or path,
-        method=method,
-        path=path,
-        works_for=works_for,
-        asks_strangers_to_sign_in=asks,
-        form=form,
-    )
-
-
-def what_they_get(answer: TestResponse) -> Gets:
-    if answer.status_code == 404:
-        return Gets.NOTHING
-    leads_to_sign_in = answer.headers.get("Location", "").startswith("/me/sign-in")
-    return Gets.SIGN_IN if leads_to_sign_in or answer.status_code == 401 else Gets.WORKS
+_MEANT = {"role": "caseworker", "team": "social", "reason": "left_team"}
+_PROPOSED = {"role": PROPOSED.role.value, "team": "", "until": (people.NOW + people.DAY).isoformat()}
+ASKED_ABOUT: Mapping[str, str] = {
+    "take-back": "?role=caseworker&team=social",
+    "let-go": f"?role={PROPOSED.role}&until={quote(_PROPOSED['until'])}",
+}
+_DESK, _TASK, _ROLES = "/desk/cases/<reference>", "/help/tasks/<case_id>", "/desk/roles/<person_id>"
+FORMS: Mapping[str, Mapping[str, str]] = {
+    "/language": {"language": "da", "next": "/how"},
+    f"{_DESK}/messages": {"text": "Hello."},
+    f"{_DESK}/resolve": {"action": "repaired", "words": "Done."},
+    f"{_DESK}/refer": {"to": "The water company"},
+    f"{_DESK}/protect": {"floor_signs": "violence"},
+    f"{_DESK}/seen-to": {"person_id": people.MINA, "alarm": "unsafe"},
+    f"{_DESK}/named": {"person_id": people.OTTO},
+    f"{_DESK}/lift": {"reason": "It is fine."},
+    f"{_ROLES}/give": {"role": "auditor", "until": "2027-05-01", "reason": "new_duty"},
+    f"{_ROLES}/agree": _MEANT,
+    f"{_ROLES}/take-back": _MEANT,
+    f"{_ROLES}/let-go": _MEANT,
+    "/help/profile": {"capabilities": "errands", "languages": "en", "radius_m": "1000"},
+    f"{_TASK}/messages": {"text": "Hello."},
+}
 
 
 def shown(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
@@ -200,11 +191,10 @@ def shown(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
 def assert_the_rest_is_not_there(here: Scene, nowhere: Scene, actor: str) -> None:
     """Where somebody gets nothing, they get what there is in a town in which the case never was, to the byte."""
     for door in doors(here):
-        expected = door.for_actor(actor)
-        if expected is Gets.WORKS and door.method == "POST":
+        if door.works_for(actor) and door.method == "POST":
             continue
         answer = here.open(door, actor)
-        assert what_they_get(answer) is expected, (door.method, door.path, answer.status_code)
+        assert class_of(answer) == door.for_actor(actor), (str(door.row), actor, class_of(answer))
         assert answer.status_code < SERVER_ERRORS
-        if expected is not Gets.WORKS:
-            assert shown(answer) == shown(nowhere.open(door, actor)), (door.method, door.path)
+        if not door.works_for(actor):
+            assert shown(answer) == shown(nowhere.open(door, actor)), (str(door.row), actor)

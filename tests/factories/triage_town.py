@@ -22,7 +22,7 @@ from shared.events import triage as happened
 from shared.events.intake import Channel, Consent, ConsentAnswer, ReportReceived
 from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
-from shared.events.triage_people import HelperHomeTold, HelperRegistered, HelperVetted, Role, RoleGranted, RoleRevoked
+from shared.events.triage_people import HelperHomeTold, HelperRegistered, HelperVetted, Role, RoleEvent, RoleGranted
 from shared.ids import CaseId, PersonId, ReportId, case_of, new_reference
 from shared.kafka.connect import Broker
 from shared.pack import load_for_triage
@@ -56,6 +56,7 @@ def person(name: str) -> str:
 
 ANNA, BEN, KIRSTEN, MARIA, AVA = map(person, ("anna", "ben", "kirsten", "maria", "ava"))
 LEO, MINA, OTTO, IDA, ROSA = map(person, ("leo", "mina", "otto", "ida", "rosa"))
+EVA, NILS = map(person, ("eva", "nils"))
 RESIDENT = person("resident")
 STAFF = {
     ANNA: (Role.CASEWORKER, "social"),
@@ -63,6 +64,8 @@ STAFF = {
     KIRSTEN: (Role.COORDINATOR, None),
     MARIA: (Role.SAFEGUARDING_LEAD, "safeguarding"),
     AVA: (Role.AUDITOR, None),
+    EVA: (Role.ADMINISTRATOR, None),
+    NILS: (Role.ADMINISTRATOR, None),
 }
 HELPERS = {LEO: "Leo", MINA: "Mina", OTTO: "Otto", IDA: "Ida", ROSA: "Rosa"}
 
@@ -149,11 +152,11 @@ class Town:
 
     def grant(self, who: str, *, team: str, until: datetime | None = None) -> None:
         """They become a caseworker of a team."""
-        self._append(self.ports.roles, who, RoleGranted(role=Role.CASEWORKER, team=team, expires_at=until))
+        self.then_of_roles(who, RoleGranted(role=Role.CASEWORKER, team=team, expires_at=until))
 
-    def then_role_ends(self, who: str, *, team: str) -> None:
-        """They are no caseworker of the team any more."""
-        self._append(self.ports.roles, who, RoleRevoked(role=Role.CASEWORKER, team=team))
+    def then_of_roles(self, who: str, *events: RoleEvent, by: str = "story") -> None:
+        """Let this happen to somebody's roles."""
+        self._append(self.ports.roles, who, *events, by=by)
 
     def says_yes(self, case_id: CaseId, who: str) -> None:
         """By the page, and heard by the worker."""

@@ -89,6 +89,9 @@ class FakeContacts:
     def people_of(self, contact_id: str) -> frozenset[str]:
         return frozenset(person for person, (_, contacts) in self._known.items() if contact_id in contacts)
 
+    def knows(self, person_id: str) -> bool:
+        return person_id in self._known
+
     def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
         known, _ = self._known.get(person_id, (0, frozenset()))
         if version > known:

@@ -1,7 +1,8 @@
 """Triage's stores in memory, to change and to ask: cases with their histories, and roles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from services.triage.domain.case import Case
@@ -14,8 +15,9 @@ from services.triage.ports import After
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.codec import to_document, without_words
+from shared.events.event import Recorded
 from shared.events.triage import CaseEvent
-from shared.events.triage_people import RoleEvent
+from shared.events.triage_people import Role, RoleEvent
 from shared.repository import Found
 from tests.fakes.repository import FakeRepository
 
@@ -92,4 +94,27 @@ class RolesInMemory(FakeRepository[Roles, RoleEvent]):
         return self.find(person_id).state
 
     def page(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
-        return sorted((each for each in self._found.values() if each.id > after), key=lambda each: each.id)[:limit]
+        return self._page(lambda _: True, after, limit)
+
+    def holding(self, role: Role, *, after: str, limit: int) -> Sequence[Found[Roles]]:
+        return self._page(lambda held: any(one.role is role for one in held.grants), after, limit)
+
+    def waiting(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
+        return self._page(lambda held: bool(held.proposals), after, limit)
+
+    def history(self, person_id: str) -> Sequence[Mapping[str, Any]]:
+        return [without_words(to_document(each)) for subject, each in self.told if subject == person_id]
+
+    def append(self, found: Found[Roles], events: Sequence[RoleEvent], *, by: str) -> Found[Roles]:
+        after = super().append(found, events, by=by)
+        self.told += [(found.id, each) for each in self.recorded[len(self.recorded) - len(events) :] if events]
+        return after
+
+    @cached_property
+    def told(self) -> list[tuple[str, Recorded]]:
+        """What happened, with whom it happened to."""
+        return []
+
+    def _page(self, wanted: Callable[[Roles], bool], after: str, limit: int) -> Sequence[Found[Roles]]:
+        found = [each for each in self._found.values() if each.id > after and wanted(each.state)]
+        return sorted(found, key=lambda each: each.id)[:limit]

@@ -23,5 +23,9 @@ class MongoContacts:
         with answers():
             return frozenset(each["_id"] for each in self._contacts.find({"contact_ids": contact_id}, {"_id": 1}))
 
+    def knows(self, person_id: str) -> bool:
+        with answers():
+            return self._contacts.find_one({"_id": person_id}, {"_id": 1}) is not None
+
     def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
         keep_newest(self._contacts, person_id, {"contact_ids": list(contact_ids)}, version=version)

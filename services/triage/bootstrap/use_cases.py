@@ -14,6 +14,7 @@ from services.triage.handlers.change_offer import ChangeOffer
 from services.triage.handlers.complete_task import CompleteTask
 from services.triage.handlers.confirm_claim import ConfirmClaim
 from services.triage.handlers.decline_invitation import DeclineInvitation
+from services.triage.handlers.drop_role_proposal import DropRoleProposal
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.hand_back import HandBack
 from services.triage.handlers.hear_report import HearReport
@@ -34,6 +35,7 @@ from services.triage.handlers.resume_helper import ResumeHelper
 from services.triage.handlers.revoke_helper import RevokeHelper
 from services.triage.handlers.revoke_role import RevokeRole
 from services.triage.handlers.second_floor_lift import SecondFloorLift
+from services.triage.handlers.second_role import SecondRole
 from services.triage.handlers.set_out import SetOut
 from services.triage.handlers.show_case import ShowCase
 from services.triage.handlers.show_task import OpenTask, ShowTask
@@ -42,7 +44,7 @@ from services.triage.handlers.take_case import TakeCase
 from services.triage.handlers.vet_helper import VetHelper
 from services.triage.handlers.withdraw_helper import WithdrawHelper
 from services.triage.handlers.write_message import WriteMessage
-from services.triage.ports import CasesToRead, HelpersToRead, Neighbourhood, RolesToRead, Sessions
+from services.triage.ports import CasesToRead, Contacts, HelpersToRead, Neighbourhood, RolesToRead, Sessions
 from shared.clock import Clock
 from shared.pack.triage import TriagePack
 from shared.repository import Found
@@ -52,7 +54,7 @@ from shared.repository import Found
 class Triage:
     """All that triage can be asked, ready to be called. A use case takes one command, and raises `shared.errors`.
 
-    cases, helpers, roles: for questions. pack: for words. ready: raises TryAgain while the database is away.
+    cases, helpers, roles, contacts: for questions. pack: for words. ready: raises TryAgain while the database is away.
     """
 
     open_case: Callable[[OpenCase], None]
@@ -89,6 +91,8 @@ class Triage:
     vet_helper: Callable[[VetHelper], None]
     revoke_helper: Callable[[RevokeHelper], None]
     grant_role: Callable[[GrantRole], None]
+    second_role: Callable[[SecondRole], None]
+    drop_role_proposal: Callable[[DropRoleProposal], None]
     revoke_role: Callable[[RevokeRole], None]
     block_contact: Callable[[BlockContact], None]
     project_contacts: Callable[[ProjectContacts], None]
@@ -96,6 +100,7 @@ class Triage:
     cases: CasesToRead
     helpers: HelpersToRead
     roles: RolesToRead
+    contacts: Contacts
     sessions: Sessions
     neighbourhood: Neighbourhood
     pack: TriagePack

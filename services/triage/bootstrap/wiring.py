@@ -28,6 +28,7 @@ from services.triage.handlers.complete_task import complete_task
 from services.triage.handlers.confirm_claim import confirm_claim
 from services.triage.handlers.deciding import Deciding
 from services.triage.handlers.decline_invitation import decline_invitation
+from services.triage.handlers.drop_role_proposal import drop_role_proposal
 from services.triage.handlers.grant_role import grant_role
 from services.triage.handlers.hand_back import hand_back
 from services.triage.handlers.hear_report import hear_report
@@ -48,6 +49,7 @@ from services.triage.handlers.resume_helper import resume_helper
 from services.triage.handlers.revoke_helper import revoke_helper
 from services.triage.handlers.revoke_role import revoke_role
 from services.triage.handlers.second_floor_lift import second_floor_lift
+from services.triage.handlers.second_role import second_role
 from services.triage.handlers.set_out import set_out
 from services.triage.handlers.show_case import show_case
 from services.triage.handlers.show_task import show_task
@@ -161,6 +163,8 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         vet_helper=partial(vet_helper, helpers=helpers, roles=roles, clock=clock),
         revoke_helper=partial(revoke_helper, helpers=helpers, roles=roles, clock=clock),
         grant_role=partial(grant_role, roles=roles, clock=clock),
+        second_role=partial(second_role, roles=roles, clock=clock),
+        drop_role_proposal=partial(drop_role_proposal, roles=roles, clock=clock),
         revoke_role=partial(revoke_role, roles=roles, clock=clock),
         block_contact=partial(block_contact, helpers=helpers, cases=cases),
         project_contacts=partial(project_contacts, contacts=contacts),
@@ -168,6 +172,7 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         cases=cases,
         helpers=helpers,
         roles=roles,
+        contacts=contacts,
         sessions=ports.sessions,
         neighbourhood=neighbourhood,
         pack=pack,

@@ -68,6 +68,25 @@ class Escalated(StrEnum):
     DEADLINE_PASSED = "deadline_passed"
 
 
+class RoleGiven(StrEnum):
+    """Why somebody gets a role, or has it longer."""
+
+    JOINED_TEAM = "joined_team"
+    NEW_DUTY = "new_duty"
+    STANDS_IN = "stands_in"
+    GOES_ON = "goes_on"
+
+
+class RoleTaken(StrEnum):
+    """Why somebody is to have a role no more, or not at all."""
+
+    LEFT_TEAM = "left_team"
+    DUTY_ENDED = "duty_ended"
+    ON_LEAVE = "on_leave"
+    BY_MISTAKE = "by_mistake"
+    TO_BE_SAFE = "to_be_safe"
+
+
 class No(StrEnum):
     """Why the domain says no; the doors have a sentence for each."""
 
@@ -98,4 +117,9 @@ class No(StrEnum):
     NOT_BY_ONESELF = "not_by_oneself"
     NOT_ALLOWED = "not_allowed"
     TEAM_NEEDED = "team_needed"
+    NO_TEAM = "no_team"
+    END_MISSING = "end_missing"
+    END_PASSED = "end_passed"
+    END_TOO_FAR = "end_too_far"
+    NOT_PROPOSED_ANY_MORE = "not_proposed_any_more"
     ADULTS_ONLY = "adults_only"

@@ -1,14 +1,26 @@
-"""Who may do what here: roles are given by others, never by oneself, and the weightiest by two people."""
+"""Who may do what here: roles are given by others, never by oneself, until a day, and the weightiest by two people."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from services.triage.domain.reasons import No
 from shared.errors import Refused
-from shared.events.triage_people import Grant, Role, RoleEvent, RoleGranted, RoleProposed, RoleRevoked, RolesState
+from shared.events.triage_people import (
+    Grant,
+    ProposalDropped,
+    Role,
+    RoleEvent,
+    RoleGranted,
+    RoleProposed,
+    RoleRevoked,
+    RolesState,
+)
 
 BY_TWO = frozenset({Role.SAFEGUARDING_LEAD})
+OF_NO_TEAM = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.HELPER})
+LONGEST = timedelta(days=731)
+"""How long a role lasts at most before somebody must think about it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +29,7 @@ class Proposal:
 
     grant: Grant
     proposed_by: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,26 +41,26 @@ class Roles:
 
     def now(self, at: datetime) -> frozenset[Role]:
         """The roles that hold at an instant."""
-        return frozenset(one.role for one in self.grants if _holds(one, at))
+        return frozenset(one.role for one in self.grants if holds(one, at))
 
     def teams(self, role: Role, at: datetime) -> frozenset[str]:
         """The teams for which they hold a role."""
-        return frozenset(one.team for one in self.grants if one.role is role and one.team and _holds(one, at))
+        return frozenset(one.team for one in self.grants if one.role is role and one.team and holds(one, at))
 
 
-def _holds(grant: Grant, at: datetime) -> bool:
+def holds(grant: Grant, at: datetime) -> bool:
+    """It ends by itself: at its end it holds no more."""
     return grant.expires_at is None or at < grant.expires_at
 
 
-def grant(roles: Roles, wish: Grant, *, to: str, by: str, reason: str | None = None) -> tuple[RoleEvent, ...]:
+def grant(roles: Roles, wish: Grant, *, to: str, by: str, reason: str, at: datetime) -> tuple[RoleEvent, ...]:
     """Nobody gives themselves a role; for the safeguarding lead a second person must wish the same.
 
     Raises: Refused.
     """
-    if to == by:
-        raise Refused(No.NOT_BY_ONESELF)
-    if wish.role is Role.CASEWORKER and wish.team is None:
-        raise Refused(No.TEAM_NEEDED)
+    _require_another(to, by)
+    _require_team(wish)
+    _require_end(wish, at)
     if wish in roles.grants:
         return ()
     if wish.role not in BY_TWO:
@@ -55,8 +68,30 @@ def grant(roles: Roles, wish: Grant, *, to: str, by: str, reason: str | None = N
     return _by_two(roles, wish, by, reason)
 
 
-def revoke(roles: Roles, *, role: Role, team: str | None, reason: str | None = None) -> tuple[RoleEvent, ...]:
-    """Takes effect with the next request of whoever held it."""
+def second(roles: Roles, wish: Grant, *, to: str, by: str, at: datetime) -> tuple[RoleEvent, ...]:
+    """Somebody agrees with what another proposed, for the same reason. Raises: Refused."""
+    _require_another(to, by)
+    proposed = _proposed(roles, wish)
+    if proposed is None:
+        raise Refused(No.NOT_PROPOSED_ANY_MORE)
+    if not holds(wish, at):
+        raise Refused(No.END_PASSED)
+    if proposed.proposed_by == by:
+        raise Refused(No.SECOND_PERSON_NEEDED)
+    return (_granted(wish, proposed.reason),)
+
+
+def drop(roles: Roles, wish: Grant, *, to: str, by: str, reason: str) -> tuple[RoleEvent, ...]:
+    """What was proposed is not to be, whoever proposed it. Raises: Refused."""
+    _require_another(to, by)
+    if _proposed(roles, wish) is None:
+        return ()
+    return (ProposalDropped(role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason),)
+
+
+def revoke(roles: Roles, *, role: Role, team: str | None, to: str, by: str, reason: str) -> tuple[RoleEvent, ...]:
+    """Takes effect with the next request of whoever held it. Raises: Refused."""
+    _require_another(to, by)
     held = any(one.role is role and one.team == team for one in roles.grants)
     return (RoleRevoked(role=role, team=team, reason=reason),) if held else ()
 
@@ -65,12 +100,14 @@ def evolve(roles: Roles, event: RoleEvent) -> Roles:
     """A role is held once for each team; granting it again replaces it."""
     match event:
         case RoleProposed():
-            wish = Grant(role=event.role, team=event.team, expires_at=event.expires_at)
-            return replace(roles, proposals=[*roles.proposals, Proposal(grant=wish, proposed_by=event.proposed_by)])
+            proposal = Proposal(grant=_wish(event), proposed_by=event.proposed_by, reason=event.reason)
+            return replace(roles, proposals=[*roles.proposals, proposal])
         case RoleGranted():
-            given = Grant(role=event.role, team=event.team, expires_at=event.expires_at)
-            waiting = [one for one in roles.proposals if one.grant != given]
-            return Roles(grants=[*_but(roles.grants, event.role, event.team), given], proposals=waiting)
+            given = _wish(event)
+            kept = _but(roles.grants, event.role, event.team)
+            return Roles(grants=[*kept, given], proposals=_without(roles, given))
+        case ProposalDropped():
+            return replace(roles, proposals=_without(roles, _wish(event)))
         case RoleRevoked():
             return replace(roles, grants=_but(roles.grants, event.role, event.team))
         case _:
@@ -81,13 +118,43 @@ def public_state(roles: Roles) -> RolesState:
     return RolesState(grants=roles.grants)
 
 
-def _by_two(roles: Roles, wish: Grant, by: str, reason: str | None) -> tuple[RoleEvent, ...]:
-    proposed_by = {one.proposed_by for one in roles.proposals if one.grant == wish}
-    if proposed_by - {by}:
-        return (_granted(wish, reason),)
-    if by in proposed_by:
-        return ()
-    return (RoleProposed(proposed_by=by, role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason),)
+def _require_another(to: str, by: str) -> None:
+    if to == by:
+        raise Refused(No.NOT_BY_ONESELF)
+
+
+def _require_team(wish: Grant) -> None:
+    if wish.role is Role.CASEWORKER and wish.team is None:
+        raise Refused(No.TEAM_NEEDED)
+    if wish.role in OF_NO_TEAM and wish.team is not None:
+        raise Refused(No.NO_TEAM)
+
+
+def _require_end(wish: Grant, at: datetime) -> None:
+    if wish.expires_at is None:
+        raise Refused(No.END_MISSING)
+    if wish.expires_at <= at:
+        raise Refused(No.END_PASSED)
+    if wish.expires_at > at + LONGEST:
+        raise Refused(No.END_TOO_FAR)
+
+
+def _by_two(roles: Roles, wish: Grant, by: str, reason: str) -> tuple[RoleEvent, ...]:
+    proposed = _proposed(roles, wish)
+    if proposed is None:
+        proposal = RoleProposed(
+            proposed_by=by, role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason
+        )
+        return (proposal,)
+    return () if proposed.proposed_by == by else (_granted(wish, reason),)
+
+
+def _proposed(roles: Roles, wish: Grant) -> Proposal | None:
+    return next((one for one in roles.proposals if one.grant == wish), None)
+
+
+def _wish(event: RoleProposed | RoleGranted | ProposalDropped) -> Grant:
+    return Grant(role=event.role, team=event.team, expires_at=event.expires_at)
 
 
 def _granted(wish: Grant, reason: str | None) -> RoleGranted:
@@ -96,3 +163,7 @@ def _granted(wish: Grant, reason: str | None) -> RoleGranted:
 
 def _but(grants: list[Grant], role: Role, team: str | None) -> list[Grant]:
     return [one for one in grants if (one.role, one.team) != (role, team)]
+
+
+def _without(roles: Roles, wish: Grant) -> list[Proposal]:
+    return [one for one in roles.proposals if one.grant != wish]

@@ -18,18 +18,20 @@ class RevokeRole:
     person_id: PersonId
     by: str
     role: Role
+    reason: str
     team: str | None = None
-    reason: str | None = None
     is_operator: bool = False
 
 
 def revoke_role(command: RevokeRole, *, roles: RolesOfPeople, clock: Clock) -> None:
-    """By an administrator, or by an operator at the machine. Raises: NotFound."""
+    """By an administrator, or by an operator at the machine. Raises: NotFound, Refused for oneself."""
     if not command.is_operator:
         require_administrator(roles.find(command.by).state, clock.now())
     change(
         roles,
         command.person_id,
-        lambda held: rules.revoke(held, role=command.role, team=command.team, reason=command.reason),
+        lambda held: rules.revoke(
+            held, role=command.role, team=command.team, to=command.person_id, by=command.by, reason=command.reason
+        ),
         by=command.by,
     )

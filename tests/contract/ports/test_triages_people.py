@@ -121,6 +121,11 @@ def test_who_stands_behind_a_contact(people: People) -> None:
     assert people.contacts.people_of("nobody's") == frozenset()
 
 
+def test_whoever_notify_told_of_is_known(people: People) -> None:
+    people.contacts.keep(ANNA, [], version=1)
+    assert (people.contacts.knows(ANNA), people.contacts.knows(BO)) == (True, False)
+
+
 def test_older_news_changes_nothing(people: People) -> None:
     people.contacts.keep(ANNA, ["new"], version=2)
     people.contacts.keep(ANNA, ["old"], version=1)

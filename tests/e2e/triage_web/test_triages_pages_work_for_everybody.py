@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from deploy.front.build import build
 from tests.e2e.triage_web.stage import Stage, staged
 from tests.e2e.web.axe import assert_accessible
-from tests.factories.triage_town import ANNA, KIRSTEN, LEO, MARIA, OTTO, invitation_id
+from tests.factories.triage_town import ANNA, EVA, KIRSTEN, LEO, MARIA, OTTO, invitation_id
 
 NewPage = Callable[..., Page]
 OK = 200
@@ -22,6 +22,11 @@ PAGES: dict[str, tuple[str | None, Callable[[Stage], str]]] = {
     "a case that neighbours are on": (ANNA, lambda stage: stage.town.desk(stage.given)),
     "a case that was opened again": (ANNA, lambda stage: stage.town.desk(stage.reopened)),
     "a case for those who protect": (MARIA, lambda stage: stage.town.desk(stage.asked)),
+    "who may do what": (EVA, lambda _: "/desk/roles"),
+    "nothing to agree with": (EVA, lambda _: "/desk/roles?show=waiting"),
+    "one person's roles": (EVA, lambda _: f"/desk/roles/{ANNA}"),
+    "my own roles": (EVA, lambda _: f"/desk/roles/{EVA}"),
+    "a role to take back": (EVA, lambda _: f"/desk/roles/{ANNA}/take-back?role=caseworker&team=social"),
     "my tasks": (LEO, lambda _: "/help"),
     "what is asked of me": (LEO, lambda stage: f"/help/asked/{invitation_id(stage.asked, LEO)}"),
     "my task": (LEO, lambda stage: f"/help/tasks/{stage.given}"),
@@ -97,3 +102,17 @@ def test_yes_and_no_work_without_scripts(stage: Stage, new_page: NewPage) -> Non
     page = open_page(stage, new_page(PHONE, java_script_enabled=False), "what is asked of me")
     page.get_by_role("button", name="No, thank you").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for answering")
+
+
+def test_a_role_is_given_and_taken_back_without_scripts(stage: Stage, new_page: NewPage) -> None:
+    page = open_page(stage, new_page(PHONE, java_script_enabled=False), "one person's roles")
+    page.get_by_label("Role").select_option("coordinator")
+    page.get_by_label("Why").select_option("new_duty")
+    page.get_by_role("button", name="Give it").click()
+    expect(page.get_by_role("status")).to_contain_text("Given.")
+    page.get_by_role("link", name="Take it back").last.click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("Choose why.").first).to_be_visible()
+    page.get_by_label("Why").select_option("by_mistake")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("status")).to_contain_text("Taken back.")

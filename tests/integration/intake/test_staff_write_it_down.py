@@ -1,9 +1,11 @@
 """`/report/for-someone`: what comes by phone or at the counter, and who has it then."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.events.triage import CaseTaken
-from shared.events.triage_people import Role
+from shared.events.triage_people import Grant, Role
 from shared.ids import case_of
 from tests.factories.reports import case_state, told
 from tests.integration.intake.office import Office, form_in, send
@@ -56,7 +58,16 @@ def test_staff_see_the_numbers_to_read_out_before_anything_is_stored(office: Off
     assert office.documents()[0]["state"]["channel"] == "counter"
 
 
-def test_a_session_that_was_revoked_opens_nothing(office: Office) -> None:
+def test_a_role_that_has_ended_by_itself_opens_nothing(office: Office) -> None:
+    staff = office.sign_in(office.client(), Role.CASEWORKER)
+    ends = office.intake.clock.now()
+    for later, status in ((timedelta(seconds=1), 200), (timedelta(), 404)):
+        grant = Grant(role=Role.CASEWORKER, team="works", expires_at=ends + later)
+        office.intake.people.keep_roles("staff", [grant], version=2 if later else 3)
+        assert staff.get("/report/for-someone").status_code == status
+
+
+def test_a_role_that_was_taken_back_opens_nothing(office: Office) -> None:
     staff = office.sign_in(office.client(), Role.CASEWORKER)
     assert staff.get("/report/for-someone").status_code == 200
     office.intake.people.keep_roles("staff", [], version=2)

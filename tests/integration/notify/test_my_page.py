@@ -1,5 +1,7 @@
 """What somebody sees of themselves, on the page and through the API, and what nobody else does."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.events import triage
@@ -79,6 +81,23 @@ def test_staff_and_helpers_find_their_way_from_here(house: House) -> None:
     page = browser.get("/me").text
     assert 'href="/desk"' in page
     assert "My tasks" in page
+
+
+def test_a_role_that_has_ended_by_itself_leads_nowhere(house: House) -> None:
+    house.register("kim", ADA, "Kim")
+    house.grant("kim", Grant(role=Role.CASEWORKER, team="works", expires_at=house.clock.now() + timedelta(hours=1)))
+    browser = house.browser()
+    browser.sign_in(house)
+    assert 'href="/desk"' in browser.get("/me").text
+    house.clock.advance(timedelta(hours=1))
+    assert 'href="/desk"' not in browser.get("/me").text
+
+
+def test_my_number_is_there_to_tell_whoever_gives_roles(house: House) -> None:
+    house.register("kim-of-the-house", ADA, "Kim")
+    browser = house.browser()
+    browser.sign_in(house)
+    assert "kim-of-the-house" in browser.get("/me").text
 
 
 def test_the_page_speaks_danish_all_the_way(house: House) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,64 @@ def test_a_safeguarding_lead_needs_two_people(environment: dict[str, str]) -> No
     person = random_id()
     assert "waits for a second person" in cli(environment, "grant-role", person, LEAD, *BY)[1]
     assert "granted" in cli(environment, "grant-role", person, LEAD, *BY, "--second", "bea")[1]
+
+
+def test_what_was_proposed_is_let_go_by_command(environment: dict[str, str]) -> None:
+    person = random_id()
+    cli(environment, "grant-role", person, LEAD, *BY)
+    assert cli(environment, "drop-role-proposal", person, LEAD, *BY) == (0, f"dropped: {LEAD}\n")
+    assert cli(environment, "drop-role-proposal", person, LEAD, *BY) == (
+        1,
+        f"Error: nobody proposes the role {LEAD} for {person}\n",
+    )
+
+
+def test_who_may_do_what_is_listed_with_who_when_why_and_until_when(environment: dict[str, str]) -> None:
+    person, end = random_id(), datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
+    until = end.strftime("%Y-%m-%dT%H:%M:%S%z")
+    cli(environment, "grant-role", person, "caseworker", "--team", "streets", "--until", until, *BY)
+    cli(environment, "grant-role", person, LEAD, *BY)
+    listed = [json.loads(line) for line in cli(environment, "list-roles")[1].splitlines()]
+    mine = {one.pop("role"): one for one in listed if one["person_id"] == person}
+    assert mine["caseworker"].pop("at") is not None
+    assert mine["caseworker"] == {
+        "person_id": person,
+        "team": "streets",
+        "standing": "holds",
+        "until": end.isoformat(),
+        "by": "ada",
+        "reason": "joined_team",
+    }
+    assert mine[LEAD]["standing"] == "waits"
+    only = cli(environment, "list-roles", "--role", LEAD)[1].splitlines()
+    assert {json.loads(line)["role"] for line in only} == {LEAD}
+
+
+@pytest.mark.parametrize(
+    "said, options",
+    [
+        ("end_passed", ("--until", "2020-01-01T00:00:00+0000")),
+        ("end_too_far", ("--until", "2099-01-01T00:00:00+0000")),
+        ("no team here", ("--team", "no_such_team")),
+        ("no_team", ("--team", "streets")),
+    ],
+)
+def test_a_role_that_cannot_be_given_so_is_refused_in_one_line(
+    environment: dict[str, str], said: str, options: tuple[str, ...]
+) -> None:
+    status, answer = cli(environment, "grant-role", random_id(), "auditor", *options, *BY)
+    assert status in {1, 2}
+    assert said in answer.splitlines()[-1]
+
+
+def test_a_role_lasts_a_year_where_nobody_says_how_long(environment: dict[str, str]) -> None:
+    person = random_id()
+    cli(environment, "grant-role", person, "auditor", *BY)
+    (mine,) = (
+        one for one in map(json.loads, cli(environment, "list-roles")[1].splitlines()) if one["person_id"] == person
+    )
+    lasts = datetime.fromisoformat(mine["until"]) - datetime.fromisoformat(mine["at"])
+    assert timedelta(days=364) < lasts < timedelta(days=367)
 
 
 def test_a_refusal_is_one_line(environment: dict[str, str]) -> None:

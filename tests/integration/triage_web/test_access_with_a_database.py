@@ -11,20 +11,20 @@ DISCLOSED = "triage.place.disclosed.v1"
 
 def test_R14_everybody_gets_what_is_theirs_and_the_rest_is_as_if_it_were_not_there(new_town: NewTown) -> None:
     here = scene(new_town())
-    nowhere = Scene(town=new_town(), given=here.given, asked=here.asked)
+    nowhere = Scene(town=new_town(), cases=here.cases)
     for actor in ACTORS:
         assert_the_rest_is_not_there(here, nowhere, actor)
 
 
 def test_R17_ten_looks_at_every_page_change_nothing_but_the_log_of_what_was_shown(town: Town) -> None:
     here = scene(town)
-    before = [_steps(here, case) for case in (here.given, here.asked)]
+    before = [_steps(here, case) for case in here.cases.values()]
     for _ in range(10):
         for door in doors(here):
             if door.method == "GET":
                 for actor in ("assigned helper", "caseworker of the team", "invited helper"):
                     here.open(door, actor)
-    assert [_steps(here, case) for case in (here.given, here.asked)] == before
+    assert [_steps(here, case) for case in here.cases.values()] == before
 
 
 def test_the_way_of_a_task_through_the_pages(town: Town) -> None:

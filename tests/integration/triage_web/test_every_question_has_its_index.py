@@ -8,10 +8,13 @@ from pymongo import monitoring
 from pymongo.database import Database
 
 from services.triage.adapters.mongo_cases import MongoCases
+from services.triage.adapters.mongo_roles import MongoRoles
 from services.triage.domain.alarms import Alarm
 from services.triage.domain.shelves import Shelf, alarm_shelf, own_shelf, team_shelf
 from services.triage.ports import After
 from shared.errors import NotFound
+from shared.events.triage_people import Role, RoleGranted, RoleProposed
+from shared.ids import random_id
 from shared.mongo.connect import Document
 from tests.factories.triage_town import ANNA, BEN, LEO, NOW, Town, invitation_id
 from tests.integration.triage_web.conftest import town_on
@@ -97,6 +100,33 @@ def test_every_question_of_the_pages_has_its_index(
     for name, ask in ASKED.items():
         overheard.commands.clear()
         ask(cases, town)
+        assert overheard.commands, name
+        for command in overheard.commands:
+            plan: dict[str, Any] = database.command({"explain": command, "verbosity": "queryPlanner"})
+            found = set(stages(plan))
+            assert not found & FORBIDDEN, (name, found)
+
+
+ASKED_OF_ROLES: Mapping[str, Callable[[MongoRoles], object]] = {
+    "who has a role": lambda roles: roles.holding(Role.HELPER, after=LEO, limit=26),
+    "for whom one waits": lambda roles: roles.waiting(after="", limit=26),
+    "everybody with roles": lambda roles: roles.page(after=LEO, limit=26),
+    "the history of somebody's roles": lambda roles: roles.history(LEO),
+}
+
+
+def test_every_question_about_roles_has_its_index(
+    overheard: Overheard, new_database: Callable[[], Database[Document]]
+) -> None:
+    database = new_database()
+    town = town_on(database)
+    roles = MongoRoles(database, clock=town.clock)
+    for _ in range(CASES):
+        proposed = RoleProposed(proposed_by=BEN, role=Role.SAFEGUARDING_LEAD, expires_at=NOW)
+        town.then_of_roles(random_id(), RoleGranted(role=Role.HELPER), proposed)
+    for name, ask in ASKED_OF_ROLES.items():
+        overheard.commands.clear()
+        ask(roles)
         assert overheard.commands, name
         for command in overheard.commands:
             plan: dict[str, Any] = database.command({"explain": command, "verbosity": "queryPlanner"})

@@ -1,92 +1,184 @@
-"""Roles are given by others, never by oneself, and the weightiest by two people."""
+"""Roles are given by others, never by oneself, until a day, and the weightiest by two people."""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from services.triage.domain.roles import Roles, evolve, grant, revoke
+from services.triage.domain.roles import LONGEST, Proposal, Roles, drop, evolve, grant, revoke, second
+from services.triage.handlers.drop_role_proposal import DropRoleProposal, drop_role_proposal
 from services.triage.handlers.grant_role import GrantRole, grant_role
 from services.triage.handlers.revoke_role import RevokeRole, revoke_role
+from services.triage.handlers.second_role import SecondRole, second_role
 from services.triage.handlers.vet_helper import VetHelper, vet_helper
 from shared.errors import NotFound, Refused
 from shared.events.fold import fold
-from shared.events.triage_people import Grant, Role, RoleEvent, RoleGranted, RoleProposed, RoleRevoked
+from shared.events.triage_people import (
+    Grant,
+    ProposalDropped,
+    Role,
+    RoleEvent,
+    RoleGranted,
+    RoleProposed,
+    RoleRevoked,
+)
 from shared.ids import PersonId
 from tests.factories.cases import ANNA, DAY, HOUR, NOON
 from tests.fakes.triage import World
 
-ADMIN, SECOND = "ada", "bea"
-LEAD = Grant(role=Role.SAFEGUARDING_LEAD)
-WORKER = Grant(role=Role.CASEWORKER, team="streets")
+ADMIN, SECOND, WHY = "ada", "bea", "joined_team"
+END = NOON + 30 * DAY
+LEAD = Grant(role=Role.SAFEGUARDING_LEAD, expires_at=END)
+WORKER = Grant(role=Role.CASEWORKER, team="streets", expires_at=END)
+AUDITOR = Grant(role=Role.AUDITOR, expires_at=END)
+PROPOSED = RoleProposed(proposed_by=ADMIN, role=Role.SAFEGUARDING_LEAD, expires_at=END, reason=WHY)
+MADE_LEAD = RoleGranted(role=Role.SAFEGUARDING_LEAD, expires_at=END, reason=WHY)
 
 
 def after(*events: RoleEvent) -> Roles:
     return fold(evolve, Roles(), events)
 
 
-def test_nobody_gives_themselves_a_role() -> None:
-    with pytest.raises(Refused, match="not_by_oneself"):
-        grant(Roles(), WORKER, to=ADMIN, by=ADMIN)
+def given(wish: Grant, *before: RoleEvent, by: str = ADMIN) -> tuple[RoleEvent, ...]:
+    return grant(after(*before), wish, to=ANNA, by=by, reason=WHY, at=NOON)
+
+
+def test_nobody_gives_themselves_a_role_or_takes_or_seconds_or_drops_one() -> None:
+    held = after(RoleGranted(role=Role.AUDITOR, expires_at=END), PROPOSED)
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: grant(held, WORKER, to=ADMIN, by=ADMIN, reason=WHY, at=NOON),
+        lambda: second(held, LEAD, to=SECOND, by=SECOND, at=NOON),
+        lambda: drop(held, LEAD, to=ADMIN, by=ADMIN, reason=WHY),
+        lambda: revoke(held, role=Role.AUDITOR, team=None, to=ADMIN, by=ADMIN, reason=WHY),
+    )
+    for attempt in attempts:
+        with pytest.raises(Refused, match="not_by_oneself"):
+            attempt()
 
 
 def test_a_caseworker_works_for_a_team() -> None:
     with pytest.raises(Refused, match="team_needed"):
-        grant(Roles(), Grant(role=Role.CASEWORKER), to=ANNA, by=ADMIN)
+        given(replace(WORKER, team=None))
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.AUDITOR, Role.HELPER])
+def test_who_sees_or_gives_for_all_does_so_for_no_team_in_particular(role: Role) -> None:
+    with pytest.raises(Refused, match="no_team"):
+        given(Grant(role=role, team="streets", expires_at=END))
+
+
+def test_every_role_ends_some_day_that_is_still_to_come_and_not_too_far() -> None:
+    for end, code in ((None, "end_missing"), (NOON, "end_passed"), (NOON + LONGEST + HOUR, "end_too_far")):
+        with pytest.raises(Refused, match=code):
+            given(replace(WORKER, expires_at=end))
+    assert given(replace(WORKER, expires_at=NOON + LONGEST))
+
+
+def test_giving_what_is_held_changes_nothing() -> None:
+    assert given(AUDITOR, *given(AUDITOR)) == ()
 
 
 def test_one_person_alone_makes_no_safeguarding_lead() -> None:
-    proposed = grant(Roles(), LEAD, to=ANNA, by=ADMIN)
-    assert proposed == (RoleProposed(proposed_by=ADMIN, role=Role.SAFEGUARDING_LEAD),)
-    assert grant(after(*proposed), LEAD, to=ANNA, by=ADMIN) == ()
+    assert given(LEAD) == (PROPOSED,)
+    assert given(LEAD, PROPOSED) == ()
+    with pytest.raises(Refused, match="second_person_needed"):
+        second(after(PROPOSED), LEAD, to=ANNA, by=ADMIN, at=NOON)
 
 
 def test_two_people_together_do() -> None:
-    proposed = after(*grant(Roles(), LEAD, to=ANNA, by=ADMIN))
-    made = after(
-        RoleProposed(proposed_by=ADMIN, role=Role.SAFEGUARDING_LEAD), *grant(proposed, LEAD, to=ANNA, by=SECOND)
-    )
+    assert given(LEAD, PROPOSED, by=SECOND) == (MADE_LEAD,)
+    assert second(after(PROPOSED), LEAD, to=ANNA, by=SECOND, at=NOON) == (MADE_LEAD,)
+    made = after(PROPOSED, MADE_LEAD)
     assert Role.SAFEGUARDING_LEAD in made.now(NOON)
     assert not made.proposals
 
 
+def test_the_second_agrees_with_what_the_first_said_and_not_with_something_else() -> None:
+    longer = replace(LEAD, expires_at=END + DAY)
+    assert given(longer, PROPOSED, by=SECOND) == (replace(PROPOSED, proposed_by=SECOND, expires_at=END + DAY),)
+    with pytest.raises(Refused, match="not_proposed_any_more"):
+        second(after(PROPOSED), longer, to=ANNA, by=SECOND, at=NOON)
+
+
+def test_what_would_be_over_already_is_seconded_by_nobody() -> None:
+    with pytest.raises(Refused, match="end_passed"):
+        second(after(PROPOSED), LEAD, to=ANNA, by=SECOND, at=END)
+
+
+@pytest.mark.parametrize("by", [ADMIN, SECOND])
+def test_what_was_proposed_can_be_let_go_by_whoever_may_give(by: str) -> None:
+    dropped = drop(after(PROPOSED), LEAD, to=ANNA, by=by, reason="by_mistake")
+    assert dropped == (ProposalDropped(role=Role.SAFEGUARDING_LEAD, expires_at=END, reason="by_mistake"),)
+    left = after(PROPOSED, *dropped)
+    assert not left.proposals
+    assert drop(left, LEAD, to=ANNA, by=by, reason="by_mistake") == ()
+
+
+def test_a_proposal_that_was_stored_without_a_reason_can_still_be_agreed_with() -> None:
+    old = Roles(proposals=[Proposal(grant=LEAD, proposed_by=ADMIN)])
+    assert second(old, LEAD, to=ANNA, by=SECOND, at=NOON) == (replace(MADE_LEAD, reason=None),)
+
+
 def test_a_role_ends_when_it_was_said_to() -> None:
-    given = after(RoleGranted(role=Role.AUDITOR, expires_at=NOON + DAY))
-    assert given.now(NOON + HOUR) == {Role.AUDITOR}
-    assert given.now(NOON + DAY) == frozenset()
+    held = after(RoleGranted(role=Role.AUDITOR, expires_at=NOON + DAY))
+    assert held.now(NOON + HOUR) == {Role.AUDITOR}
+    assert held.now(NOON + DAY) == frozenset()
 
 
 def test_giving_a_role_again_replaces_its_end() -> None:
-    given = after(RoleGranted(role=Role.AUDITOR, expires_at=NOON), RoleGranted(role=Role.AUDITOR))
-    assert given.grants == [Grant(role=Role.AUDITOR)]
+    held = after(RoleGranted(role=Role.AUDITOR, expires_at=NOON), RoleGranted(role=Role.AUDITOR))
+    assert held.grants == [Grant(role=Role.AUDITOR)]
 
 
 def test_somebody_may_work_for_two_teams_and_leave_one() -> None:
     both = after(RoleGranted(role=Role.CASEWORKER, team="streets"), RoleGranted(role=Role.CASEWORKER, team="parks"))
     assert both.teams(Role.CASEWORKER, NOON) == {"streets", "parks"}
-    left = after(
-        *(RoleGranted(role=g.role, team=g.team) for g in both.grants), *revoke(both, role=Role.CASEWORKER, team="parks")
-    )
+    left = after(*(RoleGranted(role=g.role, team=g.team) for g in both.grants), *taken(both, Role.CASEWORKER, "parks"))
     assert left.teams(Role.CASEWORKER, NOON) == {"streets"}
 
 
+def taken(roles: Roles, role: Role, team: str | None = None) -> tuple[RoleEvent, ...]:
+    return revoke(roles, role=role, team=team, to=ANNA, by=ADMIN, reason=WHY)
+
+
 def test_what_is_not_held_cannot_be_taken_back() -> None:
-    assert revoke(Roles(), role=Role.AUDITOR, team=None) == ()
-    assert revoke(after(RoleGranted(role=Role.AUDITOR)), role=Role.AUDITOR, team=None) == (
-        RoleRevoked(role=Role.AUDITOR),
-    )
+    assert taken(Roles(), Role.AUDITOR) == ()
+    assert taken(after(RoleGranted(role=Role.AUDITOR)), Role.AUDITOR) == (RoleRevoked(role=Role.AUDITOR, reason=WHY),)
 
 
-def test_only_an_administrator_or_an_operator_gives_roles() -> None:
+def test_only_an_administrator_whose_role_holds_gives_seconds_drops_and_takes() -> None:
     world = World()
-    wish = GrantRole(person_id=PersonId(ANNA), by="nobody", role=Role.COORDINATOR)
-    with pytest.raises(NotFound):
-        grant_role(wish, roles=world.roles, clock=world.clock)
-    world.with_role(ADMIN, Role.ADMINISTRATOR)
-    grant_role(
-        GrantRole(person_id=PersonId(ANNA), by=ADMIN, role=Role.COORDINATOR), roles=world.roles, clock=world.clock
-    )
-    assert Role.COORDINATOR in world.roles.get(ANNA).state.now(NOON)
-    revoke_role(
-        RevokeRole(person_id=PersonId(ANNA), by=ADMIN, role=Role.COORDINATOR), roles=world.roles, clock=world.clock
-    )
+    world.roles.given(ANNA, PROPOSED)
+    who = PersonId(ANNA)
+    for by in ("nobody", "late"):
+        world.roles.given("late", RoleGranted(role=Role.ADMINISTRATOR, expires_at=NOON))
+        with pytest.raises(NotFound):
+            grant_role(GrantRole(person_id=who, by=by, grant=AUDITOR, reason=WHY), roles=world.roles, clock=world.clock)
+        with pytest.raises(NotFound):
+            second_role(SecondRole(person_id=who, by=PersonId(by), grant=LEAD), roles=world.roles, clock=world.clock)
+        with pytest.raises(NotFound):
+            drop_role_proposal(
+                DropRoleProposal(person_id=who, by=by, grant=LEAD, reason=WHY), roles=world.roles, clock=world.clock
+            )
+        with pytest.raises(NotFound):
+            revoke_role(
+                RevokeRole(person_id=who, by=by, role=Role.AUDITOR, reason=WHY), roles=world.roles, clock=world.clock
+            )
+    assert not world.roles.recorded
+
+
+def test_administrators_give_second_and_take() -> None:
+    world = World()
+    for admin in (ADMIN, SECOND):
+        world.with_role(admin, Role.ADMINISTRATOR)
+    who = PersonId(ANNA)
+    for wish in (AUDITOR, LEAD):
+        grant_role(GrantRole(person_id=who, by=ADMIN, grant=wish, reason=WHY), roles=world.roles, clock=world.clock)
+    assert world.roles.get(ANNA).state.now(NOON) == {Role.AUDITOR}
+    second_role(SecondRole(person_id=who, by=PersonId(SECOND), grant=LEAD), roles=world.roles, clock=world.clock)
+    assert world.roles.get(ANNA).state.now(NOON) == {Role.AUDITOR, Role.SAFEGUARDING_LEAD}
+    for role in (Role.AUDITOR, Role.SAFEGUARDING_LEAD):
+        revoke_role(RevokeRole(person_id=who, by=ADMIN, role=role, reason=WHY), roles=world.roles, clock=world.clock)
     assert not world.roles.get(ANNA).state.now(NOON)
 
 

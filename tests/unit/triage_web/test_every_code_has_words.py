@@ -11,17 +11,18 @@ from babel.messages.pofile import read_po
 from services.triage.domain.alarms import Alarm
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.invitation import AWAITED, InvitationStatus
-from services.triage.domain.reasons import Ended, Escalated, No, Reopened, Why, WhyMe
+from services.triage.domain.reasons import Ended, Escalated, No, Reopened, RoleGiven, RoleTaken, Why, WhyMe
 from services.triage.entrypoints.web.desk import EMPTY, LABELS
 from services.triage.entrypoints.web.shown.alarms import ADVICE, TITLES
 from services.triage.entrypoints.web.shown.helping import ASSIGNMENT, INVITATION
 from services.triage.entrypoints.web.words import facts as fact_words
-from services.triage.entrypoints.web.words import reasons, statuses
+from services.triage.entrypoints.web.words import reasons, roles, statuses
 from services.triage.entrypoints.web.words.history import SENTENCES
 from services.triage.entrypoints.web.words.kindly import OVER
 from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.queries.my_queue import Show
 from shared.events.triage import CaseEvent, CaseStatus, CloseReason, Route
+from shared.events.triage_people import Role, RoleEvent
 from shared.pack.rules import Fact
 from tests.factories.triage_town import Town
 
@@ -41,6 +42,9 @@ TABLES: Mapping[type[StrEnum], tuple[Mapping[Any, Any], ...]] = {
     Alarm: (TITLES, ADVICE),
     Show: (LABELS, EMPTY),
     Fact: (fact_words.NAMES,),
+    Role: (roles.ROLES,),
+    RoleGiven: (roles.GIVEN,),
+    RoleTaken: (roles.TAKEN,),
 }
 
 
@@ -51,6 +55,7 @@ def words() -> Iterator[str]:
             for said in table.values():
                 yield from map(str, said if isinstance(said, tuple) else (said,))
     yield from map(str, SENTENCES.values())
+    yield from map(str, roles.HAPPENED.values())
     yield from map(str, REFUSALS.values())
 
 
@@ -62,6 +67,10 @@ def test_every_code_has_words(codes: type[StrEnum]) -> None:
 
 def test_every_event_of_a_case_has_a_sentence() -> None:
     assert set(get_args(CaseEvent)) == set(SENTENCES)
+
+
+def test_every_event_of_a_role_has_a_sentence() -> None:
+    assert set(get_args(RoleEvent)) == set(roles.HAPPENED)
 
 
 def test_every_refusal_by_the_state_of_a_case_has_a_sentence() -> None:

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from shared.sessions import LinkIssuer
-from tests.factories.triage_matrix import ACTORS, Scene, doors, scene, what_they_get
-from tests.factories.triage_matrix import Gets as Expected
+from tests.factories.matrix import SIGN_IN, class_of
+from tests.factories.triage_matrix import ACTORS, Scene, doors, scene
 from tests.factories.triage_town import (
     ANNA,
     HOUR,
@@ -26,8 +26,8 @@ DISCLOSED = "triage.place.disclosed.v1"
 def everything(here: Scene) -> list[object]:
     """All that is kept of cases and people, but for the log of what was shown to whom."""
     ports = here.town.ports
-    cases = [[one for one in here.town.happened(case) if one != DISCLOSED] for case in (here.given, here.asked)]
-    people = [ports.helpers.find(person) for person in ACTORS.values() if person]
+    cases = [[one for one in here.town.happened(case) if one != DISCLOSED] for case in here.cases.values()]
+    people = [(ports.helpers.find(person), ports.roles.find(person)) for person in ACTORS.values() if person]
     return [cases, people]
 
 
@@ -115,13 +115,13 @@ def test_an_invitation_that_is_opened_without_its_token_asks_for_a_sign_in(town:
     assert answer.headers["Location"] == f"/me/sign-in?next={path}"
 
 
-@pytest.mark.parametrize("actor", ["assigned helper", "caseworker of the team", "invited helper"])
+@pytest.mark.parametrize("actor", ["assigned helper", "caseworker of the team", "invited helper", "administrator"])
 def test_a_form_without_our_token_changes_nothing(actor: str) -> None:
     here = scene(town_in_memory())
     before = everything(here)
     browser = here.town.browser(ACTORS[actor])
     for door in doors(here):
-        if door.method == "POST" and door.for_actor(actor) is Expected.WORKS and door.rule != "/language":
+        if door.method == "POST" and door.works_for(actor) and door.row.rule != "/language":
             assert browser.post(door.path, data=door.form, buffered=True).status_code == 403, door.path
     assert everything(here) == before
 
@@ -153,4 +153,4 @@ def test_a_sign_in_of_another_town_is_none(town: Town) -> None:
     browser = town.browser()
     browser.set_cookie("nabo_session", town_in_memory().browser(ANNA).get_cookie("nabo_session").value)  # type: ignore[union-attr]
     answer = browser.get("/desk", buffered=True)
-    assert what_they_get(answer) is Expected.SIGN_IN
+    assert class_of(answer) == SIGN_IN

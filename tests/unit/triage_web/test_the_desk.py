@@ -6,6 +6,7 @@ import pytest
 
 from services.triage.queries import my_queue
 from shared.events.triage import CaseEscalated, CaseReopened, CaseTaken
+from shared.events.triage_people import Role, RoleRevoked
 from tests.factories.triage_town import (
     ADDRESS,
     ANNA,
@@ -163,7 +164,7 @@ def test_whoever_asks_again_is_told_nothing_while_nothing_is_new(town: Town) -> 
 def test_who_leaves_a_team_leaves_its_cases(town: Town) -> None:
     case_id = town.case(**LAMP)
     town.post(BEN, f"{town.desk(case_id)}/take")
-    town.then_role_ends(BEN, team="lighting")
+    town.then_of_roles(BEN, RoleRevoked(role=Role.CASEWORKER, team="lighting"))
     assert town.get(BEN, "/desk?show=mine").status_code == 404
     assert town.get(BEN, town.desk(case_id)).status_code == 404
 

@@ -3,20 +3,23 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from time import sleep
 
 from services.triage.bootstrap import Triage
+from services.triage.domain.roles import BY_TWO, LONGEST
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.register_helper import RegisterHelper
 from services.triage.handlers.vet_helper import VetHelper
 from shared.errors import TryAgain
-from shared.events.triage_people import Role
+from shared.events.triage_people import Grant
 from shared.ids import PersonId
 from shared.pack.demo import DemoHelp, DemoPerson, DemoRole
 
 BY = "load-demo"
 SECOND = "load-demo-second"
+REASON = "demo"
 AT_ONCE = 12  # threads: most of the time each waits for the database
 PAGE = 500
 ATTEMPTS = 20
@@ -82,10 +85,16 @@ def _offer(person: DemoPerson, offered: DemoHelp, triage: Triage) -> None:
 
 
 def _grant(person: DemoPerson, wish: DemoRole, triage: Triage) -> None:
-    for by in (BY, SECOND) if wish.role is Role.SAFEGUARDING_LEAD else (BY,):
+    grant = Grant(role=wish.role, team=wish.team, expires_at=_end(triage))
+    for by in (BY, SECOND) if wish.role in BY_TWO else (BY,):
         triage.grant_role(
-            GrantRole(person_id=PersonId(person.person_id), by=by, role=wish.role, team=wish.team, is_operator=True)
+            GrantRole(person_id=PersonId(person.person_id), by=by, grant=grant, reason=REASON, is_operator=True)
         )
+
+
+def _end(triage: Triage) -> datetime:
+    """As late as may be, so that nobody's demo ends while they look at it."""
+    return (triage.clock.now() + LONGEST).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _people_there(triage: Triage) -> Iterator[str]:

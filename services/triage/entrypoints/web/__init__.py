@@ -14,6 +14,7 @@ from services.triage.entrypoints.web.desk import desk_room
 from services.triage.entrypoints.web.how import how_room
 from services.triage.entrypoints.web.neighbours import help_room
 from services.triage.entrypoints.web.profile import profile_room
+from services.triage.entrypoints.web.roles import roles_room
 from services.triage.entrypoints.web.tasks import task_room
 from services.triage.entrypoints.web.tokens import AnswerTokens
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -39,6 +40,7 @@ def create(triage: Triage, settings: CommonSettings) -> Flask:
         asked_room(triage, words, tokens),
         task_room(triage, words),
         danger_room(triage, words),
+        roles_room(triage, words, cursors),
         how_room(triage, words),
     )
     return make_app(

@@ -20,6 +20,7 @@ from services.triage.queries.my_queue import MOST_COUNTED, MyQueue, Queue, Show,
 from shared.events.triage_people import Role
 from shared.ids import read_reference
 from shared.web.access import role, route
+from shared.web.sessions import current_roles
 
 LABELS: Mapping[Show, LazyString] = {
     Show.TEAM: lazy_gettext("My team"),
@@ -57,13 +58,18 @@ EMPTY: Mapping[Show, tuple[LazyString, LazyString]] = {
 }
 DESK = role(Role.CASEWORKER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD, Role.AUDITOR)
 
+AT_THE_DOOR = role(*DESK.roles, Role.ADMINISTRATOR)
+"""An administrator has no cases: the desk leads them on to the roles."""
+
 
 def desk_room(triage: Triage, words: PackWords, cursors: Cursors) -> Blueprint:
     room = Blueprint("desk", __name__)
     desk = Desk(triage, words, cursors)
 
-    @route(room, "/desk", access=DESK)
+    @route(room, "/desk", access=AT_THE_DOOR)
     def queue() -> ResponseReturnValue:
+        if not current_roles() & DESK.roles:
+            return redirect(url_for("roles.listed"), code=303)
         return desk.page(reader_of(triage), _wished(request.args.get("show", "")), request.args.get("after", ""))
 
     @route(room, "/desk/find", access=DESK)

@@ -9,8 +9,10 @@ from marshmallow.validate import Length, OneOf, Range
 
 from services.triage.domain.alarms import Alarm
 from services.triage.domain.professionals import REPORTER
+from services.triage.domain.reasons import RoleGiven, RoleTaken
+from shared.events.triage_people import Role
 from shared.pack.triage import TriagePack
-from shared.web.forms import FormSchema
+from shared.web.forms import FormSchema, needed
 
 MOST_LETTERS = 2000
 A_DAY_IN_MINUTES = 24 * 60
@@ -68,6 +70,42 @@ class DoneForm(FormSchema):
 
 class PauseForm(FormSchema):
     until: fields.Field[date] = fields.Date(load_default=None, validate=_STILL_TO_COME)
+
+
+def grant_form(pack: TriagePack) -> FormSchema:
+    """A role, a team of the pack where it is for one, the last day, and why."""
+
+    class GrantForm(FormSchema):
+        role: fields.Field[Role] = fields.Enum(
+            Role,
+            by_value=True,
+            required=True,
+            error_messages={**needed(_("Choose a role.")), "unknown": _("Choose a role.")},
+        )
+        team = fields.String(
+            load_default=None,
+            validate=OneOf([one.code for one in pack.common.teams], error=_("Choose one of the teams.")),
+        )
+        until: fields.Field[date] = fields.Date(
+            required=True,
+            validate=_STILL_TO_COME,
+            error_messages={**needed(_("Say until when.")), "invalid": _("Write the day like 2027-06-30.")},
+        )
+        reason = fields.String(
+            required=True,
+            validate=OneOf([one.value for one in RoleGiven], error=_("Choose why.")),
+            error_messages=needed(_("Choose why.")),
+        )
+
+    return GrantForm()
+
+
+class TakeBackForm(FormSchema):
+    reason = fields.String(
+        required=True,
+        validate=OneOf([one.value for one in RoleTaken], error=_("Choose why.")),
+        error_messages=needed(_("Choose why.")),
+    )
 
 
 def resolve_form(pack: TriagePack) -> FormSchema:

@@ -43,6 +43,7 @@ def me_room(notify: Notify, languages: Sequence[str]) -> Blueprint:
         return render_template(
             "notify/me.html",
             mine=mine,
+            number=person_id,
             form=form or blank(name=mine.name, language=mine.language),
             languages=[{"value": code, "label": NAMES.get(code, code)} for code in languages],
             reports=report_rows(mine.reports, notify.pack, str(get_locale())),

@@ -87,9 +87,14 @@ NO: Mapping[No, LazyString] = {
     No.NOTHING_PROPOSED: _("Nobody has proposed this yet."),
     No.SECOND_PERSON_NEEDED: _("A second person must agree, not the one who proposed it."),
     No.LEAD_NEEDED: _("The safeguarding lead must be one of the two."),
-    No.NOT_BY_ONESELF: _("Nobody gives themselves a role."),
+    No.NOT_BY_ONESELF: _("Nobody decides this about themselves. Ask a colleague who may."),
     No.NOT_ALLOWED: _("This is not yours to do."),
     No.TEAM_NEEDED: _("Say for which team."),
+    No.NO_TEAM: _("This role is for no team in particular."),
+    No.END_MISSING: _("Say until when."),
+    No.END_PASSED: _("Choose a day that is still to come."),
+    No.END_TOO_FAR: _("A role lasts two years at most. It can be given again then."),
+    No.NOT_PROPOSED_ANY_MORE: _("Nobody proposes this any more."),
     No.ADULTS_ONLY: _("Helpers are adults. Thank you for wanting to; come back when you are eighteen."),
 }
 

@@ -1,0 +1,86 @@
+"""The authorisation matrix: what each service says beside its routes about who gets which answer, and what they got."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import yaml
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from shared.web.access import routes_of
+
+SIGN_IN, NOT_FOUND, UNAUTHORISED = "sign in", "404", 401
+OTHERWISE = "otherwise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One route in one situation. answers: the answer's class, a status or `sign in`, by the actor who gets it."""
+
+    method: str
+    rule: str
+    situation: str
+    answers: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.rule} ({self.situation})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How a row is tried: where, and with which form."""
+
+    path: str
+    form: Mapping[str, Any]
+
+
+@cache
+def rows_of(service: str) -> Mapping[tuple[str, str, str], Row]:
+    """By method, rule and situation. Raises: KeyError for a group or an actor that the file does not name."""
+    table = yaml.safe_load(Path(f"services/{service}/entrypoints/web/who_may.yaml").read_text())
+    groups, actors = table["groups"], table["actors"]
+    found = [
+        Row(method=method, rule=rule, situation=situation, answers=_answers(said, groups, actors, table[OTHERWISE]))
+        for route, situations in table["routes"].items()
+        for method, rule in [route.split(" ", 1)]
+        for situation, said in situations.items()
+    ]
+    return {(row.method, row.rule, row.situation): row for row in found}
+
+
+def actors_of(service: str) -> tuple[str, ...]:
+    return tuple(yaml.safe_load(Path(f"services/{service}/entrypoints/web/who_may.yaml").read_text())["actors"])
+
+
+def routes_without_a_row(service: str, app: Flask) -> set[tuple[str, str]]:
+    """Routes that the file does not name, and rows of routes that are not there."""
+    real = {
+        (method, rule.rule)
+        for rule, _access in routes_of(app)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+        if not rule.rule.startswith("/assets")
+    }
+    return real ^ {(method, rule) for method, rule, _ in rows_of(service)}
+
+
+def class_of(answer: TestResponse) -> str:
+    """What the matrix calls this answer."""
+    leads_to_sign_in = answer.headers.get("Location", "").startswith("/me/sign-in?next=")
+    return SIGN_IN if leads_to_sign_in or answer.status_code == UNAUTHORISED else str(answer.status_code)
+
+
+def _answers(
+    said: Mapping[Any, list[str]], groups: Mapping[str, list[str]], actors: list[str], otherwise: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Whoever is in no group of the row gets what the file says otherwise."""
+    listed = {who: str(answer) for answer, names in said.items() for who in chain(*_people(names, groups, actors))}
+    return {who: listed.get(who, str(otherwise.get(who, otherwise["everybody"]))) for who in actors}
+
+
+def _people(names: list[str], groups: Mapping[str, list[str]], actors: list[str]) -> Iterator[list[str]]:
+    for name in names:
+        yield actors if name == "everybody" else [name] if name in actors else groups[name]
