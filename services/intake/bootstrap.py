@@ -23,6 +23,7 @@ from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_out
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
 from services.intake.handlers.edit_report import EditReport, edit_report
 from services.intake.handlers.project_case import project_case
+from services.intake.handlers.project_contacts import project_contacts
 from services.intake.handlers.project_helper import project_helper
 from services.intake.handlers.project_roles import project_roles
 from services.intake.handlers.project_session_revoked import project_session_revoked
@@ -32,6 +33,7 @@ from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
 from services.intake.ports import Contact, Histories, Mint, People, Places, Traces, Wish
+from services.intake.queries.my_data import MyData, my_data
 from services.intake.queries.my_report import MyReport, my_report
 from services.intake.queries.public_report import PublicView, public_report
 from services.intake.queries.recent_public_reports import Page, recent_public_reports
@@ -78,9 +80,11 @@ class Intake:
     project_case: Callable[[Received], None]
     project_roles: Callable[[Received], None]
     project_helper: Callable[[Received], None]
+    project_contacts: Callable[[Received], None]
     project_session_revoked: Callable[[Received], None]
     report_status: Callable[[ReportId], StatusView]
     my_report: Callable[[str], MyReport]
+    my_data: Callable[[str], MyData]
     public_report: Callable[[Reference], PublicView]
     recent_public_reports: Callable[[Wish], Page]
     roles_of: Callable[[str], frozenset[str]]
@@ -166,9 +170,11 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         project_case=partial(project_case, stories=stories),
         project_roles=partial(project_roles, people=people),
         project_helper=partial(project_helper, people=people),
+        project_contacts=partial(project_contacts, people=people),
         project_session_revoked=partial(project_session_revoked, people=people),
         report_status=partial(report_status, reports=reports, stories=stories, histories=histories),
         my_report=partial(my_report, reports=reports, stories=stories, histories=histories, people=people),
+        my_data=partial(my_data, reports=reports, stories=stories, histories=histories, people=people, clock=clock),
         public_report=partial(public_report, public_reports=reports, stories=stories),
         recent_public_reports=partial(recent_public_reports, public_reports=reports, stories=stories),
         roles_of=lambda person_id: roles_of(person_id, people=people, now=clock.now()),

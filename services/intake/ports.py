@@ -34,6 +34,9 @@ class Reports(Repository[Report, ReportEvent], Protocol):
     def with_request(self, request: str) -> Found[Report]:
         """By the sender's own name for the request. Raises: NotFound."""
 
+    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
+        """All that came with one of these addresses, the oldest first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -100,6 +103,11 @@ class People(Protocol):
 
     def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
         """First names of helpers, as far as they are known."""
+
+    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        """Those that are known to be theirs."""
+
+    def contacts(self, person_id: str) -> Sequence[str]: ...
 
     def revoke_session(self, session_id: str, at: datetime) -> None: ...
 

@@ -47,8 +47,19 @@ class Contacts(Protocol):
     def people_of(self, contact_id: str) -> frozenset[str]:
         """Person ids, unverified links included: what protects counts both (design, people)."""
 
-    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
-        """Remember the person's contacts, unless something newer is known."""
+    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int, verified: Sequence[str] = ()) -> None:
+        """Remember the person's contacts, unless something newer is known. verified: those that give access."""
+
+
+class ContactsToRead(Protocol):
+    """For questions: whose addresses are whose."""
+
+    def verified_of(self, person_id: str) -> Sequence[str]:
+        """Addresses that they showed to be theirs."""
+
+
+class AllContacts(Contacts, ContactsToRead, Protocol):
+    """Contacts, to keep and to ask for."""
 
 
 class Sessions(Protocol):
@@ -123,6 +134,12 @@ class After:
 class CasesToRead(Protocol):
     """For questions: finds cases and changes none. What of them may be shown is the question's business."""
 
+    def get(self, case_id: str) -> Found[Case]:
+        """Raises: NotFound."""
+
+    def told_by(self, contact_ids: Sequence[str]) -> Sequence[Found[Case]]:
+        """Cases of reports that came with one of these addresses, the oldest first."""
+
     def by_reference(self, reference: str) -> Found[Case]:
         """Raises: NotFound."""
 
@@ -147,6 +164,9 @@ class HelpersToRead(Protocol):
 
     def find(self, person_id: str) -> Found[Helper]:
         """Version 0 for somebody who is no helper."""
+
+    def asked_about(self, person_id: str) -> Sequence[str]:
+        """Ids of all cases about which they were ever asked, each once, the oldest first."""
 
 
 class RolesToRead(Protocol):

@@ -153,6 +153,7 @@ def _helpers(scene: Scene) -> Iterator[Door]:
     yield _door("POST", f"{asked}/decline", INVITED, rule=f"{rule}/decline", asks=True)
     yield _door("GET", "/help/unsafe", SIGNED_IN, asks=True)
     yield _door("GET", "/help/danger", SIGNED_IN, asks=True)
+    yield _door("GET", "/help/me/data.json", SIGNED_IN, asks=True)
     yield _door("POST", "/help/pause", HELPERS, asks=True)
     yield _door("GET", "/help/profile", SIGNED_IN, asks=True)
     yield _door("POST", "/help/profile", HELPERS, asks=True, capabilities="errands", languages="en", radius_m="1000")

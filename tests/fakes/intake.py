@@ -54,6 +54,10 @@ class FakeReports(FakeRepository[Report, ReportEvent]):
     def with_request(self, request: str) -> Found[Report]:
         return self._one(lambda report: report.request == request)
 
+    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
+        mine = [each for each in self._found.values() if each.state.contact_id in contact_ids]
+        return sorted(mine, key=lambda each: each.state.received_at)
+
     def with_reference(self, reference: Reference) -> Found[Report]:
         return self._one(lambda report: report.reference == reference and report.is_public)
 
@@ -108,6 +112,7 @@ class FakePeople:
     def __init__(self) -> None:
         self._roles: dict[str, tuple[int, Sequence[Grant]]] = {}
         self._names: dict[str, tuple[int, str]] = {}
+        self._contacts: dict[str, tuple[int, Sequence[str]]] = {}
         self._revoked: set[str] = set()
 
     def keep_roles(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None:
@@ -123,6 +128,13 @@ class FakePeople:
 
     def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
         return {each: self._names[each][1] for each in person_ids if each in self._names}
+
+    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        if version > self._contacts.get(person_id, (0, ()))[0]:
+            self._contacts[person_id] = (version, tuple(contact_ids))
+
+    def contacts(self, person_id: str) -> Sequence[str]:
+        return self._contacts.get(person_id, (0, ()))[1]
 
     def revoke_session(self, session_id: str, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
         self._revoked.add(session_id)

@@ -1,6 +1,6 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -119,6 +119,15 @@ class MongoDeliveries:
         with answers():
             found = self._deliveries.find({"trouble_at": {"$exists": True}}).sort("trouble_at", DESCENDING).limit(limit)
             return [documents.from_mongo(each) for each in found]
+
+    def to_somebody(
+        self, person_id: str, contact_ids: Collection[str], report_ids: Collection[str], limit: int
+    ) -> Sequence[Delivery]:
+        to_address = {"report_id": {"$in": list(report_ids)}, "contact_id": {"$in": list(contact_ids)}}
+        with answers():
+            found = [*self._deliveries.find({"person_id": person_id}), *self._deliveries.find(to_address)]
+        read = [documents.from_mongo(each) for each in found]
+        return sorted(read, key=lambda each: each.planned_at, reverse=True)[:limit]
 
     def count_unknown(self) -> int:
         with answers():

@@ -24,6 +24,7 @@ from services.notify.handlers.use_sign_in_link import UseSignInLink
 from services.notify.ports.messages import Deliveries, Result
 from services.notify.ports.people import Roles, Seals
 from services.notify.queries.look_at_sign_in import SignInSeen
+from services.notify.queries.my_data import MyData
 from services.notify.queries.my_page import MyPage
 from services.notify.queries.my_sessions import SeenSession
 from services.notify.queries.see_subscription import SeenSubscription
@@ -56,6 +57,7 @@ class Notify:
     recover_abandoned: Callable[[], Sequence[Result]]
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]
+    my_data: Callable[[str], MyData]
     my_sessions: Callable[[str], Sequence[SeenSession]]
     see_subscription: Callable[[str], SeenSubscription]
     session_stands: Callable[[str], bool]

@@ -37,6 +37,7 @@ from services.notify.handlers.stop_messages import stop_messages
 from services.notify.handlers.use_sign_in_code import use_sign_in_code
 from services.notify.handlers.use_sign_in_link import use_sign_in_link
 from services.notify.queries.look_at_sign_in import look_at_sign_in
+from services.notify.queries.my_data import Shelves, my_data
 from services.notify.queries.my_page import my_page
 from services.notify.queries.my_sessions import my_sessions
 from services.notify.queries.see_subscription import see_subscription
@@ -77,6 +78,15 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         clock=clock,
         staff_may_use_links=settings.staff_may_use_links,
     )
+    shelves = Shelves(
+        people=people,
+        roles=roles,
+        sessions=sessions,
+        subscriptions=subscriptions,
+        matters=matters,
+        deliveries=deliveries,
+        opens=opens,
+    )
     return Notify(
         receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
         hear_report=partial(hear_report, matters=matters, deliveries=deliveries),
@@ -112,6 +122,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             opens=opens,
             clock=clock,
         ),
+        my_data=partial(my_data, shelves=shelves, clock=clock),
         my_sessions=partial(my_sessions, sessions=sessions, clock=clock),
         see_subscription=partial(see_subscription, subscriptions=subscriptions, matters=matters, people=people),
         session_stands=sessions.stands,

@@ -43,6 +43,7 @@ from services.triage.handlers.vet_helper import VetHelper
 from services.triage.handlers.withdraw_helper import WithdrawHelper
 from services.triage.handlers.write_message import WriteMessage
 from services.triage.ports import CasesToRead, HelpersToRead, Neighbourhood, RolesToRead, Sessions
+from services.triage.queries.my_data import MyData
 from shared.clock import Clock
 from shared.pack.triage import TriagePack
 from shared.repository import Found
@@ -93,6 +94,7 @@ class Triage:
     block_contact: Callable[[BlockContact], None]
     project_contacts: Callable[[ProjectContacts], None]
     project_session_revoked: Callable[[ProjectSessionRevoked], None]
+    my_data: Callable[[str], MyData]
     cases: CasesToRead
     helpers: HelpersToRead
     roles: RolesToRead

@@ -56,7 +56,8 @@ from services.triage.handlers.take_case import take_case
 from services.triage.handlers.vet_helper import vet_helper
 from services.triage.handlers.withdraw_helper import withdraw_helper
 from services.triage.handlers.write_message import write_message
-from services.triage.ports import AllCases, AllHelpers, AllRoles, Contacts, Neighbourhood, Sessions
+from services.triage.ports import AllCases, AllContacts, AllHelpers, AllRoles, Neighbourhood, Sessions
+from services.triage.queries.my_data import Shelves, my_data
 from services.triage.settings import Settings
 from shared.clock import Clock
 from shared.ids import random_id
@@ -73,7 +74,7 @@ class Ports:
     cases: AllCases
     helpers: AllHelpers
     roles: AllRoles
-    contacts: Contacts
+    contacts: AllContacts
     sessions: Sessions
     ready: Callable[[], object]
 
@@ -165,6 +166,9 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         block_contact=partial(block_contact, helpers=helpers, cases=cases),
         project_contacts=partial(project_contacts, contacts=contacts),
         project_session_revoked=partial(project_session_revoked, sessions=ports.sessions),
+        my_data=partial(
+            my_data, shelves=Shelves(cases=cases, helpers=helpers, roles=roles, contacts=contacts), clock=clock
+        ),
         cases=cases,
         helpers=helpers,
         roles=roles,

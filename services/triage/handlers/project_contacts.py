@@ -11,8 +11,12 @@ class ProjectContacts:
     person_id: PersonId
     version: int
     contact_ids: tuple[str, ...]
+    verified: tuple[str, ...] = ()
 
 
 def project_contacts(command: ProjectContacts, *, contacts: Contacts) -> None:
-    """contact_ids: verified and unverified alike, for they protect. Older news than is known changes nothing."""
-    contacts.keep(command.person_id, command.contact_ids, version=command.version)
+    """contact_ids: verified and unverified alike, for they protect. verified: those that also give access.
+
+    Older news than is known changes nothing.
+    """
+    contacts.keep(command.person_id, command.contact_ids, version=command.version, verified=command.verified)

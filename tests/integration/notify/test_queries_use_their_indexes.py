@@ -19,6 +19,12 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what a sender left behind": ("deliveries", {"lease_until": {"$lt": NOON}}, [("lease_until", 1)]),
     "what this sender holds": ("deliveries", {"claim": "c"}, []),
     "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),
+    "what was sent to somebody": ("deliveries", {"person_id": "p"}, []),
+    "what was sent about reports": (
+        "deliveries",
+        {"report_id": {"$in": ["a", "b"]}, "contact_id": {"$in": ["c"]}},
+        [],
+    ),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
     "whose address it is": ("people", {"verified": "c"}, []),

@@ -11,6 +11,7 @@ from services.notify.entrypoints.web.api.documents import Documents
 from services.notify.entrypoints.web.api.me import me_api
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.entrypoints.web.pages.address import address_room
+from services.notify.entrypoints.web.pages.data import data_room
 from services.notify.entrypoints.web.pages.entering import Entrance
 from services.notify.entrypoints.web.pages.me import me_room
 from services.notify.entrypoints.web.pages.sessions import sessions_room
@@ -52,6 +53,7 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
             sign_in_link_room(notify, entrance),
             me_room(notify, web.languages),
             sessions_room(notify, cookies),
+            data_room(notify),
             address_room(notify),
             documents.room(),
         ),

@@ -20,7 +20,12 @@ def handlers(triage: Triage) -> Mapping[type, Handle]:
         """Verified or not: what protects counts both (rule R9)."""
         known = (*event.state.contact_ids, *event.state.unverified_contact_ids)
         triage.project_contacts(
-            ProjectContacts(person_id=PersonId(event.subject), version=event.state_version, contact_ids=known)
+            ProjectContacts(
+                person_id=PersonId(event.subject),
+                version=event.state_version,
+                contact_ids=known,
+                verified=tuple(event.state.contact_ids),
+            )
         )
 
     def revokes(event: Received) -> None:
