@@ -34,6 +34,19 @@ class Neighbours(Protocol):
         """Least recently asked first. What the domain asks beyond the search (hours, exact distance) it asks itself."""
 
 
+class Leftovers(Protocol):
+    """What is kept of people beside cases, helpers and roles, and in histories. Taking it away twice is once."""
+
+    def of_person(self, person_id: str, case_ids: Sequence[str]) -> bool:
+        """False while not all that happened to them, and on these cases, is filed."""
+
+    def of_contact(self, contact_id: str) -> None:
+        """Whose it is."""
+
+    def of_report(self, case_id: str) -> bool:
+        """In the history of its case, of whom it was; False while not all is filed."""
+
+
 class CasesOfHelpers(Protocol):
     """Which cases a helper is on."""
 

@@ -85,6 +85,7 @@ class HelperState:
     paused: bool = False
     revoked: bool = False
     demo: bool = False
+    erased: bool = False
 
 
 @event("triage.helper.registered.v1", topic=TRIAGE_PEOPLE)
@@ -137,6 +138,11 @@ class HelperPaused:
 @event("triage.helper.resumed.v1", topic=TRIAGE_PEOPLE)
 class HelperResumed:
     """They may be asked again."""
+
+
+@event("triage.helper.erased.v1", topic=TRIAGE_PEOPLE)
+class HelperErased:
+    """They are forgotten: no name, no home, no offer."""
 
 
 @event("triage.helper.asked.v1", topic=None)
@@ -193,5 +199,6 @@ HelperEvent = (
     | ClaimConfirmed
     | ClaimReleased
     | ContactBlocked
+    | HelperErased
 )
 RoleEvent = RoleProposed | RoleGranted | RoleRevoked

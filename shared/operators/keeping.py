@@ -13,6 +13,7 @@ from shared.kafka.offsets import StillListening, ends, heard, require_silence, r
 from shared.kafka.reading import read_topic
 from shared.mongo import backup
 from shared.mongo.indexes import create_indexes
+from shared.mongo.ledger import begin_again
 from shared.mongo.manifest import BadBackup, Manifest, read_manifest, require_whole, write_manifest
 from shared.mongo.repository import MongoRepository
 from shared.operators.obstacle import Obstacle
@@ -57,6 +58,7 @@ def restore(here: Office, folder: Path, *, replace: bool) -> Iterator[Said]:
         came = backup.read_collection(here.database, folder, part)
         yield {"collection": part.collection, "documents": came}
     create_indexes(here.database, here.indexes)
+    yield {"to_be_forgotten_again": begin_again(here.database)}
     yield from _recover(here, manifest)
     lost = rewind(here.broker, here.service, manifest.heard)
     yield from ({"lost": "messages", **asdict(each)} for each in lost)

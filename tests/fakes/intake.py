@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
+from services.intake.domain.forgetting import message_without, shown_without, step_without
 from services.intake.domain.report import EMPTY, Report, evolve
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.ports import (
@@ -98,6 +100,18 @@ class FakeStories:
 
     def keep(self, told: Told) -> None:
         self._told.setdefault(told.state.report_id, {})[told.version] = told
+
+    def forget(self, report_id: str, person_ids: Sequence[str]) -> None:
+        gone, told = frozenset(person_ids), self._told.get(report_id, {})
+        helped = any(each.step and each.step.person_id in gone for each in told.values())
+        for version, each in told.items():
+            step = each.step and step_without(each.step, gone)
+            told[version] = replace(
+                each,
+                step=replace(step, words="") if step and helped and step.by_helper else step,
+                message=each.message and message_without(each.message, gone),
+                shown=each.shown and shown_without(each.shown, gone),
+            )
 
     def of(self, report_id: str) -> Story | None:
         return self.of_all([report_id]).get(report_id)

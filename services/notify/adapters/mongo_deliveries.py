@@ -39,6 +39,7 @@ def indexed() -> Sequence[Indexed]:
         IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
         IndexModel([("report_id", ASCENDING), ("planned_at", ASCENDING)], name="report_planned"),
         IndexModel([("person_id", ASCENDING), ("planned_at", DESCENDING)], name="person_planned"),
+        IndexModel("contact_id", name="contact", sparse=True),
         IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
     )
 

@@ -11,6 +11,8 @@ from services.notify.handlers.disown_address import DisownAddress
 from services.notify.handlers.end_all_sessions import EndAllSessions
 from services.notify.handlers.end_session import EndSession
 from services.notify.handlers.enter import Entered
+from services.notify.handlers.erase_person import ErasePerson
+from services.notify.handlers.forget_helper_words import ForgetHelperWords
 from services.notify.handlers.hear_case import HearCase
 from services.notify.handlers.hear_report import HearReport
 from services.notify.handlers.project_helper_name import ProjectHelperName
@@ -29,6 +31,7 @@ from services.notify.queries.my_page import MyPage
 from services.notify.queries.my_sessions import SeenSession
 from services.notify.queries.see_subscription import SeenSubscription
 from shared.clock import Clock
+from shared.erasure import Erasure
 from shared.ids import ContactId
 from shared.pack.notify import NotifyPack
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
@@ -54,6 +57,9 @@ class Notify:
     disown_address: Callable[[DisownAddress], None]
     stop_messages: Callable[[StopMessages], None]
     send_again: Callable[[SendAgain], None]
+    erase_person: Callable[[ErasePerson], None]
+    forget: Callable[[Erasure], bool]
+    forget_helper_words: Callable[[ForgetHelperWords], None]
     recover_abandoned: Callable[[], Sequence[Result]]
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]

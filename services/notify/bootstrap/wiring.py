@@ -6,6 +6,7 @@ from typing import Any
 
 from services.notify.adapters import mongo_people, mongo_sessions, mongo_sign_ins
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
+from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
@@ -25,6 +26,9 @@ from services.notify.handlers.disown_address import disown_address
 from services.notify.handlers.end_all_sessions import end_all_sessions
 from services.notify.handlers.end_session import end_session
 from services.notify.handlers.enter import Doors
+from services.notify.handlers.erase_person import erase_person
+from services.notify.handlers.forget import Forgetting, forget
+from services.notify.handlers.forget_helper_words import forget_helper_words
 from services.notify.handlers.hear_case import hear_case
 from services.notify.handlers.hear_report import hear_report
 from services.notify.handlers.project_helper_name import project_helper_name
@@ -44,6 +48,7 @@ from services.notify.queries.see_subscription import see_subscription
 from services.notify.settings import Settings
 from shared.clock import Clock
 from shared.contacts import contact_id
+from shared.mongo.ledger import MongoLedger
 from shared.mongo.repository import MongoRepository
 from shared.sealing import Opener, Sealer
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
@@ -78,6 +83,10 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         clock=clock,
         staff_may_use_links=settings.staff_may_use_links,
     )
+    ledger, leftovers = MongoLedger(database), MongoLeftovers(database)
+    forgetting = partial(
+        forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
+    )
     shelves = Shelves(
         people=people,
         roles=roles,
@@ -88,11 +97,11 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         opens=opens,
     )
     return Notify(
-        receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
-        hear_report=partial(hear_report, matters=matters, deliveries=deliveries),
+        receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions, ledger=ledger),
+        hear_report=partial(hear_report, matters=matters, deliveries=deliveries, ledger=ledger),
         hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
-        project_roles=partial(project_roles, roles=roles),
-        project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database)),
+        project_roles=partial(project_roles, roles=roles, ledger=ledger),
+        project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database), ledger=ledger),
         ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),
         use_sign_in_link=partial(use_sign_in_link, sign_ins=sign_ins, mint=mint, doors=doors),
         use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),
@@ -106,6 +115,9 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
+        erase_person=partial(erase_person, people=people, roles=roles, ledger=ledger, forget=forgetting, clock=clock),
+        forget=forgetting,
+        forget_helper_words=partial(forget_helper_words, leftovers=leftovers),
         recover_abandoned=partial(
             recover_abandoned,
             RecoverAbandoned(policy=unknown_policy(pack)),

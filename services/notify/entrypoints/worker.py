@@ -6,7 +6,9 @@ from services.notify.bootstrap import INDEXES, Notify, Sending, Stores, make_not
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
 from services.notify.entrypoints.senders.mail import mail_loops
 from services.notify.settings import Settings, read_settings
+from shared.erasing import Erasing
 from shared.kafka.handling import Handling, merged
+from shared.mongo.ledger import MongoLedger
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 from shared.spine import Spine, loops
@@ -40,7 +42,7 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequ
         relayed=stores.relayed,
         handle=make_handling(stores, notify),
         health_bind=settings.common.worker_bind,
-        own=mail_loops(notify, sending),
+        own={**mail_loops(notify, sending), "erasing": Erasing(MongoLedger(stores.database), notify.forget).run},
     )
 
 

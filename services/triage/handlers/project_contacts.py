@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.triage.ports import Contacts
+from shared.erasure import Ledger
 from shared.ids import PersonId
 
 
@@ -14,9 +15,10 @@ class ProjectContacts:
     verified: tuple[str, ...] = ()
 
 
-def project_contacts(command: ProjectContacts, *, contacts: Contacts) -> None:
+def project_contacts(command: ProjectContacts, *, contacts: Contacts, ledger: Ledger) -> None:
     """contact_ids: verified and unverified alike, for they protect. verified: those that also give access.
 
-    Older news than is known changes nothing.
+    Older news than is known changes nothing, and whoever was erased does not come back.
     """
-    contacts.keep(command.person_id, command.contact_ids, version=command.version, verified=command.verified)
+    if not ledger.known([command.person_id]):
+        contacts.keep(command.person_id, command.contact_ids, version=command.version, verified=command.verified)

@@ -1,4 +1,4 @@
-"""Hears of sign-ins that ended before their time, and whose addresses are whose."""
+"""Hears of sign-ins that ended before their time, whose addresses are whose, and who is to be forgotten."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,14 @@ from services.intake.bootstrap import Intake
 from shared.events.notify import ContactAdded, ContactVerified, PersonErased, PersonRegistered, SessionRevoked
 from shared.kafka.handling import Handle
 
-_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified, PersonErased})
-HANDLED: frozenset[type] = _PEOPLE | {SessionRevoked}
+_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified})
+HANDLED: frozenset[type] = _PEOPLE | {PersonErased, SessionRevoked}
 IGNORED: frozenset[type] = frozenset()
 
 
 def handlers(intake: Intake) -> Mapping[type, Handle]:
-    return {**dict.fromkeys(_PEOPLE, intake.project_contacts), SessionRevoked: intake.project_session_revoked}
+    return {
+        **dict.fromkeys(_PEOPLE, intake.project_contacts),
+        PersonErased: intake.hear_erasure,
+        SessionRevoked: intake.project_session_revoked,
+    }

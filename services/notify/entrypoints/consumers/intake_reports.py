@@ -12,6 +12,7 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportErased,
     ReporterWrote,
     ReportNoLongerNeeded,
     ReportReceived,
@@ -23,6 +24,7 @@ _LATER: frozenset[type] = frozenset(
     {
         ReportEdited,
         ReportWithdrawn,
+        ReportErased,
         ReportNoLongerNeeded,
         OutcomeConfirmed,
         OutcomeDisputed,
@@ -73,4 +75,5 @@ def _hear(event: Received) -> HearReport:
         state_version=event.state_version,
         correlation_id=event.recorded.correlation_id,
         has_written=isinstance(event.happened, ReporterWrote),
+        is_erased=isinstance(event.happened, ReportErased),
     )

@@ -31,6 +31,7 @@ REFUSALS = {
         "You work here, and for that a link or code by mail is not enough. Sign in with your organisation's own "
         "sign-in; your administrator helps if that does not work."
     ),
+    "roles_first": _("You work here. Ask your administrator to end your roles first."),
     "nobody_here": _("There is nobody here by this name any more."),
 }
 
@@ -53,7 +54,7 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
             sign_in_link_room(notify, entrance),
             me_room(notify, web.languages),
             sessions_room(notify, cookies),
-            data_room(notify),
+            data_room(notify, cookies),
             address_room(notify),
             documents.room(),
         ),
