@@ -39,7 +39,10 @@ def forget(erasure: Erasure, *, forgetting: Forgetting) -> bool:
 
 
 def _forget_person(person_id: str, here: Forgetting) -> bool:
-    """Their cases first, so that what they had is handed back while it is known whose it was."""
+    """Their cases first, so that what they had is handed back while it is known whose it was.
+
+    Nobody is asked before their turn is used, so that their own history names every case on which they ever were.
+    """
     theirs = dict.fromkeys((*here.helpers.asked_about(person_id), *here.cases.of_helper(person_id)))
     there = [case_id for case_id in theirs if here.cases.find(case_id).version]
     for case_id in there:

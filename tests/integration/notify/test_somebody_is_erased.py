@@ -2,18 +2,22 @@
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from services.notify.bootstrap import INDEXES
 from services.notify.entrypoints.cli.__main__ import cli
 from shared.erasing import Erasing
 from shared.erasure import Erasure, Of
 from shared.events.intake import ReportErased
 from shared.events.triage import MessageWritten, PersonForgotten
 from shared.events.triage_people import Grant, HelperRegistered, HelperState, Role
+from shared.mongo import backup
 from shared.mongo.aggregates import Aggregates
-from shared.mongo.ledger import MongoLedger
+from shared.mongo.indexes import create_indexes
+from shared.mongo.ledger import MongoLedger, begin_again
 from tests.factories.notify import NOON, REPORT, report_state
 from tests.integration.notify.house import ADA, SECRET, Browser, House
 from tests.integration.notify.test_my_page import ROUTED
@@ -109,6 +113,24 @@ def test_what_is_told_again_does_not_bring_them_back(house: House) -> None:
     house.hear(house.told(HelperRegistered(first_name="Canary"), state=named, subject="ada-id", version=1))
     left = everything(house)
     for trace in ("Canary", "canary-words", contact_id):
+        assert trace not in left, trace
+
+
+def test_a_backup_from_before_does_not_bring_them_back(house: House, tmp_path: Path) -> None:
+    browser, contact_id = ada(house), house.notify.contact_of(ADA)
+    publish(house)
+    parts = backup.write_collections(house.database, tmp_path)
+    browser.post(PAGE)
+    work_off(house)
+    backup.empty(house.database)
+    for part in parts:
+        backup.read_collection(house.database, tmp_path, part)
+    create_indexes(house.database, INDEXES)
+    assert "Canary" in everything(house)
+    assert begin_again(house.database) == 2
+    work_off(house)
+    left = everything(house)
+    for trace in ("Canary", "canary-words", contact_id, SECRET):
         assert trace not in left, trace
 
 
