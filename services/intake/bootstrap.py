@@ -9,6 +9,7 @@ from pymongo.database import Database
 
 from services.intake.adapters import mongo_reports
 from services.intake.adapters.mongo_histories import MongoHistories
+from services.intake.adapters.mongo_leftovers import MongoLeftovers
 from services.intake.adapters.mongo_people import MongoPeople
 from services.intake.adapters.mongo_reports import MongoReports
 from services.intake.adapters.mongo_stories import MongoStories
@@ -22,7 +23,10 @@ from services.intake.domain.draft import Problem
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
 from services.intake.handlers.edit_report import EditReport, edit_report
+from services.intake.handlers.forget import forget
+from services.intake.handlers.hear_erasure import hear_erasure
 from services.intake.handlers.project_case import project_case
+from services.intake.handlers.project_contacts import project_contacts
 from services.intake.handlers.project_helper import project_helper
 from services.intake.handlers.project_roles import project_roles
 from services.intake.handlers.project_session_revoked import project_session_revoked
@@ -32,6 +36,7 @@ from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
 from services.intake.ports import Contact, Histories, Mint, People, Places, Traces, Wish
+from services.intake.queries.my_data import MyData, my_data
 from services.intake.queries.my_report import MyReport, my_report
 from services.intake.queries.public_report import PublicView, public_report
 from services.intake.queries.recent_public_reports import Page, recent_public_reports
@@ -41,13 +46,16 @@ from services.intake.queries.who_has_it import Holder, who_has_it
 from services.intake.settings import Settings
 from shared.clock import Clock
 from shared.contacts import region_of
+from shared.erasure import Erasure
 from shared.events.event import Received
 from shared.ids import Reference, ReportId, new_reference, random_id
 from shared.kafka.connect import Broker
+from shared.mongo import ledger as erased
 from shared.mongo import parking
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, connect
 from shared.mongo.indexes import Indexed
+from shared.mongo.ledger import MongoLedger
 from shared.mongo.refusals import Refusals
 from shared.mongo.repository import MongoRepository
 from shared.pack import load_for_intake, load_gazetteer
@@ -56,7 +64,7 @@ from shared.pack.sign_reader import sign_reader
 from shared.sealing import Sealer
 from shared.signs.signs import SignWords
 
-INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *parking.INDEXED)
+INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *parking.INDEXED, *erased.INDEXED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +86,13 @@ class Intake:
     project_case: Callable[[Received], None]
     project_roles: Callable[[Received], None]
     project_helper: Callable[[Received], None]
+    project_contacts: Callable[[Received], None]
     project_session_revoked: Callable[[Received], None]
+    hear_erasure: Callable[[Received], None]
+    forget: Callable[[Erasure], bool]
     report_status: Callable[[ReportId], StatusView]
     my_report: Callable[[str], MyReport]
+    my_data: Callable[[str], MyData]
     public_report: Callable[[Reference], PublicView]
     recent_public_reports: Callable[[Wish], Page]
     roles_of: Callable[[str], frozenset[str]]
@@ -140,6 +152,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     )
     reports, stories = MongoReports(stores.database, clock=clock), MongoStories(stores.database)
     people, histories = MongoPeople(stores.database), MongoHistories(stores.reports)
+    ledger = MongoLedger(stores.database)
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
     words.other_language("", "")  # Reads the model now, so that nobody who reports waits for it.
@@ -163,12 +176,16 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         write_message=partial(write_message, reports=reports, stories=stories, words=words),
         refuse_helper=partial(refuse_helper, reports=reports, stories=stories),
         edit_report=partial(edit_report, reports=reports, stories=stories, words=words),
-        project_case=partial(project_case, stories=stories),
-        project_roles=partial(project_roles, people=people),
-        project_helper=partial(project_helper, people=people),
+        project_case=partial(project_case, stories=stories, ledger=ledger),
+        project_roles=partial(project_roles, people=people, ledger=ledger),
+        project_helper=partial(project_helper, people=people, ledger=ledger),
+        project_contacts=partial(project_contacts, people=people, ledger=ledger),
         project_session_revoked=partial(project_session_revoked, people=people),
+        hear_erasure=partial(hear_erasure, ledger=ledger),
+        forget=partial(forget, reports=reports, leftovers=MongoLeftovers(stores.database), ledger=ledger),
         report_status=partial(report_status, reports=reports, stories=stories, histories=histories),
         my_report=partial(my_report, reports=reports, stories=stories, histories=histories, people=people),
+        my_data=partial(my_data, reports=reports, stories=stories, histories=histories, people=people, clock=clock),
         public_report=partial(public_report, public_reports=reports, stories=stories),
         recent_public_reports=partial(recent_public_reports, public_reports=reports, stories=stories),
         roles_of=lambda person_id: roles_of(person_id, people=people, now=clock.now()),

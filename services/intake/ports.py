@@ -34,6 +34,9 @@ class Reports(Repository[Report, ReportEvent], Protocol):
     def with_request(self, request: str) -> Found[Report]:
         """By the sender's own name for the request. Raises: NotFound."""
 
+    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
+        """All that came with one of these addresses, the oldest first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -83,6 +86,9 @@ class Stories(Protocol):
     def keep(self, told: Told) -> None:
         """In any order, and any number of times: what was told is kept once, and the newest state stands."""
 
+    def forget(self, report_id: str, person_ids: Sequence[str]) -> None:
+        """Take out of a story who these are, and what they wrote."""
+
     def of(self, report_id: str) -> Story | None: ...
 
     def of_all(self, report_ids: Sequence[str]) -> Mapping[str, Story]:
@@ -101,9 +107,24 @@ class People(Protocol):
     def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
         """First names of helpers, as far as they are known."""
 
+    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        """Those that are known to be theirs."""
+
+    def contacts(self, person_id: str) -> Sequence[str]: ...
+
     def revoke_session(self, session_id: str, at: datetime) -> None: ...
 
     def is_revoked(self, session_id: str) -> bool: ...
+
+
+class Leftovers(Protocol):
+    """What is kept of people beside reports. Taking it away twice is taking it away once."""
+
+    def of_person(self, person_id: str) -> None:
+        """Their roles, first name and addresses, as others told them."""
+
+    def of_report(self, report_id: str) -> bool:
+        """What was told of it, and in its history of whom it was; False while not all of that is filed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

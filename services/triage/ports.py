@@ -34,6 +34,19 @@ class Neighbours(Protocol):
         """Least recently asked first. What the domain asks beyond the search (hours, exact distance) it asks itself."""
 
 
+class Leftovers(Protocol):
+    """What is kept of people beside cases, helpers and roles, and in histories. Taking it away twice is once."""
+
+    def of_person(self, person_id: str, case_ids: Sequence[str]) -> bool:
+        """False while not all that happened to them, and on these cases, is filed."""
+
+    def of_contact(self, contact_id: str) -> None:
+        """Whose it is."""
+
+    def of_report(self, case_id: str) -> bool:
+        """In the history of its case, of whom it was; False while not all is filed."""
+
+
 class CasesOfHelpers(Protocol):
     """Which cases a helper is on."""
 
@@ -50,8 +63,19 @@ class Contacts(Protocol):
     def knows(self, person_id: str) -> bool:
         """Whether notify ever told of this person."""
 
-    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
-        """Remember the person's contacts, unless something newer is known."""
+    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int, verified: Sequence[str] = ()) -> None:
+        """Remember the person's contacts, unless something newer is known. verified: those that give access."""
+
+
+class ContactsToRead(Protocol):
+    """For questions: whose addresses are whose."""
+
+    def verified_of(self, person_id: str) -> Sequence[str]:
+        """Addresses that they showed to be theirs."""
+
+
+class AllContacts(Contacts, ContactsToRead, Protocol):
+    """Contacts, to keep and to ask for."""
 
 
 class Sessions(Protocol):
@@ -126,6 +150,12 @@ class After:
 class CasesToRead(Protocol):
     """For questions: finds cases and changes none. What of them may be shown is the question's business."""
 
+    def get(self, case_id: str) -> Found[Case]:
+        """Raises: NotFound."""
+
+    def told_by(self, contact_ids: Sequence[str]) -> Sequence[Found[Case]]:
+        """Cases of reports that came with one of these addresses, the oldest first."""
+
     def by_reference(self, reference: str) -> Found[Case]:
         """Raises: NotFound."""
 
@@ -150,6 +180,9 @@ class HelpersToRead(Protocol):
 
     def find(self, person_id: str) -> Found[Helper]:
         """Version 0 for somebody who is no helper."""
+
+    def asked_about(self, person_id: str) -> Sequence[str]:
+        """Ids of all cases about which they were ever asked, each once, the oldest first."""
 
 
 class RolesToRead(Protocol):

@@ -68,6 +68,11 @@ def type_of(happened: object) -> EventType:
     return _BY_FORM[type(happened)]
 
 
+def type_of_form(form: type) -> EventType:
+    """The type whose events are of this class."""
+    return _BY_FORM[form]
+
+
 def type_named(name: str) -> EventType:
     """Raises: UnknownEventType."""
     try:

@@ -70,6 +70,7 @@ class ReportState:
     sensitive: bool
     contact_id: str | None = None
     withdrawn: bool = False
+    erased: bool = False
 
 
 @event("intake.report.filed.v1", topic=None)
@@ -135,6 +136,11 @@ class ReportWithdrawn:
     """The reporter took it back: it is hidden and nobody is told more."""
 
 
+@event("intake.report.erased.v1", topic=INTAKE_REPORTS)
+class ReportErased:
+    """Whoever told it is forgotten: it holds no words, no place and no address any more."""
+
+
 @event("intake.report.no_longer_needed.v1", topic=INTAKE_REPORTS)
 class ReportNoLongerNeeded:
     """It solved itself, says the reporter."""
@@ -180,6 +186,7 @@ ReportEvent = (
     | ReportFiled
     | ReportEdited
     | ReportWithdrawn
+    | ReportErased
     | ReportNoLongerNeeded
     | OutcomeConfirmed
     | OutcomeDisputed

@@ -68,7 +68,13 @@ class ContactVerified:
 
 @event("notify.person.erased.v1", topic=NOTIFY_PEOPLE)
 class PersonErased:
-    """Everything about them is to be forgotten."""
+    """Everything about them is to be forgotten. `reason` is a code.
+
+    contact_ids: keyed hashes of the addresses that were theirs, so that others find what came with them.
+    """
+
+    contact_ids: list[str] = words(default_factory=list)
+    reason: str = "own_wish"
 
 
 @public_state("notify.session")

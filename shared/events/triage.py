@@ -16,9 +16,11 @@ from shared.events.triage_cases import (
     FloorLifted,
     FloorLiftProposed,
     MessageWritten,
+    PersonForgotten,
     PersonNamed,
     PlaceDisclosed,
     ReportAttached,
+    ReporterForgotten,
     ReporterHeard,
 )
 from shared.events.triage_neighbours import (
@@ -81,6 +83,8 @@ CaseEvent = (
     | FloorLiftProposed
     | FloorLifted
     | PersonNamed
+    | PersonForgotten
+    | ReporterForgotten
     | ReporterHeard
     | MessageWritten
     | PlaceDisclosed
@@ -121,10 +125,12 @@ __all__ = [
     "InvitationWilling",
     "InvitationWithdrawn",
     "MessageWritten",
+    "PersonForgotten",
     "PersonNamed",
     "PlaceDisclosed",
     "ReportAttached",
     "ReportStatus",
+    "ReporterForgotten",
     "ReporterHeard",
     "Route",
     "TaskCompleted",

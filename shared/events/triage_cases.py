@@ -139,6 +139,18 @@ class CaseWithdrawn:
     stays_open: bool
 
 
+@event("triage.case.reporter_forgotten.v1", topic=None)
+class ReporterForgotten:
+    """Nobody can be found behind it any more. Its words go at once, or with the end of a case that protects people."""
+
+
+@event("triage.case.person_forgotten.v1", topic=TRIAGE_CASES)
+class PersonForgotten:
+    """A helper is not known any more: what they wrote is emptied. person_ids: whom no history names any longer."""
+
+    person_ids: list[str] = words(default_factory=list)
+
+
 @event("triage.case.protected.v1", topic=TRIAGE_CASES)
 class CaseProtected:
     """More signs were noticed, by a person or a rule; protection only ever rises."""

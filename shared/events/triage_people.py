@@ -95,6 +95,7 @@ class HelperState:
     paused: bool = False
     revoked: bool = False
     demo: bool = False
+    erased: bool = False
 
 
 @event("triage.helper.registered.v1", topic=TRIAGE_PEOPLE)
@@ -147,6 +148,11 @@ class HelperPaused:
 @event("triage.helper.resumed.v1", topic=TRIAGE_PEOPLE)
 class HelperResumed:
     """They may be asked again."""
+
+
+@event("triage.helper.erased.v1", topic=TRIAGE_PEOPLE)
+class HelperErased:
+    """They are forgotten: no name, no home, no offer."""
 
 
 @event("triage.helper.asked.v1", topic=None)
@@ -203,5 +209,6 @@ HelperEvent = (
     | ClaimConfirmed
     | ClaimReleased
     | ContactBlocked
+    | HelperErased
 )
 RoleEvent = RoleProposed | ProposalDropped | RoleGranted | RoleRevoked

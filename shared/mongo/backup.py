@@ -10,12 +10,13 @@ from typing import Any, BinaryIO, cast
 from bson import decode_file_iter
 from bson.codec_options import CodecOptions
 from bson.raw_bson import RawBSONDocument
-from pymongo import timeout
+from pymongo import UpdateOne, timeout
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
 from shared.mongo.connect import Document, answers
 from shared.mongo.leases import NAME as LEASES
+from shared.mongo.ledger import NAME as LEDGER
 from shared.mongo.manifest import Part, sum_of_file
 
 LONGEST_SECONDS = 6 * 3600.0
@@ -58,10 +59,11 @@ def _write(database: Database[Document], name: str, folder: Path, session: Clien
 
 
 def empty(database: Database[Document]) -> None:
-    """Throw away all that is in it."""
+    """Throw away all that is in it, but for who was erased: no backup makes them come back."""
     with timeout(LONGEST_SECONDS), answers():
         for name in (*collections_of(database), *_TRANSIENT):
-            database.drop_collection(name)
+            if name != LEDGER:
+                database.drop_collection(name)
 
 
 def read_collection(database: Database[Document], folder: Path, part: Part) -> int:
@@ -70,6 +72,13 @@ def read_collection(database: Database[Document], folder: Path, part: Part) -> i
     with timeout(LONGEST_SECONDS), answers(), gzip.open(folder / part.file, "rb") as opened:
         documents: Iterator[Any] = decode_file_iter(cast("BinaryIO", opened), cast("Any", _RAW))
         while batch := list(islice(documents, BATCH)):
-            into.insert_many(batch, ordered=False)
+            if part.collection == LEDGER:
+                into.bulk_write([_unless_known(each) for each in batch])
+            else:
+                into.insert_many(batch, ordered=False)
             came += len(batch)
     return came
+
+
+def _unless_known(document: Any) -> UpdateOne:  # noqa: ANN401 -- a raw document
+    return UpdateOne({"_id": document["_id"]}, {"$setOnInsert": dict(document)}, upsert=True)

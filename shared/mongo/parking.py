@@ -7,6 +7,7 @@ from datetime import datetime
 from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 
+from shared.events.codec import wordless
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
 from shared.parking import Parked
@@ -61,6 +62,14 @@ class Parking:
     def release(self, message: Parked) -> None:
         with answers():
             self._parked.delete_one({"lane": message.lane, "place": message.place})
+
+    def empty_about(self, ids: Collection[str]) -> None:
+        """Take people's words out of whatever waits and names one of these. Looks at all that is parked."""
+        wanted = [each.encode() for each in ids]
+        with answers():
+            for each in self._parked.find({}, {"value": 1}):
+                if any(name in each["value"] for name in wanted):
+                    self._parked.update_one({"_id": each["_id"]}, {"$set": {"value": wordless(each["value"])}})
 
     def count(self) -> int:
         with answers():

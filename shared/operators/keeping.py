@@ -5,14 +5,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from shared.erasure import Erasure, Of, of_person
 from shared.errors import DomainError, InvalidMessage, StaleVersion
 from shared.events.codec import from_wire
-from shared.events.event import Recorded, type_of
+from shared.events.event import Received, Recorded, type_of
+from shared.events.intake import ReportErased
+from shared.events.notify import PersonErased
 from shared.events.topics import TOPICS, heard_by
 from shared.kafka.offsets import StillListening, ends, heard, require_silence, rewind
 from shared.kafka.reading import read_topic
 from shared.mongo import backup
 from shared.mongo.indexes import create_indexes
+from shared.mongo.ledger import MongoLedger, begin_again
 from shared.mongo.manifest import BadBackup, Manifest, read_manifest, require_whole, write_manifest
 from shared.mongo.repository import MongoRepository
 from shared.operators.ground import Ground
@@ -58,6 +62,7 @@ def restore(here: Office, ground: Ground, folder: Path, *, replace: bool) -> Ite
         came = backup.read_collection(here.database, folder, part)
         yield {"collection": part.collection, "documents": came}
     create_indexes(ground.database, ground.indexes)
+    yield {"to_be_forgotten_again": begin_again(ground.database)}
     yield from _recover(here, manifest)
     lost = rewind(here.broker, here.service, manifest.heard)
     yield from ({"lost": "messages", **asdict(each)} for each in lost)
@@ -102,10 +107,22 @@ def _told_since(
             event = from_wire(record.value or b"")
         except InvalidMessage:
             continue  # We never write such; whoever did has no aggregate here.
+        MongoLedger(here.database).add(_erased_by(event))
         kind = type_of(event.happened)
         name = next((name for name, each in kinds.items() if each.is_told_in(kind)), "")
         found.setdefault((name or kind.about, event.subject), {})[event.recorded.version] = event.recorded
     return {where: [of[version] for version in sorted(of)] for where, of in found.items()}
+
+
+def _erased_by(event: Received) -> Sequence[Erasure]:
+    """Whom the service itself told to be erased since: the ledger that knew it may be lost."""
+    match event.happened:
+        case PersonErased(contact_ids=contact_ids):
+            return of_person(event.subject, contact_ids, event.recorded.at)
+        case ReportErased():
+            return [Erasure(of=Of.REPORT, id=event.subject, at=event.recorded.at)]
+        case _:
+            return ()
 
 
 def _recover_one(kinds: Kinds, name: str, aggregate_id: str, told: Sequence[Recorded]) -> Iterator[Said]:

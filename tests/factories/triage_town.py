@@ -33,6 +33,7 @@ from shared.settings import CommonSettings, Environment, MongoSettings
 from shared.web.app import derived_key
 from shared.web.csrf import FormTokens
 from tests.factories.templates import quick
+from tests.fakes.ledger import FakeLedger, NothingLeft
 from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
 from tests.fakes.triage_reading import CasesInMemory, RolesInMemory
 
@@ -78,6 +79,8 @@ def memory(clock: StoppedClock) -> Ports:
         roles=RolesInMemory(clock=clock),
         contacts=FakeContacts(),
         sessions=FakeSessions(),
+        ledger=FakeLedger(),
+        leftovers=NothingLeft(),
         ready=lambda: True,
     )
 
@@ -104,6 +107,12 @@ class Town:
     def triage(self) -> Triage:
         pack = the_pack()
         return on_ports(self.ports, pack, PackNeighbourhood(pack, Gazetteer(), key=KEY), self.clock)
+
+    @property
+    def leftovers(self) -> NothingLeft:
+        """Of a town in memory."""
+        assert isinstance(self.ports.leftovers, NothingLeft)
+        return self.ports.leftovers
 
     @cached_property
     def app(self) -> Flask:

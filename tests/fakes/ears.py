@@ -7,6 +7,7 @@ from shared.events import triage
 from shared.events.triage import Route
 from shared.events.triage_people import Grant
 from tests.factories.notify import CASE, NOON, case_state
+from tests.fakes.ledger import FakeLedger
 from tests.fakes.notify_messages import FakeDeliveries, FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import FakePeople, FakeRoles
 
@@ -28,7 +29,7 @@ class Room:
     def __init__(self, *known: object) -> None:
         self.matters = FakeMatters(*known)  # type: ignore[arg-type]
         self.subscriptions = FakeSubscriptions()
-        self.deliveries = FakeDeliveries()
+        self.deliveries, self.ledger = FakeDeliveries(), FakeLedger()
         self.roles, self.people = FakeRoles(), FakePeople(clock=StoppedClock(NOON))
 
     def hear(

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
+from services.intake.domain.forgetting import message_without, shown_without, step_without
 from services.intake.domain.report import EMPTY, Report, evolve
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.ports import (
@@ -54,6 +56,10 @@ class FakeReports(FakeRepository[Report, ReportEvent]):
     def with_request(self, request: str) -> Found[Report]:
         return self._one(lambda report: report.request == request)
 
+    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
+        mine = [each for each in self._found.values() if each.state.contact_id in contact_ids]
+        return sorted(mine, key=lambda each: each.state.received_at)
+
     def with_reference(self, reference: Reference) -> Found[Report]:
         return self._one(lambda report: report.reference == reference and report.is_public)
 
@@ -95,6 +101,18 @@ class FakeStories:
     def keep(self, told: Told) -> None:
         self._told.setdefault(told.state.report_id, {})[told.version] = told
 
+    def forget(self, report_id: str, person_ids: Sequence[str]) -> None:
+        gone, told = frozenset(person_ids), self._told.get(report_id, {})
+        helped = any(each.step and each.step.person_id in gone for each in told.values())
+        for version, each in told.items():
+            step = each.step and step_without(each.step, gone)
+            told[version] = replace(
+                each,
+                step=replace(step, words="") if step and helped and step.by_helper else step,
+                message=each.message and message_without(each.message, gone),
+                shown=each.shown and shown_without(each.shown, gone),
+            )
+
     def of(self, report_id: str) -> Story | None:
         return self.of_all([report_id]).get(report_id)
 
@@ -108,6 +126,7 @@ class FakePeople:
     def __init__(self) -> None:
         self._roles: dict[str, tuple[int, Sequence[Grant]]] = {}
         self._names: dict[str, tuple[int, str]] = {}
+        self._contacts: dict[str, tuple[int, Sequence[str]]] = {}
         self._revoked: set[str] = set()
 
     def keep_roles(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None:
@@ -123,6 +142,13 @@ class FakePeople:
 
     def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
         return {each: self._names[each][1] for each in person_ids if each in self._names}
+
+    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        if version > self._contacts.get(person_id, (0, ()))[0]:
+            self._contacts[person_id] = (version, tuple(contact_ids))
+
+    def contacts(self, person_id: str) -> Sequence[str]:
+        return self._contacts.get(person_id, (0, ()))[1]
 
     def revoke_session(self, session_id: str, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
         self._revoked.add(session_id)

@@ -158,6 +158,16 @@ class FakeDeliveries:
     def in_trouble(self, limit: int) -> Sequence[Delivery]:
         return [each for each in self.all if each.status in {Status.FAILED, Status.UNKNOWN}][:limit]
 
+    def to_somebody(
+        self, person_id: str, contact_ids: Collection[str], report_ids: Collection[str], limit: int
+    ) -> Sequence[Delivery]:
+        mine = [
+            each
+            for each in self.all
+            if each.to.person_id == person_id or (each.to.contact_id in contact_ids and each.report_id in report_ids)
+        ]
+        return sorted(mine, key=lambda each: each.planned_at, reverse=True)[:limit]
+
     def count_unknown(self) -> int:
         return sum(each.status is Status.UNKNOWN for each in self.all)
 

@@ -35,6 +35,7 @@ from shared.ids import CaseId, PersonId, ReportId, case_of
 from shared.repository import Found
 from tests.factories.cases import ANNA, BO, CARL, NOON, received
 from tests.factories.helpers import NEAR, living, registered, vetted
+from tests.fakes.ledger import FakeLedger
 from tests.fakes.neighbourhood import FakeNeighbourhood
 from tests.fakes.repository import FakeRepository
 from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions, Racing
@@ -76,7 +77,7 @@ class World:
         self.roles: FakeRepository[Roles, RoleEvent] = FakeRepository(
             empty=Roles(), evolve=evolve_roles, clock=self.clock
         )
-        self.contacts, self.sessions = FakeContacts(), FakeSessions()
+        self.contacts, self.sessions, self.ledger = FakeContacts(), FakeSessions(), FakeLedger()
         self._heard = 0
         numbers = count(1)
         new_id = lambda: f"id-{next(numbers)}"  # noqa: E731 two words would say less
@@ -116,6 +117,7 @@ class World:
             OpenCase(report_id=REPORT, version=version, received=told or received()),
             cases=self.cases,
             deciding=self.deciding,
+            ledger=self.ledger,
         )
 
     def invite(self) -> list[str]:

@@ -61,6 +61,10 @@ class FakeHelpers(Racing[Helper, HelperEvent]):
     def happened_to(self, person_id: str) -> Sequence[HelperEvent]:
         return self._happened.get(person_id, [])
 
+    def asked_about(self, person_id: str) -> Sequence[str]:
+        told = (getattr(each, "case_id", None) for each in self.happened_to(person_id))
+        return list(dict.fromkeys(each for each in told if each))
+
     def all(self) -> Sequence[Found[Helper]]:
         return list(self._found.values())
 
@@ -81,10 +85,11 @@ def _fits(found: Found[Helper], search: Search) -> bool:
 
 
 class FakeContacts:
-    """Passes as `Contacts`."""
+    """Passes as `AllContacts`."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, frozenset[str]]] = {}
+        self._verified: dict[str, Sequence[str]] = {}
 
     def people_of(self, contact_id: str) -> frozenset[str]:
         return frozenset(person for person, (_, contacts) in self._known.items() if contact_id in contacts)
@@ -92,10 +97,14 @@ class FakeContacts:
     def knows(self, person_id: str) -> bool:
         return person_id in self._known
 
-    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int, verified: Sequence[str] = ()) -> None:
         known, _ = self._known.get(person_id, (0, frozenset()))
         if version > known:
             self._known[person_id] = (version, frozenset(contact_ids))
+            self._verified[person_id] = tuple(verified)
+
+    def verified_of(self, person_id: str) -> Sequence[str]:
+        return self._verified.get(person_id, ())
 
 
 class FakeSessions:

@@ -37,6 +37,9 @@ class CasesInMemory(FakeRepository[Case, CaseEvent]):
         self._histories.setdefault(found.id, []).extend(without_words(to_document(each)) for each in fresh)
         return after
 
+    def told_by(self, contact_ids: Sequence[str]) -> Sequence[Found[Case]]:
+        return [each for each in self.all() if each.state.told.contact_id in contact_ids]
+
     def by_reference(self, reference: str) -> Found[Case]:
         return self._one(each for each in self.all() if each.state.reference == reference)
 

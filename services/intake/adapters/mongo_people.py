@@ -11,7 +11,7 @@ from shared.events.triage_people import Grant
 from shared.mongo.connect import Document, answers
 from shared.mongo.newest import keep_newest
 
-ROLES, NAMES, REVOKED = "roles", "helper_names", "revoked_sessions"
+ROLES, NAMES, CONTACTS, REVOKED = "roles", "helper_names", "contacts", "revoked_sessions"
 
 
 class MongoPeople:
@@ -20,6 +20,7 @@ class MongoPeople:
     def __init__(self, database: Database[Document]) -> None:
         self._roles = database[ROLES]
         self._names = database[NAMES]
+        self._contacts = database[CONTACTS]
         self._revoked = database[REVOKED]
 
     def keep_roles(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None:
@@ -40,6 +41,14 @@ class MongoPeople:
         with answers():
             found = self._names.find({"_id": {"$in": list(person_ids)}}, {"first_name": 1})
             return {each["_id"]: each["first_name"] for each in found}
+
+    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+        keep_newest(self._contacts, person_id, {"contact_ids": list(contact_ids)}, version=version)
+
+    def contacts(self, person_id: str) -> Sequence[str]:
+        with answers():
+            found = self._contacts.find_one({"_id": person_id}, {"contact_ids": 1})
+        return found["contact_ids"] if found else []
 
     def revoke_session(self, session_id: str, at: datetime) -> None:
         with answers():

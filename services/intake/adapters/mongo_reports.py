@@ -21,11 +21,13 @@ from shared.repository import Found
 
 NAME = "reports"
 _LISTED = {"partialFilterExpression": {"listed": {"$exists": True}}}
+CONTACT = "state.contact_id"
 INDEXED = Aggregates.indexed(
     NAME,
     IndexModel("reference", name="reference", unique=True),
     IndexModel("secret", name="secret", unique=True, sparse=True),
     IndexModel("request", name="request", unique=True, sparse=True),
+    IndexModel(CONTACT, name="contact", partialFilterExpression={CONTACT: {"$gt": ""}}),
     IndexModel([("listed", DESCENDING)], name="listed", sparse=True),
     IndexModel([("category", ASCENDING), ("listed", DESCENDING)], name="category_listed", **_LISTED),
     IndexModel([("cell", ASCENDING), ("listed", DESCENDING)], name="cell_listed", **_LISTED),
@@ -57,6 +59,11 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
     def with_request(self, request: str) -> Found[Report]:
         return self._one({"request": request})
 
+    def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
+        with answers():
+            found = [self.found_in(each) for each in self._reports.find(told_by(contact_ids), READ)]
+        return sorted(found, key=lambda each: each.state.received_at)
+
     def with_reference(self, reference: Reference) -> Found[Report]:
         return self._one(public_with(reference))
 
@@ -79,6 +86,11 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
 def public_with(reference: str) -> Document:
     """Asks for a report that everybody may see."""
     return {"reference": reference, "listed": {"$gt": ""}}
+
+
+def told_by(contact_ids: Sequence[str]) -> Document:
+    """Asks for reports that came with one of these addresses."""
+    return {CONTACT: {"$in": list(contact_ids)}}
 
 
 def asked_for(wish: Wish) -> Document:

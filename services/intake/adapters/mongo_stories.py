@@ -1,6 +1,7 @@
 """What became of reports, in MongoDB: one document for each report."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from pymongo import UpdateOne
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
+from services.intake.domain.forgetting import message_without, shown_without, step_without
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.ports import Told
 from shared.events.codec import dump
@@ -32,6 +34,23 @@ class MongoStories:
             self._keep(told)
         except DuplicateKeyError:
             self._keep(told)  # Somebody else began this story in between; now it is there.
+
+    def forget(self, report_id: str, person_ids: Sequence[str]) -> None:
+        """Thing by thing: what is told meanwhile stays."""
+        story, gone = self.of(report_id), frozenset(person_ids)
+        if story is None:
+            return
+        helped = any(step.person_id in gone for step in story.steps)
+        left = {
+            **{f"steps.{each.version}": _step_without(each, gone, helped=helped) for each in story.steps},
+            **{f"messages.{each.version}": message_without(each, gone) for each in story.messages},
+            **{f"shown.{each.version}": shown_without(each, gone) for each in story.shown},
+        }
+        with answers():
+            self._stories.update_one(
+                {"_id": report_id},
+                {"$set": {"as_of": story.as_of, **{name: dump(each) for name, each in left.items()}}},
+            )
 
     def of(self, report_id: str) -> Story | None:
         return self.of_all([report_id]).get(report_id)
@@ -58,6 +77,12 @@ def _changes(told: Told) -> Document:
         "as_of": later,
         **{f"{name}.{told.version}": {"$literal": dump(thing)} for name, thing in things if thing is not None},
     }
+
+
+def _step_without(step: Step, gone: frozenset[str], *, helped: bool) -> Step:
+    """What helpers wrote at the end names nobody: where one of these helped, it may be theirs."""
+    left = step_without(step, gone)
+    return replace(left, words="") if helped and left.by_helper else left
 
 
 def _story(document: Document) -> Story:

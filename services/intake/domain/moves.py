@@ -7,6 +7,7 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportErased,
     ReporterWrote,
     ReportEvent,
     ReportNoLongerNeeded,
@@ -20,6 +21,11 @@ MOST_MESSAGES = 200
 def withdraw(report: Report) -> tuple[ReportEvent, ...]:
     """Taking it back twice says nothing new."""
     return () if report.withdrawn else (ReportWithdrawn(),)
+
+
+def erase(report: Report) -> tuple[ReportEvent, ...]:
+    """Whoever told it is forgotten: it is taken back, and emptied. Erasing twice is erasing once."""
+    return () if report.erased else (*withdraw(report), ReportErased())
 
 
 def say_no_longer_needed(report: Report) -> tuple[ReportEvent, ...]:

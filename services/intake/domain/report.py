@@ -12,6 +12,7 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportErased,
     ReporterWrote,
     ReportEvent,
     ReportFiled,
@@ -58,6 +59,7 @@ class Report:
     request: str | None = None
     content: str | None = None
     withdrawn: bool = False
+    erased: bool = False
     no_longer_needed: bool = False
     answered: int = 0
     is_fixed: bool = False
@@ -104,6 +106,8 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
             return _raised(replace(report, text=event.text), event)
         case ReportWithdrawn():
             return replace(report, withdrawn=True)
+        case ReportErased():
+            return _erased(report)
         case ReportNoLongerNeeded():
             return replace(report, no_longer_needed=True)
         case OutcomeConfirmed():
@@ -135,6 +139,7 @@ def public_state(report: Report) -> ReportState:
         sensitive=report.is_sensitive,
         contact_id=report.contact_id,
         withdrawn=report.withdrawn,
+        erased=report.erased,
     )
 
 
@@ -156,6 +161,23 @@ def _received(event: ReportReceived) -> Report:
         floor_signs=event.floor_signs,
         contact_id=event.contact_id,
         entered_by=event.entered_by,
+    )
+
+
+def _erased(report: Report) -> Report:
+    """That there was one, when, of what kind and how it was noticed; nothing of whom, where or in which words."""
+    return Report(
+        reference=report.reference,
+        category=report.category,
+        channel=report.channel,
+        language=report.language,
+        at_home=report.at_home,
+        reported_at=report.reported_at,
+        received_at=report.received_at,
+        danger_signs=report.danger_signs,
+        floor_signs=report.floor_signs,
+        withdrawn=True,
+        erased=True,
     )
 
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from services.intake.bootstrap import INDEXES, Intake, Stores, make_intake, make_stores
 from services.intake.entrypoints.consumers import notify_messages, notify_people, triage_cases, triage_people
 from services.intake.settings import Settings, read_settings
+from shared.erasing import Erasing
 from shared.kafka.handling import Handling, Room, handling_of
+from shared.mongo.ledger import MongoLedger
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 from shared.spine import Spine, loops
@@ -31,6 +33,7 @@ def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:
         relayed=stores.relayed,
         handle=make_handling(stores, intake),
         health_bind=settings.common.worker_bind,
+        own={"erasing": Erasing(MongoLedger(stores.database), intake.forget).run},
     )
 
 

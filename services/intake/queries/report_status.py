@@ -6,6 +6,7 @@ from datetime import datetime
 from services.intake.domain.standing import Turn, status_of, turns_of
 from services.intake.ports import Histories, Reports, Stories
 from services.intake.queries.withdrawn_at import withdrawn_at
+from shared.errors import NotFound
 from shared.events.triage import ReportStatus, Route
 from shared.ids import Reference, ReportId
 from shared.signs.signs import Signs
@@ -37,8 +38,10 @@ class StatusView:
 
 
 def report_status(report_id: ReportId, *, reports: Reports, stories: Stories, histories: Histories) -> StatusView:
-    """Raises: NotFound."""
+    """Raises: NotFound, also for a report whose reporter was erased."""
     found = reports.get(report_id)
+    if found.state.erased:
+        raise NotFound(report_id)
     report, story = found.state, stories.of(report_id)
     gone_at = withdrawn_at(found, histories=histories)
     history = turns_of(report, story, withdrawn_at=gone_at)

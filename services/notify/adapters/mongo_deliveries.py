@@ -1,6 +1,6 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -40,6 +40,7 @@ def indexed() -> Sequence[Indexed]:
         IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
         IndexModel([("report_id", ASCENDING), ("planned_at", ASCENDING)], name="report_planned"),
         IndexModel([("person_id", ASCENDING), ("planned_at", DESCENDING)], name="person_planned"),
+        IndexModel("contact_id", name="contact", sparse=True),
         IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
     )
 
@@ -121,6 +122,15 @@ class MongoDeliveries:
         with answers():
             found = self._deliveries.find({"trouble_at": {"$exists": True}}).sort("trouble_at", DESCENDING).limit(limit)
             return [documents.from_mongo(each) for each in found]
+
+    def to_somebody(
+        self, person_id: str, contact_ids: Collection[str], report_ids: Collection[str], limit: int
+    ) -> Sequence[Delivery]:
+        to_address = {"report_id": {"$in": list(report_ids)}, "contact_id": {"$in": list(contact_ids)}}
+        with answers():
+            found = [*self._deliveries.find({"person_id": person_id}), *self._deliveries.find(to_address)]
+        read = [documents.from_mongo(each) for each in found]
+        return sorted(read, key=lambda each: each.planned_at, reverse=True)[:limit]
 
     def count_unknown(self) -> int:
         with answers():

@@ -20,7 +20,7 @@ from services.notify.ports.matters import Traces
 from services.notify.settings import Settings
 from shared.clock import Clock
 from shared.kafka.connect import Broker
-from shared.mongo import parking
+from shared.mongo import ledger, parking
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, connect
 from shared.mongo.indexes import Indexed
@@ -36,6 +36,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_subscriptions.indexed(),
     *mongo_roles.indexed(),
     *parking.INDEXED,
+    *ledger.INDEXED,
 )
 
 

@@ -12,6 +12,8 @@ from services.notify.handlers.disown_address import DisownAddress
 from services.notify.handlers.end_all_sessions import EndAllSessions
 from services.notify.handlers.end_session import EndSession
 from services.notify.handlers.enter import Entered
+from services.notify.handlers.erase_person import ErasePerson
+from services.notify.handlers.forget_helper_words import ForgetHelperWords
 from services.notify.handlers.hear_case import HearCase
 from services.notify.handlers.hear_report import HearReport
 from services.notify.handlers.project_helper_name import ProjectHelperName
@@ -25,10 +27,12 @@ from services.notify.handlers.use_sign_in_link import UseSignInLink
 from services.notify.ports.messages import Deliveries, Result
 from services.notify.ports.people import Roles, Seals
 from services.notify.queries.look_at_sign_in import SignInSeen
+from services.notify.queries.my_data import MyData
 from services.notify.queries.my_page import MyPage
 from services.notify.queries.my_sessions import SeenSession
 from services.notify.queries.see_subscription import SeenSubscription
 from shared.clock import Clock
+from shared.erasure import Erasure
 from shared.ids import ContactId
 from shared.pack.notify import NotifyPack
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
@@ -54,10 +58,14 @@ class Notify:
     disown_address: Callable[[DisownAddress], None]
     stop_messages: Callable[[StopMessages], None]
     send_again: Callable[[SendAgain], None]
+    erase_person: Callable[[ErasePerson], None]
+    forget: Callable[[Erasure], bool]
+    forget_helper_words: Callable[[ForgetHelperWords], None]
     recover_abandoned: Callable[[], Sequence[Result]]
     unheard_calls: Callable[[Sequence[Result]], Sequence[Delivery]]
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]
+    my_data: Callable[[str], MyData]
     my_sessions: Callable[[str], Sequence[SeenSession]]
     see_subscription: Callable[[str], SeenSubscription]
     session_stands: Callable[[str], bool]

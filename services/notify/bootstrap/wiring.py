@@ -7,6 +7,7 @@ from typing import Any
 from services.notify.adapters import mongo_people, mongo_sessions, mongo_sign_ins
 from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
+from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
@@ -26,6 +27,9 @@ from services.notify.handlers.disown_address import disown_address
 from services.notify.handlers.end_all_sessions import end_all_sessions
 from services.notify.handlers.end_session import end_session
 from services.notify.handlers.enter import Doors
+from services.notify.handlers.erase_person import erase_person
+from services.notify.handlers.forget import Forgetting, forget
+from services.notify.handlers.forget_helper_words import forget_helper_words
 from services.notify.handlers.hear_case import hear_case
 from services.notify.handlers.hear_report import hear_report
 from services.notify.handlers.project_helper_name import project_helper_name
@@ -38,6 +42,7 @@ from services.notify.handlers.stop_messages import stop_messages
 from services.notify.handlers.use_sign_in_code import use_sign_in_code
 from services.notify.handlers.use_sign_in_link import use_sign_in_link
 from services.notify.queries.look_at_sign_in import look_at_sign_in
+from services.notify.queries.my_data import Shelves, my_data
 from services.notify.queries.my_page import my_page
 from services.notify.queries.my_sessions import my_sessions
 from services.notify.queries.see_subscription import see_subscription
@@ -45,6 +50,7 @@ from services.notify.queries.unheard_calls import unheard_calls
 from services.notify.settings import Settings
 from shared.clock import Clock
 from shared.contacts import contact_id
+from shared.mongo.ledger import MongoLedger
 from shared.mongo.repository import MongoRepository
 from shared.sealing import Opener, Sealer
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
@@ -79,14 +85,31 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         clock=clock,
         staff_may_use_links=settings.staff_may_use_links,
     )
+    ledger, leftovers = MongoLedger(database), MongoLeftovers(database)
+    forgetting = partial(
+        forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
+    )
+    shelves = Shelves(
+        people=people,
+        roles=roles,
+        sessions=sessions,
+        subscriptions=subscriptions,
+        matters=matters,
+        deliveries=deliveries,
+        opens=opens,
+    )
     return Notify(
-        receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions),
+        receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions, ledger=ledger),
         hear_report=partial(
-            hear_report, matters=matters, deliveries=deliveries, languages=pack.common.neighbourhood.languages
+            hear_report,
+            matters=matters,
+            deliveries=deliveries,
+            languages=pack.common.neighbourhood.languages,
+            ledger=ledger,
         ),
         hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
-        project_roles=partial(project_roles, roles=roles),
-        project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database)),
+        project_roles=partial(project_roles, roles=roles, ledger=ledger),
+        project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database), ledger=ledger),
         ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),
         use_sign_in_link=partial(use_sign_in_link, sign_ins=sign_ins, mint=mint, doors=doors),
         use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),
@@ -100,6 +123,9 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
+        erase_person=partial(erase_person, people=people, roles=roles, ledger=ledger, forget=forgetting, clock=clock),
+        forget=forgetting,
+        forget_helper_words=partial(forget_helper_words, leftovers=leftovers),
         recover_abandoned=partial(
             recover_abandoned,
             RecoverAbandoned(policy=unknown_policy(pack)),
@@ -117,6 +143,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             opens=opens,
             clock=clock,
         ),
+        my_data=partial(my_data, shelves=shelves, clock=clock),
         my_sessions=partial(my_sessions, sessions=sessions, clock=clock),
         see_subscription=partial(see_subscription, subscriptions=subscriptions, matters=matters, people=people),
         session_stands=sessions.stands,

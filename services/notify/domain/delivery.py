@@ -78,6 +78,7 @@ class Why(StrEnum):
     TOO_LATE = "too_late"
     GAVE_UP = "gave_up"
     UNREADABLE_BOX = "unreadable_box"
+    ERASED = "erased"
 
 
 class UnknownPolicy(StrEnum):

@@ -71,7 +71,12 @@ NOBODY = Person()
 def register(
     person: Person, address: Address, *, language: str, name: str = "", demo: bool = False
 ) -> tuple[PersonEvent, ...]:
-    """Become somebody we can reach, by an address that is known to be theirs. Registering twice is registering once."""
+    """Become somebody we can reach, by an address that is known to be theirs. Registering twice is registering once.
+
+    Raises: IllegalMove for somebody who was erased: whoever comes again is somebody new.
+    """
+    if person.is_erased:
+        raise IllegalMove("nobody_here")
     if person.is_registered:
         return verify(person, address)
     named = (NameTold(name=_shown(name)),) if name else ()
@@ -98,6 +103,16 @@ def describe(person: Person, *, name: str, language: str) -> tuple[PersonEvent, 
     renamed = (NameTold(name=shown),) if shown != person.name else ()
     spoken = (LanguageChosen(language=language),) if language != person.language else ()
     return (*renamed, *spoken)
+
+
+def erase(person: Person, *, reason: str) -> tuple[PersonEvent, ...]:
+    """Nothing about them is kept. Their addresses' hashes are told once more, so that others find what came with them.
+
+    Erasing twice is erasing once, and nobody is nobody.
+    """
+    if not person.is_registered or person.is_erased:
+        return ()
+    return (PersonErased(contact_ids=list(person.contacts), reason=reason),)
 
 
 def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- one answer for each kind of event

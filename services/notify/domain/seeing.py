@@ -1,5 +1,6 @@
 """What notify remembers of a case after each thing that happened to it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from services.notify.domain.matter import CaseSeen
@@ -49,7 +50,7 @@ def _mirrored(seen: CaseSeen, state: CaseState, version: int) -> CaseSeen:
     )
 
 
-def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  # noqa: PLR0911 -- one for each kind
+def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  # noqa: C901, PLR0911 -- one for each kind
     """What must be remembered of single events, because no state tells it."""
     match happened:
         case triage.CaseRouted():
@@ -64,6 +65,8 @@ def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  #
             return replace(seen, helpers=_others(seen, happened.person_id), helped=helped)
         case triage.TaskHandedBack() | triage.AssignmentRefused() | triage.AbortedUnsafe():
             return replace(seen, helpers=_others(seen, happened.person_id))
+        case triage.PersonForgotten():
+            return _without(seen, happened.person_ids)
         case triage.CaseReopened():
             return replace(_with(state.team, seen), helped=(), told_route=state.route, told_urgent=None)
         case triage.CaseEscalated():
@@ -75,6 +78,11 @@ def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  #
 def _with(team: str | None, seen: CaseSeen) -> CaseSeen:
     """Whoever took it had taken it for the team that had it."""
     return replace(seen, told_team=team, taken_by=seen.taken_by if seen.told_team in {None, team} else None)
+
+
+def _without(seen: CaseSeen, person_ids: Collection[str]) -> CaseSeen:
+    helpers, helped = ([each for each in some if each not in person_ids] for some in (seen.helpers, seen.helped))
+    return replace(seen, helpers=tuple(helpers), helped=tuple(helped))
 
 
 def _others(seen: CaseSeen, person_id: str) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from services.notify.entrypoints.consumers import intake_reports, triage_cases, 
 from services.notify.entrypoints.senders.mail import mail_loops
 from services.notify.entrypoints.senders.waiting import WaitingLoop
 from services.notify.settings import Settings, read_settings
+from shared.erasing import Erasing
 from shared.kafka.handling import Handling, Room, handling_of
+from shared.mongo.ledger import MongoLedger
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 from shared.spine import Spine, loops
@@ -35,7 +37,11 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequ
         relayed=stores.relayed,
         handle=make_handling(stores, notify),
         health_bind=settings.common.worker_bind,
-        own={**mail_loops(notify, sending), "waiting": WaitingLoop(notify)},
+        own={
+            **mail_loops(notify, sending),
+            "waiting": WaitingLoop(notify),
+            "erasing": Erasing(MongoLedger(stores.database), notify.forget).run,
+        },
     )
 
 

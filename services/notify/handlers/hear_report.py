@@ -9,6 +9,7 @@ from services.notify.domain.planning import Occasion, deliveries_for
 from services.notify.domain.telling import when_the_reporter_wrote
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
+from shared.erasure import Erasure, Ledger, Of
 from shared.errors import UnknownSubject
 from shared.events.intake import ReportState
 
@@ -18,6 +19,7 @@ class HearReport:
     """version: the event's. has_written: the reporter wrote to those who work on it.
 
     written_in: the language that the words plainly are in, where it is not the one that was said.
+    is_erased: its reporter is to be forgotten.
     """
 
     report_id: str
@@ -29,13 +31,18 @@ class HearReport:
     correlation_id: str
     has_written: bool = False
     written_in: str | None = None
+    is_erased: bool = False
 
 
-def hear_report(command: HearReport, *, matters: Matters, deliveries: Deliveries, languages: Collection[str]) -> None:
+def hear_report(
+    command: HearReport, *, matters: Matters, deliveries: Deliveries, languages: Collection[str], ledger: Ledger
+) -> None:
     """What was heard before changes nothing. languages: in which somebody here looks for danger.
 
     Raises: UnknownSubject before the report itself is known.
     """
+    if command.is_erased:
+        ledger.add([Erasure(of=Of.REPORT, id=command.report_id, at=command.at)])
     matter = matters.find(command.report_id)
     if matter is None:
         raise UnknownSubject(command.report_id)

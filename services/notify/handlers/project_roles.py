@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.notify.ports.people import Roles
+from shared.erasure import Ledger
 from shared.events.triage_people import Grant
 
 
@@ -14,5 +15,7 @@ class ProjectRoles:
     version: int
 
 
-def project_roles(command: ProjectRoles, *, roles: Roles) -> None:
-    roles.keep(command.person_id, command.grants, version=command.version)
+def project_roles(command: ProjectRoles, *, roles: Roles, ledger: Ledger) -> None:
+    """Whoever was erased does not come back."""
+    if not ledger.known([command.person_id]):
+        roles.keep(command.person_id, command.grants, version=command.version)

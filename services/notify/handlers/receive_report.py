@@ -1,11 +1,12 @@
 """Keep what must be known of a new report to write about it, and who wants to hear."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.notify.domain.matter import Matter
 from services.notify.domain.subscription import Subscription, subscription_id
 from services.notify.ports.matters import Matters, Subscriptions
+from shared.erasure import Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,9 +18,14 @@ class ReceiveReport:
     sealed_contact: str | None
 
 
-def receive_report(command: ReceiveReport, *, matters: Matters, subscriptions: Subscriptions) -> None:
-    """Receiving twice is receiving once. The subscription comes first: whoever knows the report may look for it."""
+def receive_report(command: ReceiveReport, *, matters: Matters, subscriptions: Subscriptions, ledger: Ledger) -> None:
+    """Receiving twice is receiving once. The subscription comes first: whoever knows the report may look for it.
+
+    A report of somebody who was erased is nobody's, and stays so when it is told again.
+    """
     matter = command.matter
+    if ledger.known([matter.report_id]):
+        matter = replace(matter, contact_id=None, is_withdrawn=True)
     if matter.contact_id and command.sealed_contact:
         subscriptions.add(
             Subscription(

@@ -1,6 +1,6 @@
 """What is needed to plan messages, to put them into words, and to hand them over once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
@@ -86,6 +86,11 @@ class Deliveries(Protocol):
 
     def in_trouble(self, limit: int) -> Sequence[Delivery]:
         """Failed and unknown, the newest first."""
+
+    def to_somebody(
+        self, person_id: str, contact_ids: Collection[str], report_ids: Collection[str], limit: int
+    ) -> Sequence[Delivery]:
+        """Messages to this person, and those about these reports to these addresses; the newest first."""
 
     def count_unknown(self) -> int: ...
 

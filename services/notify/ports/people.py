@@ -60,6 +60,22 @@ class HelperNames(Protocol):
     def keep(self, person_id: str, first_name: str, *, version: int) -> None: ...
 
 
+class Leftovers(Protocol):
+    """What is kept of people beside themselves, and in histories. Taking it away twice is taking it away once."""
+
+    def of_person(self, person_id: str) -> bool:
+        """Sessions, messages, roles, names; False while not all that happened to them is filed."""
+
+    def of_contact(self, contact_id: str, at: datetime) -> bool:
+        """Subscriptions, sign-ins and messages of an address until then; False while not all is filed."""
+
+    def of_report(self, report_id: str) -> bool:
+        """Whose it is, and people's words in messages about it; False while not all is filed."""
+
+    def of_helper(self, report_id: str, person_ids: Collection[str]) -> None:
+        """What these wrote, in messages about this report."""
+
+
 class Mint(Protocol):
     """Makes secrets, and the keyed hashes by which they are known here."""
 

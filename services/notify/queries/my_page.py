@@ -63,13 +63,14 @@ def my_page(
     return MyPage(
         name=person.name,
         language=person.language,
-        contacts=[_shown(contact, opens) for contact in person.contacts.values()],
+        contacts=[shown_contact(contact, opens) for contact in person.contacts.values()],
         reports=[_heard(known[each.report_id], each, opens) for each in heard if each.report_id in known],
         roles=roles.of(person_id, clock.now()),
     )
 
 
-def _shown(contact: Contact, opens: Opens) -> ShownContact:
+def shown_contact(contact: Contact, opens: Opens) -> ShownContact:
+    """As its owner sees it."""
     address = _in_the_box(contact.box, opens).get("address", "")
     return ShownContact(kind=contact.kind, address=address, is_verified=contact.is_verified)
 

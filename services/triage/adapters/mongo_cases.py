@@ -21,11 +21,13 @@ from shared.mongo.repository import Kind, MongoRepository
 from shared.repository import Found
 
 NAME = "cases"
+CONTACT = "state.report.contact_id"
 Order = list[tuple[str, int]]
 _ON_SHELVES: Order = [("shelves", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]
 INDEXED = Aggregates.indexed(
     NAME,
     IndexModel("reference", name="reference"),
+    IndexModel(CONTACT, name="contact", partialFilterExpression={CONTACT: {"$gt": ""}}),
     IndexModel("invitations", name="invitations", sparse=True),
     IndexModel([("people", ASCENDING), ("opened_at", DESCENDING)], name="people", sparse=True),
     IndexModel(_ON_SHELVES, name="shelves", partialFilterExpression={"shelves": {"$exists": True}}),
@@ -40,6 +42,11 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
         self._history_of = Aggregates(database, NAME)
         super().__init__(self._history_of, kind, clock=clock)
         self._cases = database[NAME]
+
+    def told_by(self, contact_ids: Sequence[str]) -> Sequence[Found[Case]]:
+        with answers():
+            found = self._cases.find({CONTACT: {"$in": list(contact_ids)}}, {**READ, "opened_at": 1})
+            return [self.found_in(each) for each in sorted(found, key=lambda each: str(each.get("opened_at")))]
 
     def by_reference(self, reference: str) -> Found[Case]:
         return self._one({"reference": reference})

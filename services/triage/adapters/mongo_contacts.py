@@ -14,7 +14,7 @@ INDEXED = (Indexed(collection=NAME, indexes=(IndexModel("contact_ids", name="con
 
 
 class MongoContacts:
-    """Passes as `Contacts`. Blocks on the database; raises TryAgain when it is away."""
+    """Passes as `AllContacts`. Blocks on the database; raises TryAgain when it is away."""
 
     def __init__(self, database: Database[Document]) -> None:
         self._contacts = database[NAME]
@@ -27,5 +27,12 @@ class MongoContacts:
         with answers():
             return self._contacts.find_one({"_id": person_id}, {"_id": 1}) is not None
 
-    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
-        keep_newest(self._contacts, person_id, {"contact_ids": list(contact_ids)}, version=version)
+    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int, verified: Sequence[str] = ()) -> None:
+        known = {"contact_ids": list(contact_ids), "verified": list(verified)}
+        keep_newest(self._contacts, person_id, known, version=version)
+
+    def verified_of(self, person_id: str) -> Sequence[str]:
+        with answers():
+            found = self._contacts.find_one({"_id": person_id}, {"verified": 1}) or {}
+        verified: Sequence[str] = found.get("verified", [])
+        return verified

@@ -1,6 +1,6 @@
 """Helpers in MongoDB: changed one at a time, found in fair order by where they live and what they offer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -46,8 +46,13 @@ class MongoHelpers(MongoRepository[Helper, HelperEvent]):
             index=lambda helper: _index(helper, limits),
             next_due_at=next_due_at,
         )
-        super().__init__(Aggregates(database, NAME), kind, clock=clock)
+        self._history_of = Aggregates(database, NAME)
+        super().__init__(self._history_of, kind, clock=clock)
         self._helpers = database[NAME]
+
+    def asked_about(self, person_id: str) -> Sequence[str]:
+        told = (each["data"] for each in self._history_of.history(person_id))
+        return list(dict.fromkeys(data["case_id"] for data in told if "case_id" in data))
 
     def in_turn(self, search: Search) -> Iterator[Found[Helper]]:
         with answers():

@@ -11,7 +11,7 @@ from services.triage.ports import Traces
 from services.triage.settings import Settings
 from shared.clock import Clock
 from shared.kafka.connect import Broker
-from shared.mongo import parking
+from shared.mongo import ledger, parking
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, connect
 from shared.mongo.indexes import Indexed
@@ -23,6 +23,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_roles.INDEXED,
     *mongo_contacts.INDEXED,
     *parking.INDEXED,
+    *ledger.INDEXED,
 )
 
 

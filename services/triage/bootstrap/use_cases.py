@@ -17,6 +17,7 @@ from services.triage.handlers.decline_invitation import DeclineInvitation
 from services.triage.handlers.drop_role_proposal import DropRoleProposal
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.hand_back import HandBack
+from services.triage.handlers.hear_erasure import HearErasure
 from services.triage.handlers.hear_report import HearReport
 from services.triage.handlers.helper_timer_due import HelperTimerDue
 from services.triage.handlers.invite_wave import InviteWave
@@ -45,7 +46,9 @@ from services.triage.handlers.vet_helper import VetHelper
 from services.triage.handlers.withdraw_helper import WithdrawHelper
 from services.triage.handlers.write_message import WriteMessage
 from services.triage.ports import CasesToRead, Contacts, HelpersToRead, Neighbourhood, RolesToRead, Sessions
+from services.triage.queries.my_data import MyData
 from shared.clock import Clock
+from shared.erasure import Erasure
 from shared.pack.triage import TriagePack
 from shared.repository import Found
 
@@ -97,6 +100,9 @@ class Triage:
     block_contact: Callable[[BlockContact], None]
     project_contacts: Callable[[ProjectContacts], None]
     project_session_revoked: Callable[[ProjectSessionRevoked], None]
+    hear_erasure: Callable[[HearErasure], None]
+    forget: Callable[[Erasure], bool]
+    my_data: Callable[[str], MyData]
     cases: CasesToRead
     helpers: HelpersToRead
     roles: RolesToRead

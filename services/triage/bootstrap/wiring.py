@@ -10,6 +10,7 @@ from pymongo.database import Database
 from services.triage.adapters.mongo_cases import MongoCases
 from services.triage.adapters.mongo_contacts import MongoContacts
 from services.triage.adapters.mongo_helpers import MongoHelpers
+from services.triage.adapters.mongo_leftovers import MongoLeftovers
 from services.triage.adapters.mongo_roles import MongoRoles
 from services.triage.adapters.mongo_sessions import MongoSessions
 from services.triage.adapters.pack_neighbourhood import PackNeighbourhood
@@ -29,8 +30,10 @@ from services.triage.handlers.confirm_claim import confirm_claim
 from services.triage.handlers.deciding import Deciding
 from services.triage.handlers.decline_invitation import decline_invitation
 from services.triage.handlers.drop_role_proposal import drop_role_proposal
+from services.triage.handlers.forget import Forgetting, forget
 from services.triage.handlers.grant_role import grant_role
 from services.triage.handlers.hand_back import hand_back
+from services.triage.handlers.hear_erasure import hear_erasure
 from services.triage.handlers.hear_report import hear_report
 from services.triage.handlers.helper_timer_due import helper_timer_due
 from services.triage.handlers.invite_wave import invite_wave
@@ -58,11 +61,14 @@ from services.triage.handlers.take_case import take_case
 from services.triage.handlers.vet_helper import vet_helper
 from services.triage.handlers.withdraw_helper import withdraw_helper
 from services.triage.handlers.write_message import write_message
-from services.triage.ports import AllCases, AllHelpers, AllRoles, Contacts, Neighbourhood, Sessions
+from services.triage.ports import AllCases, AllContacts, AllHelpers, AllRoles, Leftovers, Neighbourhood, Sessions
+from services.triage.queries.my_data import Shelves, my_data
 from services.triage.settings import Settings
 from shared.clock import Clock
+from shared.erasure import Ledger
 from shared.ids import random_id
 from shared.mongo.connect import Document, is_there
+from shared.mongo.ledger import MongoLedger
 from shared.mongo.repository import MongoRepository
 from shared.pack import load_for_triage, load_gazetteer
 from shared.pack.triage import TriagePack
@@ -75,8 +81,10 @@ class Ports:
     cases: AllCases
     helpers: AllHelpers
     roles: AllRoles
-    contacts: Contacts
+    contacts: AllContacts
     sessions: Sessions
+    ledger: Ledger
+    leftovers: Leftovers
     ready: Callable[[], object]
 
 
@@ -106,6 +114,8 @@ def wire(database: Database[Document], pack: TriagePack, neighbourhood: Neighbou
         roles=MongoRoles(database, clock=clock),
         contacts=MongoContacts(database),
         sessions=MongoSessions(database),
+        ledger=MongoLedger(database),
+        leftovers=MongoLeftovers(database),
         ready=partial(is_there, database),
     )
     return on_ports(ports, pack, neighbourhood, clock)
@@ -119,9 +129,10 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         helpers=helpers, neighbours=helpers, contacts=contacts, neighbourhood=neighbourhood, new_id=random_id
     )
     invite = partial(invite_wave, cases=cases, deciding=deciding, asking_helpers=asking_helpers)
+    forgetting = Forgetting(cases=cases, helpers=helpers, roles=roles, leftovers=ports.leftovers, deciding=deciding)
     return Triage(
-        open_case=partial(open_case, cases=cases, deciding=deciding),
-        hear_report=partial(hear_report, cases=cases, deciding=deciding),
+        open_case=partial(open_case, cases=cases, deciding=deciding, ledger=ports.ledger),
+        hear_report=partial(hear_report, cases=cases, deciding=deciding, ledger=ports.ledger),
         take_case=partial(take_case, cases=cases, roles=roles, deciding=deciding),
         write_message=partial(write_message, cases=cases, roles=roles, deciding=deciding),
         resolve_case=partial(resolve_case, cases=cases, roles=roles, deciding=deciding),
@@ -167,8 +178,13 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         drop_role_proposal=partial(drop_role_proposal, roles=roles, clock=clock),
         revoke_role=partial(revoke_role, roles=roles, clock=clock),
         block_contact=partial(block_contact, helpers=helpers, cases=cases),
-        project_contacts=partial(project_contacts, contacts=contacts),
+        project_contacts=partial(project_contacts, contacts=contacts, ledger=ports.ledger),
         project_session_revoked=partial(project_session_revoked, sessions=ports.sessions),
+        hear_erasure=partial(hear_erasure, ledger=ports.ledger),
+        forget=partial(forget, forgetting=forgetting),
+        my_data=partial(
+            my_data, shelves=Shelves(cases=cases, helpers=helpers, roles=roles, contacts=contacts), clock=clock
+        ),
         cases=cases,
         helpers=helpers,
         roles=roles,

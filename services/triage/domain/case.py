@@ -84,6 +84,7 @@ class Case:
     reopened_for: str | None = None
     is_escalated: bool = False
     is_withdrawn: bool = False
+    is_reporter_forgotten: bool = False
     named: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from services.triage.domain import evolve_forgetting as forgetting
 from services.triage.domain import evolve_neighbours as neighbours
 from services.triage.domain import evolve_professionals as professionals
 from services.triage.domain import evolve_reporter as reporter
@@ -22,7 +23,7 @@ _UNDER_WAY = frozenset({AssignmentStatus.ON_WAY, AssignmentStatus.ON_SITE})
 
 def evolve(case: Case, event: CaseEvent) -> Case:
     """The case after the event."""
-    return _settled(_STEPS[type(event)](case, event))
+    return forgetting.at_its_end(_settled(_STEPS[type(event)](case, event)))
 
 
 def _settled(case: Case) -> Case:
@@ -108,4 +109,5 @@ _STEPS: Mapping[type, Callable[[Case, Any], Case]] = {
     **reporter.STEPS,
     **professionals.STEPS,
     **neighbours.STEPS,
+    **forgetting.STEPS,
 }

@@ -7,6 +7,7 @@ from services.triage.domain.asking import call_off, go_on, take_back, then
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
+from services.triage.domain.forgetting import forget_reporter
 from services.triage.domain.moves import Move, may
 from services.triage.domain.protection import look_again, new_signs
 from services.triage.domain.reasons import Ended, Reopened, Why
@@ -15,6 +16,7 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportErased,
     ReporterWrote,
     ReportNoLongerNeeded,
     ReportWithdrawn,
@@ -34,6 +36,7 @@ from shared.events.triage import (
 Told = (
     ReportEdited
     | ReportWithdrawn
+    | ReportErased
     | ReportNoLongerNeeded
     | OutcomeConfirmed
     | OutcomeDisputed
@@ -117,10 +120,12 @@ def _follows(case: Case, told: Told, at: datetime, redecide: Redecide, *, alarme
     return then(case, effect, lambda after: look_again(after, redecide))
 
 
-def _effect(case: Case, told: Told, at: datetime, redecide: Redecide) -> Events:
+def _effect(case: Case, told: Told, at: datetime, redecide: Redecide) -> Events:  # noqa: PLR0911 -- one for each kind
     match told:
         case ReportWithdrawn():
             return _withdrawn(case)
+        case ReportErased():
+            return forget_report(case)
         case ReportNoLongerNeeded():
             return _no_longer_needed(case)
         case OutcomeConfirmed():
@@ -131,6 +136,11 @@ def _effect(case: Case, told: Told, at: datetime, redecide: Redecide) -> Events:
             return _helper_refused(case, told.person_id, at, redecide)
         case ReportEdited() | ReporterWrote():
             return ()
+
+
+def forget_report(case: Case) -> Events:
+    """The same without a message of intake's, for what a backup brought back."""
+    return then(case, _withdrawn(case), forget_reporter)
 
 
 def _withdrawn(case: Case) -> Events:

@@ -62,6 +62,7 @@ class Helper:
     last_asked_at: datetime | None = None
     claims: dict[str, Claim] = field(default_factory=dict)
     blocked: list[str] = field(default_factory=list)
+    is_erased: bool = False
 
     @property
     def language(self) -> str:

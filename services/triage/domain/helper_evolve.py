@@ -23,6 +23,7 @@ def public_state(helper: Helper) -> HelperState:
         paused=helper.is_paused,
         revoked=helper.is_revoked,
         demo=helper.is_demo,
+        erased=helper.is_erased,
     )
 
 
@@ -82,6 +83,10 @@ def _blocked(helper: Helper, event: happened.ContactBlocked) -> Helper:
     return replace(helper, blocked=list(dict.fromkeys((*helper.blocked, event.contact_id))))
 
 
+def _erased(_: Helper, __: happened.HelperErased) -> Helper:
+    return Helper(is_revoked=True, is_erased=True)
+
+
 _STEPS: Mapping[type, Callable[[Helper, Any], Helper]] = {
     happened.HelperRegistered: _registered,
     happened.HelperHomeTold: _home_told,
@@ -94,4 +99,5 @@ _STEPS: Mapping[type, Callable[[Helper, Any], Helper]] = {
     happened.ClaimConfirmed: _confirmed,
     happened.ClaimReleased: _released,
     happened.ContactBlocked: _blocked,
+    happened.HelperErased: _erased,
 }

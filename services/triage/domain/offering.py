@@ -10,6 +10,7 @@ from services.triage.domain.reasons import No
 from shared.errors import NotEligible, Refused
 from shared.events.triage_people import (
     ContactBlocked,
+    HelperErased,
     HelperHomeTold,
     HelperPaused,
     HelperRegistered,
@@ -33,7 +34,9 @@ class Offer:
 
 
 def register(helper: Helper, offer: HelperRegistered, home: HelperHomeTold) -> HelperEvents:
-    """Offer help, or offer it anew; the same offer again says nothing new."""
+    """Offer help, or offer it anew; the same offer again says nothing new, nor does one of somebody who was erased."""
+    if helper.is_erased:
+        return ()
     told: HelperEvents = () if home == _home_of(helper) else (home,)
     return told if offer == _offered(helper) else (*told, offer)
 
@@ -87,6 +90,11 @@ def revoke(helper: Helper, *, why: str) -> HelperEvents:
     """At once: every claim is over in the same write, and with it all access (rule R7)."""
     _check_registered(helper)
     return () if helper.is_revoked else (HelperRevoked(reason=why), *release_all(helper))
+
+
+def erase(helper: Helper) -> HelperEvents:
+    """Nothing of them is kept, not even claims: their cases were left before. Twice is once."""
+    return () if helper.is_erased else (*release_all(helper), HelperErased())
 
 
 def block(helper: Helper, *, contact_id: str) -> HelperEvents:

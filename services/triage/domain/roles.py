@@ -96,6 +96,11 @@ def revoke(roles: Roles, *, role: Role, team: str | None, to: str, by: str, reas
     return (RoleRevoked(role=role, team=team, reason=reason),) if held else ()
 
 
+def take_all(roles: Roles, *, reason: str) -> tuple[RoleEvent, ...]:
+    """Whoever is erased holds none."""
+    return tuple(RoleRevoked(role=one.role, team=one.team, reason=reason) for one in roles.grants)
+
+
 def evolve(roles: Roles, event: RoleEvent) -> Roles:
     """A role is held once for each team; granting it again replaces it."""
     match event:

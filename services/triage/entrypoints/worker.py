@@ -12,7 +12,9 @@ from services.triage.entrypoints.consumers import (
 )
 from services.triage.entrypoints.timers import cases, helpers
 from services.triage.settings import Settings, read_settings
+from shared.erasing import Erasing
 from shared.kafka.handling import Handling, Room, handling_of
+from shared.mongo.ledger import MongoLedger
 from shared.observability.logs import set_up_logs
 from shared.settings import or_exit
 from shared.spine import Spine, loops
@@ -39,6 +41,7 @@ def make_spine(settings: Settings, stores: Stores, triage: Triage) -> Spine:
         timers={stores.cases: cases.when_due(triage), stores.helpers: helpers.when_due(triage)},
         handle=make_handling(stores, triage),
         health_bind=settings.common.worker_bind,
+        own={"erasing": Erasing(MongoLedger(stores.database), triage.forget).run},
     )
 
 

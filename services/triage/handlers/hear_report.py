@@ -7,7 +7,9 @@ from services.triage.domain import hearing
 from services.triage.domain.hearing import Told
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases
+from shared.erasure import Erasure, Ledger, Of
 from shared.errors import NotFound, UnknownSubject
+from shared.events.intake import ReportErased
 from shared.ids import ReportId, case_of
 from shared.repository import change
 
@@ -22,8 +24,10 @@ class HearReport:
     happened: Told
 
 
-def hear_report(command: HearReport, *, cases: Cases, deciding: Deciding) -> None:
-    """Raises: UnknownSubject while the case is not open yet."""
+def hear_report(command: HearReport, *, cases: Cases, deciding: Deciding, ledger: Ledger) -> None:
+    """Words of an erased report are not heard. Raises: UnknownSubject while the case is not open yet."""
+    if not isinstance(command.happened, ReportErased) and ledger.known([command.report_id]):
+        return
     redecide = deciding.anew(deciding.now())
     try:
         change(
@@ -40,4 +44,8 @@ def hear_report(command: HearReport, *, cases: Cases, deciding: Deciding) -> Non
             by=REPORTER,
         )
     except NotFound:
+        if ledger.known([command.report_id]):
+            return
         raise UnknownSubject(command.report_id) from None
+    if isinstance(command.happened, ReportErased):
+        ledger.add([Erasure(of=Of.REPORT, id=command.report_id, at=command.at)])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.triage.ports import Contacts
+from shared.erasure import Ledger
 from shared.ids import PersonId
 
 
@@ -11,8 +12,13 @@ class ProjectContacts:
     person_id: PersonId
     version: int
     contact_ids: tuple[str, ...]
+    verified: tuple[str, ...] = ()
 
 
-def project_contacts(command: ProjectContacts, *, contacts: Contacts) -> None:
-    """contact_ids: verified and unverified alike, for they protect. Older news than is known changes nothing."""
-    contacts.keep(command.person_id, command.contact_ids, version=command.version)
+def project_contacts(command: ProjectContacts, *, contacts: Contacts, ledger: Ledger) -> None:
+    """contact_ids: verified and unverified alike, for they protect. verified: those that also give access.
+
+    Older news than is known changes nothing, and whoever was erased does not come back.
+    """
+    if not ledger.known([command.person_id]):
+        contacts.keep(command.person_id, command.contact_ids, version=command.version, verified=command.verified)

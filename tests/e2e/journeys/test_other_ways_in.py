@@ -124,6 +124,6 @@ def test_what_stands_on_pages_while_there_is_nothing_on_them(window: Window) -> 
     kirsten = sits_down(window(size=PHONE), "kirsten@desk.kluuvi.example")
     kirsten.goes_to("/desk")
     neighbour: Walker = sits_down(window(size=PHONE), "samir@kluuvi.example")
-    for path in ("/help", "/me", "/me/sessions"):
+    for path in ("/help", "/me", "/me/sessions", "/me/data", "/me/data/erase"):
         neighbour.goes_to(path)
     neighbour.goes_to("/desk").sees("no such page")

@@ -7,7 +7,7 @@ import pytest
 
 from deploy.local.stores import Stores
 from services.intake.adapters.cells import cells_around
-from services.intake.adapters.mongo_reports import asked_for, public_with
+from services.intake.adapters.mongo_reports import asked_for, public_with, told_by
 from services.intake.bootstrap import INDEXES
 from services.intake.ports import Wish
 from shared.errors import BadSettings
@@ -21,6 +21,7 @@ QUESTIONS: list[tuple[dict[str, Any], list[tuple[str, int]]]] = [
     ({"secret": "x"}, []),
     ({"request": "x"}, []),
     (public_with("N-1"), []),
+    (told_by(["a", "b"]), []),
     (asked_for(Wish()), NEWEST),
     (asked_for(Wish(after="2026")), NEWEST),
     (asked_for(Wish(category="litter")), NEWEST),
@@ -48,7 +49,7 @@ def test_a_question_goes_by_an_index(office: Office, question: dict[str, Any], o
 
 
 def test_stories_and_people_are_found_by_their_ids(office: Office) -> None:
-    for collection in ("stories", "roles", "helper_names", "revoked_sessions"):
+    for collection in ("stories", "roles", "helper_names", "contacts", "revoked_sessions"):
         office.stores.database[collection].insert_one({"_id": "x"})
         plan = office.stores.database[collection].find({"_id": {"$in": ["x"]}}).explain()["queryPlanner"]["winningPlan"]
         assert "COLLSCAN" not in list(stages(plan))

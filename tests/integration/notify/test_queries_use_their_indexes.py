@@ -20,6 +20,12 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what this sender holds": ("deliveries", {"claim": "c"}, []),
     "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),
     "who was called because of one event": ("deliveries", {"report_id": "r", "event_id": "e"}, []),
+    "what was sent to somebody": ("deliveries", {"person_id": "p"}, []),
+    "what was sent about reports": (
+        "deliveries",
+        {"report_id": {"$in": ["a", "b"]}, "contact_id": {"$in": ["c"]}},
+        [],
+    ),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
     "whose address it is": ("people", {"verified": "c"}, []),

@@ -10,12 +10,14 @@ from deploy.local.stores import Stores
 from services.triage.adapters.mongo_cases import MongoCases
 from services.triage.adapters.mongo_contacts import MongoContacts
 from services.triage.adapters.mongo_helpers import MongoHelpers
+from services.triage.adapters.mongo_leftovers import MongoLeftovers
 from services.triage.adapters.mongo_roles import MongoRoles
 from services.triage.adapters.mongo_sessions import MongoSessions
 from services.triage.bootstrap import INDEXES, Ports
 from services.triage.domain.helper import Limits
 from shared.clock import StoppedClock
 from shared.mongo.connect import Document
+from shared.mongo.ledger import MongoLedger
 from tests.databases import own_database
 from tests.factories.triage_town import NOW, Town
 
@@ -47,6 +49,8 @@ def town_on(database: Database[Document]) -> Town:
         roles=MongoRoles(database, clock=clock),
         contacts=MongoContacts(database),
         sessions=MongoSessions(database),
+        ledger=MongoLedger(database),
+        leftovers=MongoLeftovers(database),
         ready=lambda: bool(database.command("ping")["ok"]),
     )
     return Town(clock=clock, ports=ports)

@@ -45,6 +45,7 @@ ASKED: Mapping[str, Ask] = {
     "a case by an invitation": lambda cases, town: cases.by_invitation(invitation_id(next(iter(town.known)), LEO)),
     "my tasks and what is asked of me": lambda cases, _: cases.on_which(LEO, 20),
     "the cases of a helper": lambda cases, _: cases.of_helper(LEO),
+    "the cases of a reporter": lambda cases, _: cases.told_by(["contact-of-reporter", "another"]),
     "the history of a case": lambda cases, town: cases.history(next(iter(town.known))),
 }
 

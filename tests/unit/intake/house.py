@@ -16,6 +16,7 @@ from shared.events.triage import CaseClosed, CaseResolved, CloseReason, ReportSt
 from shared.ids import ReportId
 from tests.factories.reports import NOW, REPORT_ID, WORDS, case_state, received, told
 from tests.fakes.intake import FakePeople, FakeReports, FakeStories
+from tests.fakes.ledger import FakeLedger
 
 ID = ReportId(REPORT_ID)
 SECRET = "the secret of the page"
@@ -33,7 +34,7 @@ class House:
 
     def hears(self, *events: Received) -> None:
         for event in events:
-            project_case(event, stories=self.stories)
+            project_case(event, stories=self.stories, ledger=FakeLedger())
 
     @property
     def mine(self) -> MyReport:

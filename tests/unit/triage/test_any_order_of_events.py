@@ -154,7 +154,7 @@ class Town(RuleBasedStateMachine):
         self.version += 1 + skipped
         for _ in range(1 + again):
             command = HearReport(report_id=REPORT, version=self.version, at=self.world.clock.now(), happened=happened)
-            hear_report(command, cases=self.world.cases, deciding=self.world.deciding)
+            hear_report(command, cases=self.world.cases, deciding=self.world.deciding, ledger=self.world.ledger)
 
     @precondition(lambda self: self.calm <= 0)
     @rule(act=st.sampled_from(["take", "resolve", "refer_out", "protect", "name"]), person=people)

@@ -1,4 +1,4 @@
-"""Hears of sign-ins that ended before their time."""
+"""Hears of sign-ins that ended before their time, whose addresses are whose, and who is to be forgotten."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,14 @@ from services.intake.bootstrap import Intake
 from shared.events.notify import ContactAdded, ContactVerified, PersonErased, PersonRegistered, SessionRevoked
 from shared.kafka.handling import Handle
 
-HANDLED: frozenset[type] = frozenset({SessionRevoked})
-# Reports know contacts by their keyed hash alone, and nobody's page here needs to know whose it is.
-IGNORED: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified, PersonErased})
+_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified})
+HANDLED: frozenset[type] = _PEOPLE | {PersonErased, SessionRevoked}
+IGNORED: frozenset[type] = frozenset()
 
 
 def handlers(intake: Intake) -> Mapping[type, Handle]:
-    return {SessionRevoked: intake.project_session_revoked}
+    return {
+        **dict.fromkeys(_PEOPLE, intake.project_contacts),
+        PersonErased: intake.hear_erasure,
+        SessionRevoked: intake.project_session_revoked,
+    }

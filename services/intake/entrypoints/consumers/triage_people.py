@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.intake.bootstrap import Intake
 from shared.events.triage_people import (
+    HelperErased,
     HelperPaused,
     HelperRegistered,
     HelperResumed,
@@ -15,7 +16,9 @@ from shared.events.triage_people import (
 from shared.kafka.handling import Handle
 
 _ROLES: frozenset[type] = frozenset({RoleGranted, RoleRevoked})
-_HELPERS: frozenset[type] = frozenset({HelperRegistered, HelperVetted, HelperRevoked, HelperPaused, HelperResumed})
+_HELPERS: frozenset[type] = frozenset(
+    {HelperErased, HelperRegistered, HelperVetted, HelperRevoked, HelperPaused, HelperResumed}
+)
 HANDLED = _ROLES | _HELPERS
 IGNORED: frozenset[type] = frozenset()
 

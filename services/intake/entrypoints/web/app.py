@@ -11,6 +11,7 @@ from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api.documents import Documents
 from services.intake.entrypoints.web.api.reports import ReportsApi, reports_room
 from services.intake.entrypoints.web.cursors import Cursors
+from services.intake.entrypoints.web.pages.data import data_room
 from services.intake.entrypoints.web.pages.for_someone import for_someone_room
 from services.intake.entrypoints.web.pages.letting_go import letting_go_room
 from services.intake.entrypoints.web.pages.mine import mine_room
@@ -53,6 +54,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
         mine_room(reception),
         letting_go_room(reception),
         outcome_room(reception),
+        data_room(intake),
         documents.room(),
     )
     parts = Parts(

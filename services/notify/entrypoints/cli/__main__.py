@@ -8,9 +8,11 @@ from services.notify.bootstrap import Notify, make_notify, make_stores
 from services.notify.domain.delivery import Delivery
 from services.notify.entrypoints.cli.demo import register_everybody
 from services.notify.entrypoints.cli.office import ground, office
+from services.notify.handlers.erase_person import ErasePerson
 from services.notify.handlers.send_again import SendAgain
 from services.notify.settings import read_settings
-from shared.errors import IllegalMove, NotFound, StaleVersion
+from shared.contacts import normalise_email
+from shared.errors import IllegalMove, NotFound, Refused, StaleVersion
 from shared.operators.commands import add_shared_commands, build_indexes
 from shared.operators.group import Commands
 from shared.operators.saying import say_each
@@ -57,6 +59,39 @@ def send_or_say(send: Callable[[SendAgain], None], delivery_id: str) -> None:
         raise click.ClickException(f"this cannot be done now: {no.code}") from None
     except StaleVersion:
         raise click.ClickException("somebody else was faster: look again with `deliveries`") from None
+
+
+@cli.command("erase")
+@click.argument("who")
+@click.option("--by", required=True, help="Who you are; it stands in the history.")
+@click.option("--reason", required=True, help="Why, as a code; it stands in the history.")
+def erase(who: str, by: str, reason: str) -> None:
+    """Erase everything about somebody, in all services: WHO is a person's id, or a confirmed address of theirs.
+
+    As on their own page: what protects somebody goes on. Whoever works here must have their roles ended first.
+    """
+    notify = _notify()
+    person_id = _person(who, notify)
+    try:
+        notify.erase_person(ErasePerson(person_id=person_id, by=by, reason=reason))
+    except NotFound:
+        raise click.BadParameter("there is nobody of that id or address here") from None
+    except Refused as no:
+        raise click.ClickException(f"this cannot be done now: {no.code}") from None
+    click.echo(f"erased: {person_id}")
+
+
+def _person(who: str, notify: Notify) -> str:
+    """Nobody's address is said back: it would stand in the terminal's memory once more."""
+    if "@" not in who:
+        return who
+    try:
+        owner = notify.people.owner_of(notify.contact_of(normalise_email(who)))
+    except ValueError:
+        owner = None
+    if owner is None:
+        raise click.BadParameter("there is nobody of that id or address here")
+    return owner.id
 
 
 def _shown(delivery: Delivery) -> Mapping[str, object]:

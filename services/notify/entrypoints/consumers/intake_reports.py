@@ -12,6 +12,7 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportErased,
     ReporterWrote,
     ReportNoLongerNeeded,
     ReportReceived,
@@ -23,6 +24,7 @@ _LATER: frozenset[type] = frozenset(
     {
         ReportEdited,
         ReportWithdrawn,
+        ReportErased,
         ReportNoLongerNeeded,
         OutcomeConfirmed,
         OutcomeDisputed,
@@ -74,4 +76,5 @@ def _hear(event: Received) -> HearReport:
         correlation_id=event.recorded.correlation_id,
         has_written=isinstance(event.happened, ReporterWrote),
         written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
+        is_erased=isinstance(event.happened, ReportErased),
     )

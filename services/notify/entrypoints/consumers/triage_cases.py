@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import get_args
 
 from services.notify.bootstrap import Notify
+from services.notify.handlers.forget_helper_words import ForgetHelperWords
 from services.notify.handlers.hear_case import HearCase
 from shared.events.event import EventType, Received, event_types
 from shared.events.topics import TRIAGE_CASES
-from shared.events.triage import CaseEvent
+from shared.events.triage import CaseEvent, PersonForgotten
 from shared.kafka.handling import Handle
 
 
@@ -21,7 +22,12 @@ IGNORED: frozenset[type] = frozenset()
 
 
 def handlers(notify: Notify) -> Mapping[type, Handle]:
-    return dict.fromkeys(HANDLED, lambda event: notify.hear_case(_hear(event)))
+    def forgets(event: Received) -> None:
+        gone = ForgetHelperWords(report_id=event.state.report_id, person_ids=event.happened.person_ids)
+        notify.forget_helper_words(gone)
+        notify.hear_case(_hear(event))
+
+    return {**dict.fromkeys(HANDLED, lambda event: notify.hear_case(_hear(event))), PersonForgotten: forgets}
 
 
 def _hear(event: Received) -> HearCase:

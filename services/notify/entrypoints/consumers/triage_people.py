@@ -7,6 +7,7 @@ from services.notify.handlers.project_helper_name import ProjectHelperName
 from services.notify.handlers.project_roles import ProjectRoles
 from shared.events.event import Received
 from shared.events.triage_people import (
+    HelperErased,
     HelperPaused,
     HelperRegistered,
     HelperResumed,
@@ -18,7 +19,9 @@ from shared.events.triage_people import (
 from shared.kafka.handling import Handle
 
 _ROLES: frozenset[type] = frozenset({RoleGranted, RoleRevoked})
-_HELPERS: frozenset[type] = frozenset({HelperRegistered, HelperVetted, HelperRevoked, HelperPaused, HelperResumed})
+_HELPERS: frozenset[type] = frozenset(
+    {HelperErased, HelperRegistered, HelperVetted, HelperRevoked, HelperPaused, HelperResumed}
+)
 HANDLED: frozenset[type] = _ROLES | _HELPERS
 IGNORED: frozenset[type] = frozenset()
 

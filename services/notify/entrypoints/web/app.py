@@ -11,6 +11,7 @@ from services.notify.entrypoints.web.api.documents import Documents
 from services.notify.entrypoints.web.api.me import me_api
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.entrypoints.web.pages.address import address_room
+from services.notify.entrypoints.web.pages.data import data_room
 from services.notify.entrypoints.web.pages.entering import Entrance
 from services.notify.entrypoints.web.pages.me import me_room
 from services.notify.entrypoints.web.pages.sessions import sessions_room
@@ -30,6 +31,7 @@ REFUSALS = {
         "You work here, and for that a link or code by mail is not enough. Sign in with your organisation's own "
         "sign-in; your administrator helps if that does not work."
     ),
+    "roles_first": _("You work here. Ask your administrator to end your roles first."),
     "nobody_here": _("There is nobody here by this name any more."),
 }
 
@@ -52,6 +54,7 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
             sign_in_link_room(notify, entrance),
             me_room(notify, web.languages),
             sessions_room(notify, cookies),
+            data_room(notify, cookies),
             address_room(notify),
             documents.room(),
         ),

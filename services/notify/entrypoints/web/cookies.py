@@ -36,6 +36,11 @@ class Cookies:
     def forget_session(self, answer: Response) -> None:
         self._forget(answer, _SESSION)
 
+    def forget_all(self, answer: Response) -> None:
+        """Nothing in this browser tells any more that somebody was here."""
+        for name in (_SESSION, _KNOWN, _ASKED):
+            self._forget(answer, name)
+
     def keep_asked(self, answer: Response, asked: Asked) -> None:
         self._set(answer, _ASKED, f"{asked.sign_in_id}.{asked.browser}", int(STANDS_FOR.total_seconds()))
 

@@ -11,6 +11,7 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportErased,
     ReporterWrote,
     ReportNoLongerNeeded,
     ReportReceived,
@@ -23,6 +24,7 @@ _HEARD: frozenset[type] = frozenset(
     {
         ReportEdited,
         ReportWithdrawn,
+        ReportErased,
         ReportNoLongerNeeded,
         OutcomeConfirmed,
         OutcomeDisputed,

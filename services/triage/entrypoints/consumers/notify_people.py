@@ -1,17 +1,19 @@
-"""Hears who stands behind which contact, and which sign-ins are over."""
+"""Hears who stands behind which contact, which sign-ins are over, and who is to be forgotten."""
 
 from collections.abc import Mapping
 
 from services.triage.bootstrap import Triage
+from services.triage.handlers.hear_erasure import HearErasure
 from services.triage.handlers.project_contacts import ProjectContacts
 from services.triage.handlers.project_session_revoked import ProjectSessionRevoked
+from shared.erasure import of_person
 from shared.events.event import Received
 from shared.events.notify import ContactAdded, ContactVerified, PersonErased, PersonRegistered, SessionRevoked
 from shared.ids import PersonId
 from shared.kafka.handling import Handle
 
-_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified, PersonErased})
-HANDLED: frozenset[type] = _PEOPLE | {SessionRevoked}
+_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified})
+HANDLED: frozenset[type] = _PEOPLE | {PersonErased, SessionRevoked}
 IGNORED: frozenset[type] = frozenset()
 
 
@@ -20,7 +22,12 @@ def handlers(triage: Triage) -> Mapping[type, Handle]:
         """Verified or not: what protects counts both (rule R9)."""
         known = (*event.state.contact_ids, *event.state.unverified_contact_ids)
         triage.project_contacts(
-            ProjectContacts(person_id=PersonId(event.subject), version=event.state_version, contact_ids=known)
+            ProjectContacts(
+                person_id=PersonId(event.subject),
+                version=event.state_version,
+                contact_ids=known,
+                verified=tuple(event.state.contact_ids),
+            )
         )
 
     def revokes(event: Received) -> None:
@@ -31,4 +38,8 @@ def handlers(triage: Triage) -> Mapping[type, Handle]:
             )
         )
 
-    return {**dict.fromkeys(_PEOPLE, knows), SessionRevoked: revokes}
+    def forgets(event: Received) -> None:
+        erased = of_person(event.subject, event.happened.contact_ids, event.recorded.at)
+        triage.hear_erasure(HearErasure(erasures=erased))
+
+    return {**dict.fromkeys(_PEOPLE, knows), PersonErased: forgets, SessionRevoked: revokes}

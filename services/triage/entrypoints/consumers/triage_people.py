@@ -15,6 +15,7 @@ IGNORED: frozenset[type] = frozenset(
         people.HelperRegistered,
         people.HelperPaused,
         people.HelperResumed,
+        people.HelperErased,
         people.RoleGranted,
         people.RoleRevoked,
     }

@@ -20,6 +20,7 @@ from services.triage.queries.my_help import MyHelp, my_help
 from shared.ids import PersonId
 from shared.pack.working_time import civil
 from shared.web.access import PUBLIC, SIGNED_IN, route
+from shared.web.downloads import as_file
 from shared.web.forms import Form, blank, read_form, with_error
 from shared.web.sessions import signed_in, somebody
 
@@ -40,6 +41,11 @@ def help_room(triage: Triage, words: PackWords) -> Blueprint:
     @route(room, "/unsafe", access=SIGNED_IN)
     def unsafe() -> ResponseReturnValue:
         return render_template("help/unsafe.html", answers=home.on_duty())
+
+    @route(room, "/me/data.json", access=SIGNED_IN.recently())
+    def my_data() -> ResponseReturnValue:
+        """Notify's page `/me/data` leads here, for helpers and reporters alike."""
+        return as_file("nabo-triage.json", triage.my_data(somebody().person_id))
 
     @route(room, "/pause", access=SIGNED_IN, methods=("POST",))
     def pause() -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.triage.entrypoints.web.words.speech import _
+from shared.erasure import SOMEBODY
 
 REPORTER = "reporter"
 TEAM = "team"
@@ -26,6 +27,8 @@ class People:
             return _("the reporter")
         if somebody == TEAM:
             return self.team
+        if somebody.startswith(SOMEBODY):
+            return _("somebody who was forgotten")
         if somebody in self.names:
             return self.names[somebody]
         return _("a colleague") if _is_person(somebody) else ""

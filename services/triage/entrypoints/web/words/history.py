@@ -43,6 +43,8 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.FloorLiftProposed: _("%(person_id)s proposed to let neighbours help after all."),
     happened.FloorLifted: _("%(lead)s and %(second)s agreed that neighbours may help after all."),
     happened.PersonNamed: _("%(person_id)s was marked as named in the case."),
+    happened.PersonForgotten: _("Somebody who helped asked to be forgotten; what they wrote is gone."),
+    happened.ReporterForgotten: _("Whoever reported it asked to be forgotten."),
     happened.ReporterHeard: _("The reporter wrote or answered."),
     happened.MessageWritten: _("A message was written to %(to)s."),
     happened.PlaceDisclosed: _("Protected facts were shown to %(to)s: %(what)s."),

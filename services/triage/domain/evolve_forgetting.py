@@ -1,0 +1,81 @@
+"""What is left of a case when somebody in it is forgotten: what happened, and none of whom or in which words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from services.triage.domain.case import Case, Message, Outcome
+from shared.erasure import SOMEBODY
+from shared.events import triage as happened
+
+Thing = TypeVar("Thing")
+
+
+def emptied(case: Case) -> Case:
+    """No words, no place, no answers."""
+    told = replace(case.told, text="", place=None, address=None, answers={})
+    return replace(
+        case,
+        report=told,
+        messages=[replace(one, text="") for one in case.messages],
+        outcome=case.outcome and _wordless(case.outcome),
+        past_outcomes=[_wordless(one) for one in case.past_outcomes],
+        lift_reasons=[replace(one, reason="") for one in case.lift_reasons],
+        lift_proposal=case.lift_proposal and replace(case.lift_proposal, reason=""),
+    )
+
+
+def at_its_end(case: Case) -> Case:
+    """What was kept to protect somebody goes when nobody works on it any more."""
+    return emptied(case) if case.is_reporter_forgotten and case.is_over else case
+
+
+def _reporter_forgotten(case: Case, _: happened.ReporterForgotten) -> Case:
+    nobodys = replace(case, report=replace(case.told, contact_id=None, mailbox_id=None), is_reporter_forgotten=True)
+    protects = bool(case.danger_signs or case.floor_signs)
+    return nobodys if protects and not case.is_over else emptied(nobodys)
+
+
+def _person_forgotten(case: Case, event: happened.PersonForgotten) -> Case:
+    for person_id in event.person_ids:
+        case = _without(case, person_id)
+    return case
+
+
+def _without(case: Case, person_id: str) -> Case:
+    """What helpers wrote at the end names nobody: where this one helped, it may be theirs."""
+    name = f"{SOMEBODY}-{sum(one.startswith(SOMEBODY) for one in {*case.invitations, *case.assignments}) + 1}"
+    helped = person_id in case.assignments
+    return replace(
+        case,
+        invitations=_renamed(case.invitations, person_id, name),
+        assignments=_renamed(case.assignments, person_id, name),
+        named=[one for one in case.named if one != person_id],
+        messages=[_message(one, person_id) for one in case.messages],
+        outcome=case.outcome and _outcome(case.outcome, helped=helped),
+        past_outcomes=[_outcome(one, helped=helped) for one in case.past_outcomes],
+    )
+
+
+def _renamed(known: Mapping[str, Thing], person_id: str, name: str) -> dict[str, Thing]:
+    return {name if one == person_id else one: thing for one, thing in known.items()}
+
+
+def _message(message: Message, person_id: str) -> Message:
+    if message.written_by == person_id:
+        return replace(message, written_by=SOMEBODY, text="")
+    return replace(message, to=SOMEBODY, text="") if message.to == person_id else message
+
+
+def _outcome(outcome: Outcome, *, helped: bool) -> Outcome:
+    return _wordless(outcome) if helped and outcome.by_helper else outcome
+
+
+def _wordless(outcome: Outcome) -> Outcome:
+    return replace(outcome, words="")
+
+
+STEPS: Mapping[type, Callable[[Case, Any], Case]] = {
+    happened.ReporterForgotten: _reporter_forgotten,
+    happened.PersonForgotten: _person_forgotten,
+}

@@ -1,0 +1,64 @@
+"""`/report/me/data.json`: what people told us with an address that they showed to be theirs, and nothing else."""
+
+from flask.testing import FlaskClient
+
+from shared.events.notify import ContactVerified, PersonState
+from shared.events.triage import MessageWritten, PlaceDisclosed, ReportStatus
+from shared.events.triage_people import Role
+from shared.ids import case_of
+from tests.factories.reports import told as tells
+from tests.integration.intake.mine import Mine
+from tests.integration.intake.office import Office
+
+FILE = "/report/me/data.json"
+CANARY = "canary-words"
+
+
+def verifies(office: Office, person_id: str, contact_id: str, version: int = 1) -> None:
+    """Notify tells whose address it is."""
+    state = PersonState(contact_ids=[contact_id])
+    happened = ContactVerified(contact_id=contact_id)
+    office.intake.project_contacts(tells(happened, version=version, state=state, subject=person_id))
+
+
+def signed_in(office: Office, person_id: str) -> FlaskClient:
+    return office.sign_in(office.client(), Role.HELPER, person_id)
+
+
+def test_the_file_holds_the_report_what_became_of_it_and_who_was_shown_what(office: Office) -> None:
+    mine = Mine(office, text=f"The lamp is out, {CANARY}.")
+    mine.hears(MessageWritten(to="reporter", text="We come."), 3, ReportStatus.WITH_TEAM)
+    mine.hears(PlaceDisclosed(to="mina", what=["place"], why="assigned"), 4, ReportStatus.WITH_TEAM)
+    office.intake.people.keep_name("mina", "Mina", version=1)
+    verifies(office, "ada", office.document(mine.id)["state"]["contact_id"])
+    held = signed_in(office, "ada").get(FILE, buffered=True).get_json()
+    (report,) = held["reports"]
+    assert report["report_id"] == mine.id
+    assert report["report"]["text"] == f"The lamp is out, {CANARY}."
+    assert report["report"]["consent"]["answer"] == "yes"
+    assert [each["text"] for each in report["messages_to_you"]] == ["We come."]
+    assert [(each["to"], each["what"]) for each in report["shown"]] == [("mina", ["place"])]
+    assert held["names"]["mina"] == "Mina"
+    assert report["deeds"][0]["what"] == "intake.report.received.v1"
+    assert case_of(mine.id)
+
+
+def test_a_report_with_an_address_that_is_not_confirmed_is_nobodys(office: Office) -> None:
+    mine = Mine(office, text=CANARY * 3)
+    contact = office.document(mine.id)["state"]["contact_id"]
+    state = PersonState(unverified_contact_ids=[contact])
+    office.intake.project_contacts(tells(ContactVerified(contact_id=contact), state=state, subject="eve"))
+    answer = signed_in(office, "eve").get(FILE, buffered=True)
+    assert answer.get_json()["reports"] == []
+    assert CANARY not in answer.text
+
+
+def test_hashes_by_which_a_report_is_found_are_not_in_it(office: Office) -> None:
+    mine = Mine(office)
+    document = office.document(mine.id)
+    verifies(office, "ada", document["state"]["contact_id"])
+    assert document["state"]["secret"] not in signed_in(office, "ada").get(FILE, buffered=True).text
+
+
+def test_strangers_are_asked_to_sign_in(office: Office) -> None:
+    assert office.client().get(FILE).location.startswith("/me/sign-in")
