@@ -38,8 +38,7 @@ from tests.fakes.triage_people import FakeContacts, FakeHelpers, FakeSessions
 from tests.fakes.triage_reading import CasesInMemory, RolesInMemory
 
 PACK = Path("deploy/neighbourhoods/kluuvi")
-NOW = datetime(2026, 5, 27, 8, 40, tzinfo=UTC)
-"""A Wednesday, 11:40 in the zone of the pack."""
+NOW = datetime(2026, 5, 27, 8, 40, tzinfo=UTC)  # a Wednesday, 11:40 in the zone of the pack
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 KEY = b"0123456789abcdef" * 2
