@@ -109,6 +109,10 @@ class MongoRepository(Generic[State, Event]):
         state: State = self._schema.load(stored)
         return state
 
+    def history(self, aggregate_id: str) -> Sequence[Document]:
+        """What happened to it, in order, without people's words."""
+        return self._aggregates.history(aggregate_id)
+
     def append(self, found: Found[State], events: Sequence[Event], *, by: str) -> Found[State]:
         if not events:
             return found

@@ -39,8 +39,7 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
         kind = Kind(empty=Case(), evolve=evolve, public=public_state, index=_index, next_due_at=next_due_at)
-        self._history_of = Aggregates(database, NAME)
-        super().__init__(self._history_of, kind, clock=clock)
+        super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._cases = database[NAME]
 
     def told_by(self, contact_ids: Sequence[str]) -> Sequence[Found[Case]]:
@@ -76,9 +75,6 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
     def count_on_shelves(self, shelves: Sequence[str], *, up_to: int) -> int:
         with answers():
             return self._cases.count_documents({"shelves": {"$in": list(shelves)}}, limit=up_to)
-
-    def history(self, case_id: str) -> Sequence[Mapping[str, Any]]:
-        return self._history_of.history(case_id)
 
     def _shelved(self, wanted: Document, limit: int, *, order: Order = _ON_SHELVES[1:]) -> Sequence[ShelvedCase]:
         with answers():

@@ -46,12 +46,11 @@ class MongoHelpers(MongoRepository[Helper, HelperEvent]):
             index=lambda helper: _index(helper, limits),
             next_due_at=next_due_at,
         )
-        self._history_of = Aggregates(database, NAME)
-        super().__init__(self._history_of, kind, clock=clock)
+        super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._helpers = database[NAME]
 
     def asked_about(self, person_id: str) -> Sequence[str]:
-        told = (each["data"] for each in self._history_of.history(person_id))
+        told = (each["data"] for each in self.history(person_id))
         return list(dict.fromkeys(data["case_id"] for data in told if "case_id" in data))
 
     def in_turn(self, search: Search) -> Iterator[Found[Helper]]:

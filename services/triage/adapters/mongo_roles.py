@@ -1,7 +1,6 @@
 """Roles in MongoDB: one document for each person who holds any."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
@@ -28,8 +27,7 @@ class MongoRoles(MongoRepository[Roles, RoleEvent]):
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
         kind = Kind(empty=Roles(), evolve=evolve, public=public_state)
-        self._history_of = Aggregates(database, NAME)
-        super().__init__(self._history_of, kind, clock=clock)
+        super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._roles = database[NAME]
 
     def of(self, person_id: str) -> Roles:
@@ -44,9 +42,6 @@ class MongoRoles(MongoRepository[Roles, RoleEvent]):
     def waiting(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
         (by_two,) = BY_TWO
         return self._page({_PROPOSED: by_two.value}, after, limit)
-
-    def history(self, person_id: str) -> Sequence[Mapping[str, Any]]:
-        return self._history_of.history(person_id)
 
     def _page(self, wanted: Document, after: str, limit: int) -> Sequence[Found[Roles]]:
         with answers():
