@@ -23,12 +23,13 @@ def without_names(words: str) -> str:
 def _no_names(words: list[str]) -> Iterator[str]:
     begins = True
     for word in words:
-        if begins or not _is_capitalised(word):
+        if begins or not is_capitalised(word):
             yield word
         begins = word.endswith(ENDS_A_SENTENCE)
 
 
-def _is_capitalised(word: str) -> bool:
+def is_capitalised(word: str) -> bool:
+    """Whether its first letter is large; a word without letters is not."""
     return next(filter(str.isalpha, word), "").isupper()
 
 

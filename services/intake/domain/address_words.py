@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shared.signs.spelling import sentences
+from shared.signs.telling_words import is_capitalised
 
 _PARTS = re.compile(r"[,;،、，]")  # noqa: RUF001 -- commas of other scripts
 LEAST_SMALL = 3
@@ -27,15 +28,11 @@ def _parts(address: str) -> Iterator[str]:
 
 def _is_sentence(part: str) -> bool:
     words = [word for word in part.split() if any(map(str.isalpha, word)) and not any(map(str.isdigit, word))]
-    small = [word for word in words if len(word) > 1 and not _is_capitalised(word)]
+    small = [word for word in words if len(word) > 1 and not is_capitalised(word)]
     if any(map(str.isdigit, part)):
         return len(small) >= LEAST_SMALL_BESIDE_A_NUMBER
-    begins_only = len(words) == len(small) + 1 and _is_capitalised(words[0])
+    begins_only = len(words) == len(small) + 1 and is_capitalised(words[0])
     return len(small) + begins_only >= LEAST_SMALL or sum(map(_has_no_case, part)) >= LEAST_SIGNS
-
-
-def _is_capitalised(word: str) -> bool:
-    return next(filter(str.isalpha, word)).isupper()
 
 
 def _has_no_case(letter: str) -> bool:
