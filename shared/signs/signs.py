@@ -1,6 +1,6 @@
 """Signs that someone may be in danger now, or that a matter is for professionals only; once raised they stay raised."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +20,11 @@ class Languages(Protocol):
 
     def fits(self, words: str, language: str, /) -> bool:
         """Whether they are surely in this one."""
+
+
+def is_read(language: str, languages: Collection[str]) -> bool:
+    """Whether somebody here looks for danger in it, wherever it is spoken: en-GB is English (rule R3)."""
+    return language.partition("-")[0] in languages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from services.notify.ports.messages import Deliveries
 from shared.erasure import Erasure, Ledger, Of
 from shared.errors import UnknownSubject
 from shared.events.intake import ReportState
+from shared.signs.signs import is_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +68,4 @@ def _has_new_signs(command: HearReport, matter: Matter) -> bool:
 
 def _is_unread(command: HearReport, languages: Collection[str]) -> bool:
     """As triage sees it, which takes neighbours off what nobody can look for danger in (rule R3)."""
-    return command.written_in is not None and command.written_in.partition("-")[0] not in languages
+    return command.written_in is not None and not is_read(command.written_in, languages)

@@ -22,7 +22,7 @@ from shared.pack.sign_reader import sign_reader
 from shared.pack.spelling import WEEKDAYS
 from shared.pack.triage import RoughArea, TriagePack
 from shared.pack.working_time import at_minute, civil
-from shared.signs.signs import Signs, SignWords
+from shared.signs.signs import Signs, SignWords, is_read
 
 KNOWN_CIRCLES = 10_000
 
@@ -60,7 +60,7 @@ class PackNeighbourhood:
         )
 
     def _notices_danger(self, *languages: str) -> bool:
-        return all(each.partition("-")[0] in self._languages for each in languages)
+        return all(is_read(each, self._languages) for each in languages)
 
     def task(self, category: str) -> Task | None:
         return self._tasks.get(category)
