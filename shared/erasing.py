@@ -1,12 +1,12 @@
 """Works the ledger of erasures off: again and again, until nothing of anybody is left."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 import structlog
 
 from shared.erasure import Erasure, Work
 from shared.errors import DomainError, NotFound, StaleVersion, TryAgain
+from shared.worker import Stop
 
 BATCH = 20
 EVERY_SECONDS = 1.0
@@ -17,14 +17,6 @@ Forget = Callable[[Erasure], bool]
 """Forgets as much as can be forgotten now; says whether nothing is left. Doing it twice is doing it once."""
 
 
-class Stopping(Protocol):
-    """As `shared.worker.Stop`."""
-
-    def is_told(self) -> bool: ...
-
-    def sleep(self, seconds: float) -> None: ...
-
-
 class Erasing:
     """Any number of processes may do this. One erasure that fails holds up no other."""
 
@@ -32,7 +24,7 @@ class Erasing:
         self._work = work
         self._forget = forget
 
-    def run(self, stop: Stopping) -> None:
+    def run(self, stop: Stop) -> None:
         """Until told to stop."""
         while not stop.is_told():
             try:

@@ -1,6 +1,6 @@
 """Which handler hears which event, and what its answer means."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Any, Protocol, TypeVar
 
@@ -8,7 +8,7 @@ import structlog
 
 from shared.clock import Clock
 from shared.errors import DomainError, InvalidMessage, NotFound, StaleVersion, TryAgain, UnknownSubject
-from shared.events.event import Received, event_types, type_of
+from shared.events.event import Received, type_of, type_of_form
 from shared.observability.context import Cause, caused
 from shared.observability.metrics import HANDLE_SECONDS, HANDLED, LAG_SECONDS, REFUSED
 
@@ -94,10 +94,10 @@ class Handling:
         LAG_SECONDS.labels(self._service, topic).set((self._clock.now() - event.recorded.at).total_seconds())
 
 
-def _count_from_nought(service: str, handlers: Mapping[type, Handle]) -> None:
+def _count_from_nought(service: str, handlers: Iterable[type]) -> None:
     """That nothing was ever handled is a figure, too: what is not there at all raises no alarm."""
-    for kind in event_types().values():
-        if kind.form in handlers and kind.topic is not None:
+    for kind in map(type_of_form, handlers):
+        if kind.topic is not None:
             HANDLED.labels(service, kind.topic, kind.name)
 
 

@@ -102,12 +102,13 @@ def _told_since(
     here: Office, kinds: Kinds, topic: str, start: Mapping[int, int]
 ) -> Mapping[tuple[str, str], Sequence[Recorded]]:
     found: dict[tuple[str, str], dict[int, Recorded]] = {}
+    ledger = MongoLedger(here.database)
     for record in read_topic(here.broker, topic, start=start):
         try:
             event = from_wire(record.value or b"")
         except InvalidMessage:
             continue  # We never write such; whoever did has no aggregate here.
-        MongoLedger(here.database).add(_erased_by(event))
+        ledger.add(_erased_by(event))
         kind = type_of(event.happened)
         name = next((name for name, each in kinds.items() if each.is_told_in(kind)), "")
         found.setdefault((name or kind.about, event.subject), {})[event.recorded.version] = event.recorded

@@ -13,12 +13,9 @@ def unheard_calls(results: Sequence[Result], *, calls: Calls) -> list[Delivery]:
 
     While the database is away nobody knows whether somebody heard: then nobody did.
     """
-    late = {each.delivery.event_id: each.delivery for each in results if is_call(each.delivery) and _is_late(each)}
+    called = ((each.delivery, each.status) for each in results if is_call(each.delivery))
+    late = {call.event_id: call for call, status in called if is_late(call, status)}
     return [each for each in late.values() if _is_unheard(each, calls)]
-
-
-def _is_late(result: Result) -> bool:
-    return is_late(result.delivery, result.status)
 
 
 def _is_unheard(call: Delivery, calls: Calls) -> bool:
