@@ -22,6 +22,9 @@ OF_NO_TEAM = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.HELPER})
 LONGEST = timedelta(days=731)
 """How long a role lasts at most before somebody must think about it again."""
 
+USUALLY = timedelta(days=365)
+"""How long it lasts where nobody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:

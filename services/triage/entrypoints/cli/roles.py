@@ -3,13 +3,14 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import click
 
 from services.triage.bootstrap import Triage
+from services.triage.domain.roles import USUALLY
 from services.triage.entrypoints.cli.at_hand import BY, REASON, at_hand, do
 from services.triage.handlers.drop_role_proposal import DropRoleProposal
 from services.triage.handlers.grant_role import GrantRole
@@ -20,7 +21,6 @@ from shared.ids import PersonId
 from shared.pack.common import with_code
 from shared.pack.working_time import end_of
 
-A_YEAR = timedelta(days=365)
 ROLE = click.Choice([role.value for role in Role])
 AN_INSTANT = click.DateTime(["%Y-%m-%dT%H:%M:%S%z"])
 
@@ -124,7 +124,7 @@ def _known(triage: Triage, team: str | None) -> str | None:
 def _in_a_year(triage: Triage) -> datetime:
     """When the day is over, so that two people who say nothing on one day mean the same."""
     zone = triage.pack.common.neighbourhood.zone
-    return end_of(triage.neighbourhood.local(triage.clock.now() + A_YEAR).date(), zone)
+    return end_of(triage.neighbourhood.local(triage.clock.now() + USUALLY).date(), zone)
 
 
 def _of(team: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.reasons import No
-from services.triage.domain.roles import BY_TWO, Roles
+from services.triage.domain.roles import BY_TWO, USUALLY, Roles
 from services.triage.entrypoints.web.forms import TakeBackForm, grant_form
 from services.triage.entrypoints.web.shown.roles import RolesShown, fields_of
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -32,7 +32,6 @@ from shared.repository import Found
 from shared.web.forms import Form, blank, read_form, with_error
 from shared.web.sessions import somebody
 
-A_YEAR = timedelta(days=365)
 FIELD_OF: Mapping[str, str] = {
     No.TEAM_NEEDED: "team",
     No.NO_TEAM: "team",
@@ -157,7 +156,7 @@ class Giving:
         return redirect(url_for("roles.person", person_id=found.id), code=303)
 
     def _in_a_year(self) -> str:
-        return str(self.triage.neighbourhood.local(self.triage.clock.now() + A_YEAR).date())
+        return str(self.triage.neighbourhood.local(self.triage.clock.now() + USUALLY).date())
 
 
 def _meant() -> Grant:
