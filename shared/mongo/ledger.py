@@ -8,6 +8,7 @@ from pymongo.database import Database
 
 from shared.erasure import Erasure, Of
 from shared.mongo.connect import Document, answers
+from shared.mongo.grouping import Grouped
 from shared.mongo.indexes import Indexed
 
 NAME = "erased"
@@ -28,16 +29,18 @@ class MongoLedger:
     def __init__(self, database: Database[Document], *, settles: timedelta = SETTLES) -> None:
         self._erased = database[NAME]
         self._settles = settles
+        self._known = Grouped(self._known_to_all)
 
     def add(self, erasures: Sequence[Erasure]) -> None:
-        with answers():
-            for each in erasures:
-                self._erased.bulk_write(_adding(each))
+        """In this order, whatever happens in between."""
+        writes = [write for each in erasures for write in _adding(each)]
+        if writes:
+            with answers():
+                self._erased.bulk_write(writes)
 
     def known(self, ids: Collection[str]) -> frozenset[str]:
-        wanted = {"_id": {"$in": list(ids)}, "of": {"$ne": Of.CONTACT.value}}
         with answers():
-            return frozenset(each["_id"] for each in self._erased.find(wanted, {"_id": 1}))
+            return self._known(ids)
 
     def undone(self, limit: int) -> Sequence[Erasure]:
         with answers():
@@ -48,6 +51,12 @@ class MongoLedger:
         settled = {"_id": erasure.id, "at": erasure.at, "undone_since": {"$lte": datetime.now(UTC) - self._settles}}
         with answers():
             self._erased.update_one(settled, {"$unset": {"undone_since": ""}})
+
+    def _known_to_all(self, asked: Sequence[Collection[str]]) -> Sequence[frozenset[str]]:
+        """Every message asks, and hardly ever is anybody there."""
+        wanted = {"_id": {"$in": list({each for ids in asked for each in ids})}, "of": {"$ne": Of.CONTACT.value}}
+        known = frozenset(each["_id"] for each in self._erased.find(wanted, {"_id": 1}))
+        return [known.intersection(ids) for ids in asked]
 
 
 def begin_again(database: Database[Document]) -> int:
