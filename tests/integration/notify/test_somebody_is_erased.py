@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from deploy.local.stores import Stores
 from services.notify.bootstrap import INDEXES
 from services.notify.entrypoints.cli.__main__ import cli
 from shared.erasing import Erasing
@@ -18,6 +19,7 @@ from shared.mongo import backup
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.indexes import create_indexes
 from shared.mongo.ledger import MongoLedger, begin_again
+from tests.databases import root_of
 from tests.factories.notify import NOON, REPORT, report_state
 from tests.integration.notify.house import ADA, SECRET, Browser, House
 from tests.integration.notify.test_my_page import ROUTED
@@ -116,16 +118,17 @@ def test_what_is_told_again_does_not_bring_them_back(house: House) -> None:
         assert trace not in left, trace
 
 
-def test_a_backup_from_before_does_not_bring_them_back(house: House, tmp_path: Path) -> None:
+def test_a_backup_from_before_does_not_bring_them_back(house: House, stores: Stores, tmp_path: Path) -> None:
     browser, contact_id = ada(house), house.notify.contact_of(ADA)
     publish(house)
     parts = backup.write_collections(house.database, tmp_path)
     browser.post(PAGE)
     work_off(house)
-    backup.empty(house.database)
+    owned = root_of(stores)[house.database.name]
+    backup.empty(owned)
     for part in parts:
         backup.read_collection(house.database, tmp_path, part)
-    create_indexes(house.database, INDEXES)
+    create_indexes(owned, INDEXES)
     assert "Canary" in everything(house)
     assert begin_again(house.database) == 2
     work_off(house)
