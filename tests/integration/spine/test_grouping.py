@@ -10,8 +10,10 @@ from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError, WriteError
 
+from deploy.local.stores import Stores
 from shared.mongo.connect import Document
 from shared.mongo.grouping import grouped_reads, grouped_writes
+from tests.databases import root_of
 
 MANY = 24
 
@@ -44,10 +46,9 @@ def test_whoever_comes_second_hears_so_and_nobody_else_does(things: Collection[D
     assert things.count_documents({"by": "now"}) == MANY // 2
 
 
-def test_of_which_index_a_repeat_was_is_told(database: Database[Document]) -> None:
-    named = database["named_things"]
-    named.create_index("name", name="name", unique=True)
-    write = grouped_writes(named)
+def test_of_which_index_a_repeat_was_is_told(stores: Stores, database: Database[Document]) -> None:
+    root_of(stores)[database.name]["named_things"].create_index("name", name="name", unique=True)
+    write = grouped_writes(database["named_things"])
     write(InsertOne({"_id": 1, "name": "a"}))
 
     with pytest.raises(DuplicateKeyError) as raised:
