@@ -23,7 +23,9 @@ from tests.integration.rules.acting import PLACE, Desks
 
 A_MINUTE = 60.0
 NAME = "Canarina"
-WORDS = ("canaryreport", "canarymessage", "canarychild")
+WORDS = ("reporttobeforgotten", "messagetobeforgotten", "childtobeforgotten")
+"""Nobody else in the town says these."""
+
 ADDRESS = "Vuorikatu 5"
 
 
