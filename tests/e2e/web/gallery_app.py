@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import fields, validate
@@ -14,6 +14,7 @@ from werkzeug.serving import make_server
 
 from deploy.front.layout import ASSETS
 from shared.errors import NotEligible, TryAgain
+from shared.events.triage_people import Role
 from shared.web.access import PUBLIC, SIGNED_IN, route
 from shared.web.forms import Form, FormSchema, blank, needed, read_form
 from shared.web.settings import EmergencyNumber
@@ -59,6 +60,7 @@ def status() -> ResponseReturnValue:
 
 @route(room, "/desk", access=PUBLIC)
 def desk() -> ResponseReturnValue:
+    g.roles = frozenset({Role.CASEWORKER})
     return render_template("desk.html", now=NOW, hour=timedelta(hours=1))
 
 
