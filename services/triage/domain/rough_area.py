@@ -34,9 +34,9 @@ class Roughness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoughAreas:
-    """standing: the circles of cells that stand for addresses. peopled: where in a cell addresses are, for any cell.
+    """standing: the circles of cells that stand for addresses. peopled: where in a cell its addresses are.
 
-    whole: the cell with all addresses.
+    Only cells with enough addresses to hide among are in it. whole: the cell with all addresses.
     """
 
     grid: Grid
@@ -96,6 +96,7 @@ class _Settling:
     """Gives every address to the smallest cell that so many share, and leaves none over.
 
     standing: how many addresses each shown cell stands for: those in it that no smaller shown cell has.
+    peopled: where the addresses are, in each cell that has so many.
     """
 
     def __init__(self, least: int) -> None:
@@ -106,13 +107,14 @@ class _Settling:
     def settle(self, left: Mapping[Cell, int]) -> Cell:
         """left: how many addresses of each smallest cell have none yet. Returns the cell in which all of them lie."""
         outer: dict[Cell, list[Cell]] = {cell: [] for cell in left}
-        boxes = {cell: cell.box for cell in left}
+        boxes, inside = {cell: cell.box for cell in left}, left
         while True:
-            self.peopled.update(boxes)
+            self.peopled |= {cell: box for cell, box in boxes.items() if inside[cell] >= self._least}
             left = {cell: self._over(cell, left[cell], outer) for cell in sorted(left)}
             if len(left) == 1:
                 return next(iter(left))
-            left, outer, boxes = _gathered(left, sum), _gathered(outer, _joined), _gathered(boxes, Box.around)
+            left, inside = _gathered(left, sum), _gathered(inside, sum)
+            outer, boxes = _gathered(outer, _joined), _gathered(boxes, Box.around)
 
     def _over(self, cell: Cell, left: int, outer: dict[Cell, list[Cell]]) -> int:
         """How many have no circle yet after this cell; too few for one of their own take the fewest others with them.

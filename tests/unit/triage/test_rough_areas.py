@@ -92,6 +92,15 @@ def test_R5_so_does_a_place_outside_of_all_that_is_known(middle: Place, town: To
     assert sum(contains(circle, address) for address in addresses) >= LEAST_ADDRESSES
 
 
+def test_R5_a_place_beside_a_few_houses_is_not_shown_as_one_of_these_few() -> None:
+    middle = Place(lat=60.17, long=24.94)
+    addresses = addresses_of(middle, [((0.0, 0.0), 30, 5.0), ((-1000.0, 2400.0), 7, 5.0)])
+    beside = at(middle, (-950.0, 2700.0))
+    circle = area(beside, addresses=addresses)
+    assert contains(circle, beside)
+    assert all(contains(circle, address) for address in addresses)
+
+
 @settings(deadline=None)
 @given(middles, towns)
 def test_R5_a_pack_cannot_ask_for_less(middle: Place, town: Town) -> None:
