@@ -215,3 +215,4 @@ class PlaceDisclosed:
     to: str
     what: list[str]
     why: str
+    at: datetime | None = None

@@ -43,6 +43,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """What somebody was last shown, and of which version of the report."""
+
+    what: list[str]
+    why: str
+    at: datetime
+    report_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiftProposal:
     """Somebody would lift the floor; a second person must agree (rule R2)."""
 
@@ -58,6 +68,7 @@ class Case:
     floor_signs: all it ever bore; lifted_signs: of these.
     invitations, assignments: by person_id. decisions: oldest first. named: people staff marked as named in it (R9).
     lift_reasons: why people would lift the floor, all of them. past_outcomes: what was said to be done and was not.
+    shown: by person_id, what they were last shown.
     """
 
     status: CaseStatus = field(default=CaseStatus.OPEN, metadata={"by_value": True})
@@ -87,6 +98,7 @@ class Case:
     is_reporter_forgotten: bool = False
     named: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    shown: dict[str, Showing] = field(default_factory=dict)
 
     @property
     def decision(self) -> Decision:

@@ -51,6 +51,7 @@ def _without(case: Case, person_id: str) -> Case:
         invitations=_renamed(case.invitations, person_id, name),
         assignments=_renamed(case.assignments, person_id, name),
         named=[one for one in case.named if one != person_id],
+        shown={one: showing for one, showing in case.shown.items() if one != person_id},
         messages=[_message(one, person_id) for one in case.messages],
         outcome=case.outcome and _outcome(case.outcome, helped=helped),
         past_outcomes=[_outcome(one, helped=helped) for one in case.past_outcomes],

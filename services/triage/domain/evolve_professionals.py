@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.triage.domain.case import Case, LiftProposal, Message, Outcome
+from services.triage.domain.case import Case, LiftProposal, Message, Outcome, Showing
 from shared.events import triage as happened
 from shared.events.triage import CaseStatus
 
@@ -59,9 +59,12 @@ def _written(case: Case, event: happened.MessageWritten) -> Case:
     return replace(case, messages=[*case.messages, message])
 
 
-def _disclosed(case: Case, _: happened.PlaceDisclosed) -> Case:
-    """The history keeps who was shown what; nothing else follows from it."""
-    return case
+def _disclosed(case: Case, event: happened.PlaceDisclosed) -> Case:
+    """The history keeps every showing, the case the last one to each."""
+    if event.at is None:
+        return case
+    showing = Showing(what=event.what, why=event.why, at=event.at, report_version=case.report_version)
+    return replace(case, shown={**case.shown, event.to: showing})
 
 
 def _with(known: list[str], more: list[str]) -> list[str]:

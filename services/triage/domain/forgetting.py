@@ -28,7 +28,7 @@ def forget_reporter(case: Case) -> Events:
 def knows(case: Case, person_id: str) -> bool:
     """Whether anything of it names them."""
     written = {name for one in case.messages for name in (one.written_by, one.to)}
-    return person_id in {*case.invitations, *case.assignments, *case.named, *written}
+    return person_id in {*case.invitations, *case.assignments, *case.named, *case.shown, *written}
 
 
 def _leave(case: Case, person_id: str, at: datetime, redecide: Redecide) -> Events:

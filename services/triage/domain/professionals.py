@@ -1,6 +1,6 @@
 """What professionals do with a case: take it, write, say that it is done, pass it on, mark who is named in it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.triage.domain.asking import call_off, lose_helper, stand_down, then
 from services.triage.domain.case import Case
@@ -22,6 +22,9 @@ from shared.events.triage import (
 
 REPORTER = "reporter"
 TEAM = "team"
+
+SHOWING_LASTS = timedelta(minutes=15)
+"""As long as a sign-in counts as fresh."""
 
 
 def take(case: Case, *, by: str, redecide: Redecide) -> Events:
@@ -88,6 +91,18 @@ def name_person(case: Case, *, person_id: str, at: datetime, redecide: Redecide)
     return then(case, named, lambda after: lose_helper(after, person_id, Ended.NAMED_IN_CASE, at=at, redecide=redecide))
 
 
-def disclose(case: Case, *, to: str, what: tuple[str, ...], why: str) -> Events:
-    """A protected fact is about to be shown; nothing is shown before this is written."""
-    return (PlaceDisclosed(to=to, what=list(what), why=why),) if may(case, Move.DISCLOSE) else ()
+def disclose(case: Case, *, to: str, what: tuple[str, ...], why: str, at: datetime) -> Events:
+    """A protected fact is about to be shown; nothing is shown before this is written.
+
+    Who looks again within a quarter of an hour looks at the same showing, unless there is more or newer to see.
+    """
+    if not may(case, Move.DISCLOSE) or _is_shown(case, to, what, why, at):
+        return ()
+    return (PlaceDisclosed(to=to, what=list(what), why=why, at=at),)
+
+
+def _is_shown(case: Case, to: str, what: tuple[str, ...], why: str, at: datetime) -> bool:
+    last = case.shown.get(to)
+    if last is None or last.why != why or last.report_version != case.report_version:
+        return False
+    return set(what) <= set(last.what) and at - last.at < SHOWING_LASTS

@@ -34,6 +34,6 @@ def show_case(command: ShowCase, *, cases: Cases, roles: RolesOfPeople, clock: C
         if not case.is_protected:
             return ()
         what = ("place", "words") if command.with_place else ("words",)
-        return professionals.disclose(case, to=command.by, what=what, why="works_on_it")
+        return professionals.disclose(case, to=command.by, what=what, why="works_on_it", at=at)
 
     return change(cases, command.case_id, decide, by=command.by)

@@ -54,7 +54,7 @@ def show_task(
         if command.person_id not in case.active:
             raise NotFound(command.case_id)
         require_vetted(helpers, command.person_id, command.case_id, neighbourhood.task(case.told.category), at)
-        return professionals.disclose(case, to=command.person_id, what=SHOWN, why=ASSIGNED)
+        return professionals.disclose(case, to=command.person_id, what=SHOWN, why=ASSIGNED, at=at)
 
     case = change(cases, command.case_id, decide, by=command.person_id).state
     return _as_shown(command, case, on_call=neighbourhood.on_call(at))

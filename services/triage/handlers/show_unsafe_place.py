@@ -42,7 +42,7 @@ def show_unsafe_place(command: ShowUnsafePlace, *, cases: Cases, roles: RolesOfP
         require_coordinator(mine, case, at)
         if _who(case) is None:
             raise NotFound(command.case_id)
-        return professionals.disclose(case, to=command.by, what=("place",), why=AssignmentStatus.ABORTED_UNSAFE)
+        return professionals.disclose(case, to=command.by, what=("place",), why=AssignmentStatus.ABORTED_UNSAFE, at=at)
 
     case = change(cases, command.case_id, decide, by=command.by).state
     return UnsafePlace(

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from services.triage.domain.policy import Rule
+from services.triage.domain.professionals import SHOWING_LASTS
 from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
 from services.triage.handlers.block_contact import BlockContact, block_contact
 from services.triage.handlers.complete_task import CompleteTask, complete_task
@@ -73,13 +74,14 @@ def test_R5_the_assigned_helper_sees_place_and_words_and_it_is_written_down() ->
     world = told(at_home=True)
     task = shown_task(world)
     assert (task.place, task.address, task.words) == (SQUARE, "Aleksanterinkatu 1", "The path is covered.")
-    assert disclosures(world) == [PlaceDisclosed(to=ANNA, what=["place", "words"], why="assigned")]
+    assert disclosures(world) == [PlaceDisclosed(to=ANNA, what=["place", "words"], why="assigned", at=NOON)]
     assert task.on_call is not None
 
 
 def test_R5_each_showing_is_written_down() -> None:
     world = told()
     shown_task(world)
+    world.clock.advance(SHOWING_LASTS)
     shown_task(world)
     assert len(disclosures(world)) == 2
 
@@ -133,7 +135,7 @@ def test_R8_nobody_sets_out_while_nobody_answers() -> None:
 def test_the_teams_caseworker_reads_a_protected_case_and_it_is_written_down() -> None:
     world = told(at_home=True)
     shown_case(world, KAI)
-    assert disclosures(world) == [PlaceDisclosed(to=KAI, what=["place", "words"], why="works_on_it")]
+    assert disclosures(world) == [PlaceDisclosed(to=KAI, what=["place", "words"], why="works_on_it", at=NOON)]
 
 
 def test_an_open_place_needs_no_disclosure() -> None:
@@ -162,7 +164,7 @@ def test_R8_the_coordinator_sees_the_place_only_where_somebody_said_unsafe() -> 
         shown_unsafe(world, COCO)
     abort_unsafe(AbortUnsafe(case_id=ID, person_id=PersonId(ANNA)), cases=world.cases, deciding=world.deciding)
     assert (shown_unsafe(world, COCO).place, shown_unsafe(world, COCO).helper) == (SQUARE, ANNA)
-    assert disclosures(world)[0] == PlaceDisclosed(to=COCO, what=["place"], why="aborted_unsafe")
+    assert disclosures(world)[0] == PlaceDisclosed(to=COCO, what=["place"], why="aborted_unsafe", at=NOON)
     with pytest.raises(NotFound):
         shown_unsafe(world, OTHER)
 

@@ -69,7 +69,7 @@ def test_R5_a_protected_place_is_shown_only_after_a_sign_in_of_the_last_fifteen_
         assert f"/me/sign-in?next={path}" in page.text
     assert ADDRESS in town.get(ANNA, path).text
     shown = [one["data"]["what"] for one in town.ports.cases.history(case_id) if "disclosed" in one["type"]]
-    assert shown == [["words"], ["words"], ["place", "words"]]
+    assert shown == [["words"], ["place", "words"]]
 
 
 def test_an_open_place_is_shown_however_long_ago_somebody_signed_in(town: Town) -> None:
