@@ -58,7 +58,9 @@ def test_a_second_resolution_asks_anew(mine: Mine) -> None:
 
 
 def test_while_nothing_is_done_there_is_nothing_to_answer(mine: Mine) -> None:
-    assert "nothing to answer just now" in mine.look("/outcome")
+    page = mine.look("/outcome")
+    assert "nothing to answer just now" in page
+    assert "look again in a minute" in page
     token = form_in(mine.look(), f"{mine.path}/write")
     assert mine.browser.post(f"{mine.path}/outcome", data={**token, "answer": "fixed"}).status_code == 409
 
@@ -89,7 +91,9 @@ def test_a_case_that_closed_for_another_reason_asks_nothing(mine: Mine, reason: 
     mine.is_done()
     closes(mine, reason)
     assert f'href="{mine.path}/outcome"' not in mine.look()
-    assert "nothing to answer just now" in mine.look("/outcome")
+    page = mine.look("/outcome")
+    assert "nothing to answer just now" in page
+    assert "look again in a minute" not in page
 
 
 @pytest.mark.parametrize("reason", CloseReason)
