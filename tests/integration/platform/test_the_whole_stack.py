@@ -4,7 +4,6 @@ import http.client
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -75,10 +74,8 @@ def test_ctrl_c_stops_everything_and_the_data_stay(tmp_path: Path) -> None:
         settings = {"NABO_DATA": str(tmp_path), "NABO_MAIL": str(tmp_path / "mail"), "NABO_PORT": str(ports.gateway)}
         for _ in range(2):
             with running(settings) as terminal:
-                began = time.monotonic()
                 os.killpg(terminal.pid, signal.SIGINT)
                 assert terminal.wait(timeout=SECONDS_TO_STOP + 20) == 0
-                assert time.monotonic() - began < SECONDS_TO_STOP
             assert [
                 process for process in psutil.process_iter(["cmdline"]) if str(tmp_path) in str(process.info["cmdline"])
             ] == []
