@@ -64,7 +64,11 @@ def require_vetter(roles: Roles, *, by: str, of: str, at: datetime) -> None:
         raise Refused(No.NOT_BY_ONESELF)
 
 
+def is_administrator(roles: Roles, at: datetime) -> bool:
+    return Role.ADMINISTRATOR in roles.now(at)
+
+
 def require_administrator(roles: Roles, at: datetime) -> None:
     """Raises: NotFound."""
-    if Role.ADMINISTRATOR not in roles.now(at):
+    if not is_administrator(roles, at):
         raise NotFound

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from services.triage.domain.reasons import No
+from services.triage.domain.role_proposals import Administrates, Proposal, standing
 from shared.errors import Refused
 from shared.events.triage_people import (
     Grant,
@@ -24,15 +25,6 @@ LONGEST = timedelta(days=731)
 
 USUALLY = timedelta(days=365)
 """How long it lasts where nobody says otherwise."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """A role that waits for a second person."""
-
-    grant: Grant
-    proposed_by: str
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +48,17 @@ def holds(grant: Grant, at: datetime) -> bool:
     return grant.expires_at is None or at < grant.expires_at
 
 
-def grant(roles: Roles, wish: Grant, *, to: str, by: str, reason: str, at: datetime) -> tuple[RoleEvent, ...]:
+def grant(
+    roles: Roles,
+    wish: Grant,
+    *,
+    to: str,
+    by: str,
+    reason: str,
+    at: datetime,
+    administrates: Administrates,
+    is_operator: bool = False,
+) -> tuple[RoleEvent, ...]:
     """Nobody gives themselves a role; for the safeguarding lead a second person must wish the same.
 
     Raises: Refused.
@@ -68,13 +70,26 @@ def grant(roles: Roles, wish: Grant, *, to: str, by: str, reason: str, at: datet
         return ()
     if wish.role not in BY_TWO:
         return (_granted(wish, reason),)
-    return _by_two(roles, wish, by, reason)
+    proposal = RoleProposed(
+        proposed_by=by,
+        role=wish.role,
+        team=wish.team,
+        expires_at=wish.expires_at,
+        reason=reason,
+        by_operator=is_operator,
+    )
+    return _by_two(standing(roles.proposals, wish, administrates), proposal, wish)
 
 
-def second(roles: Roles, wish: Grant, *, to: str, by: str, at: datetime) -> tuple[RoleEvent, ...]:
-    """Somebody agrees with what another proposed, for the same reason. Raises: Refused."""
+def second(
+    roles: Roles, wish: Grant, *, to: str, by: str, at: datetime, administrates: Administrates
+) -> tuple[RoleEvent, ...]:
+    """Somebody agrees with what another proposed, for the same reason, while the other may still propose it.
+
+    Raises: Refused.
+    """
     _require_another(to, by)
-    proposed = _proposed(roles, wish)
+    proposed = standing(roles.proposals, wish, administrates)
     if proposed is None:
         raise Refused(No.NOT_PROPOSED_ANY_MORE)
     if not holds(wish, at):
@@ -87,7 +102,7 @@ def second(roles: Roles, wish: Grant, *, to: str, by: str, at: datetime) -> tupl
 def drop(roles: Roles, wish: Grant, *, to: str, by: str, reason: str) -> tuple[RoleEvent, ...]:
     """What was proposed is not to be, whoever proposed it. Raises: Refused."""
     _require_another(to, by)
-    if _proposed(roles, wish) is None:
+    if all(one.grant != wish for one in roles.proposals):
         return ()
     return (ProposalDropped(role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason),)
 
@@ -108,7 +123,12 @@ def evolve(roles: Roles, event: RoleEvent) -> Roles:
     """A role is held once for each team; granting it again replaces it."""
     match event:
         case RoleProposed():
-            proposal = Proposal(grant=_wish(event), proposed_by=event.proposed_by, reason=event.reason)
+            proposal = Proposal(
+                grant=_wish(event),
+                proposed_by=event.proposed_by,
+                reason=event.reason,
+                by_operator=event.by_operator,
+            )
             return replace(roles, proposals=[*roles.proposals, proposal])
         case RoleGranted():
             given = _wish(event)
@@ -147,18 +167,10 @@ def _require_end(wish: Grant, at: datetime) -> None:
         raise Refused(No.END_TOO_FAR)
 
 
-def _by_two(roles: Roles, wish: Grant, by: str, reason: str) -> tuple[RoleEvent, ...]:
-    proposed = _proposed(roles, wish)
-    if proposed is None:
-        proposal = RoleProposed(
-            proposed_by=by, role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason
-        )
+def _by_two(first: Proposal | None, proposal: RoleProposed, wish: Grant) -> tuple[RoleEvent, ...]:
+    if first is None:
         return (proposal,)
-    return () if proposed.proposed_by == by else (_granted(wish, reason),)
-
-
-def _proposed(roles: Roles, wish: Grant) -> Proposal | None:
-    return next((one for one in roles.proposals if one.grant == wish), None)
+    return () if first.proposed_by == proposal.proposed_by else (_granted(wish, proposal.reason),)
 
 
 def _wish(event: RoleProposed | RoleGranted | ProposalDropped) -> Grant:

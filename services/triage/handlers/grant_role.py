@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.triage.domain import roles as rules
-from services.triage.domain.authority import require_administrator
+from services.triage.domain.authority import is_administrator, require_administrator
 from services.triage.ports import RolesOfPeople
 from shared.clock import Clock
 from shared.events.triage_people import Grant
@@ -34,7 +34,14 @@ def grant_role(command: GrantRole, *, roles: RolesOfPeople, clock: Clock) -> Non
     def attempt() -> None:
         found = roles.find(command.person_id)
         events = rules.grant(
-            found.state, command.grant, to=command.person_id, by=command.by, reason=command.reason, at=at
+            found.state,
+            command.grant,
+            to=command.person_id,
+            by=command.by,
+            reason=command.reason,
+            at=at,
+            administrates=lambda who: is_administrator(roles.find(PersonId(who)).state, at),
+            is_operator=command.is_operator,
         )
         roles.append(found, events, by=command.by)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.triage.domain import roles as rules
-from services.triage.domain.authority import require_administrator
+from services.triage.domain.authority import is_administrator, require_administrator
 from services.triage.ports import RolesOfPeople
 from shared.clock import Clock
 from shared.events.triage_people import Grant
@@ -27,6 +27,13 @@ def second_role(command: SecondRole, *, roles: RolesOfPeople, clock: Clock) -> N
     change(
         roles,
         command.person_id,
-        lambda held: rules.second(held, command.grant, to=command.person_id, by=command.by, at=at),
+        lambda held: rules.second(
+            held,
+            command.grant,
+            to=command.person_id,
+            by=command.by,
+            at=at,
+            administrates=lambda who: is_administrator(roles.find(PersonId(who)).state, at),
+        ),
         by=command.by,
     )

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from services.triage.domain.roles import LONGEST, Proposal, Roles, drop, evolve, grant, revoke, second
+from services.triage.domain.role_proposals import Proposal
+from services.triage.domain.roles import LONGEST, Roles, drop, evolve, grant, revoke, second
 from services.triage.handlers.drop_role_proposal import DropRoleProposal, drop_role_proposal
 from services.triage.handlers.grant_role import GrantRole, grant_role
 from services.triage.handlers.revoke_role import RevokeRole, revoke_role
@@ -39,15 +40,19 @@ def after(*events: RoleEvent) -> Roles:
     return fold(evolve, Roles(), events)
 
 
+def anybody(who: str) -> bool:  # noqa: ARG001 -- as the handlers ask
+    return True
+
+
 def given(wish: Grant, *before: RoleEvent, by: str = ADMIN) -> tuple[RoleEvent, ...]:
-    return grant(after(*before), wish, to=ANNA, by=by, reason=WHY, at=NOON)
+    return grant(after(*before), wish, to=ANNA, by=by, reason=WHY, at=NOON, administrates=anybody)
 
 
 def test_nobody_gives_themselves_a_role_or_takes_or_seconds_or_drops_one() -> None:
     held = after(RoleGranted(role=Role.AUDITOR, expires_at=END), PROPOSED)
     attempts: tuple[Callable[[], object], ...] = (
-        lambda: grant(held, WORKER, to=ADMIN, by=ADMIN, reason=WHY, at=NOON),
-        lambda: second(held, LEAD, to=SECOND, by=SECOND, at=NOON),
+        lambda: grant(held, WORKER, to=ADMIN, by=ADMIN, reason=WHY, at=NOON, administrates=anybody),
+        lambda: second(held, LEAD, to=SECOND, by=SECOND, at=NOON, administrates=anybody),
         lambda: drop(held, LEAD, to=ADMIN, by=ADMIN, reason=WHY),
         lambda: revoke(held, role=Role.AUDITOR, team=None, to=ADMIN, by=ADMIN, reason=WHY),
     )
@@ -82,12 +87,12 @@ def test_one_person_alone_makes_no_safeguarding_lead() -> None:
     assert given(LEAD) == (PROPOSED,)
     assert given(LEAD, PROPOSED) == ()
     with pytest.raises(Refused, match="second_person_needed"):
-        second(after(PROPOSED), LEAD, to=ANNA, by=ADMIN, at=NOON)
+        second(after(PROPOSED), LEAD, to=ANNA, by=ADMIN, at=NOON, administrates=anybody)
 
 
 def test_two_people_together_do() -> None:
     assert given(LEAD, PROPOSED, by=SECOND) == (MADE_LEAD,)
-    assert second(after(PROPOSED), LEAD, to=ANNA, by=SECOND, at=NOON) == (MADE_LEAD,)
+    assert second(after(PROPOSED), LEAD, to=ANNA, by=SECOND, at=NOON, administrates=anybody) == (MADE_LEAD,)
     made = after(PROPOSED, MADE_LEAD)
     assert Role.SAFEGUARDING_LEAD in made.now(NOON)
     assert not made.proposals
@@ -97,12 +102,12 @@ def test_the_second_agrees_with_what_the_first_said_and_not_with_something_else(
     longer = replace(LEAD, expires_at=END + DAY)
     assert given(longer, PROPOSED, by=SECOND) == (replace(PROPOSED, proposed_by=SECOND, expires_at=END + DAY),)
     with pytest.raises(Refused, match="not_proposed_any_more"):
-        second(after(PROPOSED), longer, to=ANNA, by=SECOND, at=NOON)
+        second(after(PROPOSED), longer, to=ANNA, by=SECOND, at=NOON, administrates=anybody)
 
 
 def test_what_would_be_over_already_is_seconded_by_nobody() -> None:
     with pytest.raises(Refused, match="end_passed"):
-        second(after(PROPOSED), LEAD, to=ANNA, by=SECOND, at=END)
+        second(after(PROPOSED), LEAD, to=ANNA, by=SECOND, at=END, administrates=anybody)
 
 
 @pytest.mark.parametrize("by", [ADMIN, SECOND])
@@ -116,7 +121,23 @@ def test_what_was_proposed_can_be_let_go_by_whoever_may_give(by: str) -> None:
 
 def test_a_proposal_that_was_stored_without_a_reason_can_still_be_agreed_with() -> None:
     old = Roles(proposals=[Proposal(grant=LEAD, proposed_by=ADMIN)])
-    assert second(old, LEAD, to=ANNA, by=SECOND, at=NOON) == (replace(MADE_LEAD, reason=None),)
+    assert second(old, LEAD, to=ANNA, by=SECOND, at=NOON, administrates=anybody) == (replace(MADE_LEAD, reason=None),)
+
+
+def test_what_was_proposed_by_somebody_who_may_no_longer_give_roles_stands_no_more() -> None:
+    def only_second(who: str) -> bool:
+        return who == SECOND
+
+    with pytest.raises(Refused, match="not_proposed_any_more"):
+        second(after(PROPOSED), LEAD, to=ANNA, by=SECOND, at=NOON, administrates=only_second)
+    again = grant(after(PROPOSED), LEAD, to=ANNA, by=SECOND, reason=WHY, at=NOON, administrates=only_second)
+    assert again == (replace(PROPOSED, proposed_by=SECOND),)
+    assert drop(after(PROPOSED), LEAD, to=ANNA, by=SECOND, reason=WHY)
+
+
+def test_what_an_operator_proposed_stands() -> None:
+    by_operator = replace(PROPOSED, proposed_by="the office", by_operator=True)
+    assert second(after(by_operator), LEAD, to=ANNA, by=SECOND, at=NOON, administrates=lambda _: False) == (MADE_LEAD,)
 
 
 def test_a_role_ends_when_it_was_said_to() -> None:
@@ -165,6 +186,17 @@ def test_only_an_administrator_whose_role_holds_gives_seconds_drops_and_takes() 
                 RevokeRole(person_id=who, by=by, role=Role.AUDITOR, reason=WHY), roles=world.roles, clock=world.clock
             )
     assert not world.roles.recorded
+
+
+def test_nobody_agrees_with_whoever_was_administrator_once() -> None:
+    world = World()
+    for admin in (ADMIN, SECOND):
+        world.with_role(admin, Role.ADMINISTRATOR)
+    who = PersonId(ANNA)
+    grant_role(GrantRole(person_id=who, by=ADMIN, grant=LEAD, reason=WHY), roles=world.roles, clock=world.clock)
+    world.roles.given(ADMIN, RoleRevoked(role=Role.ADMINISTRATOR, reason=WHY))
+    with pytest.raises(Refused, match="not_proposed_any_more"):
+        second_role(SecondRole(person_id=who, by=PersonId(SECOND), grant=LEAD), roles=world.roles, clock=world.clock)
 
 
 def test_administrators_give_second_and_take() -> None:
