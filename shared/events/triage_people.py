@@ -38,13 +38,17 @@ class RolesState:
 
 @event("triage.role.proposed.v1", topic=None)
 class RoleProposed:
-    """Somebody would give a role for which two people are needed; `proposed_by`: the first. `reason` is a code."""
+    """Somebody would give a role for which two people are needed; `proposed_by`: the first. `reason` is a code.
+
+    by_operator: proposed at the machine, not by an administrator.
+    """
 
     proposed_by: str
     role: Role = field(metadata={"by_value": True})
     team: str | None = None
     expires_at: datetime | None = None
     reason: str | None = None
+    by_operator: bool = False
 
 
 @event("triage.role.proposal_dropped.v1", topic=None)

@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from shared.clock import Clock
 from shared.web import assets, csrf, errors, headers, health, languages, overload, tracing, words
 from shared.web.access import Access, close_register
+from shared.web.draining import Drained
 from shared.web.form_cookie import FormCookie
 from shared.web.sessions import Doorkeeper, NoSessions, Sessions
 from shared.web.settings import SHARED, WebSettings
@@ -71,7 +72,7 @@ def make_app(settings: WebSettings, parts: Parts) -> Flask:
     close_register(app, parts.foreign)
     overload.install(app, settings)
     headed = headers.Headed(app.wsgi_app, is_production=settings.is_production)
-    app.wsgi_app = tracing.Traced(headed)  # type: ignore[assignment]  # Flask's documented way to wrap an app
+    app.wsgi_app = tracing.Traced(Drained(headed))  # type: ignore[assignment]  # Flask's documented way to wrap an app
     return app
 
 

@@ -84,9 +84,10 @@ def test_R1_even_an_error_says_whom_to_call(town: Town, body: object) -> None:
     [
         b'{"text": "there is a fire',
         FIRE.encode(),
+        json.dumps({"text": FIRE + "x" * 1_500_000}).encode(),
         json.dumps({"text": FIRE + "x" * 3_000_000}).encode(),
     ],
-    ids=["broken", "no_json", "too_large"],
+    ids=["broken", "no_json", "too_large_for_the_service", "too_large_for_the_gateway"],
 )
 def test_R1_what_cannot_be_read_is_looked_through_all_the_same(town: Town, raw: bytes) -> None:
     answer = requests.post(f"{town.url}{PATH}", data=raw, headers={"Content-Type": "application/json"}, timeout=15)
