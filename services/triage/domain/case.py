@@ -58,6 +58,7 @@ class Case:
     floor_signs: all it ever bore; lifted_signs: of these.
     invitations, assignments: by person_id. decisions: oldest first. named: people staff marked as named in it (R9).
     lift_reasons: why people would lift the floor, all of them. past_outcomes: what was said to be done and was not.
+    emptied: kinds of data that are kept no longer.
     """
 
     status: CaseStatus = field(default=CaseStatus.OPEN, metadata={"by_value": True})
@@ -87,6 +88,7 @@ class Case:
     is_reporter_forgotten: bool = False
     named: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    emptied: list[str] = field(default_factory=list)
 
     @property
     def decision(self) -> Decision:
