@@ -1,17 +1,26 @@
 """Periods of keeping: what is in force, what waits for a word, and that one that fails holds up no other."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from click.testing import CliRunner, Result
 
 from shared.clock import StoppedClock
 from shared.errors import IllegalMove, StaleVersion
+from shared.operators.group import Commands
+from shared.operators.retention_command import retention_command
 from shared.retaining import Retaining
 from shared.retention import PROTECTED, Data, Kept, Past, Periods, Retention, What, in_force, survey, unconfirmed
 from shared.worker import Stop
 from tests.factories.reports import NOW
+
+if TYPE_CHECKING:
+    from shared.operators.office import Office
 
 DAY = timedelta(days=1)
 LAMPS, CHILDREN = What(data=Data.WORDS, of="street_light"), What(data=Data.WORDS, of=PROTECTED)
@@ -120,3 +129,44 @@ def test_a_worker_that_is_told_to_stop_stops_between_two_and_the_next_goes_on() 
     loop = retaining(held, FakeConfirmed(KEPT.named))
     assert not loop.round(stop)
     assert loop.round().total() == 6
+
+
+def ask(*words: str, confirmed: FakeConfirmed, kept: Kept = KEPT) -> Result:
+    """An operator gives the command."""
+    keeps = Retention(kept=kept, shelves=shelves(), confirmed=confirmed)
+    office = SimpleNamespace(clock=StoppedClock(NOW), retention=lambda: keeps)
+    group = Commands(commands={"retention": retention_command(lambda: cast("Office", office))})
+    return CliRunner().invoke(group, ["retention", *words])
+
+
+def test_an_operator_looks_first_and_confirms_then() -> None:
+    confirmed = FakeConfirmed()
+    looked = ask("--dry-run", confirmed=confirmed)
+    said = {f"{each['data']} of {each['of']}": each for each in map(json.loads, looked.stdout.splitlines())}
+    assert said["words of street_light"] == {
+        "data": "words",
+        "of": "street_light",
+        "kept_days": 30.0,
+        "would_go": 2,
+        "oldest": str(NOW - 100 * DAY),
+        "confirmed": False,
+    }
+    assert confirmed.known == {}
+    assert "3 periods are in force from now on." in ask("--confirm", confirmed=confirmed).output
+    assert confirmed.known == KEPT.named
+    again = map(json.loads, ask("--dry-run", confirmed=confirmed).stdout.splitlines())
+    assert all(each["confirmed"] for each in again)
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run", "--confirm")], ids=["neither", "both"])
+def test_it_must_be_said_which_of_the_two(words: tuple[str, ...]) -> None:
+    answer = ask(*words, confirmed=(confirmed := FakeConfirmed()))
+    assert answer.exit_code == 2
+    assert "Say either --dry-run or --confirm." in answer.output
+    assert confirmed.known == {}
+
+
+def test_where_the_pack_says_nothing_there_is_nothing_to_confirm() -> None:
+    answer = ask("--confirm", confirmed=FakeConfirmed(), kept=Kept(periods={}))
+    assert answer.exit_code == 1
+    assert "it says nothing yet" in answer.output
