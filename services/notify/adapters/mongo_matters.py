@@ -16,7 +16,8 @@ from shared.mongo.grouping import grouped_reads, grouped_writes
 from shared.mongo.indexes import Indexed
 
 NAME = "matters"
-OVER_SINCE = "case.over_since"
+OVER_SINCE = "over_since"
+"""Of its case; it stands beside the case, to be found and sorted by."""
 SCHEMA = 1
 _FIELDS = {each.name for each in fields(Matter)} - {"report_id", "case"}
 _FIELDS_OF_CASE = {each.name for each in fields(CaseSeen)}
@@ -67,7 +68,7 @@ class MongoMatters:
     def hear_case(self, report_id: str, seen: CaseSeen) -> None:
         older = {"_id": report_id, "case.heard": {"$not": {"$gte": seen.heard}}}
         with answers():
-            self._write(UpdateOne(older, {"$set": {"case": _case_document(seen)}}))
+            self._write(UpdateOne(older, {"$set": {"case": _case_document(seen), OVER_SINCE: seen.over_since}}))
 
 
 def _of(state: ReportState) -> Document:

@@ -24,7 +24,7 @@ from tests.factories.reports import HERE, NOW
 from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import Office
 
-ALWAYS, LINK = "always", "whoever has the link"
+ALWAYS, LINK, REPORTER = "always", "whoever has the link", "reporter who is signed in"
 CANARIES: Mapping[str, str] = {
     "words": "canary-words-kestrel",
     "address": "Nygade 3",
@@ -33,6 +33,7 @@ CANARIES: Mapping[str, str] = {
     "what staff wrote": "canary-answer-heron",
     "what the helper did": "canary-done-lark",
     "helper": "Canarina",
+    "exact place": "55.6801234",
 }
 """One in every field that not everybody may read. The address is known to the map, so that it could be suggested."""
 
@@ -50,7 +51,7 @@ KNOW_ITS_NUMBER = frozenset(
     {
         LINK,
         "whoever has its number",
-        "reporter who is signed in",
+        REPORTER,
         "assigned helper",
         "caseworker of the team",
         "caseworker of another team",
@@ -82,6 +83,7 @@ class Scene:
     erase: Callable[[Mine], None]
     told: dict[str, Names] = field(default_factory=dict)
     nothing: Names = field(default_factory=made_up)
+    contacts: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         people = self.office.intake.people
@@ -127,6 +129,8 @@ class Scene:
         contact = {"email": f"{situation}.{CANARIES['contact']}"}
         mine = Mine(self.office, **{**_TOLD, "contact": contact, **TOLD.get(situation, {})})
         names = Names(report_id=mine.id, reference=mine.taken["reference"], secret=mine.secret)
+        self.contacts.append(self.office.document(mine.id)["state"]["contact_id"])
+        self.office.intake.people.keep_contacts(REPORTER, self.contacts, version=len(self.contacts))
         if situation not in {"done", "closed"}:
             mine.send("/write", at="", text=CANARIES["what they wrote"])
         _becomes(mine, situation)
@@ -195,10 +199,11 @@ _TOLD: Mapping[str, Any] = {
     "text": f"{CANARIES['words']}: the lamp is out.",
     "location": {"lat": HERE.lat, "long": HERE.long, "address": CANARIES["address"]},
 }
+_EXACT = {"lat": float(CANARIES["exact place"]), "long": HERE.long, "address": CANARIES["address"]}
 TOLD: Mapping[str, Mapping[str, Any]] = {
-    "private": {"private": True},
-    "home": {"category": "snow_clearing", "text": f"{CANARIES['words']}: the path is white."},
-    "sensitive": {"category": "child_at_risk", "text": f"{CANARIES['words']}: she is alone."},
+    "private": {"private": True, "location": _EXACT},
+    "home": {"location": _EXACT, "category": "snow_clearing", "text": f"{CANARIES['words']}: the path is white."},
+    "sensitive": {"location": _EXACT, "category": "child_at_risk", "text": f"{CANARIES['words']}: she is alone."},
 }
 _MY = "/my/<secret>"
 _LAMP = {

@@ -32,8 +32,8 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "which sign-ins are old": ("sign_ins", {"asked_last_at": {"$lte": NOON}}, [("asked_last_at", 1), ("_id", 1)]),
     "whose address was kept long enough": (
         "matters",
-        {"contact_id": {"$gt": ""}, "category": "litter", "case.over_since": {"$lte": NOON}},
-        [("case.over_since", 1), ("_id", 1)],
+        {"contact_id": {"$gt": ""}, "category": "litter", "over_since": {"$lte": NOON}},
+        [("over_since", 1), ("_id", 1)],
     ),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
@@ -71,7 +71,7 @@ def _document(number: int) -> Document:
         "correlation_id": "c",
         "asked_last_at": NOON,
         "category": "litter",
-        "case": {"over_since": NOON},
+        "over_since": NOON,
         "since": NOON,
         "grants": [{"role": "helper"}],
     }
