@@ -189,7 +189,9 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         forget=partial(forget, reports=reports, leftovers=leftovers, ledger=ledger),
         retention=Retention(
             kept=pack.common.retention.only(*KEEPS),
-            shelves=KeepNoLonger(reports=reports, stories=stories, old=leftovers),
+            shelves=KeepNoLonger(
+                reports=reports, categories=tuple(catalogue.categories), stories=stories, old=leftovers
+            ),
             confirmed=MongoConfirmed(stores.database),
         ),
         report_status=partial(report_status, reports=reports, stories=stories, histories=histories),

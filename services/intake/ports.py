@@ -43,7 +43,7 @@ class HeldReports(Repository[Report, ReportEvent], Protocol):
     """Reports, as those see them who let go what was kept long enough."""
 
     def held(self, what: What, before: datetime) -> Iterator[Found[Report]]:
-        """Those received by then that still hold this kind of data, oldest first; of PROTECTED, of any category."""
+        """Those received by then that still hold this kind of data, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,8 +117,8 @@ def asked_for(wish: Wish) -> Document:
 
 
 def held_as(what: What) -> Document:
-    """Asks for reports that hold this kind of data; triage may have protected those of any category."""
-    return {"kept": what.data.value, **({} if what.of == PROTECTED else {"kept_as": what.of})}
+    """Asks for reports that hold this kind of data."""
+    return {"kept": what.data.value, "kept_as": what.of}
 
 
 def _with_what_is_kept(state: Document) -> Document:

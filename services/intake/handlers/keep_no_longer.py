@@ -1,16 +1,16 @@
 """Lets go what intake has kept for as long as the neighbourhood says."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from services.intake.domain import moves
 from services.intake.domain.ending import ended_at, kept_as
 from services.intake.ports import HeldReports, Old, Stories
 from shared.repository import change
-from shared.retention import OF_REPORTS, Data, Past, What
+from shared.retention import OF_REPORTS, PROTECTED, Data, Past, What
 
 BY = "retention"
 AT_ONCE = 100
@@ -19,9 +19,10 @@ KEEPS = (*OF_REPORTS, Data.TRACES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepNoLonger:
-    """Passes as `shared.retention.Shelves`. Open cases are never touched."""
+    """Passes as `shared.retention.Shelves`. Open cases are never touched. categories: those of the neighbourhood."""
 
     reports: HeldReports
+    categories: Sequence[str]
     stories: Stories
     old: Old
 
@@ -41,7 +42,9 @@ class KeepNoLonger:
         return True
 
     def _reports(self, what: What, before: datetime) -> Iterator[Past]:
-        held = self.reports.held(what, before)
+        """Triage may have protected a report of any category."""
+        listed = (PROTECTED, *self.categories) if what.of == PROTECTED else (what.of,)
+        held = chain.from_iterable(self.reports.held(replace(what, of=each), before) for each in listed)
         while some := list(islice(held, AT_ONCE)):
             told = self.stories.of_all([each.id for each in some])
             for each in some:

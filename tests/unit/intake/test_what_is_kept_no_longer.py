@@ -121,17 +121,17 @@ class HeldReports(FakeReports):
     """Passes as `HeldReports`."""
 
     def held(self, what: What, before: datetime) -> Any:  # noqa: ANN401 -- an iterator
-        found = [self.find(REPORT_ID)]
-        return iter(
-            [each for each in found if each.state.received_at <= before and what.data not in each.state.emptied]
-        )
+        found = self.find(REPORT_ID)
+        is_held = found.state.received_at <= before and what.data not in found.state.emptied
+        return iter([found] if is_held and what.of == found.state.category else [])
 
 
-def house(status: CaseStatus, old: Old) -> KeepNoLonger:
+def house(status: CaseStatus, old: Old, *, sensitive: bool = False) -> KeepNoLonger:
     reports, stories = HeldReports(clock=StoppedClock(NOW)), FakeStories()
     reports.given(REPORT_ID, *received(**ALL))
-    keeping = KeepNoLonger(reports=reports, stories=stories, old=old)
-    written = told(MessageWritten(to="reporter", text="canary"), version=3, state=replace(case_state(), status=status))
+    keeping = KeepNoLonger(reports=reports, categories=["street_light"], stories=stories, old=old)
+    state = replace(case_state(), status=status, sensitive=sensitive)
+    written = told(MessageWritten(to="reporter", text="canary"), version=3, state=state)
     project_case(written, stories=stories, ledger=FakeLedger())
     return keeping
 
@@ -145,7 +145,14 @@ def test_only_what_is_over_and_of_that_category_is_found() -> None:
     assert [each.id for each in closed.past(LAMPS, LATER)] == [REPORT_ID]
     assert list(open_.past(LAMPS, LATER)) == []
     assert list(closed.past(replace(LAMPS, of=PROTECTED), LATER)) == []
+    assert list(closed.past(replace(LAMPS, of="litter"), LATER)) == []
     assert list(closed.past(LAMPS, NOW)) == []
+
+
+def test_what_triage_protected_later_is_found_among_the_protected() -> None:
+    raised = house(CaseStatus.CLOSED, Old(), sensitive=True)
+    assert list(raised.past(LAMPS, LATER)) == []
+    assert [each.id for each in raised.past(replace(LAMPS, of=PROTECTED), LATER)] == [REPORT_ID]
 
 
 def test_messages_go_from_both_sides_and_hashes_from_the_history_first() -> None:
