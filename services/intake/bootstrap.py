@@ -7,7 +7,7 @@ from typing import Any
 
 from pymongo.database import Database
 
-from services.intake.adapters import mongo_reports
+from services.intake.adapters import mongo_leftovers, mongo_reports
 from services.intake.adapters.mongo_histories import MongoHistories
 from services.intake.adapters.mongo_leftovers import MongoLeftovers
 from services.intake.adapters.mongo_people import MongoPeople
@@ -25,6 +25,7 @@ from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_out
 from services.intake.handlers.edit_report import EditReport, edit_report
 from services.intake.handlers.forget import forget
 from services.intake.handlers.hear_erasure import hear_erasure
+from services.intake.handlers.keep_no_longer import KEEPS, KeepNoLonger
 from services.intake.handlers.project_case import project_case
 from services.intake.handlers.project_contacts import project_contacts
 from services.intake.handlers.project_helper import project_helper
@@ -58,13 +59,15 @@ from shared.mongo.indexes import Indexed
 from shared.mongo.ledger import MongoLedger
 from shared.mongo.refusals import Refusals
 from shared.mongo.repository import MongoRepository
+from shared.mongo.retention import MongoConfirmed
 from shared.pack import load_for_intake, load_gazetteer
 from shared.pack.intake import IntakePack
 from shared.pack.sign_reader import sign_reader
+from shared.retention import Retention
 from shared.sealing import Sealer
 from shared.signs.signs import SignWords
 
-INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *parking.INDEXED, *erased.INDEXED)
+INDEXES: Sequence[Indexed] = (*mongo_reports.INDEXED, *mongo_leftovers.INDEXED, *parking.INDEXED, *erased.INDEXED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ class Intake:
     project_session_revoked: Callable[[Received], None]
     hear_erasure: Callable[[Received], None]
     forget: Callable[[Erasure], bool]
+    retention: Retention
     report_status: Callable[[ReportId], StatusView]
     my_report: Callable[[str], MyReport]
     my_data: Callable[[str], MyData]
@@ -152,7 +156,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     )
     reports, stories = MongoReports(stores.database, clock=clock), MongoStories(stores.database)
     people, histories = MongoPeople(stores.database), MongoHistories(stores.reports)
-    ledger = MongoLedger(stores.database)
+    ledger, leftovers = MongoLedger(stores.database), MongoLeftovers(stores.database)
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
     words.other_language("", "")  # Reads the model now, so that nobody who reports waits for it.
@@ -182,7 +186,14 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         project_contacts=partial(project_contacts, people=people, ledger=ledger),
         project_session_revoked=partial(project_session_revoked, people=people),
         hear_erasure=partial(hear_erasure, ledger=ledger),
-        forget=partial(forget, reports=reports, leftovers=MongoLeftovers(stores.database), ledger=ledger),
+        forget=partial(forget, reports=reports, leftovers=leftovers, ledger=ledger),
+        retention=Retention(
+            kept=pack.common.retention.only(*KEEPS),
+            shelves=KeepNoLonger(
+                reports=reports, categories=tuple(catalogue.categories), stories=stories, old=leftovers
+            ),
+            confirmed=MongoConfirmed(stores.database),
+        ),
         report_status=partial(report_status, reports=reports, stories=stories, histories=histories),
         my_report=partial(my_report, reports=reports, stories=stories, histories=histories, people=people),
         my_data=partial(my_data, reports=reports, stories=stories, histories=histories, people=people, clock=clock),

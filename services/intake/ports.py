@@ -15,6 +15,7 @@ from shared.events.triage import CaseState
 from shared.events.triage_people import Grant
 from shared.ids import ContactId, Reference
 from shared.repository import Found, Repository
+from shared.retention import Past, What
 
 
 class RequestTaken(Exception):
@@ -36,6 +37,13 @@ class Reports(Repository[Report, ReportEvent], Protocol):
 
     def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
         """All that came with one of these addresses, the oldest first."""
+
+
+class HeldReports(Repository[Report, ReportEvent], Protocol):
+    """Reports, as those see them who let go what was kept long enough."""
+
+    def held(self, what: What, before: datetime) -> Iterator[Found[Report]]:
+        """Those received by then that still hold this kind of data, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +97,9 @@ class Stories(Protocol):
     def forget(self, report_id: str, person_ids: Sequence[str]) -> None:
         """Take out of a story who these are, and what they wrote."""
 
+    def empty(self, report_id: str) -> None:
+        """Take all words out of a story. What was told until now brings none back."""
+
     def of(self, report_id: str) -> Story | None: ...
 
     def of_all(self, report_ids: Sequence[str]) -> Mapping[str, Story]:
@@ -125,6 +136,18 @@ class Leftovers(Protocol):
 
     def of_report(self, report_id: str) -> bool:
         """What was told of it, and in its history of whom it was; False while not all of that is filed."""
+
+
+class Old(Protocol):
+    """What is kept for long beside reports, and in their histories."""
+
+    def of_contact_in(self, report_id: str) -> bool:
+        """In its history, keyed hashes of the address with which it came; False while not all of that is filed."""
+
+    def traces(self, before: datetime) -> Iterator[Past]:
+        """Refusals and ended sessions that were kept since then."""
+
+    def let_trace_go(self, past: Past) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from shared.events.triage import CaseEvent, Circle
 from shared.events.triage_people import HelperEvent, Role, RoleEvent
 from shared.ids import Reference
 from shared.repository import Found, Repository
+from shared.retention import Past, What
 from shared.signs.signs import Signs
 
 Cases = Repository[Case, CaseEvent]
@@ -45,6 +46,24 @@ class Leftovers(Protocol):
 
     def of_report(self, case_id: str) -> bool:
         """In the history of its case, of whom it was; False while not all is filed."""
+
+
+class HeldCases(Cases, Protocol):
+    """Cases that are over, as those see them who let go what was kept long enough."""
+
+    def held(self, what: What, before: datetime) -> Iterator[str]:
+        """Those opened by then that still hold this kind of data, the oldest first."""
+
+    def over_since(self, case_id: str) -> datetime:
+        """When it ended last."""
+
+
+class Aged(Protocol):
+    """What goes whole when it is old."""
+
+    def past(self, before: datetime) -> Iterator[Past]: ...
+
+    def let_go(self, past: Past) -> None: ...
 
 
 class CasesOfHelpers(Protocol):

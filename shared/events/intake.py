@@ -141,6 +141,13 @@ class ReportErased:
     """Whoever told it is forgotten: it holds no words, no place and no address any more."""
 
 
+@event("intake.report.emptied.v1", topic=None)
+class ReportEmptied:
+    """What the neighbourhood keeps no longer was taken out of it. what: kinds of data."""
+
+    what: list[str] = field(default_factory=list)
+
+
 @event("intake.report.no_longer_needed.v1", topic=INTAKE_REPORTS)
 class ReportNoLongerNeeded:
     """It solved itself, says the reporter."""
@@ -187,6 +194,7 @@ ReportEvent = (
     | ReportEdited
     | ReportWithdrawn
     | ReportErased
+    | ReportEmptied
     | ReportNoLongerNeeded
     | OutcomeConfirmed
     | OutcomeDisputed

@@ -4,6 +4,7 @@ from shared.events.triage_cases import (
     AskingEnded,
     AskingPlanned,
     CaseClosed,
+    CaseEmptied,
     CaseEscalated,
     CaseOpened,
     CaseProtected,
@@ -79,6 +80,7 @@ CaseEvent = (
     | CaseEscalated
     | CaseReferredOut
     | CaseWithdrawn
+    | CaseEmptied
     | CaseProtected
     | FloorLiftProposed
     | FloorLifted
@@ -98,6 +100,7 @@ __all__ = [
     "AssignmentOverdue",
     "AssignmentRefused",
     "CaseClosed",
+    "CaseEmptied",
     "CaseEscalated",
     "CaseEvent",
     "CaseOpened",

@@ -151,6 +151,13 @@ class PersonForgotten:
     person_ids: list[str] = words(default_factory=list)
 
 
+@event("triage.case.emptied.v1", topic=None)
+class CaseEmptied:
+    """What the neighbourhood keeps no longer was taken out of it. what: kinds of data."""
+
+    what: list[str] = field(default_factory=list)
+
+
 @event("triage.case.protected.v1", topic=TRIAGE_CASES)
 class CaseProtected:
     """More signs were noticed, by a person or a rule; protection only ever rises."""

@@ -49,6 +49,12 @@ WAITING_DELIVERIES_SECONDS = Gauge(
     [],
     multiprocess_mode="mostrecent",
 )
+RETENTION_UNCONFIRMED = Gauge(
+    "nabo_retention_unconfirmed",
+    "Periods of keeping that do nothing because nobody has confirmed them.",
+    ["service"],
+    multiprocess_mode="mostrecent",
+)
 UNHEARD = Counter("nabo_unheard_total", "Calls for help of which a professional could not be told.")
 CONSUMER_HALTED = Gauge(
     "nabo_consumer_halted",

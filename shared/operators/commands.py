@@ -15,6 +15,7 @@ from shared.operators.letter_commands import letter_commands
 from shared.operators.migrate_command import migrate_command
 from shared.operators.office import Office
 from shared.operators.republish_command import republish_command
+from shared.operators.retention_command import retention_command
 from shared.operators.saying import say_each
 
 MakeOffice = Callable[[], Office]
@@ -25,7 +26,13 @@ Place = TypeVar("Place", Office, Ground)
 def add_shared_commands(group: click.Group, office: MakeOffice, ground: MakeGround) -> None:
     """office, ground: made when a command is given; whoever only asks for help needs no settings."""
     there, below = partial(_open, office), partial(_open, ground)
-    own = (_create_indexes(below), _trace(there), republish_command(there), migrate_command(there))
+    own = (
+        _create_indexes(below),
+        _trace(there),
+        republish_command(there),
+        migrate_command(there),
+        retention_command(there),
+    )
     for command in (*own, *letter_commands(there), *backup_commands(there, below)):
         group.add_command(command)
 

@@ -15,6 +15,7 @@ from shared.mongo.connect import Document
 from shared.mongo.repository import MongoRepository
 from shared.mongo.traces import Step
 from shared.operators.saying import log_for_operators
+from shared.retention import Retention
 from shared.settings import CommonSettings
 
 
@@ -23,7 +24,7 @@ class Office:
     """Handles alone: nothing is opened before it is used.
 
     source: the CloudEvents source of this service and pack. told: every kind of aggregate whose events it publishes.
-    kinds, handle: made when they are asked for, since they read the pack.
+    kinds, handle, retention: made when they are asked for, since they read the pack.
     """
 
     service: str
@@ -35,6 +36,7 @@ class Office:
     trace: Callable[[Reference], Iterable[Step]]
     kinds: Callable[[], Mapping[str, MongoRepository[Any, Any]]]
     handle: Callable[[], HandleEvent]
+    retention: Callable[[], Retention]
 
 
 class Traces(Protocol):
@@ -67,6 +69,7 @@ def office_of(
     *,
     kinds: Callable[[], Mapping[str, MongoRepository[Any, Any]]],
     handle: Callable[[], HandleEvent],
+    retention: Callable[[], Retention],
 ) -> Office:
     """From here on what goes on is said as operators read it."""
     log_for_operators(settings.service, settings.log_level)
@@ -80,4 +83,5 @@ def office_of(
         trace=stores.traces.of,
         kinds=kinds,
         handle=handle,
+        retention=retention,
     )

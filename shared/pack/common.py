@@ -9,8 +9,10 @@ from marshmallow import validate
 
 from shared.events.place import Place
 from shared.pack.fields import CodeField, DangerSignRef, FloorSignRef, GroupRef, PhoneField, PhrasesField, WordsField
+from shared.pack.kept import KeptFor, kept_of
 from shared.pack.time_fields import ZoneField
 from shared.pack.values import Texts
+from shared.retention import Kept
 
 Phrases = Mapping[str, tuple[str, ...]]
 
@@ -168,7 +170,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommonPack:
-    """All of categories.yaml. `at_once` is what anybody in danger should do, whatever the sign."""
+    """All of categories.yaml. at_once: what anybody in danger should do, whatever the sign. kept: how long what is."""
 
     neighbourhood: Neighbourhood
     at_once: Texts
@@ -181,6 +183,12 @@ class CommonPack:
     actions: tuple[Action, ...]
     reasons: tuple[Reason, ...]
     categories: tuple[Category, ...]
+    kept: KeptFor | None = None
+
+    @property
+    def retention(self) -> Kept:
+        """How long what is kept."""
+        return kept_of(self.kept, (each.code for each in self.categories))
 
     def category(self, code: str) -> Category | None:
         """Find a category; None is the unknown one, which goes to professionals."""

@@ -5,6 +5,7 @@ from functools import partial
 from shared.pack.areas import Areas
 from shared.pack.checks import Check, Found, codes_twice, each_once, twice
 from shared.pack.common import Category, Datatype, Named, Neighbourhood, Question, with_code
+from shared.pack.kept_checks import check_kept
 from shared.pack.mistakes import Path
 
 # The matters of rule R2 of the design; a pack may add to them.
@@ -81,4 +82,5 @@ COMMON: tuple[Check, ...] = (
     (("floor_signs",), _every_floor_sign),
     (("categories",), _categories),
     (("neighbourhood",), _languages_once),
+    (("kept",), check_kept),
 )

@@ -49,7 +49,8 @@ def load_for_triage(folder: Path) -> TriagePack:
     reading = Reading(folder)
     codes = reading.known.codes
     heard = reading.beside("intake.yaml", IntakeFile, INTAKE)
-    own = reading.own("triage.yaml", TriageFile, triage(*(codes[k] for k in (Kind.TEAM, Kind.CATEGORY, Kind.TASK))))
+    named = (codes[kind] for kind in (Kind.TEAM, Kind.CATEGORY, Kind.TASK))
+    own = reading.own("triage.yaml", TriageFile, triage(*named, kept=reading.kept_for))
     return TriagePack(
         name=folder.name,
         common=reading.common,

@@ -1,6 +1,7 @@
 """One reading of a pack's folder: the shared part, the areas and one service's own file, with all their mistakes."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from shared.pack.areas import Areas
 from shared.pack.checks import Check, run
 from shared.pack.common import CommonPack
 from shared.pack.common_checks import common
+from shared.pack.kept import shortest_of_reports
 from shared.pack.known import Checking, gather
 from shared.pack.mistakes import Mistake, PackMistakesError
 from shared.pack.schema import load
@@ -55,6 +57,11 @@ class Reading:
         Raises: PackMistakesError.
         """
         return self._well(self._common)
+
+    @property
+    def kept_for(self) -> timedelta | None:
+        """How long, at least, what belongs to a report is kept; None where that is not said, or not well."""
+        return None if self._common is None else shortest_of_reports(self._common.kept)
 
     @property
     def areas(self) -> Areas:

@@ -8,7 +8,7 @@ import holidays
 from shared.events.triage import Route
 from shared.pack.checks import Check, Found, each_once, twice
 from shared.pack.rules import Fact, Owner, Rule
-from shared.pack.triage import Calendar, Limits, OnCall, TaskWork, TeamWork, Wave
+from shared.pack.triage import Calendar, Limits, OnCall, TaskWork, TeamWork, Timings, Wave
 from shared.pack.values import Deadline, DeadlineUnit
 
 
@@ -95,8 +95,22 @@ def _somebody_answers(tasks: tuple[TaskWork, ...], on_call: tuple[OnCall, ...]) 
         yield ("on_call",), "names nobody, but tasks send neighbours out"
 
 
-def triage(teams: frozenset[str], categories: frozenset[str], tasks: frozenset[str]) -> tuple[Check, ...]:
-    """Give the checks of triage.yaml, which must say how everything works that categories.yaml names."""
+def _answered_while_kept(shortest: timedelta | None) -> Callable[..., Found]:
+    def check(timings: Timings) -> Found:
+        if shortest is not None and timings.confirm_within > shortest:
+            said = f"is longer than categories.yaml keeps what a report is about ({shortest.days} days)"
+            yield ("timings", "confirm_within"), said
+
+    return check
+
+
+def triage(
+    teams: frozenset[str], categories: frozenset[str], tasks: frozenset[str], *, kept: timedelta | None = None
+) -> tuple[Check, ...]:
+    """Give the checks of triage.yaml, which must say how everything works that categories.yaml names.
+
+    kept: how long, at least, what belongs to a report.
+    """
     return (
         each_once("teams"),
         each_once("routing"),
@@ -108,4 +122,5 @@ def triage(teams: frozenset[str], categories: frozenset[str], tasks: frozenset[s
         (("calendar", "owners", "routing", "waves", "limits"), _waves_end_in_time),
         (("calendar",), _known_subdivision),
         (("tasks", "on_call"), _somebody_answers),
+        (("timings",), _answered_while_kept(kept)),
     )

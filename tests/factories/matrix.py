@@ -1,6 +1,6 @@
 """The authorisation matrix: what each service says beside its routes about who gets which answer, and what they got."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -13,8 +13,12 @@ from werkzeug.test import TestResponse
 
 from shared.web.access import routes_of
 
-SIGN_IN, NOT_FOUND, UNAUTHORISED = "sign in", "404", 401
+SIGN_IN, NOT_FOUND, GONE, UNAUTHORISED = "sign in", "404", "410", 401
+NOTHING = frozenset({SIGN_IN, NOT_FOUND, GONE})
+"""Answers that tell nobody whether anything is there."""
+
 OTHERWISE = "otherwise"
+SERVER_ERRORS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +35,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """How a row is tried: where, and with which form."""
+class Door:
+    """A row, and how it is tried: where, and with which form."""
 
+    row: Row
     path: str
-    form: Mapping[str, Any]
+    form: Mapping[str, str]
+
+    @property
+    def method(self) -> str:
+        return self.row.method
+
+    def for_actor(self, actor: str) -> str:
+        return self.row.answers[actor]
+
+    def works_for(self, actor: str) -> bool:
+        return self.for_actor(actor) not in NOTHING
+
+
+Open = Callable[[Door, str], TestResponse]
+"""Somebody tries a door."""
 
 
 @cache
@@ -71,6 +90,31 @@ def class_of(answer: TestResponse) -> str:
     """What the matrix calls this answer."""
     leads_to_sign_in = answer.headers.get("Location", "").startswith("/me/sign-in?next=")
     return SIGN_IN if leads_to_sign_in or answer.status_code == UNAUTHORISED else str(answer.status_code)
+
+
+def shown(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
+    """All that an answer tells, but for its own number."""
+    lines = [(name, value) for name, value in answer.headers if name != "X-Correlation-Id"]
+    return answer.status_code, answer.data, sorted(lines)
+
+
+def assert_the_rest_is_not_there(
+    doors: Iterable[Door],
+    actor: str,
+    *,
+    here: Open,
+    nowhere: Open,
+    shown: Callable[[TestResponse], object] = shown,
+) -> None:
+    """Where somebody gets nothing, they get what there is where it never was, to the byte."""
+    for door in doors:
+        if door.works_for(actor) and door.method == "POST":
+            continue
+        answer = here(door, actor)
+        assert class_of(answer) == door.for_actor(actor), (str(door.row), actor, class_of(answer))
+        assert answer.status_code < SERVER_ERRORS
+        if not door.works_for(actor):
+            assert shown(answer) == shown(nowhere(door, actor)), (str(door.row), actor)
 
 
 def _answers(

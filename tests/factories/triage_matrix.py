@@ -13,11 +13,11 @@ from services.triage.handlers.withdraw_helper import WithdrawHelper
 from shared.events.intake import ReportNoLongerNeeded
 from shared.events.triage_people import Grant, Role, RoleGranted, RoleProposed
 from shared.ids import CaseId, PersonId, ReportId
+from tests.factories import matrix
 from tests.factories import triage_town as people
-from tests.factories.matrix import NOT_FOUND, SIGN_IN, Row, class_of, rows_of
+from tests.factories.matrix import Door, Row, rows_of
 from tests.factories.triage_town import Town, invitation_id
 
-SERVER_ERRORS = 500
 ALWAYS = "always"
 VERA = people.person("vera")
 ACTORS: Mapping[str, str | None] = {
@@ -37,25 +37,6 @@ ACTORS: Mapping[str, str | None] = {
     "whose roles have ended": VERA,
 }
 """Those of the file, each as somebody of the town."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    """A row, and how it is tried."""
-
-    row: Row
-    path: str
-    form: Mapping[str, str]
-
-    @property
-    def method(self) -> str:
-        return self.row.method
-
-    def for_actor(self, actor: str) -> str:
-        return self.row.answers[actor]
-
-    def works_for(self, actor: str) -> bool:
-        return self.for_actor(actor) not in {NOT_FOUND, SIGN_IN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,19 +163,6 @@ FORMS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def shown(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
-    """All that an answer tells, but for its own number."""
-    lines = [(name, value) for name, value in answer.headers if name != "X-Correlation-Id"]
-    return answer.status_code, answer.data, sorted(lines)
-
-
 def assert_the_rest_is_not_there(here: Scene, nowhere: Scene, actor: str) -> None:
-    """Where somebody gets nothing, they get what there is in a town in which the case never was, to the byte."""
-    for door in doors(here):
-        if door.works_for(actor) and door.method == "POST":
-            continue
-        answer = here.open(door, actor)
-        assert class_of(answer) == door.for_actor(actor), (str(door.row), actor, class_of(answer))
-        assert answer.status_code < SERVER_ERRORS
-        if not door.works_for(actor):
-            assert shown(answer) == shown(nowhere.open(door, actor)), (str(door.row), actor)
+    """nowhere: a town in which the cases never were."""
+    matrix.assert_the_rest_is_not_there(doors(here), actor, here=here.open, nowhere=nowhere.open)

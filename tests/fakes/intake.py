@@ -113,6 +113,15 @@ class FakeStories:
                 shown=each.shown and shown_without(each.shown, gone),
             )
 
+    def empty(self, report_id: str) -> None:
+        told = self._told.get(report_id, {})
+        for version, each in told.items():
+            told[version] = replace(
+                each,
+                step=each.step and replace(each.step, words=""),
+                message=each.message and replace(each.message, text=""),
+            )
+
     def of(self, report_id: str) -> Story | None:
         return self.of_all([report_id]).get(report_id)
 

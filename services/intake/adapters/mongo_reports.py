@@ -1,6 +1,6 @@
 """Reports in MongoDB."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +17,9 @@ from shared.ids import Reference
 from shared.mongo.aggregates import READ, Aggregates, AlreadyThere
 from shared.mongo.connect import Document, answers
 from shared.mongo.repository import Kind, MongoRepository
+from shared.mongo.retention import oldest_first
 from shared.repository import Found
+from shared.retention import OF_REPORTS, PROTECTED, What
 
 NAME = "reports"
 _LISTED = {"partialFilterExpression": {"listed": {"$exists": True}}}
@@ -31,6 +33,11 @@ INDEXED = Aggregates.indexed(
     IndexModel([("listed", DESCENDING)], name="listed", sparse=True),
     IndexModel([("category", ASCENDING), ("listed", DESCENDING)], name="category_listed", **_LISTED),
     IndexModel([("cell", ASCENDING), ("listed", DESCENDING)], name="cell_listed", **_LISTED),
+    IndexModel(
+        [("kept", ASCENDING), ("kept_as", ASCENDING), ("kept_since", ASCENDING), ("_id", ASCENDING)],
+        name="kept",
+        partialFilterExpression={"kept_since": {"$exists": True}},
+    ),
 )
 _OF_THE_REQUEST = frozenset({"request", "secret"})
 """A secret that a receipt shows is made of its request: another report has it only if the request is the same."""
@@ -41,7 +48,9 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
     """Passes as `Reports` and as `PublicReports`. Blocks on the database; raises TryAgain when it is away."""
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
-        kind = Kind(empty=EMPTY, evolve=evolve, public=public_state, index=_index, brings=brings)
+        kind = Kind(
+            empty=EMPTY, evolve=evolve, public=public_state, index=_index, brings=brings, upcasts=(_with_what_is_kept,)
+        )
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._reports = database[NAME]
 
@@ -75,6 +84,10 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
                 for each in found.sort("listed", DESCENDING).limit(wish.limit)
             ]
 
+    def held(self, what: What, before: datetime) -> Iterator[Found[Report]]:
+        found = oldest_first(self._reports, held_as(what), "kept_since", before, READ)
+        return map(self.found_in, found)
+
     def _one(self, asked: Document) -> Found[Report]:
         with answers():
             document = self._reports.find_one(asked, READ)
@@ -103,9 +116,20 @@ def asked_for(wish: Wish) -> Document:
     return asked
 
 
+def held_as(what: What) -> Document:
+    """Asks for reports that hold this kind of data."""
+    return {"kept": what.data.value, "kept_as": what.of}
+
+
+def _with_what_is_kept(state: Document) -> Document:
+    """Form 2 is the same; by storing it anew, what is past its period is found."""
+    return state
+
+
 def _index(report: Report) -> Mapping[str, Any]:
     """`listed` is there for public reports alone: whoever lists or looks up in public cannot come upon another one."""
     shown = report.is_public
+    kept = [] if report.erased else [each.value for each in OF_REPORTS if each not in report.emptied]
     return {
         "reference": report.reference,
         "secret": report.secret,
@@ -113,6 +137,9 @@ def _index(report: Report) -> Mapping[str, Any]:
         "listed": _mark(report.received_at, report.reference) if shown else None,
         "category": report.category if shown else None,
         "cell": cell_of(report.place) if shown and report.place else None,
+        "kept": kept or None,
+        "kept_as": (PROTECTED if report.is_sensitive else report.category) if kept else None,
+        "kept_since": report.received_at if kept else None,
     }
 
 

@@ -52,6 +52,18 @@ class MongoStories:
                 {"$set": {"as_of": story.as_of, **{name: dump(each) for name, each in left.items()}}},
             )
 
+    def empty(self, report_id: str) -> None:
+        """The version up to which nothing holds words any more stands in it: what is told again finds it there."""
+        with answers():
+            found = self._stories.find_one({"_id": report_id})
+            if found is None:
+                return
+            story = _story(found)
+            steps = {f"steps.{each.version}.words": "" for each in story.steps if each.words}
+            messages = {f"messages.{each.version}.text": "" for each in story.messages}
+            newest = max((*map(int, (*found.get("steps", {}), *found.get("messages", {}))), found["version"]))
+            self._stories.update_one({"_id": report_id}, {"$set": {**steps, **messages, "wordless_until": newest}})
+
     def of(self, report_id: str) -> Story | None:
         return self.of_all([report_id]).get(report_id)
 
@@ -69,13 +81,22 @@ def _changes(told: Told) -> Document:
     """Computed in the database from what is there; people's words stand in $literal, lest they pass for formulas."""
     newer = {"$gt": [told.state_version, {"$ifNull": ["$version", 0]}]}
     later = {"$max": ["$as_of", told.at]}
-    things = (("steps", told.step), ("messages", told.message), ("shown", told.shown))
+    things = (
+        ("steps", told.step, told.step and replace(told.step, words="")),
+        ("messages", told.message, told.message and replace(told.message, text="")),
+        ("shown", told.shown, told.shown),
+    )
+    is_emptied = {"$lte": [told.version, {"$ifNull": ["$wordless_until", 0]}]}
     return {
         "case_id": told.case_id,
         "state": {"$cond": [newer, {"$literal": dump(told.state)}, "$state"]},
         "version": {"$max": ["$version", told.state_version]},
         "as_of": later,
-        **{f"{name}.{told.version}": {"$literal": dump(thing)} for name, thing in things if thing is not None},
+        **{
+            f"{name}.{told.version}": {"$cond": [is_emptied, {"$literal": dump(wordless)}, {"$literal": dump(thing)}]}
+            for name, thing, wordless in things
+            if thing is not None and wordless is not None
+        },
     }
 
 

@@ -7,12 +7,14 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportEmptied,
     ReportErased,
     ReporterWrote,
     ReportEvent,
     ReportNoLongerNeeded,
     ReportWithdrawn,
 )
+from shared.retention import Data
 from shared.signs.signs import NO_SIGNS, Signs
 
 MOST_MESSAGES = 200
@@ -26,6 +28,11 @@ def withdraw(report: Report) -> tuple[ReportEvent, ...]:
 def erase(report: Report) -> tuple[ReportEvent, ...]:
     """Whoever told it is forgotten: it is taken back, and emptied. Erasing twice is erasing once."""
     return () if report.erased else (*withdraw(report), ReportErased())
+
+
+def empty(report: Report, data: Data) -> tuple[ReportEvent, ...]:
+    """It was kept for as long as the neighbourhood says. Twice is once."""
+    return () if report.erased or data in report.emptied else (ReportEmptied(what=[data.value]),)
 
 
 def say_no_longer_needed(report: Report) -> tuple[ReportEvent, ...]:

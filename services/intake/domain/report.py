@@ -12,6 +12,7 @@ from shared.events.intake import (
     OutcomeConfirmed,
     OutcomeDisputed,
     ReportEdited,
+    ReportEmptied,
     ReportErased,
     ReporterWrote,
     ReportEvent,
@@ -22,6 +23,7 @@ from shared.events.intake import (
     ReportWithdrawn,
 )
 from shared.events.place import Place
+from shared.retention import Data
 from shared.signs.signs import Signs, signs
 
 BY_REPORTER = "reporter"  # The name under which somebody without an account acts.
@@ -34,7 +36,8 @@ class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
     is_fixed: what that answer was. messages: what the reporter wrote since, in order.
-    secret, request, content: hashes, see `ReportFiled`.
+    secret, request, content: hashes, see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
+    anew begins anew.
     """
 
     reference: str = ""
@@ -65,6 +68,7 @@ class Report:
     is_fixed: bool = False
     messages: list[str] = field(default_factory=list)
     refused_helpers: list[str] = field(default_factory=list)
+    emptied: list[str] = field(default_factory=list)
 
     @property
     def signs(self) -> Signs:
@@ -103,19 +107,21 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
                 content=event.content,
             )
         case ReportEdited():
-            return _raised(replace(report, text=event.text), event)
+            return _raised(replace(report, text=event.text, emptied=[]), event)
         case ReportWithdrawn():
             return replace(report, withdrawn=True)
         case ReportErased():
             return _erased(report)
+        case ReportEmptied():
+            return _emptied(report, event)
         case ReportNoLongerNeeded():
             return replace(report, no_longer_needed=True)
         case OutcomeConfirmed():
             return replace(report, answered=event.resolution, is_fixed=True)
         case OutcomeDisputed():
-            return _raised(replace(report, answered=event.resolution, is_fixed=False), event)
+            return _raised(replace(report, answered=event.resolution, is_fixed=False, emptied=[]), event)
         case ReporterWrote():
-            return _raised(replace(report, messages=[*report.messages, event.text]), event)
+            return _raised(replace(report, messages=[*report.messages, event.text], emptied=[]), event)
         case HelperRefusedByReporter():
             return replace(report, refused_helpers=[*report.refused_helpers, event.person_id])
         case _:
@@ -179,6 +185,19 @@ def _erased(report: Report) -> Report:
         withdrawn=True,
         erased=True,
     )
+
+
+def _emptied(report: Report, event: ReportEmptied) -> Report:
+    emptied = replace(report, emptied=sorted({*report.emptied, *event.what}))
+    if Data.WORDS in event.what:
+        emptied = replace(emptied, text="", answers={})
+    if Data.MESSAGES in event.what:
+        emptied = replace(emptied, messages=["" for _ in report.messages])
+    if Data.PLACE in event.what:
+        emptied = replace(emptied, place=None, address=None)
+    if Data.CONTACT in event.what:
+        emptied = replace(emptied, contact_id=None, contact_kind=None)
+    return emptied
 
 
 def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:

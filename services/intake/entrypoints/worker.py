@@ -9,6 +9,7 @@ from shared.erasing import Erasing
 from shared.kafka.handling import Handling, Room, handling_of
 from shared.mongo.ledger import MongoLedger
 from shared.observability.logs import set_up_logs
+from shared.retaining import Retaining
 from shared.settings import or_exit
 from shared.spine import Spine, loops
 from shared.worker import run
@@ -33,7 +34,10 @@ def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:
         relayed=stores.relayed,
         handle=make_handling(stores, intake),
         health_bind=settings.common.worker_bind,
-        own={"erasing": Erasing(MongoLedger(stores.database), intake.forget).run},
+        own={
+            "erasing": Erasing(MongoLedger(stores.database), intake.forget).run,
+            "retaining": Retaining("intake", intake.retention, clock=intake.clock).run,
+        },
     )
 
 

@@ -36,6 +36,11 @@ def indexed() -> Sequence[Indexed]:
         IndexModel(
             [("priority", ASCENDING), ("due_at", ASCENDING)], name="queue", partialFilterExpression=dict(_PENDING)
         ),
+        IndexModel(
+            [("planned_at", ASCENDING), ("_id", ASCENDING)],
+            name="kept_since",
+            partialFilterExpression={"correlation_id": {"$exists": True}},
+        ),
         IndexModel([("lease_until", ASCENDING)], name="lease_until", sparse=True),
         IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
         IndexModel([("report_id", ASCENDING), ("planned_at", ASCENDING)], name="report_planned"),

@@ -95,6 +95,16 @@ class MongoLeftovers:
         self._parking.empty_about([report_id])
         return self._turn_to_stone({"report_id": report_id, "audience": Audience.REPORTER.value})
 
+    def of_contact_in(self, report_id: str) -> bool:
+        """Whose it is, where the report itself was kept long enough."""
+        with answers():
+            self._database[mongo_matters.NAME].update_one({"_id": report_id}, {"$set": {"contact_id": None}})
+            self._database[mongo_subscriptions.NAME].delete_many({"_id": _begins_with(f"{report_id}:")})
+        return self._turn_to_stone({"report_id": report_id, "audience": Audience.REPORTER.value})
+
+    def of_delivery(self, delivery_id: str) -> bool:
+        return self._turn_to_stone({"_id": delivery_id})
+
     def of_helper(self, report_id: str, person_ids: Collection[str]) -> None:
         theirs = {"report_id": report_id, "facts.helper": {"$in": list(person_ids)}}
         with answers():

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from pymongo import IndexModel, InsertOne, UpdateOne
+from pymongo import ASCENDING, IndexModel, InsertOne, UpdateOne
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
@@ -16,6 +16,8 @@ from shared.mongo.grouping import grouped_reads, grouped_writes
 from shared.mongo.indexes import Indexed
 
 NAME = "matters"
+OVER_SINCE = "over_since"
+"""Of its case; it stands beside the case, to be found and sorted by."""
 SCHEMA = 1
 _FIELDS = {each.name for each in fields(Matter)} - {"report_id", "case"}
 _FIELDS_OF_CASE = {each.name for each in fields(CaseSeen)}
@@ -23,7 +25,12 @@ _FIELDS_OF_CASE = {each.name for each in fields(CaseSeen)}
 
 
 def indexed() -> Sequence[Indexed]:
-    return (Indexed(collection=NAME, indexes=(IndexModel("reference", name="reference"),)),)
+    over = IndexModel(
+        [(OVER_SINCE, ASCENDING), ("_id", ASCENDING)],
+        name="kept_since",
+        partialFilterExpression={"contact_id": {"$gt": ""}},
+    )
+    return (Indexed(collection=NAME, indexes=(IndexModel("reference", name="reference"), over)),)
 
 
 class MongoMatters:
@@ -61,7 +68,7 @@ class MongoMatters:
     def hear_case(self, report_id: str, seen: CaseSeen) -> None:
         older = {"_id": report_id, "case.heard": {"$not": {"$gte": seen.heard}}}
         with answers():
-            self._write(UpdateOne(older, {"$set": {"case": _case_document(seen)}}))
+            self._write(UpdateOne(older, {"$set": {"case": _case_document(seen), OVER_SINCE: seen.over_since}}))
 
 
 def _of(state: ReportState) -> Document:

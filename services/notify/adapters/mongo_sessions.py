@@ -19,7 +19,8 @@ NAME = "sessions"
 
 def indexed() -> Sequence[Indexed]:
     order = [("person_id", ASCENDING), ("expires_at", DESCENDING)]
-    return Aggregates.indexed(NAME, IndexModel(order, name="person_expires"))
+    aged = IndexModel([("expires_at", ASCENDING), ("_id", ASCENDING)], name="kept_since")
+    return Aggregates.indexed(NAME, IndexModel(order, name="person_expires"), aged)
 
 
 class MongoSessions(MongoRepository[Session, SessionEvent]):

@@ -9,6 +9,7 @@ from services.notify.adapters import (
     mongo_day_places,
     mongo_deliveries,
     mongo_matters,
+    mongo_old,
     mongo_people,
     mongo_roles,
     mongo_sessions,
@@ -35,6 +36,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_matters.indexed(),
     *mongo_subscriptions.indexed(),
     *mongo_roles.indexed(),
+    *mongo_old.indexed(),
     *parking.INDEXED,
     *ledger.INDEXED,
 )

@@ -35,6 +35,7 @@ from shared.clock import Clock
 from shared.erasure import Erasure
 from shared.ids import ContactId
 from shared.pack.notify import NotifyPack
+from shared.retention import Retention
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
 
 
@@ -60,6 +61,7 @@ class Notify:
     send_again: Callable[[SendAgain], None]
     erase_person: Callable[[ErasePerson], None]
     forget: Callable[[Erasure], bool]
+    retention: Retention
     forget_helper_words: Callable[[ForgetHelperWords], None]
     recover_abandoned: Callable[[], Sequence[Result]]
     unheard_calls: Callable[[Sequence[Result]], Sequence[Delivery]]

@@ -9,6 +9,7 @@ from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.adapters.mongo_matters import MongoMatters
+from services.notify.adapters.mongo_old import MongoOld
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
@@ -32,6 +33,7 @@ from services.notify.handlers.forget import Forgetting, forget
 from services.notify.handlers.forget_helper_words import forget_helper_words
 from services.notify.handlers.hear_case import hear_case
 from services.notify.handlers.hear_report import hear_report
+from services.notify.handlers.keep_no_longer import KEEPS, KeepNoLonger
 from services.notify.handlers.project_helper_name import project_helper_name
 from services.notify.handlers.project_roles import project_roles
 from services.notify.handlers.receive_report import receive_report
@@ -52,6 +54,8 @@ from shared.clock import Clock
 from shared.contacts import contact_id
 from shared.mongo.ledger import MongoLedger
 from shared.mongo.repository import MongoRepository
+from shared.mongo.retention import MongoConfirmed
+from shared.retention import Retention
 from shared.sealing import Opener, Sealer
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
 
@@ -125,6 +129,11 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
         erase_person=partial(erase_person, people=people, roles=roles, ledger=ledger, forget=forgetting, clock=clock),
         forget=forgetting,
+        retention=Retention(
+            kept=pack.common.retention.only(*KEEPS),
+            shelves=KeepNoLonger(old=MongoOld(database, leftovers)),
+            confirmed=MongoConfirmed(database),
+        ),
         forget_helper_words=partial(forget_helper_words, leftovers=leftovers),
         recover_abandoned=partial(
             recover_abandoned,

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
 from services.notify.domain.matter import CaseSeen
 from shared.events import triage
-from shared.events.triage import CaseState, Route
+from shared.events.triage import CaseState, CaseStatus, Route
+
+_OVER = frozenset({CaseStatus.CLOSED, CaseStatus.LINKED, CaseStatus.REFERRED_OUT})
 
 TOLD_BY_WHAT_FOLLOWS: frozenset[type] = frozenset(
     {
@@ -33,6 +36,16 @@ def makes_urgent(event: triage.CaseRouted) -> bool:
 def seen_after(seen: CaseSeen, happened: object, *, version: int, state: CaseState, state_version: int) -> CaseSeen:
     """version: of the event. The state may be newer than the event, and older than what is known already."""
     return replace(_mirrored(_reacted(seen, happened, state), state, state_version), heard=version)
+
+
+def over_since(before: CaseSeen, after: CaseSeen, at: datetime) -> datetime | None:
+    """When it ended; None while somebody works on it. at: of the event between the two."""
+    return (before.over_since or at) if _is_over(after) else None
+
+
+def _is_over(seen: CaseSeen) -> bool:
+    """What was taken back and bears a sign goes on for professionals until they close it (rule R14)."""
+    return seen.status in _OVER or (seen.status == CaseStatus.WITHDRAWN and not seen.is_sensitive)
 
 
 def _mirrored(seen: CaseSeen, state: CaseState, version: int) -> CaseSeen:

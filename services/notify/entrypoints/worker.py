@@ -11,6 +11,7 @@ from shared.erasing import Erasing
 from shared.kafka.handling import Handling, Room, handling_of
 from shared.mongo.ledger import MongoLedger
 from shared.observability.logs import set_up_logs
+from shared.retaining import Retaining
 from shared.settings import or_exit
 from shared.spine import Spine, loops
 from shared.worker import run
@@ -41,6 +42,7 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequ
             **mail_loops(notify, sending),
             "waiting": WaitingLoop(notify),
             "erasing": Erasing(MongoLedger(stores.database), notify.forget).run,
+            "retaining": Retaining("notify", notify.retention, clock=notify.clock).run,
         },
     )
 

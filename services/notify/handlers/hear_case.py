@@ -1,7 +1,7 @@
 """Take in what happened to a case, and plan a message for everybody who is to hear of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -10,7 +10,7 @@ from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import Everybody, Note
 from services.notify.domain.planning import Occasion, Staff, deliveries_for, is_unheard, with_stand_ins
 from services.notify.domain.scene import Scene
-from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, seen_after
+from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, over_since, seen_after
 from services.notify.domain.telling import notes_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
@@ -74,7 +74,8 @@ def hear_case(
         state=command.state,
         state_version=command.state_version,
     )
-    matters.hear_case(matter.report_id, after)
+    ended_at = over_since(seen, after, command.at)
+    matters.hear_case(matter.report_id, replace(after, over_since=ended_at))
 
 
 def _occasion(command: HearCase, matter: Matter) -> Occasion:

@@ -1,6 +1,6 @@
 """What is needed of people: who they are, how they sign in, what they may do, and secrets for them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
 from shared.events.triage_people import Grant
 from shared.repository import Found, Repository
+from shared.retention import Past
 
 
 class AddressTaken(Exception):
@@ -74,6 +75,35 @@ class Leftovers(Protocol):
 
     def of_helper(self, report_id: str, person_ids: Collection[str]) -> None:
         """What these wrote, in messages about this report."""
+
+
+class Old(Protocol):
+    """What has been kept since some time or longer, the oldest first; and how it goes: False while not all is filed."""
+
+    def matters(self, of: str, before: datetime) -> Iterator[Past]:
+        """Reports of a category, or protected ones, that ended by then and whose address is still known."""
+
+    def deliveries(self, before: datetime) -> Iterator[Past]:
+        """Messages that were planned by then, and are sent or will never be."""
+
+    def sign_ins(self, before: datetime) -> Iterator[Past]:
+        """Addresses for which somebody last asked to sign in."""
+
+    def sessions(self, before: datetime) -> Iterator[Past]:
+        """Those that expired."""
+
+    def traces(self, before: datetime) -> Iterator[Past]:
+        """What was refused to topics."""
+
+    def let_contact_go(self, report_id: str) -> bool: ...
+
+    def let_delivery_go(self, delivery_id: str) -> bool: ...
+
+    def let_sign_ins_go(self, contact_id: str) -> bool: ...
+
+    def let_session_go(self, session_id: str) -> bool: ...
+
+    def let_trace_go(self, past: Past) -> None: ...
 
 
 class Mint(Protocol):

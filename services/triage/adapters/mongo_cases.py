@@ -1,6 +1,7 @@
 """Cases in MongoDB: changed one at a time, found by reference, invitation, helper and shelf."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
@@ -9,6 +10,7 @@ from pymongo.database import Database
 from services.triage.domain.case import Case
 from services.triage.domain.due import next_due_at
 from services.triage.domain.evolve import evolve
+from services.triage.domain.keeping import is_over, kept_as
 from services.triage.domain.public_state import public_state
 from services.triage.domain.shelves import ShelvedCase, due_at, shelved, shelves_of
 from services.triage.ports import After
@@ -18,11 +20,15 @@ from shared.events.triage import CaseEvent
 from shared.mongo.aggregates import READ, Aggregates
 from shared.mongo.connect import Document, answers
 from shared.mongo.repository import Kind, MongoRepository
+from shared.mongo.retention import oldest_first
 from shared.repository import Found
+from shared.retention import OF_REPORTS, What
 
 NAME = "cases"
 CONTACT = "state.report.contact_id"
 Order = list[tuple[str, int]]
+_HELD: Order = [("kept", ASCENDING), ("kept_as", ASCENDING), ("kept_since", ASCENDING), ("_id", ASCENDING)]
+_ENDS = frozenset({"triage.case.closed.v1", "triage.case.referred_out.v1", "triage.case.withdrawn.v1"})
 _ON_SHELVES: Order = [("shelves", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]
 INDEXED = Aggregates.indexed(
     NAME,
@@ -30,6 +36,7 @@ INDEXED = Aggregates.indexed(
     IndexModel(CONTACT, name="contact", partialFilterExpression={CONTACT: {"$gt": ""}}),
     IndexModel("invitations", name="invitations", sparse=True),
     IndexModel([("people", ASCENDING), ("opened_at", DESCENDING)], name="people", sparse=True),
+    IndexModel(_HELD, name="kept", partialFilterExpression={"kept_since": {"$exists": True}}),
     IndexModel(_ON_SHELVES, name="shelves", partialFilterExpression={"shelves": {"$exists": True}}),
 )
 
@@ -38,7 +45,14 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
     """Passes as `Cases`, `CasesToRead` and `CasesOfHelpers`. Blocks; raises TryAgain while it is away."""
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
-        kind = Kind(empty=Case(), evolve=evolve, public=public_state, index=_index, next_due_at=next_due_at)
+        kind = Kind(
+            empty=Case(),
+            evolve=evolve,
+            public=public_state,
+            index=_index,
+            next_due_at=next_due_at,
+            upcasts=(_with_what_is_kept,),
+        )
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._cases = database[NAME]
 
@@ -61,6 +75,16 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
     def of_helper(self, person_id: str) -> Sequence[str]:
         with answers():
             return [each["_id"] for each in self._cases.find({"people": person_id}, {"_id": 1})]
+
+    def held(self, what: What, before: datetime) -> Iterator[str]:
+        wanted = {"kept": what.data.value, "kept_as": what.of}
+        return (each["_id"] for each in oldest_first(self._cases, wanted, "kept_since", before, {"_id": 1}))
+
+    def over_since(self, case_id: str) -> datetime:
+        known = self.history(case_id)
+        ends = [each["at"] for each in known if each["type"] in _ENDS]
+        at: datetime = max(ends or [each["at"] for each in known])
+        return at
 
     def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
         """Whole shelves are due at the same closing time, so a page may end, and the next begin, within one instant."""
@@ -92,10 +116,19 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
         return map(self.found_in, documents)
 
 
+def _with_what_is_kept(state: Document) -> Document:
+    """Form 2 is the same; by storing it anew, what is past its period is found."""
+    return state
+
+
 def _index(case: Case) -> Mapping[str, Any]:
     shelves = shelves_of(case)
+    kept = [each.value for each in OF_REPORTS if each not in case.emptied] if is_over(case) else []
     return {
         "reference": case.reference,
+        "kept": kept or None,
+        "kept_as": kept_as(case) if kept else None,
+        "kept_since": case.opened_at if kept else None,
         "opened_at": case.opened_at,
         "shelves": shelves or None,
         "due_at": due_at(case) if shelves else None,

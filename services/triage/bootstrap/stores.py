@@ -5,17 +5,21 @@ from dataclasses import dataclass
 
 from pymongo.database import Database
 
-from services.triage.adapters import mongo_cases, mongo_contacts, mongo_helpers, mongo_roles
+from services.triage.adapters import mongo_cases, mongo_contacts, mongo_helpers, mongo_roles, mongo_sessions
 from services.triage.adapters.mongo_traces import MongoTraces
 from services.triage.ports import Traces
 from services.triage.settings import Settings
 from shared.clock import Clock
 from shared.kafka.connect import Broker
-from shared.mongo import ledger, parking
+from shared.mongo import ledger, parking, refusals
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, connect
 from shared.mongo.indexes import Indexed
 from shared.mongo.refusals import Refusals
+from shared.mongo.retention import aged_by
+
+AGED = {refusals.NAME: "at", mongo_sessions.NAME: "at"}
+"""What goes whole when it is old, and since when it is there."""
 
 INDEXES: Sequence[Indexed] = (
     *mongo_cases.INDEXED,
@@ -24,6 +28,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_contacts.INDEXED,
     *parking.INDEXED,
     *ledger.INDEXED,
+    *aged_by(AGED),
 )
 
 

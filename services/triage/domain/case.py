@@ -69,6 +69,7 @@ class Case:
     invitations, assignments: by person_id. decisions: oldest first. named: people staff marked as named in it (R9).
     lift_reasons: why people would lift the floor, all of them. past_outcomes: what was said to be done and was not.
     shown: by person_id, what they were last shown.
+    emptied: kinds of data that are kept no longer.
     """
 
     status: CaseStatus = field(default=CaseStatus.OPEN, metadata={"by_value": True})
@@ -99,6 +100,7 @@ class Case:
     named: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     shown: dict[str, Showing] = field(default_factory=dict)
+    emptied: list[str] = field(default_factory=list)
 
     @property
     def decision(self) -> Decision:

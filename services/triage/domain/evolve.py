@@ -21,9 +21,14 @@ _SETTLING = frozenset(
 _UNDER_WAY = frozenset({AssignmentStatus.ON_WAY, AssignmentStatus.ON_SITE})
 
 
+_BRINGS_NOTHING = (happened.CaseEmptied, happened.PlaceDisclosed, happened.PersonForgotten, happened.ReporterForgotten)
+"""All else may bring words into a case of which some were taken, so that it is looked through again."""
+
+
 def evolve(case: Case, event: CaseEvent) -> Case:
     """The case after the event."""
-    return forgetting.at_its_end(_settled(_STEPS[type(event)](case, event)))
+    after = forgetting.at_its_end(_settled(_STEPS[type(event)](case, event)))
+    return replace(after, emptied=[]) if after.emptied and not isinstance(event, _BRINGS_NOTHING) else after
 
 
 def _settled(case: Case) -> Case:

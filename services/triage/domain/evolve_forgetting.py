@@ -7,16 +7,20 @@ from typing import Any, TypeVar
 from services.triage.domain.case import Case, Message, Outcome
 from shared.erasure import SOMEBODY
 from shared.events import triage as happened
+from shared.retention import Data
 
 Thing = TypeVar("Thing")
 
 
 def emptied(case: Case) -> Case:
     """No words, no place, no answers."""
-    told = replace(case.told, text="", place=None, address=None, answers={})
+    return _messageless(replace(case, report=replace(case.told, text="", place=None, address=None, answers={})))
+
+
+def _messageless(case: Case) -> Case:
+    """What people wrote about it since it was told."""
     return replace(
         case,
-        report=told,
         messages=[replace(one, text="") for one in case.messages],
         outcome=case.outcome and _wordless(case.outcome),
         past_outcomes=[_wordless(one) for one in case.past_outcomes],
@@ -28,6 +32,18 @@ def emptied(case: Case) -> Case:
 def at_its_end(case: Case) -> Case:
     """What was kept to protect somebody goes when nobody works on it any more."""
     return emptied(case) if case.is_reporter_forgotten and case.is_over else case
+
+
+def _emptied(case: Case, event: happened.CaseEmptied) -> Case:
+    told = case.told
+    if Data.WORDS in event.what:
+        told = replace(told, text="", answers={})
+    if Data.PLACE in event.what:
+        told = replace(told, place=None, address=None)
+    if Data.CONTACT in event.what:
+        told = replace(told, contact_id=None, mailbox_id=None)
+    left = replace(case, report=told, emptied=sorted({*case.emptied, *event.what}))
+    return _messageless(left) if Data.MESSAGES in event.what else left
 
 
 def _reporter_forgotten(case: Case, _: happened.ReporterForgotten) -> Case:
@@ -79,4 +95,5 @@ def _wordless(outcome: Outcome) -> Outcome:
 STEPS: Mapping[type, Callable[[Case, Any], Case]] = {
     happened.ReporterForgotten: _reporter_forgotten,
     happened.PersonForgotten: _person_forgotten,
+    happened.CaseEmptied: _emptied,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from services.triage.bootstrap import INDEXES, Stores, Triage, make_stores, make_triage
+from services.triage.bootstrap import INDEXES, Stores, Triage, make_retention, make_stores, make_triage
 from services.triage.entrypoints.consumers import (
     intake_reports,
     notify_messages,
@@ -16,6 +16,7 @@ from shared.erasing import Erasing
 from shared.kafka.handling import Handling, Room, handling_of
 from shared.mongo.ledger import MongoLedger
 from shared.observability.logs import set_up_logs
+from shared.retaining import Retaining
 from shared.settings import or_exit
 from shared.spine import Spine, loops
 from shared.worker import run
@@ -41,7 +42,10 @@ def make_spine(settings: Settings, stores: Stores, triage: Triage) -> Spine:
         timers={stores.cases: cases.when_due(triage), stores.helpers: helpers.when_due(triage)},
         handle=make_handling(stores, triage),
         health_bind=settings.common.worker_bind,
-        own={"erasing": Erasing(MongoLedger(stores.database), triage.forget).run},
+        own={
+            "erasing": Erasing(MongoLedger(stores.database), triage.forget).run,
+            "retaining": Retaining("triage", make_retention(stores, triage.pack, triage.clock), clock=triage.clock).run,
+        },
     )
 
 

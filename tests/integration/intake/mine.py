@@ -1,5 +1,6 @@
 """A report with a page of its own, in the hands of whoever made it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -38,19 +39,19 @@ class Mine:
         document = self.office.document(self.id)
         return [event["type"].split(".")[2] for event in document["pending"]][2:]
 
-    def hears(self, happened: object, version: int, status: ReportStatus, **state: Any) -> None:  # noqa: ANN401
-        newest = case_state(status, report_id=self.id, **state)
+    def hears(self, happened: object, version: int, status: ReportStatus, /, **state: Any) -> None:  # noqa: ANN401
+        newest = replace(case_state(status, report_id=self.id), **state)
         self.office.intake.project_case(tells(happened, version=version, state=newest, subject=case_of(self.id)))
 
     def look(self, at: str = "") -> str:
-        answer = self.browser.get(self.path + at)
+        answer = self.browser.get(self.path + at, buffered=True)
         assert answer.status_code == 200, answer.text
         return answer.text
 
     def send(self, to: str, at: str | None = None, **typed: str) -> TestResponse:
         hidden = form_in(self.look(to if at is None else at), f"{self.path}{to}")
-        return self.browser.post(f"{self.path}{to}", data={**hidden, **typed})
+        return self.browser.post(f"{self.path}{to}", data={**hidden, **typed}, buffered=True)
 
-    def is_done(self, version: int = 7) -> None:
-        resolved = CaseResolved(action="repaired", words="New bulb.", answer_by=NOW + timedelta(days=3))
+    def is_done(self, version: int = 7, words: str = "New bulb.") -> None:
+        resolved = CaseResolved(action="repaired", words=words, answer_by=NOW + timedelta(days=3))
         self.hears(resolved, version, ReportStatus.DONE_UNCONFIRMED, answer_by=NOW + timedelta(days=3))

@@ -19,6 +19,7 @@ from shared.ids import random_id
 from shared.mongo.connect import Document
 from shared.sealing import Opener
 from shared.sessions import SessionIssuer
+from tests.factories.browsers import Browsers
 from tests.factories.reports import NOW, body
 
 REPORTS = "/api/intake/v1/reports"
@@ -74,12 +75,19 @@ class Office:
         found: Mapping[str, Any] = json.loads((self.secrets_of_notify / "box_private_keys.json").read_text())
         return found
 
+    @property
+    def browsers(self) -> Browsers:
+        """Everybody's."""
+        common = self.settings.common
+        return Browsers(app=self.app, issuer=self._issuer, form_key=common.form_key, clock=self.intake.clock)
+
+    @property
+    def _issuer(self) -> SessionIssuer:
+        return SessionIssuer(json.loads((self.secrets_of_notify / "session_private_key.json").read_text()))
+
     def sign_in(self, client: FlaskClient, role: Role, person_id: str = "staff") -> FlaskClient:
         """As somebody of the staff."""
-        key = self.secrets_of_notify / "session_private_key.json"
-        issued = SessionIssuer(json.loads(key.read_text())).issue(
-            person_id, random_id(), NOW - timedelta(minutes=1), "link"
-        )
+        issued = self._issuer.issue(person_id, random_id(), NOW - timedelta(minutes=1), "link")
         self.intake.people.keep_roles(person_id, [Grant(role=role, team="works")], version=1)
         client.set_cookie("nabo_session", issued)
         return client

@@ -7,16 +7,25 @@ import pytest
 
 from deploy.local.stores import Stores
 from services.intake.adapters.cells import cells_around
-from services.intake.adapters.mongo_reports import asked_for, public_with, told_by
+from services.intake.adapters.mongo_reports import asked_for, held_as, public_with, told_by
 from services.intake.bootstrap import INDEXES
 from services.intake.ports import Wish
 from shared.errors import BadSettings
 from shared.mongo.indexes import require_indexes
+from shared.retention import Data, What
 from tests.databases import root_of
-from tests.factories.reports import HERE
+from tests.factories.reports import HERE, NOW
 from tests.integration.intake.office import Office
 
 NEWEST = [("listed", -1)]
+OLDEST = [("kept_since", 1), ("_id", 1)]
+
+
+def past(what: What) -> dict[str, Any]:
+    """As `oldest_first` asks."""
+    return {**held_as(what), "kept_since": {"$lte": NOW}}
+
+
 QUESTIONS: list[tuple[dict[str, Any], list[tuple[str, int]]]] = [
     ({"secret": "x"}, []),
     ({"request": "x"}, []),
@@ -27,6 +36,7 @@ QUESTIONS: list[tuple[dict[str, Any], list[tuple[str, int]]]] = [
     (asked_for(Wish(category="litter")), NEWEST),
     (asked_for(Wish(near=HERE)), NEWEST),
     (asked_for(Wish(near=HERE, category="litter", after="2026")), NEWEST),
+    (past(What(data=Data.WORDS, of="litter")), OLDEST),
 ]
 
 

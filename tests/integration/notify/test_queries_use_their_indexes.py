@@ -9,6 +9,7 @@ from pymongo.database import Database
 from shared.mongo.connect import Document
 from tests.factories.notify import NOON
 
+SENT: Document = {"correlation_id": {"$exists": True}, "status": {"$in": ["failed", "sent"]}}
 QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what is due": ("deliveries", {"status": "pending", "due_at": {"$lte": NOON}}, [("priority", 1), ("due_at", 1)]),
     "what has waited longest": (
@@ -25,6 +26,14 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
         "deliveries",
         {"report_id": {"$in": ["a", "b"]}, "contact_id": {"$in": ["c"]}},
         [],
+    ),
+    "which messages are old": ("deliveries", {**SENT, "planned_at": {"$lte": NOON}}, [("planned_at", 1), ("_id", 1)]),
+    "which sessions are old": ("sessions", {"expires_at": {"$lte": NOON}}, [("expires_at", 1), ("_id", 1)]),
+    "which sign-ins are old": ("sign_ins", {"asked_last_at": {"$lte": NOON}}, [("asked_last_at", 1), ("_id", 1)]),
+    "whose address was kept long enough": (
+        "matters",
+        {"contact_id": {"$gt": ""}, "category": "litter", "over_since": {"$lte": NOON}},
+        [("over_since", 1), ("_id", 1)],
     ),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
@@ -59,6 +68,10 @@ def _document(number: int) -> Document:
         "person_id": f"p{number}",
         "expires_at": NOON,
         "reference": f"N{number}",
+        "correlation_id": "c",
+        "asked_last_at": NOON,
+        "category": "litter",
+        "over_since": NOON,
         "since": NOON,
         "grants": [{"role": "helper"}],
     }

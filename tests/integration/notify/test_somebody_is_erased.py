@@ -48,7 +48,7 @@ def work_off(house: House) -> None:
 
 def everything(house: House) -> str:
     kept = {name: list(house.database[name].find()) for name in house.database.list_collection_names()}
-    del kept["erased"]
+    kept.pop("erased", None)
     return json.dumps(kept, default=str)
 
 

@@ -19,6 +19,7 @@ def office() -> Office:
         clock,
         kinds=lambda: make_kinds(stores, clock),
         handle=lambda: make_handling(stores, or_exit(lambda: make_intake(settings, stores, clock))),
+        retention=lambda: or_exit(lambda: make_intake(settings, stores, clock)).retention,
     )
 
 

@@ -1,6 +1,6 @@
 """What the commands that every service has find here."""
 
-from services.triage.bootstrap import INDEXES, make_kinds, make_stores, make_triage
+from services.triage.bootstrap import INDEXES, make_kinds, make_retention, make_stores, make_triage
 from services.triage.entrypoints.worker import make_handling
 from services.triage.settings import read_settings
 from shared.operators.ground import Ground, ground_of
@@ -19,6 +19,7 @@ def office() -> Office:
         clock,
         kinds=lambda: or_exit(lambda: make_kinds(settings, stores, clock)),
         handle=lambda: make_handling(stores, or_exit(lambda: make_triage(settings, stores, clock))),
+        retention=lambda: make_retention(stores, or_exit(lambda: make_triage(settings, stores, clock)).pack, clock),
     )
 
 

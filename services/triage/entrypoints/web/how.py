@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from services.triage.bootstrap import Triage
+from services.triage.entrypoints.web.shown.kept import kept_rows
 from services.triage.entrypoints.web.shown.policy import rules_shown
 from services.triage.entrypoints.web.words.pack import PackWords
 from shared.web.access import PUBLIC, route
@@ -23,6 +24,8 @@ def how_room(triage: Triage, words: PackWords) -> Blueprint:
             waves=pack.waves,
             limits=pack.limits,
             confirm_within=pack.timings.confirm_within,
+            kept=pack.common.kept,
+            kept_rows=kept_rows(pack.common, words),
             version=triage.neighbourhood.policy.version,
         )
 

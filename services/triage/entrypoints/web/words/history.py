@@ -45,6 +45,7 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.PersonNamed: _("%(person_id)s was marked as named in the case."),
     happened.PersonForgotten: _("Somebody who helped asked to be forgotten; what they wrote is gone."),
     happened.ReporterForgotten: _("Whoever reported it asked to be forgotten."),
+    happened.CaseEmptied: _("What had been kept long enough was taken out of it."),
     happened.ReporterHeard: _("The reporter wrote or answered."),
     happened.MessageWritten: _("A message was written to %(to)s."),
     happened.PlaceDisclosed: _("Protected facts were shown to %(to)s: %(what)s."),

@@ -1,0 +1,81 @@
+"""What notify has kept for long, in MongoDB: found by its age, and taken away with what tells of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from pymongo.database import Database
+
+from services.notify.adapters import mongo_deliveries, mongo_matters, mongo_sessions, mongo_sign_ins
+from services.notify.adapters.mongo_leftovers import MongoLeftovers
+from services.notify.domain.delivery import ENDS
+from shared.mongo import refusals
+from shared.mongo.connect import Document, answers
+from shared.mongo.forgetting import Remains
+from shared.mongo.indexes import Indexed
+from shared.mongo.retention import Aged, aged_by, oldest_first
+from shared.retention import PROTECTED, Past
+
+AGED = {refusals.NAME: "at"}
+_HUSHED: Document = {"$or": [{"is_sensitive": True}, {"case.is_sensitive": True}]}
+
+
+def indexed() -> Sequence[Indexed]:
+    return aged_by(AGED)
+
+
+class MongoOld:
+    """Behind `ports.people.Old`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document], leftovers: MongoLeftovers) -> None:
+        self._database = database
+        self._leftovers = leftovers
+        self._sessions = Remains(database, mongo_sessions.NAME)
+        self._sign_ins = Remains(database, mongo_sign_ins.NAME)
+        self._traces = Aged(database, AGED)
+
+    def matters(self, of: str, before: datetime) -> Iterator[Past]:
+        kept_as = _HUSHED if of == PROTECTED else {"category": of, "$nor": [_HUSHED]}
+        wanted = {"contact_id": {"$gt": ""}, **kept_as}
+        return self._past(mongo_matters.NAME, wanted, mongo_matters.OVER_SINCE, before)
+
+    def deliveries(self, before: datetime) -> Iterator[Past]:
+        wanted = {"correlation_id": {"$exists": True}, "status": {"$in": sorted(each.value for each in ENDS)}}
+        return self._past(mongo_deliveries.NAME, wanted, "planned_at", before)
+
+    def sign_ins(self, before: datetime) -> Iterator[Past]:
+        return self._past(mongo_sign_ins.NAME, {}, "asked_last_at", before)
+
+    def sessions(self, before: datetime) -> Iterator[Past]:
+        return self._past(mongo_sessions.NAME, {}, "expires_at", before)
+
+    def traces(self, before: datetime) -> Iterator[Past]:
+        return self._traces.past(before)
+
+    def let_contact_go(self, report_id: str) -> bool:
+        return self._leftovers.of_contact_in(report_id)
+
+    def let_delivery_go(self, delivery_id: str) -> bool:
+        return self._leftovers.of_delivery(delivery_id)
+
+    def let_sign_ins_go(self, contact_id: str) -> bool:
+        return _forgotten(self._sign_ins, contact_id, ())
+
+    def let_session_go(self, session_id: str) -> bool:
+        with answers():
+            found = self._database[mongo_sessions.NAME].find_one({"_id": session_id}, {"person_id": 1})
+        return found is None or _forgotten(self._sessions, session_id, [found["person_id"]])
+
+    def let_trace_go(self, past: Past) -> None:
+        self._traces.let_go(past)
+
+    def _past(self, name: str, wanted: Document, field: str, before: datetime) -> Iterator[Past]:
+        found = oldest_first(self._database[name], wanted, field, before, {"_id": 1})
+        return (Past(id=each["_id"], since=each[field]) for each in found)
+
+
+def _forgotten(remains: Remains, one: str, gone: Sequence[str]) -> bool:
+    """False while others are still to hear of it."""
+    if not remains.are_filed([one]):
+        return False
+    remains.forget([one], gone)
+    return True

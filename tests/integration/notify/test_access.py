@@ -1,0 +1,42 @@
+"""Every door of notify, in every situation, and every kind of person: what is not yours is not there."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.notify.handlers.erase_person import ErasePerson
+from shared.erasing import Erasing
+from shared.mongo.ledger import MongoLedger
+from tests.factories.matrix import actors_of, assert_the_rest_is_not_there, class_of, routes_without_a_row
+from tests.integration.notify.house import House
+from tests.integration.notify.matrix import Scene, doors
+from tests.integration.notify.test_somebody_is_erased import publish
+
+
+@pytest.fixture
+def scene(house: House) -> Scene:
+    def erase(person_id: str) -> None:
+        house.notify.erase_person(ErasePerson(person_id=person_id, by=person_id))
+        erasing = Erasing(MongoLedger(house.database, settles=timedelta(0)), house.notify.forget)
+        for _ in range(3):
+            publish(house)
+            erasing.round()
+
+    return Scene(house=house, erase=erase)
+
+
+def test_no_door_is_left_out(house: House) -> None:
+    assert not routes_without_a_row("notify", house.app)
+
+
+def test_R14_everybody_gets_what_is_theirs_and_the_rest_is_as_if_it_were_not_there(scene: Scene) -> None:
+    for actor in actors_of("notify"):
+        assert_the_rest_is_not_there(doors(), actor, here=scene.open, nowhere=scene.open_nowhere, shown=scene.shown)
+
+
+def test_everybody_can_do_what_is_theirs_to_do(scene: Scene) -> None:
+    for door in doors():
+        for actor in actors_of("notify"):
+            if door.method == "POST" and door.works_for(actor):
+                scene.anew()
+                assert class_of(scene.open(door, actor)) == door.for_actor(actor), (str(door.row), actor)
