@@ -16,7 +16,8 @@ KEPT_FOR = timedelta(hours=1)
 
 
 def indexed() -> Sequence[Indexed]:
-    return (Indexed(collection=NAME, indexes=(IndexModel("gone_at", name="gone_at", expireAfterSeconds=0),)),)
+    gone = IndexModel("gone_at", name="gone_at", expireAfterSeconds=0)
+    return (Indexed(collection=NAME, indexes=(gone, IndexModel("person_id", name="person_id"))),)
 
 
 class MongoCeremonies:
