@@ -9,6 +9,7 @@ from services.notify.domain.passkeys import PasskeyEvent, Passkeys
 from services.notify.ports.sign_in import Ceremony, Claimed, CredentialTaken, Errand, Purpose
 from shared.clock import Clock
 from shared.errors import TryAgain
+from shared.events.notify import PasskeyAdded
 from shared.repository import Found
 from tests.fakes.repository import FakeRepository
 
@@ -20,7 +21,7 @@ class FakePasskeys(FakeRepository[Passkeys, PasskeyEvent]):
         super().__init__(empty=holding.NONE_YET, evolve=holding.evolve, clock=clock)
 
     def append(self, found: Found[Passkeys], events: Sequence[PasskeyEvent], *, by: str) -> Found[Passkeys]:
-        added = [each.credential for each in events if isinstance(each, holding.PasskeyAdded)]
+        added = [each.credential for each in events if isinstance(each, PasskeyAdded)]
         owners = [self.owner_of(credential) for credential in added]
         if any(owner is not None and owner.id != found.id for owner in owners):
             raise CredentialTaken(found.id)

@@ -61,7 +61,7 @@ class City:
     tokens: set[str] = field(default_factory=set)
 
 
-class Client(ClientMixin):
+class Client(ClientMixin):  # type: ignore[misc]  # authlib has no types
     """Nabo, as the city knows it."""
 
     def __init__(self, city: City) -> None:
@@ -93,7 +93,7 @@ class Client(ClientMixin):
 
 
 @dataclass(slots=True)
-class Code(AuthorizationCodeMixin):
+class Code(AuthorizationCodeMixin):  # type: ignore[misc]
     """One authorization, until it is exchanged."""
 
     code: str
@@ -125,7 +125,7 @@ class Code(AuthorizationCodeMixin):
 
 
 def _code_grant(city: City) -> type[grants.AuthorizationCodeGrant]:
-    class CodeGrant(grants.AuthorizationCodeGrant):
+    class CodeGrant(grants.AuthorizationCodeGrant):  # type: ignore[misc]
         TOKEN_ENDPOINT_AUTH_METHODS = ("client_secret_basic",)
 
         def save_authorization_code(self, code: str, asked: Any) -> None:  # noqa: ANN401 authlib's request
@@ -165,7 +165,7 @@ def _open_id(city: City) -> OpenIDCode:
             return "RS256"
 
         def get_encode_header(self, _client: object) -> dict[str, str]:
-            return {"alg": "RS256", "kid": (city.signs_with or city.key).kid}
+            return {"alg": "RS256", "kid": str((city.signs_with or city.key).kid)}
 
         def get_client_claims(self, _client: object) -> dict[str, Any]:
             return {"iss": city.issuer}
