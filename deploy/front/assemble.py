@@ -58,7 +58,7 @@ def _fill(folder: Path) -> None:
         f"{SOURCES / 'nabo.scss'}:{folder / 'nabo.css'}",
     )
     _bring_what_styles_name(folder)
-    for name in ("nabo.js", "mark.svg"):
+    for name in ("nabo.js", "sign-in.js", "mark.svg"):
         shutil.copy(STATIC / name, folder / name)
     (folder / "icons.svg").write_text(sprite())
 

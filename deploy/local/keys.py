@@ -22,7 +22,7 @@ PASSWORD_BYTES = 24
 KEY_BYTES = 32
 MONGO_KEY_FILE_BYTES = 512
 NONE_YET = ""
-"""The mail server's password, which nobody can mint: a file to write it into, so that it can be mounted."""
+"""What others give us, such as the mail server's password: a file to write it into, so that it can be mounted."""
 
 
 def make_secrets(layout: Layout) -> None:
@@ -32,7 +32,8 @@ def make_secrets(layout: Layout) -> None:
     for service in ("intake", "triage", "notify"):
         _make(layout, "form_key", (service,), lambda: secrets.token_hex(KEY_BYTES))
         _make(layout, "mongo_owner_password", (service,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
-    _make(layout, "smtp_password", ("notify",), lambda: NONE_YET)
+    for name in ("smtp_password", "oidc_client_secret"):
+        _make(layout, name, ("notify",), lambda: NONE_YET)
     _make(layout, "contact_key", ("intake", "notify"), lambda: secrets.token_hex(KEY_BYTES))
     _make_box(layout)
     _make_session_key(layout)

@@ -40,13 +40,17 @@ def _program(plan: Plan, service: str, process: str, command: tuple[str, ...]) -
 
 
 def service_environment(plan: Plan, service: str) -> dict[str, str]:
-    """Everything a process of this service is told: its NABO_ settings, and where Python finds itself."""
+    """Everything a process of this service is told: its NABO_ settings, and where Python finds itself.
+
+    Sign-in by link alone is for development; the real stack of a municipality gives its staff passkeys.
+    """
     layout, ports = plan.layout, plan.ports
     metrics = str(layout.metrics(service))
     return {
         **base_environment(),
         "NABO_WEB_WORKERS": WEB_WORKERS.get(service, "1"),
         "NABO_WEB_THREADS": "64",
+        "NABO_STAFF_LINK_SIGN_IN": "true",
         **plan.passed_on,
         "NABO_ENV": plan.environment,
         "NABO_PACK": plan.pack,
@@ -83,12 +87,9 @@ def _clock(plan: Plan) -> dict[str, str]:
 
 
 def _mail(plan: Plan) -> dict[str, str]:
-    """Sign-in by link alone is for development; the real stack of a municipality gives its staff passkeys."""
-    shared = {"NABO_STAFF_LINK_SIGN_IN": "true"}
     if plan.smtp_host:
-        return {**shared, "NABO_SMTP_HOST": plan.smtp_host}
+        return {"NABO_SMTP_HOST": plan.smtp_host}
     return {
-        **shared,
         "NABO_SMTP_HOST": "127.0.0.1",
         "NABO_SMTP_PORT": str(plan.ports.smtp),
         "NABO_SMTP_TLS": "none",

@@ -1,13 +1,15 @@
 """What notify is told when it starts, read once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from marshmallow import validate
 
-from shared.settings import CommonSettings, Environment, Process, Reading, read_common
+from shared.settings import CommonSettings, Process, Reading, read_common
 
+_ISSUER = re.compile(r"https?://[^\s?#]+")
 _TLS = validate.OneOf(("none", "starttls", "tls"))
 _PORT = validate.Range(min=1, max=65535)
 _USUAL_PORT = 25
@@ -25,10 +27,19 @@ class SmtpSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OidcSettings:
+    """The organisation's own sign-in. issuer: its address, as its tokens and its description say it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """contact_key: of the hash by which addresses are known, shared with intake. box_*: see Sealer and Opener.
 
-    staff_may_use_links: staff sign in by a link or code alone; never in production.
+    oidc: None where the organisation has no sign-in of its own.
     """
 
     common: CommonSettings
@@ -37,7 +48,7 @@ class Settings:
     box_public_keys: Mapping[str, Any]
     box_private_keys: Mapping[str, Any] = field(repr=False)
     session_private_key: Mapping[str, Any] = field(repr=False)
-    staff_may_use_links: bool
+    oidc: OidcSettings | None
 
 
 def read_settings(process: Process = Process.WORKER) -> Settings:
@@ -51,7 +62,7 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
         box_public_keys=reading.secret_json("box_public_keys.json"),
         box_private_keys=reading.secret_json("box_private_keys.json"),
         session_private_key=reading.secret_json("session_private_key.json"),
-        staff_may_use_links=_staff_may_use_links(reading, common),
+        oidc=_oidc(reading, common),
     )
     reading.stop_at_mistakes()
     return settings
@@ -68,9 +79,20 @@ def _smtp(reading: Reading) -> SmtpSettings:
     )
 
 
-def _staff_may_use_links(reading: Reading, common: CommonSettings) -> bool:
-    """In production staff have a second factor, and no setting takes it away."""
-    wished: bool = reading.env.bool("NABO_STAFF_LINK_SIGN_IN", default=False)
-    if wished and common.environment is Environment.PRODUCTION:
-        reading.mistakes.append("NABO_STAFF_LINK_SIGN_IN: staff never sign in by a link alone in production")
-    return wished
+def _oidc(reading: Reading, common: CommonSettings) -> OidcSettings | None:
+    """Its secret is for whoever speaks to it: the pages."""
+    issuer = reading.env.str("NABO_OIDC_ISSUER", default="")
+    client_id = reading.env.str("NABO_OIDC_CLIENT_ID", default="")
+    if not issuer:
+        return None
+    if not _ISSUER.fullmatch(issuer):
+        reading.mistakes.append("NABO_OIDC_ISSUER: is not https://host, perhaps with a path")
+    elif common.is_production and not issuer.startswith("https://"):
+        reading.mistakes.append("NABO_OIDC_ISSUER: is not spoken to without https in production")
+    if not client_id:
+        reading.mistakes.append("NABO_OIDC_CLIENT_ID: is missing, and NABO_OIDC_ISSUER is there")
+    return OidcSettings(
+        issuer=issuer,
+        client_id=client_id,
+        client_secret=reading.secret("oidc_client_secret", unless=Process.WORKER),
+    )

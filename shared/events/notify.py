@@ -2,6 +2,7 @@
 
 from dataclasses import field
 from datetime import datetime
+from enum import StrEnum
 
 from shared.events.event import event, public_state, words
 from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PEOPLE
@@ -77,6 +78,23 @@ class PersonErased:
     reason: str = "own_wish"
 
 
+class SignInMethod(StrEnum):
+    """How somebody showed who they are. A passkey is their own while nobody but a mail said that it is theirs."""
+
+    LINK = "link"
+    CODE = "code"
+    OWN_PASSKEY = "own_passkey"
+    PASSKEY = "passkey"
+    OIDC = "oidc"
+
+
+VOUCHED = frozenset({SignInMethod.PASSKEY, SignInMethod.OIDC})
+"""Somebody besides the owner of a mailbox said who it is: whoever handed over an enrolment link, or the employer."""
+
+SECOND_FACTOR = VOUCHED | {SignInMethod.OWN_PASSKEY}
+"""More than a mailbox is needed to sign in like this."""
+
+
 @public_state("notify.session")
 class SessionState:
     """A sign-in that is over."""
@@ -86,7 +104,7 @@ class SessionState:
 
 @event("notify.session.started.v1", topic=None)
 class SessionStarted:
-    """Somebody signed in. method: link or code. browser: its family and system, as the list of sign-ins shows them."""
+    """Somebody signed in. method: a `SignInMethod`. browser: its family and system, as the list of sign-ins shows."""
 
     person_id: str
     method: str
@@ -147,6 +165,49 @@ class SignInUsed:
 
     sign_in_id: str
     method: str
+
+
+@public_state("notify.passkey")
+class PasskeysState:
+    """Nobody else needs to know who has passkeys."""
+
+
+@event("notify.passkey.enrolment_offered.v1", topic=None)
+class EnrolmentOffered:
+    """An administrator or operator made a link with which a passkey that counts can be added. link: its keyed hash."""
+
+    expires_at: datetime
+    link: str = words(default="")
+
+
+@event("notify.passkey.added.v1", topic=None)
+class PasskeyAdded:
+    """is_vouched: it is enough for those who work here. by_link: an enrolment link was used up for it."""
+
+    passkey_id: str
+    is_vouched: bool
+    by_link: bool
+    added_at: datetime
+    sign_count: int
+    credential: str = words(default="")
+    public_key: str = words(default="")
+    name: str = words(default="")
+
+
+@event("notify.passkey.used.v1", topic=None)
+class PasskeyUsed:
+    """Somebody signed in with it."""
+
+    passkey_id: str
+    sign_count: int
+    used_at: datetime
+
+
+@event("notify.passkey.removed.v1", topic=None)
+class PasskeyRemoved:
+    """It signs nobody in any more."""
+
+    passkey_id: str
 
 
 @public_state("notify.delivery")

@@ -20,6 +20,10 @@ class Role(StrEnum):
     HELPER = "helper"
 
 
+STAFF = frozenset(Role) - {Role.HELPER}
+"""Those who work here."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """A role, for a team where it has one, until `expires_at` (None: until revoked)."""

@@ -68,6 +68,7 @@ def load_for_triage(folder: Path) -> TriagePack:
         waves=own.waves,
         limits=own.limits,
         rough_area=own.rough_area,
+        passkey_from_tier=own.passkey_from_tier,
         timings=own.timings,
         policy=own.policy,
     )

@@ -112,6 +112,8 @@ class TriageFile:
     """triage.yaml. owners: who answers for each category when no neighbour does. policy: words above the rules.
 
     coordinator: where there is none, whoever is on call first is asked by those who want to help.
+    passkey_from_tier: helpers of this vetting and above see places only after signing in by a passkey; nobody has to
+    where nothing is said.
     """
 
     calendar: Calendar
@@ -125,6 +127,7 @@ class TriageFile:
     waves: tuple[Wave, ...] = field(metadata={"validate": validate.Length(min=1)})
     limits: Limits
     rough_area: RoughArea = field(default_factory=RoughArea)
+    passkey_from_tier: int | None = field(default=None, metadata={"validate": validate.Range(min=0, max=3)})
     timings: Timings
     policy: Texts
 
@@ -169,5 +172,6 @@ class TriagePack:
     waves: tuple[Wave, ...]
     limits: Limits
     rough_area: RoughArea
+    passkey_from_tier: int | None
     timings: Timings
     policy: Texts

@@ -60,7 +60,8 @@ class CommonSettings:
     bind, worker_bind: host:port of the web process and of the worker's health page. clock_file: steers the clock, but
     never in production. metrics_folder: of the multiprocess metrics. form_key: signs form tokens. web_threads: gunicorn
     is told by the same variable.
-    session_public_keys: a JWKS.
+    session_public_keys: a JWKS. staff_may_use_links: a link or code alone gives staff their rights; never in
+    production.
     """
 
     service: str
@@ -81,6 +82,7 @@ class CommonSettings:
     assets_url: str
     form_key: bytes = field(repr=False)
     session_public_keys: Mapping[str, Any]
+    staff_may_use_links: bool
 
     @property
     def is_production(self) -> bool:
@@ -128,6 +130,7 @@ def read_common(reading: Reading) -> CommonSettings:
         assets_url=env.str("NABO_ASSETS", default="/assets"),
         form_key=reading.secret_key("form_key"),
         session_public_keys=reading.secret_json("session_public_keys.json"),
+        staff_may_use_links=_staff_may_use_links(reading, environment),
     )
 
 
@@ -140,6 +143,14 @@ def read_owner(service: str) -> OwnerSettings:
     )
     reading.stop_at_mistakes()
     return settings
+
+
+def _staff_may_use_links(reading: Reading, environment: Environment | None) -> bool:
+    """In production staff have a second factor, and no setting takes it away."""
+    wished: bool = reading.env.bool("NABO_STAFF_LINK_SIGN_IN", default=False)
+    if wished and environment is Environment.PRODUCTION:
+        reading.mistakes.append("NABO_STAFF_LINK_SIGN_IN: staff never sign in by a link alone in production")
+    return wished
 
 
 def _mongo(reading: Reading, *, user: str, password: str) -> MongoSettings:

@@ -28,4 +28,5 @@ def web_settings(settings: CommonSettings, pack: CommonPack, service: Path) -> W
         assets_url=settings.assets_url,
         serve_assets=not settings.is_production,
         max_concurrent=settings.web_places,
+        staff_may_use_links=settings.staff_may_use_links,
     )

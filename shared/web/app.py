@@ -35,13 +35,18 @@ def _never_revoked(_session_id: str) -> bool:
     return False
 
 
+def _nobody(_person_id: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What a service brings: its rooms, and the questions that only it can answer.
 
-    `roles_of` takes a person_id, `is_revoked` a session_id. `ready` holds, by name, calls that say whether
-    what they ask answers. `refusals` says a sentence for each reason code of the domain. `foreign` declares the
-    access of endpoints made by a library, and `extend` installs such a library before the register of routes is closed.
+    `roles_of` and `needs_more` (see Doorkeeper) take a person_id, `is_revoked` a session_id. `ready` holds, by name,
+    calls that say whether what they ask answers. `refusals` says a sentence for each reason code of the domain.
+    `foreign` declares the access of endpoints made by a library, and `extend` installs such a library before the
+    register of routes is closed.
     """
 
     rooms: Iterable[Blueprint]
@@ -49,6 +54,7 @@ class Parts:
     sessions: Sessions = field(default_factory=NoSessions)
     is_revoked: Callable[[str], bool] = _never_revoked
     roles_of: Callable[[str], frozenset[str]] = _nobodys_roles
+    needs_more: Callable[[str], bool] = _nobody
     ready: Mapping[str, health.Check] = field(default_factory=dict)
     refusals: Mapping[str, LazyString] = field(default_factory=dict)
     metrics_folder: str | None = None
@@ -101,6 +107,7 @@ def _install(app: Flask, settings: WebSettings, parts: Parts) -> None:
         sessions=parts.sessions,
         is_revoked=parts.is_revoked,
         roles_of=parts.roles_of,
+        needs_more=parts.needs_more,
     ).install(app)
     csrf.install(app, derived_key(settings.form_key, "form token"))
     headers.install(app)

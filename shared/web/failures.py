@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from shared.errors import DomainError, NotFound, StaleVersion, TryAgain
 from shared.web.csrf import FormRefused
+from shared.web.sessions import NotSureEnough
 
 SOON_SECONDS = 2.0
 
@@ -83,9 +84,10 @@ def _of_http(error: HTTPException) -> Failure:
     status = int(
         HTTPStatus.NOT_FOUND if error.code == HTTPStatus.FORBIDDEN else error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     )
+    code = "stronger_sign_in_needed" if isinstance(error, NotSureEnough) else _CODES.get(status, f"http_{status}")
     return Failure(
         status=status,
-        code=_CODES.get(status, f"http_{status}"),
+        code=code,
         fields=_flat(dict(getattr(error, "data", None) or {}).get("messages", {})),
         headers={name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}},
     )

@@ -21,7 +21,8 @@ class WebSettings:
     """Everything `make_app` needs from a service's settings and its pack; reads nothing by itself.
 
     `languages` are folder names of catalogues, the first one being the default. `form_key` signs form tokens and the
-    form cookie. `assets_folder` is where `deploy.front` built the static files; only its list of names is read here.
+    form cookie. `staff_may_use_links`: what a link or code by mail gives them, see `shared.web.strength`.
+    `assets_folder` is where `deploy.front` built the static files; only its list of names is read here.
     """
 
     service: str
@@ -31,6 +32,7 @@ class WebSettings:
     neighbourhood: str
     emergency: tuple[EmergencyNumber, ...]
     form_key: bytes
+    staff_may_use_links: bool
     templates: Path
     locales: Path
     assets_url: str = "/assets"

@@ -26,6 +26,7 @@ SETTINGS = WebSettings(
     neighbourhood="Kirsebærkvarteret",
     emergency=(EmergencyNumber(number="112", says={"en": "danger", "da": "fare"}),),
     form_key=b"0123456789abcdef" * 2,
+    staff_may_use_links=True,
     templates=SHARED / "templates",
     locales=Path("nowhere"),
     assets_folder=Path("nowhere"),

@@ -27,6 +27,8 @@ TOLD = {
     "NABO_KAFKA": "kafka:9092",
     "NABO_SMTP_HOST": "mail.example.org",
     "NABO_SMTP_USER": "nabo",
+    "NABO_OIDC_ISSUER": "https://login.example.org",
+    "NABO_OIDC_CLIENT_ID": "nabo",
 }
 Files = Mapping[str, str]
 
@@ -83,6 +85,7 @@ def everything(tmp_path: Path) -> Path:
     layout = layout_under(tmp_path)
     make_secrets(layout)
     (layout.secrets_of("notify") / "smtp_password").write_text("of the mail server")
+    (layout.secrets_of("notify") / "oidc_client_secret").write_text("of the organisation")
     return layout.secrets
 
 

@@ -10,9 +10,11 @@ from pymongo import DeleteOne, UpdateOne
 from pymongo.database import Database
 
 from services.notify.adapters import (
+    mongo_ceremonies,
     mongo_day_places,
     mongo_deliveries,
     mongo_matters,
+    mongo_passkeys,
     mongo_people,
     mongo_roles,
     mongo_sessions,
@@ -49,6 +51,7 @@ class MongoLeftovers:
         self._deliveries = database[mongo_deliveries.NAME]
         self._people = Remains(database, mongo_people.NAME)
         self._sessions = Remains(database, mongo_sessions.NAME)
+        self._passkeys = Remains(database, mongo_passkeys.NAME)
         self._sign_ins = Remains(database, mongo_sign_ins.NAME)
         self._told = Remains(database, mongo_deliveries.NAME)
         self._parking = Parking(database)
@@ -57,17 +60,24 @@ class MongoLeftovers:
         with answers():
             for name in (mongo_roles.NAME, mongo_roles.HELPERS):
                 self._database[name].delete_one({"_id": person_id})
+            self._database[mongo_ceremonies.NAME].delete_many({"person_id": person_id})
             theirs = self._database[mongo_sessions.NAME].find({"person_id": person_id}, {"_id": 1})
             sessions = [each["_id"] for each in theirs]
         all_told = self._turn_to_stone({"person_id": person_id}, [person_id])
         self._parking.empty_about([person_id])
         self._people.empty_pending([person_id])
         self._sessions.empty_pending(sessions)
-        if not (all_told and self._people.are_filed([person_id]) and self._sessions.are_filed(sessions)):
+        self._passkeys.empty_pending([person_id])
+        if not (all_told and self._are_filed(person_id, sessions)):
             return False
         self._people.take_out([person_id], [person_id])
         self._sessions.forget(sessions, [person_id])
+        self._passkeys.forget([person_id], [person_id])
         return True
+
+    def _are_filed(self, person_id: str, sessions: Collection[str]) -> bool:
+        theirs = ((self._people, [person_id]), (self._passkeys, [person_id]), (self._sessions, sessions))
+        return all(remains.are_filed(ids) for remains, ids in theirs)
 
     def of_contact(self, contact_id: str, at: datetime) -> bool:
         until = {"contact_id": contact_id, "since": {"$lte": at}}

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pymongo.database import Database
 
 from services.notify.adapters import (
+    mongo_ceremonies,
     mongo_day_places,
     mongo_deliveries,
     mongo_matters,
     mongo_old,
+    mongo_passkeys,
     mongo_people,
     mongo_roles,
     mongo_sessions,
@@ -31,6 +33,8 @@ INDEXES: Sequence[Indexed] = (
     *mongo_people.indexed(),
     *mongo_sessions.indexed(),
     *mongo_sign_ins.indexed(),
+    *mongo_passkeys.indexed(),
+    *mongo_ceremonies.indexed(),
     *mongo_deliveries.indexed(),
     *mongo_day_places.indexed(),
     *mongo_matters.indexed(),
@@ -57,7 +61,7 @@ def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> St
     """Handles alone: nothing is opened before it is used. retries: as `connect` has it."""
     mongo = settings.common.mongo
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database, retries=retries)
-    kept = (mongo_people.NAME, mongo_sessions.NAME, mongo_sign_ins.NAME, mongo_deliveries.NAME)
+    kept = (mongo_people.NAME, mongo_sessions.NAME, mongo_sign_ins.NAME, mongo_passkeys.NAME, mongo_deliveries.NAME)
     return Stores(
         database=database,
         relayed=[Aggregates(database, name) for name in kept],

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.domain.delivery import Delivery
+from services.notify.handlers.add_passkey import AddPasskey, BeginAddingPasskey
 from services.notify.handlers.ask_sign_in import Asked, AskSignIn
+from services.notify.handlers.begin_ceremony import Begun
 from services.notify.handlers.confirm_address import ConfirmAddress
 from services.notify.handlers.describe_person import DescribePerson
 from services.notify.handlers.disown_address import DisownAddress
@@ -16,12 +18,16 @@ from services.notify.handlers.erase_person import ErasePerson
 from services.notify.handlers.forget_helper_words import ForgetHelperWords
 from services.notify.handlers.hear_case import HearCase
 from services.notify.handlers.hear_report import HearReport
+from services.notify.handlers.offer_enrolment import OfferEnrolment
 from services.notify.handlers.project_helper_name import ProjectHelperName
 from services.notify.handlers.project_roles import ProjectRoles
 from services.notify.handlers.receive_report import ReceiveReport
 from services.notify.handlers.register_person import RegisterPerson
+from services.notify.handlers.remove_passkey import RemovePasskey
 from services.notify.handlers.send_again import SendAgain
 from services.notify.handlers.stop_messages import StopMessages
+from services.notify.handlers.use_oidc import BeginWithOidc, UseOidc
+from services.notify.handlers.use_passkey import BeginWithPasskey, UsePasskey
 from services.notify.handlers.use_sign_in_code import UseSignInCode
 from services.notify.handlers.use_sign_in_link import UseSignInLink
 from services.notify.ports.messages import Deliveries, Result
@@ -29,6 +35,7 @@ from services.notify.ports.people import Roles, Seals
 from services.notify.queries.look_at_sign_in import SignInSeen
 from services.notify.queries.my_data import MyData
 from services.notify.queries.my_page import MyPage
+from services.notify.queries.my_passkeys import SeenPasskey
 from services.notify.queries.my_sessions import SeenSession
 from services.notify.queries.see_subscription import SeenSubscription
 from shared.clock import Clock
@@ -51,6 +58,18 @@ class Notify:
     ask_sign_in: Callable[[AskSignIn], Asked]
     use_sign_in_link: Callable[[UseSignInLink], Entered]
     use_sign_in_code: Callable[[UseSignInCode], Entered]
+    begin_with_passkey: Callable[[BeginWithPasskey], Begun]
+    use_passkey: Callable[[UsePasskey], Entered]
+    begin_adding_passkey: Callable[[BeginAddingPasskey], Begun]
+    add_passkey: Callable[[AddPasskey], Entered | None]
+    remove_passkey: Callable[[RemovePasskey], None]
+    may_change_passkeys: Callable[[str, str], bool]
+    offer_enrolment: Callable[[OfferEnrolment], str]
+    enrols: Callable[[str, str], bool]
+    has_oidc: bool
+    passkey_site: str
+    begin_with_oidc: Callable[[BeginWithOidc], Begun]
+    use_oidc: Callable[[UseOidc], Entered]
     end_session: Callable[[EndSession], None]
     end_all_sessions: Callable[[EndAllSessions], None]
     register_person: Callable[[RegisterPerson], str]
@@ -68,6 +87,7 @@ class Notify:
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]
     my_data: Callable[[str], MyData]
+    my_passkeys: Callable[[str], Sequence[SeenPasskey]]
     my_sessions: Callable[[str], Sequence[SeenSession]]
     see_subscription: Callable[[str], SeenSubscription]
     session_stands: Callable[[str], bool]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from services.notify.adapters import mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import mongo_passkeys, mongo_people, mongo_sessions, mongo_sign_ins
 from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_old import MongoOld
+from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
@@ -19,6 +20,7 @@ from services.notify.adapters.sealed_mailboxes import SealedMailboxes
 from services.notify.adapters.secret_mint import SecretMint
 from services.notify.bootstrap.by_the_pack import load_pack, unknown_policy
 from services.notify.bootstrap.stores import Stores
+from services.notify.bootstrap.surer_ways import surer_ways
 from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.sending import EMAIL
 from services.notify.handlers.ask_sign_in import ask_sign_in
@@ -66,6 +68,7 @@ def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any
         mongo_people.NAME: MongoPeople(stores.database, clock=clock),
         mongo_sessions.NAME: MongoSessions(stores.database, clock=clock),
         mongo_sign_ins.NAME: MongoSignIns(stores.database, clock=clock),
+        mongo_passkeys.NAME: MongoPasskeys(stores.database, clock=clock),
     }
 
 
@@ -87,8 +90,9 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         sessions=sessions,
         roles=roles,
         clock=clock,
-        staff_may_use_links=settings.staff_may_use_links,
+        staff_may_use_links=settings.common.staff_may_use_links,
     )
+    sure = surer_ways(settings, database, doors, mint)
     ledger, leftovers = MongoLedger(database), MongoLeftovers(database)
     forgetting = partial(
         forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
@@ -100,6 +104,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         subscriptions=subscriptions,
         matters=matters,
         deliveries=deliveries,
+        passkeys=sure.passkeys,
         opens=opens,
     )
     return Notify(
@@ -117,6 +122,18 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),
         use_sign_in_link=partial(use_sign_in_link, sign_ins=sign_ins, mint=mint, doors=doors),
         use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),
+        begin_with_passkey=sure.begin_with_passkey,
+        use_passkey=sure.use_passkey,
+        begin_adding_passkey=sure.begin_adding_passkey,
+        add_passkey=sure.add_passkey,
+        remove_passkey=sure.remove_passkey,
+        may_change_passkeys=sure.may_change_passkeys,
+        offer_enrolment=sure.offer_enrolment,
+        enrols=sure.enrols,
+        has_oidc=settings.oidc is not None,
+        passkey_site=sure.passkey_site,
+        begin_with_oidc=sure.begin_with_oidc,
+        use_oidc=sure.use_oidc,
         end_session=partial(end_session, sessions=sessions, clock=clock),
         end_all_sessions=partial(end_all_sessions, sessions=sessions, clock=clock),
         register_person=partial(register_person, people=people, disowned=disowned, mailboxes=mailboxes),
@@ -153,6 +170,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             clock=clock,
         ),
         my_data=partial(my_data, shelves=shelves, clock=clock),
+        my_passkeys=sure.my_passkeys,
         my_sessions=partial(my_sessions, sessions=sessions, clock=clock),
         see_subscription=partial(see_subscription, subscriptions=subscriptions, matters=matters, people=people),
         session_stands=sessions.stands,

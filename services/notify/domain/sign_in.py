@@ -6,7 +6,7 @@ from typing import assert_never
 
 from services.notify.domain.person import Address
 from shared.errors import IllegalMove, Refused
-from shared.events.notify import CodeMissed, SignInAsked, SignInRenewed, SignInsState, SignInUsed
+from shared.events.notify import CodeMissed, SignInAsked, SignInMethod, SignInRenewed, SignInsState, SignInUsed
 
 SignInEvent = SignInAsked | SignInRenewed | CodeMissed | SignInUsed
 
@@ -15,8 +15,8 @@ AN_HOUR = timedelta(hours=1)
 MAILS_AN_HOUR = 5
 TRIES = 5
 
-LINK = "link"
-CODE = "code"
+LINK = SignInMethod.LINK
+CODE = SignInMethod.CODE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ class Leftovers(Protocol):
     """What is kept of people beside themselves, and in histories. Taking it away twice is taking it away once."""
 
     def of_person(self, person_id: str) -> bool:
-        """Sessions, messages, roles, names; False while not all that happened to them is filed."""
+        """Sessions, passkeys, messages, roles, names; False while not all that happened to them is filed."""
 
     def of_contact(self, contact_id: str, at: datetime) -> bool:
         """Subscriptions, sign-ins and messages of an address until then; False while not all is filed."""

@@ -9,7 +9,9 @@ from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Deliveries, Opens
 from services.notify.ports.people import People, Roles, Sessions
+from services.notify.ports.sign_in import PasskeysByPerson
 from services.notify.queries.my_page import ShownContact, shown_contact
+from services.notify.queries.my_passkeys import SeenPasskey, my_passkeys
 from services.notify.queries.my_sessions import SeenSession, my_sessions
 from shared.clock import Clock
 from shared.errors import NotFound
@@ -53,6 +55,7 @@ class MyData:
     contacts: Sequence[ShownContact]
     roles: Sequence[str]
     sessions: Sequence[SeenSession]
+    passkeys: Sequence[SeenPasskey]
     subscriptions: Sequence[HeldSubscription]
     messages: Sequence[HeldMessage]
 
@@ -67,6 +70,7 @@ class Shelves:
     subscriptions: Subscriptions
     matters: Matters
     deliveries: Deliveries
+    passkeys: PasskeysByPerson
     opens: Opens
 
 
@@ -86,6 +90,7 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         contacts=[shown_contact(contact, shelves.opens) for contact in person.contacts.values()],
         roles=sorted(shelves.roles.of(person_id, clock.now())),
         sessions=my_sessions(person_id, sessions=shelves.sessions, clock=clock),
+        passkeys=my_passkeys(person_id, passkeys=shelves.passkeys),
         subscriptions=[_subscription(each, references) for each in heard],
         messages=[_message(each) for each in sent],
     )

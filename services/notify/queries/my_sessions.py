@@ -10,7 +10,7 @@ from shared.clock import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenSession:
-    """method: link or code. browser: its family and system; empty where it did not say."""
+    """method: a `SignInMethod`. browser: its family and system; empty where it did not say."""
 
     session_id: str
     method: str

@@ -20,6 +20,7 @@ from tests.factories.notify import NOON, delivery
 from tests.fakes.notify_messages import FakeDeliveries
 
 LEASE = timedelta(milliseconds=80)
+HOUR = timedelta(hours=1)
 MONGODBS_TICK_SECONDS = 0.001
 
 
@@ -92,6 +93,13 @@ def test_the_most_urgent_goes_first_and_then_the_oldest(keeper: Keeper) -> None:
         ]
     )
     assert keeper.due() == ["sign-in", "older", "younger"]
+
+
+def test_a_sign_in_goes_before_ten_thousand_others_that_have_waited_longer(keeper: Keeper) -> None:
+    keeper.deliveries.plan([delivery(f"other-{number}", planned_at=NOON - HOUR) for number in range(10_000)])
+    assert len(keeper.claim(25).deliveries) == 25
+    keeper.deliveries.plan([delivery("sign-in", priority=Priority.SIGN_IN)])
+    assert keeper.due()[0] == "sign-in"
 
 
 def test_what_one_sender_has_no_other_gets(keeper: Keeper) -> None:

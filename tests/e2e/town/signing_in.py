@@ -38,11 +38,12 @@ def signed_in(town: Town, email: str) -> Browser:
     """A browser without a window, in which this person signed in a few minutes ago at most."""
     seat = town.seats.get(email)
     if seat is None or town.now - seat.since > FRESH:
-        seat = town.seats[email] = Seat(browser=_signs_in(town, email), since=town.now)
+        seat = town.seats[email] = Seat(browser=signs_in_afresh(town, email), since=town.now)
     return seat.browser
 
 
-def _signs_in(town: Town, email: str) -> Browser:
+def signs_in_afresh(town: Town, email: str) -> Browser:
+    """A session of its own, which may be ended without anybody else losing theirs."""
     browser, before = Browser(town.url), town.mailbox.now()
     asking = browser.get(SIGN_IN)
     page = browser.submit(asking, asking.form(SIGN_IN), {"email": email})

@@ -33,6 +33,7 @@ WHAT_EACH_HAS = {
         "session_private_key.json",
         "session_public_keys.json",
         "smtp_password",
+        "oidc_client_secret",
     },
     PLATFORM: {"grafana_password", "kafka_cluster_id", "kafka_password", "mongo_key_file", "mongo_password"},
 }

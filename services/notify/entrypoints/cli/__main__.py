@@ -9,6 +9,7 @@ from services.notify.domain.delivery import Delivery
 from services.notify.entrypoints.cli.demo import register_everybody
 from services.notify.entrypoints.cli.office import ground, office
 from services.notify.handlers.erase_person import ErasePerson
+from services.notify.handlers.offer_enrolment import OfferEnrolment
 from services.notify.handlers.send_again import SendAgain
 from services.notify.settings import read_settings
 from shared.contacts import normalise_email
@@ -79,6 +80,26 @@ def erase(who: str, by: str, reason: str) -> None:
     except Refused as no:
         raise click.ClickException(f"this cannot be done now: {no.code}") from None
     click.echo(f"erased: {person_id}")
+
+
+@cli.command("enrol-staff")
+@click.argument("who")
+@click.option("--by", required=True, help="Who you are; it stands in the history.")
+def enrol_staff(who: str, by: str) -> None:
+    """Print a link with which somebody who works here adds a passkey: WHO is their id, or a confirmed address.
+
+    It works once, for a day, for them alone, besides their mailbox. Hand it over; do not mail it to them.
+    """
+    settings, notify = or_exit(read_settings), _notify()
+    try:
+        token = notify.offer_enrolment(OfferEnrolment(person_id=_person(who, notify), by=by))
+    except NotFound:
+        raise click.BadParameter("there is nobody of that id or address here") from None
+    except Refused:
+        raise click.ClickException(
+            "they have no role here, or it is not known here yet: grant-role of triage"
+        ) from None
+    click.echo(f"{settings.common.public_url}/me/passkeys/enrol/{token}")
 
 
 def _person(who: str, notify: Notify) -> str:

@@ -12,12 +12,19 @@ from services.notify.entrypoints.web.api.me import me_api
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.entrypoints.web.pages.address import address_room
 from services.notify.entrypoints.web.pages.data import data_room
+from services.notify.entrypoints.web.pages.enrolment import enrolment_room
+from services.notify.entrypoints.web.pages.enrolments import enrolments_room
 from services.notify.entrypoints.web.pages.entering import Entrance
 from services.notify.entrypoints.web.pages.me import me_room
+from services.notify.entrypoints.web.pages.passkeys import passkeys_room
 from services.notify.entrypoints.web.pages.sessions import sessions_room
 from services.notify.entrypoints.web.pages.sign_in import sign_in_room
 from services.notify.entrypoints.web.pages.sign_in_code import sign_in_code_room
 from services.notify.entrypoints.web.pages.sign_in_link import sign_in_link_room
+from services.notify.entrypoints.web.pages.sign_in_oidc import sign_in_oidc_room
+from services.notify.entrypoints.web.pages.sign_in_passkey import sign_in_passkey_room
+from services.notify.entrypoints.web.pages.stronger import stronger_room
+from services.notify.entrypoints.web.pages.ways_in import PROBLEMS
 from services.notify.settings import Settings
 from shared.mongo.connect import is_there
 from shared.settings.pages import web_settings
@@ -26,11 +33,17 @@ from shared.web.app import Parts, make_app
 
 SERVICE = Path(__file__).parents[2]
 MAX_BODY_BYTES = 16_384
+_OVER = PROBLEMS["sign_in_over"]
 REFUSALS = {
-    "staff_need_more_than_a_link": _(
-        "You work here, and for that a link or code by mail is not enough. Sign in with your organisation's own "
-        "sign-in; your administrator helps if that does not work."
+    "sign_in_over": _OVER,
+    "enrolment_over": _("The link for your passkey was used, is too old or is for somebody else. Ask for a new one."),
+    "enrolment_first": _(
+        "You work here, and a mail alone is not enough to change your passkeys. Sign in with one that you have, or "
+        "ask your administrator for a link."
     ),
+    "too_many_passkeys": _("You have ten passkeys, and more are not kept. Remove one first."),
+    "passkey_is_there": _("This device has a passkey of yours already."),
+    "passkey_does_not_fit": _("Your device's answer does not fit what we asked. Try again."),
     "roles_first": _("You work here. Ask your administrator to end your roles first."),
     "nobody_here": _("There is nobody here by this name any more."),
 }
@@ -45,13 +58,19 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
         support_phone=notify.pack.phone,
     )
     cookies = Cookies(web, notify.session_issuer)
-    entrance = Entrance(cookies, notify.clock)
+    entrance = Entrance(cookies)
     documents = Documents(me_api(notify))
     parts = Parts(
         rooms=(
             sign_in_room(notify, cookies),
             sign_in_code_room(notify, entrance),
             sign_in_link_room(notify, entrance),
+            sign_in_passkey_room(notify, entrance),
+            sign_in_oidc_room(notify, entrance),
+            stronger_room(notify),
+            passkeys_room(notify, entrance),
+            enrolment_room(notify, entrance),
+            enrolments_room(notify, settings.common.public_url),
             me_room(notify, web.languages),
             sessions_room(notify, cookies),
             data_room(notify, cookies),

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from services.notify.domain.sign_in import STANDS_FOR
 from services.notify.handlers.ask_sign_in import Asked
+from services.notify.handlers.begin_ceremony import CEREMONY_STANDS_FOR
 from services.notify.handlers.enter import Entered
-from shared.clock import Clock
+from services.notify.ports.sign_in import Purpose
 from shared.sessions import LENGTH, SessionIssuer
 from shared.web.settings import WebSettings
 
@@ -17,6 +18,8 @@ _ASKED = "sign_in"
 _SESSION = "session"
 _KNOWN = "known"
 _KNOWN_FOR = timedelta(days=365)
+_ENROLMENT = "enrolment"
+_ENROLMENT_KEPT_FOR = timedelta(hours=1)
 _LONGEST = 200
 
 
@@ -27,18 +30,21 @@ class Cookies:
     settings: WebSettings
     issuer: SessionIssuer
 
-    def keep_session(self, answer: Response, entered: Entered, clock: Clock) -> None:
-        cookie = self.issuer.issue(entered.person_id, entered.session_id, clock.now(), entered.method)
+    def keep_session(self, answer: Response, entered: Entered) -> None:
+        """Without a mail there is nothing by which this browser is known to an address; what it kept of one stays."""
+        cookie = self.issuer.issue(entered.person_id, entered.session_id, entered.at, entered.method)
         self._set(answer, _SESSION, cookie, int(LENGTH.total_seconds()))
-        self._set(answer, _KNOWN, entered.known_as, int(_KNOWN_FOR.total_seconds()))
-        self._forget(answer, _ASKED)
+        if entered.known_as:
+            self._set(answer, _KNOWN, entered.known_as, int(_KNOWN_FOR.total_seconds()))
+        for name in (_ASKED, *Purpose):
+            self._forget(answer, name)
 
     def forget_session(self, answer: Response) -> None:
         self._forget(answer, _SESSION)
 
     def forget_all(self, answer: Response) -> None:
         """Nothing in this browser tells any more that somebody was here."""
-        for name in (_SESSION, _KNOWN, _ASKED):
+        for name in (_SESSION, _KNOWN, _ASKED, *Purpose, _ENROLMENT):
             self._forget(answer, name)
 
     def keep_asked(self, answer: Response, asked: Asked) -> None:
@@ -49,6 +55,23 @@ class Cookies:
         kept = request.cookies.get(self.settings.cookie(_ASKED), "")[:_LONGEST]
         sign_in_id, _, browser = kept.partition(".")
         return Asked(sign_in_id=sign_in_id, browser=browser) if browser else None
+
+    def keep_begun(self, answer: Response, purpose: Purpose, token: str) -> None:
+        """What binds a ceremony to this browser."""
+        self._set(answer, purpose, token, int(CEREMONY_STANDS_FOR.total_seconds()))
+
+    def begun(self, purpose: Purpose) -> str:
+        return request.cookies.get(self.settings.cookie(purpose), "")[:_LONGEST]
+
+    def keep_enrolment(self, answer: Response, token: str) -> None:
+        """So that no later address holds it, nor any page that one signs in by meanwhile."""
+        self._set(answer, _ENROLMENT, token, int(_ENROLMENT_KEPT_FOR.total_seconds()))
+
+    def forget_enrolment(self, answer: Response) -> None:
+        self._forget(answer, _ENROLMENT)
+
+    def enrolment(self) -> str:
+        return request.cookies.get(self.settings.cookie(_ENROLMENT), "")[:_LONGEST]
 
     def known_as(self) -> str:
         """What this browser keeps of its last sign-in; it gives a right to a mail, and to nothing else."""

@@ -1,4 +1,4 @@
-"""How reports are said in the list of what somebody hears about."""
+"""How reports are said in the list of what somebody hears about, and ways to sign in in the list of sessions."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 
 from services.notify.queries.my_page import HeardReport
+from shared.events.notify import SignInMethod
 from shared.events.triage import ReportStatus
 from shared.pack.notify import NotifyPack
 
@@ -21,6 +22,14 @@ STANDING: Mapping[str, LazyString] = {
     ReportStatus.REOPENED: lazy_gettext("open again"),
     ReportStatus.WITHDRAWN: lazy_gettext("taken back"),
     ReportStatus.REFERRED_OUT: lazy_gettext("somebody else deals with it"),
+}
+
+METHODS: Mapping[str, LazyString] = {
+    SignInMethod.LINK: lazy_gettext("the link in a mail"),
+    SignInMethod.CODE: lazy_gettext("the code in a mail"),
+    SignInMethod.PASSKEY: lazy_gettext("a passkey"),
+    SignInMethod.OWN_PASSKEY: lazy_gettext("a passkey"),
+    SignInMethod.OIDC: lazy_gettext("your organisation's sign-in"),
 }
 
 

@@ -19,12 +19,19 @@ from services.triage.entrypoints.web.tasks import task_room
 from services.triage.entrypoints.web.tokens import AnswerTokens
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.refusals import REFUSALS
+from shared.ids import PersonId
 from shared.sessions import LinkReader, SessionReader
 from shared.settings import CommonSettings
 from shared.settings.pages import web_settings
 from shared.web.app import Parts, derived_key, make_app
 
 SERVICE = Path(__file__).parents[2]
+
+
+def asks_for_a_passkey(person_id: PersonId, triage: Triage) -> bool:
+    """Whether the pack wants more than a mail of a helper with this vetting, before they see a place."""
+    from_tier = triage.pack.passkey_from_tier
+    return from_tier is not None and triage.helpers.find(person_id).state.tier_on(triage.clock.now()) >= from_tier
 
 
 def create(triage: Triage, settings: CommonSettings) -> Flask:
@@ -51,6 +58,7 @@ def create(triage: Triage, settings: CommonSettings) -> Flask:
             sessions=SessionReader(settings.session_public_keys),
             is_revoked=triage.sessions.is_revoked,
             roles_of=lambda person_id: frozenset(triage.roles.of(person_id).now(triage.clock.now())),
+            needs_more=lambda person_id: asks_for_a_passkey(PersonId(person_id), triage),
             ready={"mongodb": lambda: bool(triage.ready())},
             refusals=REFUSALS,
             metrics_folder=settings.metrics_folder,

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from services.notify.entrypoints.web.browser_names import browser_name
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.handlers.enter import Entered
-from shared.clock import Clock
 from shared.web.languages import local_path
 from shared.web.sessions import signed_in
 
@@ -18,11 +17,10 @@ GONE = 410
 @dataclass(frozen=True, slots=True)
 class Entrance:
     cookies: Cookies
-    clock: Clock
 
     def let_in(self, entered: Entered) -> ResponseReturnValue:
         answer = redirect(local_path(entered.next_path), code=303)
-        self.cookies.keep_session(answer, entered, self.clock)
+        self.cookies.keep_session(answer, entered)
         return answer
 
 

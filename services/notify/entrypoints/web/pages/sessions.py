@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from services.notify.bootstrap import Notify
 from services.notify.entrypoints.web.cookies import Cookies
+from services.notify.entrypoints.web.words import METHODS
 from services.notify.handlers.end_all_sessions import EndAllSessions
 from services.notify.handlers.end_session import EndSession
 from shared.web.access import SIGNED_IN, route
@@ -21,7 +22,7 @@ def sessions_room(notify: Notify, cookies: Cookies) -> Blueprint:
     def listed() -> ResponseReturnValue:
         person = somebody()
         shown = notify.my_sessions(person.person_id)
-        return render_template("notify/sessions.html", sessions=shown, here=person.session_id)
+        return render_template("notify/sessions.html", sessions=shown, here=person.session_id, methods=METHODS)
 
     @route(room, "/me/sessions/<session_id>/end", access=SIGNED_IN, methods=("POST",))
     def end(session_id: str) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """The first step of signing in: one field, and the same answer whoever asks."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -8,6 +8,7 @@ from services.notify.bootstrap import Notify
 from services.notify.domain.sending import EMAIL
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.entrypoints.web.forms.sign_in_forms import AskForm
+from services.notify.entrypoints.web.pages.ways_in import sign_in_page
 from services.notify.handlers.ask_sign_in import AskSignIn
 from shared.web.access import PUBLIC, route
 from shared.web.forms import blank, read_form
@@ -21,13 +22,13 @@ def sign_in_room(notify: Notify, cookies: Cookies) -> Blueprint:
 
     @route(room, "/me/sign-in", access=PUBLIC)
     def ask() -> ResponseReturnValue:
-        return render_template("notify/sign_in.html", form=blank(next=local_path(request.args.get("next", "/me"))))
+        return sign_in_page(notify, blank(next=local_path(request.args.get("next", "/me"))))
 
     @route(room, "/me/sign-in", access=PUBLIC, methods=("POST",))
     def send() -> ResponseReturnValue:
         form = read_form(AskForm(), request.form)
         if not form.is_valid:
-            return render_template("notify/sign_in.html", form=form), INVALID
+            return sign_in_page(notify, form), INVALID
         asked = notify.ask_sign_in(
             AskSignIn(
                 contact_id=notify.contact_of(form.data["email"]),

@@ -1,0 +1,162 @@
+"""The passkeys of one person, and the link by which somebody who works here gets their first one that counts."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from shared.errors import IllegalMove, NotFound, Refused
+from shared.events.notify import EnrolmentOffered, PasskeyAdded, PasskeyRemoved, PasskeysState, PasskeyUsed
+
+PasskeyEvent = EnrolmentOffered | PasskeyAdded | PasskeyUsed | PasskeyRemoved
+
+MOST = 10
+ENROLMENT_STANDS_FOR = timedelta(hours=24)
+LONGEST_NAME = 60
+ENROLMENT = "enrolment"
+"""As which its link is marked, so that no other secret passes for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credential:
+    """What an authenticator made. id, public_key: base64url. sign_count: 0 from those that do not count."""
+
+    id: str
+    public_key: str
+    sign_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passkey:
+    """One that signs somebody in.
+
+    is_vouched: it was added with an enrolment link, or in a session that was sure already; only then it is enough for
+    whoever works here.
+    """
+
+    credential: Credential
+    name: str
+    added_at: datetime
+    is_vouched: bool
+    last_used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """link: keyed hash of the token that was handed over."""
+
+    link: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passkeys:
+    """held: by passkey_id, the oldest first."""
+
+    held: dict[str, Passkey] = field(default_factory=dict)
+    enrolment: Enrolment | None = None
+
+    def enrols(self, link: str, at: datetime) -> bool:
+        return self.enrolment is not None and self.enrolment.link == link and at < self.enrolment.expires_at
+
+    def is_last_vouched(self, passkey_id: str) -> bool:
+        return [each for each, one in self.held.items() if one.is_vouched] == [passkey_id]
+
+
+NONE_YET = Passkeys()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fresh:
+    """A passkey that is to be added. is_sure: the session in which it is added is sure already. link: see Enrolment."""
+
+    passkey_id: str
+    credential: Credential
+    name: str
+    is_sure: bool
+    link: str = ""
+
+
+def offer_enrolment(link: str, *, at: datetime) -> tuple[PasskeyEvent, ...]:
+    """Somebody may add a passkey that counts, once. An earlier link works no more."""
+    return (EnrolmentOffered(link=link, expires_at=at + ENROLMENT_STANDS_FOR),)
+
+
+def check_enrolment(passkeys: Passkeys, link: str, *, at: datetime) -> None:
+    """Raises: IllegalMove for a link that was used, is another's or is too old."""
+    if not passkeys.enrols(link, at):
+        raise IllegalMove("enrolment_over")
+
+
+def add(passkeys: Passkeys, fresh: Fresh, *, at: datetime) -> tuple[PasskeyEvent, ...]:
+    """Raises: IllegalMove when the link is over, when there are enough, or when it is there already."""
+    if fresh.link:
+        check_enrolment(passkeys, fresh.link, at=at)
+    if len(passkeys.held) >= MOST:
+        raise IllegalMove("too_many_passkeys")
+    if any(each.credential.id == fresh.credential.id for each in passkeys.held.values()):
+        raise IllegalMove("passkey_is_there")
+    return (
+        PasskeyAdded(
+            passkey_id=fresh.passkey_id,
+            is_vouched=fresh.is_sure or bool(fresh.link),
+            by_link=bool(fresh.link),
+            added_at=at,
+            sign_count=fresh.credential.sign_count,
+            credential=fresh.credential.id,
+            public_key=fresh.credential.public_key,
+            name=fresh.name.strip()[:LONGEST_NAME],
+        ),
+    )
+
+
+def use(passkeys: Passkeys, passkey_id: str, *, sign_count: int, at: datetime) -> tuple[PasskeyEvent, ...]:
+    """Raises: Refused where its counter did not go on, for then there may be two of it."""
+    before = passkeys.held[passkey_id].credential.sign_count
+    if (sign_count or before) and sign_count <= before:
+        raise Refused("passkey_was_copied")
+    return (PasskeyUsed(passkey_id=passkey_id, sign_count=sign_count, used_at=at),)
+
+
+def remove(passkeys: Passkeys, passkey_id: str, *, needs_one: bool, is_sure: bool) -> tuple[PasskeyEvent, ...]:
+    """needs_one: without a passkey that counts they cannot do their work. is_sure: they were told so.
+
+    Raises: NotFound; IllegalMove for the last one that counts, unless they are sure.
+    """
+    if passkey_id not in passkeys.held:
+        raise NotFound(passkey_id)
+    if needs_one and passkeys.is_last_vouched(passkey_id) and not is_sure:
+        raise IllegalMove("last_passkey")
+    return (PasskeyRemoved(passkey_id=passkey_id),)
+
+
+def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
+    match event:
+        case EnrolmentOffered():
+            return replace(passkeys, enrolment=Enrolment(link=event.link, expires_at=event.expires_at))
+        case PasskeyAdded():
+            enrolment = None if event.by_link else passkeys.enrolment
+            return Passkeys(held={**passkeys.held, event.passkey_id: _added(event)}, enrolment=enrolment)
+        case PasskeyUsed():
+            used = passkeys.held[event.passkey_id]
+            counted = replace(used.credential, sign_count=event.sign_count)
+            now = replace(used, credential=counted, last_used_at=event.used_at)
+            return replace(passkeys, held={**passkeys.held, event.passkey_id: now})
+        case PasskeyRemoved():
+            left = {each: one for each, one in passkeys.held.items() if each != event.passkey_id}
+            return replace(passkeys, held=left)
+        case _:
+            assert_never(event)
+
+
+def public(_: Passkeys) -> PasskeysState:
+    """What other services may know: nothing."""
+    return PasskeysState()
+
+
+def _added(event: PasskeyAdded) -> Passkey:
+    return Passkey(
+        credential=Credential(id=event.credential, public_key=event.public_key, sign_count=event.sign_count),
+        name=event.name,
+        added_at=event.added_at,
+        is_vouched=event.is_vouched,
+    )

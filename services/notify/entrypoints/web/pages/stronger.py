@@ -1,0 +1,32 @@
+"""The page for whoever is signed in by a link or code, and went to where that is not enough."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from services.notify.bootstrap import Notify
+from services.notify.entrypoints.web.pages.ways_in import ways_in
+from services.notify.handlers.enter import STAFF
+from shared.events.notify import VOUCHED
+from shared.web.access import SIGNED_IN, route
+from shared.web.languages import local_path
+from shared.web.sessions import somebody
+
+
+def stronger_room(notify: Notify) -> Blueprint:
+    room = Blueprint("stronger", __name__)
+
+    @route(room, "/me/stronger", access=SIGNED_IN)
+    def page() -> ResponseReturnValue:
+        person, next_path = somebody(), local_path(request.args.get("next", "/me"))
+        if person.method in VOUCHED:
+            return redirect(next_path, code=303)
+        works_here = bool(notify.roles.of(person.person_id, notify.clock.now()) & STAFF)
+        return render_template(
+            "notify/stronger.html",
+            works_here=works_here,
+            number=person.person_id,
+            has_passkey=any(each.is_vouched or not works_here for each in notify.my_passkeys(person.person_id)),
+            **ways_in(notify, next_path),
+        )
+
+    return room
