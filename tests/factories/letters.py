@@ -69,6 +69,8 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("revoked", "coordinator"): {"helper": "alma"},
     ("undelivered", "coordinator"): {"who": "reporter"},
     ("sign_in", "person"): {"language": "da"},
+    ("confirm_contact", "person"): {"language": "da"},
+    ("digest", "person"): {"how_many": 2},
 }
 
 
