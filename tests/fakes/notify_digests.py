@@ -7,7 +7,9 @@ from threading import Lock
 
 from services.notify.domain.calls import is_call
 from services.notify.domain.delivery import Delivery, Status, Why
-from services.notify.domain.sending import Allowance
+from services.notify.domain.matter import Matter
+from services.notify.domain.sending import Allowance, Reader
+from services.notify.ports.messages import Known
 from tests.fakes.notify_messages import FakeDeliveries
 
 
@@ -69,3 +71,16 @@ class FakeDayPlaces:
 
     def give_back(self, delivery_id: str, allowance: Allowance, *, day: date) -> None:
         self.held.get((allowance.of, day), set()).discard(delivery_id)
+
+
+class FakeArchive:
+    """Passes as `ports.messages.Archive`: knows what a test has told it."""
+
+    def __init__(self) -> None:
+        self.matters: dict[str, Matter] = {}
+        self.readers: dict[str, Reader] = {}
+        self.names: dict[str, str] = {}
+
+    def about(self, deliveries: Sequence[Delivery]) -> Known:
+        readers = {each.id: self.readers[each.to.key] for each in deliveries if each.to.key in self.readers}
+        return Known(matters=self.matters, readers=readers, names=self.names)

@@ -10,7 +10,7 @@ from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.preferences import DIGEST
 from services.notify.domain.sending import Reader
 from services.notify.domain.subscription import Standing, Subscription
-from services.notify.ports.messages import Claim, Kept, Known, LeaseLost, Place, Result
+from services.notify.ports.messages import Claim, Kept, LeaseLost, Place, Result
 from shared.errors import NotFound
 from shared.events.intake import ReportState
 
@@ -82,6 +82,9 @@ class FakeDisowned:
 
     def remove(self, contact_id: str) -> None:
         self.known.discard(contact_id)
+
+    def is_known(self, contact_id: str) -> bool:
+        return contact_id in self.known
 
 
 @dataclass(slots=True)
@@ -186,6 +189,9 @@ class FakeDeliveries:
         after = [each for each, place in places if before is None or place < (before.planned_at, before.id)]
         return [Kept(delivery=each.delivery, copy=each.copy, due_at=each.due_at) for each in after[:limit]]
 
+    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
+        return {each: copy for each in delivery_ids if (copy := self.kept[each].copy) is not None}
+
     def count_unknown(self) -> int:
         return sum(each.status is Status.UNKNOWN for each in self.all)
 
@@ -223,19 +229,6 @@ class FakeDeliveries:
 
 def _is_over(result: Result) -> bool:
     return result.status is not Status.PENDING
-
-
-class FakeArchive:
-    """Passes as `ports.messages.Archive`: knows what a test has told it."""
-
-    def __init__(self) -> None:
-        self.matters: dict[str, Matter] = {}
-        self.readers: dict[str, Reader] = {}
-        self.names: dict[str, str] = {}
-
-    def about(self, deliveries: Sequence[Delivery]) -> Known:
-        readers = {each.id: self.readers[each.to.key] for each in deliveries if each.to.key in self.readers}
-        return Known(matters=self.matters, readers=readers, names=self.names)
 
 
 class PlainLetters:

@@ -11,8 +11,8 @@ from services.notify.handlers.send_messages import PostOffice, SendMessages, sen
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from shared.clock import StoppedClock
 from tests.factories.notify import ADA_CONTACT, NOON, matter, reader, seen
-from tests.fakes.notify_digests import FakeDayPlaces, FakeDigests
-from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
+from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces, FakeDigests
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
 from tests.fakes.notify_people import FakeRoles, GlassBoxes
 
 CAPS = DailyCaps(unverified=3, verified=20)

@@ -1,6 +1,6 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -153,6 +153,11 @@ class MongoDeliveries:
         return iter(
             self._deliveries.find({**which, **shown}).sort("planned_at", DESCENDING).limit(limit + _OF_AN_INSTANT)
         )
+
+    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
+        with answers():
+            found = self._deliveries.find({"_id": {"$in": list(delivery_ids)}, "copy": {"$exists": True}}, {"copy": 1})
+            return {each["_id"]: each["copy"] for each in found}
 
     def count_unknown(self) -> int:
         with answers():

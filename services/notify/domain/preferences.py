@@ -118,11 +118,11 @@ def verdict(
     if pace is Pace.NEVER and delivery.message not in _NEVER_LOST:
         return Verdict(way=Way.KEPT, why=Why.SWITCHED_OFF)
     if pace is not Pace.AT_ONCE:
-        return _unless_too_late(delivery, Way.IN_DIGEST, Why.IN_DIGEST, next_daily(preferences, at, here))
+        return _unless_too_late(delivery, Way.IN_DIGEST, next_daily(preferences, at, here))
     until = quiet_until(preferences, at, here)
     if until is None or _answers_what_they_did(delivery, received_at):
         return GO
-    return _unless_too_late(delivery, Way.LATER, Why.QUIET_HOURS, until)
+    return _unless_too_late(delivery, Way.LATER, until)
 
 
 def may_be_listed(delivery: Delivery, preferences: Preferences) -> bool:
@@ -156,10 +156,10 @@ def stop(preferences: Preferences, what: str) -> Preferences:
     return replace(preferences, **{each.value: Pace.NEVER for each in Subject if each == what})
 
 
-def _unless_too_late(delivery: Delivery, way: Way, why: Why, when: datetime) -> Verdict:
+def _unless_too_late(delivery: Delivery, way: Way, when: datetime) -> Verdict:
     if delivery.expires_at is not None and when + TIME_TO_ANSWER > delivery.expires_at:
-        return Verdict(way=Way.KEPT, why=why)
-    return Verdict(way=way, at=when, why=why)
+        return Verdict(way=Way.KEPT, why=Why.TOO_LATE)
+    return Verdict(way=way, at=when, why=Why.IN_DIGEST if way is Way.IN_DIGEST else Why.QUIET_HOURS)
 
 
 def _answers_what_they_did(delivery: Delivery, received_at: datetime | None) -> bool:

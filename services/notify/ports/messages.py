@@ -114,6 +114,9 @@ class Deliveries(Protocol):
         Not what was put together in a daily mail, which is no message of its own.
         """
 
+    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
+        """What readers find among their messages, sealed, by delivery id."""
+
     def count_unknown(self) -> int: ...
 
     def due_since(self, *, at: datetime) -> datetime | None:

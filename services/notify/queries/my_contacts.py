@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from services.notify.domain.sign_in import WANTED_BY
 from services.notify.ports.messages import Opens
 from services.notify.ports.people import Mint, People, SignInsByAddress
-from services.notify.queries.my_page import shown_contact
+from services.notify.queries.my_page import address_in
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.sealing import Unreadable
@@ -39,7 +39,7 @@ def my_contacts(person_id: str, *, people: People, opens: Opens) -> Sequence[Own
         OwnContact(
             contact_id=contact_id,
             kind=contact.kind,
-            address=shown_contact(contact, opens).address,
+            address=address_in(contact, opens),
             is_verified=contact.is_verified,
             is_written_to=contact_id == person.reached_at,
             can_be_removed=set(person.verified) != {contact_id},

@@ -33,8 +33,8 @@ from shared.relay import Relay
 from tests.factories.notify import ADA_BOX, ADA_CONTACT, NOON, delivery, matter, reader
 from tests.factories.reports import CATALOGUE, WORDS, draft, receive
 from tests.fakes.intake import FakeContacts, FakePlaces, counting_mint
-from tests.fakes.notify_digests import FakeDayPlaces
-from tests.fakes.notify_messages import FakeArchive, PlainLetters
+from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
+from tests.fakes.notify_messages import PlainLetters
 from tests.fakes.notify_people import GlassBoxes
 from tests.unit.books.broker import MemoryBroker, MemoryConsumer, MemoryProducer
 from tests.unit.books.fate import Fate, Killed, NoAnswer

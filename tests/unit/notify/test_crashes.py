@@ -20,8 +20,8 @@ from shared.clock import StoppedClock
 from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
-from tests.fakes.notify_digests import FakeDayPlaces
-from tests.fakes.notify_messages import FakeArchive, FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
+from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
 from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
 from tests.fakes.post_office import daily_mail
 
