@@ -23,11 +23,14 @@ def day_of(at: datetime) -> date:
 
 
 def daily_mail(
-    deliveries: FakeDeliveries, archive: FakeArchive | None = None, letters: PlainLetters | None = None
+    deliveries: FakeDeliveries,
+    archive: FakeArchive | None = None,
+    letters: PlainLetters | None = None,
+    digests: FakeDigests | None = None,
 ) -> DailyMail:
     return DailyMail(
         deliveries=deliveries,
-        digests=FakeDigests(deliveries),
+        digests=digests or FakeDigests(deliveries),
         archive=archive or FakeArchive(),
         opens=GlassBoxes(),
         letters=letters or PlainLetters(),
@@ -47,6 +50,7 @@ class Office:
             FakeRoles(),
         )
         self.places, self.boxes = FakeDayPlaces(), GlassBoxes()
+        self.digests = FakeDigests(self.deliveries)
         self.matters = FakeMatters(matter(case=seen(team="works")))
         self.archive.matters["report-1"] = matter()
         self.archive.readers[ADA_CONTACT] = reader()
@@ -66,7 +70,7 @@ class Office:
             caps=CAPS,
             day_of=day_of,
             seals=self.boxes,
-            daily=daily_mail(self.deliveries, self.archive, self.letters),
+            daily=daily_mail(self.deliveries, self.archive, self.letters, self.digests),
             zone="Europe/Helsinki",
             on_failed=lambda failed: tell_of_failure(
                 failed,
