@@ -1,6 +1,6 @@
 """What notify can be asked: its use cases and questions, each ready to be called."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.notify.adapters.mongo_people import MongoPeople
@@ -26,6 +26,7 @@ from services.notify.handlers.receive_report import ReceiveReport
 from services.notify.handlers.refuse_proofs import RefuseProofs
 from services.notify.handlers.register_person import RegisterPerson
 from services.notify.handlers.remove_contact import RemoveContact
+from services.notify.handlers.rotate_keys import RotateKeys, Turned
 from services.notify.handlers.send_again import SendAgain
 from services.notify.handlers.stop_kind import StopKind
 from services.notify.handlers.stop_messages import StopMessages
@@ -75,6 +76,7 @@ class Notify:
     remove_contact: Callable[[RemoveContact], None]
     choose_preferences: Callable[[ChoosePreferences], None]
     send_again: Callable[[SendAgain], None]
+    rotate_keys: Callable[[RotateKeys], Iterator[Turned]]
     erase_person: Callable[[ErasePerson], None]
     forget: Callable[[Erasure], bool]
     forget_helper_words: Callable[[ForgetHelperWords], None]

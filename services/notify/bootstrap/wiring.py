@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from services.notify.adapters import mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import mongo_boxes, mongo_people, mongo_sessions, mongo_sign_ins
 from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_day_places import MongoDayPlaces
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
@@ -43,6 +43,7 @@ from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover
 from services.notify.handlers.refuse_proofs import refuse_proofs
 from services.notify.handlers.register_person import register_person
 from services.notify.handlers.remove_contact import remove_contact
+from services.notify.handlers.rotate_keys import rotate_keys
 from services.notify.handlers.send_again import send_again
 from services.notify.handlers.stop_kind import stop_kind
 from services.notify.handlers.stop_messages import stop_messages
@@ -161,6 +162,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         choose_preferences=partial(choose_preferences, people=people),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
+        rotate_keys=partial(rotate_keys, shelves=mongo_boxes.shelves(database), opens=opens, seals=seals),
         erase_person=partial(erase_person, people=people, roles=roles, ledger=ledger, forget=forgetting, clock=clock),
         forget=forgetting,
         forget_helper_words=partial(forget_helper_words, leftovers=leftovers),
