@@ -214,7 +214,8 @@ class FakeDeliveries:
         if result.status is Status.PENDING and result.next_at is not None:
             held.due_at, held.digest = result.next_at, result.digest
             failed = 0 if result.is_held else 1
-            held.delivery = replace(held.delivery, attempts=held.delivery.attempts + failed)
+            why = result.why if result.is_held else held.delivery.why
+            held.delivery = replace(held.delivery, attempts=held.delivery.attempts + failed, why=why)
         held.copy = result.copy or held.copy
         held.delivery = (
             replace(held.delivery, why=result.why, words="", box=None) if _is_over(result) else held.delivery
