@@ -14,17 +14,22 @@ class Unreadable(Exception):
     """The box is damaged, or its key is not here."""
 
 
+def key_of(box: str) -> str:
+    """The name of the key under which it is closed."""
+    return box.partition(".")[0]
+
+
 class Sealer:
     """Closes boxes with the current key of `{"current": "<key id>", "keys": {"<key id>": "<base64 X25519 key>"}}`."""
 
     def __init__(self, public_keys_json: Mapping[str, Any]) -> None:
-        self._key_id: str = public_keys_json["current"]
-        self._box = SealedBox(PublicKey(base64.b64decode(public_keys_json["keys"][self._key_id], validate=True)))
+        self.key_id: str = public_keys_json["current"]
+        self._box = SealedBox(PublicKey(base64.b64decode(public_keys_json["keys"][self.key_id], validate=True)))
 
     def seal(self, plain: Mapping[str, str]) -> str:
         """`<key id>.<base64url>`; the same words never look the same twice."""
         closed = self._box.encrypt(json.dumps(dict(plain)).encode())
-        return f"{self._key_id}.{base64.urlsafe_b64encode(closed).decode()}"
+        return f"{self.key_id}.{base64.urlsafe_b64encode(closed).decode()}"
 
 
 class Opener:

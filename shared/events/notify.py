@@ -67,6 +67,36 @@ class ContactVerified:
     contact_id: str
 
 
+@event("notify.contact.removed.v1", topic=NOTIFY_PEOPLE)
+class ContactRemoved:
+    """An address is theirs no longer: it gives no access any more, and protects nobody."""
+
+    contact_id: str
+
+
+@event("notify.contact.chosen.v1", topic=None)
+class ContactChosen:
+    """Of several addresses this is the one that is written to."""
+
+    contact_id: str
+
+
+@event("notify.person.preferences_chosen.v1", topic=None)
+class PreferencesChosen:
+    """How they want to be reached. reports, calls, thanks: at_once, daily or never.
+
+    quiet_from, quiet_until, daily_at: times of day (`22:00`) in `zone`, an IANA name; empty where nothing was said.
+    """
+
+    reports: str = "at_once"
+    calls: str = "at_once"
+    thanks: str = "at_once"
+    quiet_from: str = ""
+    quiet_until: str = ""
+    daily_at: str = ""
+    zone: str = ""
+
+
 @event("notify.person.erased.v1", topic=NOTIFY_PEOPLE)
 class PersonErased:
     """Everything about them is to be forgotten. `reason` is a code.
@@ -130,7 +160,8 @@ class SignInAsked:
     """Somebody who says that the address is theirs wants to sign in.
 
     sign_in_id: keyed hash of the link's token. browser: keyed hash of what the asking browser keeps. is_known: it has
-    been signed in to this address before.
+    been signed in to this address before. for_person: keyed hash of who asks that it becomes theirs, and need not
+    sign in; then it has no link.
     """
 
     sign_in_id: str
@@ -142,6 +173,7 @@ class SignInAsked:
     browser: str = words(default="")
     box: str = words(default="")
     next_path: str = words(default="")
+    for_person: str = words(default="")
 
 
 @event("notify.sign_in.renewed.v1", topic=None)

@@ -69,6 +69,8 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("revoked", "coordinator"): {"helper": "alma"},
     ("undelivered", "coordinator"): {"who": "reporter"},
     ("sign_in", "person"): {"language": "da"},
+    ("confirm_contact", "person"): {"language": "da"},
+    ("digest", "person"): {"how_many": 2},
 }
 
 
@@ -87,6 +89,7 @@ def written(
     language: str = "en",
     *,
     is_verified: bool = True,
+    person_id: str = "",
     office: JinjaLetters | None = None,
     facts: Mapping[str, Any] | None = None,
     **known: Any,  # noqa: ANN401 -- any field of a matter
@@ -109,7 +112,7 @@ def written(
         planned,
         {**opened, **signing_in},
         matter=None if is_person else matter(**{"category": "shopping_help", **known}),
-        reader=reader(language=language, is_verified=is_verified),
+        reader=reader(language=language, is_verified=is_verified, person_id=person_id),
         names={"alma": "Alma"},
         at=NOON,
     )

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from threading import Lock
+from datetime import datetime
 
-from services.notify.domain.calls import is_call
-from services.notify.domain.delivery import Delivery, Phase, Status, move, send_again
+from services.notify.domain.delivery import Audience, Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import CaseSeen, Matter
-from services.notify.domain.sending import Allowance, Reader
+from services.notify.domain.preferences import DIGEST
+from services.notify.domain.sending import Reader
 from services.notify.domain.subscription import Standing, Subscription
-from services.notify.ports.messages import Claim, Known, LeaseLost, Result
+from services.notify.ports.messages import Claim, Kept, LeaseLost, Place, Result
 from shared.errors import NotFound
 from shared.events.intake import ReportState
 
@@ -84,6 +83,9 @@ class FakeDisowned:
     def remove(self, contact_id: str) -> None:
         self.known.discard(contact_id)
 
+    def is_known(self, contact_id: str) -> bool:
+        return contact_id in self.known
+
 
 @dataclass(slots=True)
 class Held:
@@ -94,6 +96,16 @@ class Held:
     claim: str | None = None
     phase: Phase | None = None
     is_leased: bool = False
+    copy: str | None = None
+    digest: str | None = None
+
+
+def _is_theirs(held: Held, person_id: str, contact_ids: Collection[str]) -> bool:
+    each = held.delivery
+    to_them = each.to.person_id == person_id and each.message != DIGEST
+    about_theirs = each.to.contact_id in contact_ids and each.audience is Audience.REPORTER
+    is_shown = held.copy is not None or each.status is not Status.SUPPRESSED
+    return (to_them or about_theirs) and is_shown
 
 
 class FakeDeliveries:
@@ -168,6 +180,18 @@ class FakeDeliveries:
         ]
         return sorted(mine, key=lambda each: each.planned_at, reverse=True)[:limit]
 
+    def page_to(
+        self, person_id: str, contact_ids: Collection[str], limit: int, *, before: Place | None = None
+    ) -> Sequence[Kept]:
+        theirs = [each for each in self.kept.values() if _is_theirs(each, person_id, contact_ids)]
+        ordered = sorted(theirs, key=lambda each: (each.delivery.planned_at, each.delivery.id), reverse=True)
+        places = ((each, (each.delivery.planned_at, each.delivery.id)) for each in ordered)
+        after = [each for each, place in places if before is None or place < (before.planned_at, before.id)]
+        return [Kept(delivery=each.delivery, copy=each.copy, due_at=each.due_at) for each in after[:limit]]
+
+    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
+        return {each: copy for each in delivery_ids if (copy := self.kept[each].copy) is not None}
+
     def count_unknown(self) -> int:
         return sum(each.status is Status.UNKNOWN for each in self.all)
 
@@ -188,8 +212,11 @@ class FakeDeliveries:
 
     def _end(self, held: Held, result: Result) -> None:
         if result.status is Status.PENDING and result.next_at is not None:
-            held.due_at = result.next_at
-            held.delivery = replace(held.delivery, attempts=held.delivery.attempts + 1)
+            held.due_at, held.digest = result.next_at, result.digest
+            failed = 0 if result.is_held else 1
+            why = result.why if result.is_held else held.delivery.why
+            held.delivery = replace(held.delivery, attempts=held.delivery.attempts + failed, why=why)
+        held.copy = result.copy or held.copy
         held.delivery = (
             replace(held.delivery, why=result.why, words="", box=None) if _is_over(result) else held.delivery
         )
@@ -201,54 +228,25 @@ class FakeDeliveries:
         held.is_leased = False
 
 
-@dataclass(frozen=True, slots=True)
-class FakeCalls:
-    """Passes as `ports.messages.Calls`."""
-
-    deliveries: FakeDeliveries
-
-    def because_of(self, call: Delivery) -> Sequence[Delivery]:
-        return [each for each in self.deliveries.all if is_call(each) and each.event_id == call.event_id]
-
-
 def _is_over(result: Result) -> bool:
     return result.status is not Status.PENDING
 
 
-class FakeDayPlaces:
-    """Passes as `ports.messages.DayPlaces`."""
-
-    def __init__(self) -> None:
-        self.held: dict[tuple[str, date], set[str]] = {}
-        self._taking = Lock()
-
-    def take(self, delivery_id: str, allowance: Allowance, *, day: date) -> bool:
-        with self._taking:
-            held = self.held.setdefault((allowance.of, day), set())
-            if delivery_id not in held and len(held) >= allowance.most:
-                return False
-            held.add(delivery_id)
-            return True
-
-    def give_back(self, delivery_id: str, allowance: Allowance, *, day: date) -> None:
-        self.held.get((allowance.of, day), set()).discard(delivery_id)
-
-
-class FakeArchive:
-    """Passes as `ports.messages.Archive`: knows what a test has told it."""
-
-    def __init__(self) -> None:
-        self.matters: dict[str, Matter] = {}
-        self.readers: dict[str, Reader] = {}
-        self.names: dict[str, str] = {}
-
-    def about(self, deliveries: Sequence[Delivery]) -> Known:
-        readers = {each.id: self.readers[each.to.key] for each in deliveries if each.to.key in self.readers}
-        return Known(matters=self.matters, readers=readers, names=self.names)
-
-
 class PlainLetters:
     """Passes as `ports.messages.Letters`: says the message's name and nothing else."""
+
+    def write_digest(
+        self,
+        delivery: Delivery,
+        told: Sequence[Letter],
+        *,
+        to: str,
+        reader: Reader,
+        at: datetime,  # noqa: ARG002 -- the port's shape
+    ) -> Letter:
+        said = ", ".join(each.subject for each in told)
+        named = f"{delivery.id}@test.example"
+        return Letter(to=to, subject=said, text=said, html=said, language=reader.language, message_id=named)
 
     def write(
         self,

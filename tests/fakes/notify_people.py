@@ -134,6 +134,8 @@ class GlassMailboxes:
 class GlassBoxes:
     """Passes as `ports.people.Seals` and `ports.messages.Opens`: boxes through which one can see."""
 
+    key_id = "glass"
+
     def seal(self, plain: Mapping[str, str]) -> str:
         return ";".join(f"{name}={value}" for name, value in plain.items())
 

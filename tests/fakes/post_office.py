@@ -6,18 +6,13 @@ from services.notify.domain.delivery import (
     Status,
 )
 from services.notify.domain.sending import DailyCaps
+from services.notify.handlers.daily_mail import DailyMail
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from shared.clock import StoppedClock
 from tests.factories.notify import ADA_CONTACT, NOON, matter, reader, seen
-from tests.fakes.notify_messages import (
-    FakeArchive,
-    FakeChannel,
-    FakeDayPlaces,
-    FakeDeliveries,
-    FakeMatters,
-    PlainLetters,
-)
+from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces, FakeDigests
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
 from tests.fakes.notify_people import FakeRoles, GlassBoxes
 
 CAPS = DailyCaps(unverified=3, verified=20)
@@ -25,6 +20,22 @@ CAPS = DailyCaps(unverified=3, verified=20)
 
 def day_of(at: datetime) -> date:
     return at.astimezone(UTC).date()
+
+
+def daily_mail(
+    deliveries: FakeDeliveries,
+    archive: FakeArchive | None = None,
+    letters: PlainLetters | None = None,
+    digests: FakeDigests | None = None,
+) -> DailyMail:
+    return DailyMail(
+        deliveries=deliveries,
+        digests=digests or FakeDigests(deliveries),
+        archive=archive or FakeArchive(),
+        opens=GlassBoxes(),
+        letters=letters or PlainLetters(),
+        seals=GlassBoxes(),
+    )
 
 
 class Office:
@@ -38,7 +49,8 @@ class Office:
             FakeChannel(),
             FakeRoles(),
         )
-        self.places = FakeDayPlaces()
+        self.places, self.boxes = FakeDayPlaces(), GlassBoxes()
+        self.digests = FakeDigests(self.deliveries)
         self.matters = FakeMatters(matter(case=seen(team="works")))
         self.archive.matters["report-1"] = matter()
         self.archive.readers[ADA_CONTACT] = reader()
@@ -51,12 +63,15 @@ class Office:
             deliveries=self.deliveries,
             archive=self.archive,
             places=self.places,
-            opens=GlassBoxes(),
+            opens=self.boxes,
             letters=self.letters,
             channel=self.channel,
             clock=self.clock,
             caps=CAPS,
             day_of=day_of,
+            seals=self.boxes,
+            daily=daily_mail(self.deliveries, self.archive, self.letters, self.digests),
+            zone="Europe/Helsinki",
             on_failed=lambda failed: tell_of_failure(
                 failed,
                 deliveries=self.deliveries,

@@ -13,8 +13,9 @@ from services.notify.domain.delivery import (
     Priority,
     Recipient,
     Status,
+    Why,
 )
-from services.notify.ports.messages import Result
+from services.notify.ports.messages import Kept, Result
 from shared.events.codec import dump, to_document
 from shared.mongo.connect import Document
 
@@ -80,6 +81,12 @@ def from_mongo(document: Mapping[str, Any]) -> Delivery:
     )
 
 
+def kept(document: Mapping[str, Any]) -> Kept:
+    """As its reader finds it among their messages."""
+    due_at = document.get("due_at", document["planned_at"])
+    return Kept(delivery=from_mongo(document), copy=document.get("copy"), due_at=due_at)
+
+
 def claimed(claim_id: str, lease_until: datetime, at: datetime) -> Document:
     """A sender has it."""
     return {
@@ -111,7 +118,7 @@ def ended(result: Result) -> Document:
     """How it ended for now. Failed and unknown are told to the other services."""
     match result.status:
         case Status.PENDING:
-            return _put_off(result)
+            return _held(result) if result.is_held else _put_off(result)
         case Status.FAILED | Status.UNKNOWN:
             return _in_trouble(result)
         case _:
@@ -129,11 +136,16 @@ def once_more(at: datetime) -> Document:
 
 def _settled(result: Result) -> Document:
     fields: Document = {"status": result.status.value, "ended_at": result.at}
+    gone = {**_LEASE, **_SECRETS, "digest": ""}
     if result.why is not None:
         fields["why"] = result.why
+    else:
+        gone["why"] = ""
+    if result.copy is not None:
+        fields["copy"] = result.copy
     return {
         "$set": fields,
-        "$unset": {**_LEASE, **_SECRETS},
+        "$unset": gone,
         "$push": {"history": _step(result.status, result.at, result.why)},
     }
 
@@ -147,6 +159,35 @@ def _put_off(result: Result) -> Document:
     }
 
 
+def _held(result: Result) -> Document:
+    """It waits because its reader wants it later, by itself or for a daily mail."""
+    fields: Document = {"status": Status.PENDING.value, "due_at": result.next_at, "why": result.why}
+    return {
+        "$set": {**fields, **({"digest": result.digest} if result.digest else {})},
+        "$unset": {**_LEASE, **({} if result.digest else {"digest": ""})},
+        "$push": {"history": _step(Status.PENDING, result.at, result.why)},
+    }
+
+
+def gathered(at: datetime) -> Document:
+    """It comes in a daily mail, and not by itself. Words stay until that has gone: it may be put together again."""
+    fields = {"status": Status.SUPPRESSED.value, "why": Why.IN_DIGEST.value, "ended_at": at}
+    return {"$set": fields, "$push": {"history": _step(Status.SUPPRESSED, at, Why.IN_DIGEST)}}
+
+
+def left_out(why: str, at: datetime, copy: str | None) -> Document:
+    """It belongs to no daily mail any more, and stands among its reader's messages if they may read it."""
+    return {
+        "$set": {"why": why, **({"copy": copy} if copy else {})},
+        "$unset": {**_SECRETS, "digest": ""},
+        "$push": {"history": _step(Status.SUPPRESSED, at, why)},
+    }
+
+
+SAID: Document = {"$unset": _SECRETS}
+"""Its daily mail has gone."""
+
+
 def _in_trouble(result: Result) -> Document:
     """Words stay, for a person may decide to send it again; a sign-in's secrets do not outlive it."""
     fields: Document = {
@@ -154,6 +195,7 @@ def _in_trouble(result: Result) -> Document:
         "why": result.why,
         "ended_at": result.at,
         "trouble_at": result.at,
+        **({"copy": result.copy} if result.copy else {}),
     }
     update: Document = {
         "$set": fields,

@@ -1,8 +1,8 @@
 """Puts messages into words: templates in the reader's language, filled with what the pack calls things."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from services.notify.adapters.letter_layout import LetterLayout, Sheet
 from services.notify.adapters.letter_links import LetterLinks, WaysOut
 from services.notify.adapters.letter_templates import LetterTemplates
 from services.notify.adapters.letter_words import Speaker, Wording
-from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.delivery import Delivery
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
 from services.notify.domain.sending import Reader, is_hushed
@@ -23,7 +23,6 @@ from shared.pack.notify import NotifyPack
 from shared.web.phrases import Phrases
 
 HUSHED = "hushed"
-_STOPPABLE = frozenset({Audience.REPORTER})
 _UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 """Whatever words that a neighbourhood chose may trip over: they hold up their own message and no other."""
 
@@ -74,11 +73,21 @@ class JinjaLetters:
         except _UNWRITABLE as error:
             raise Undeliverable("cannot_be_written") from error
 
+    def write_digest(
+        self, delivery: Delivery, told: Sequence[Letter], *, to: str, reader: Reader, at: datetime
+    ) -> Letter:
+        counted = replace(delivery, facts={"how_many": len(told)})
+        wording = Wording(delivery=counted, opened={"address": to}, matter=None, reader=reader, names={}, told=told)
+        try:
+            return self._letter(wording, at)
+        except _UNWRITABLE as error:
+            raise Undeliverable("cannot_be_written") from error
+
     def _letter(self, wording: Wording, at: datetime) -> Letter:
         delivery, reader = wording.delivery, wording.reader
         language = reader.language if reader.language in self._templates else self._stationery.languages[0]
         speaker = self._speaker(language, at)
-        out = self._stationery.links.ways_out(delivery, at) if delivery.audience in _STOPPABLE else None
+        out = self._stationery.links.ways_out(delivery, reader.person_id, at)
         sheet = self._sheet(speaker, wording, out, at)
         return Letter(
             to=wording.opened["address"],
@@ -88,15 +97,19 @@ class JinjaLetters:
             language=language,
             message_id=f"{_digest(delivery.id)}@{self._stationery.domain}",
             thread=f"{_digest(_thread(delivery))}@{self._stationery.domain}" if delivery.report_id else None,
-            stop_url=out.stop if out else None,
+            stop_url=out.stop,
+            body=sheet.rendered.text,
+            quote=sheet.quote,
+            button=sheet.rendered.button,
+            url=sheet.url,
         )
 
-    def _sheet(self, speaker: Speaker, wording: Wording, out: WaysOut | None, at: datetime) -> Sheet:
+    def _sheet(self, speaker: Speaker, wording: Wording, out: WaysOut, at: datetime) -> Sheet:
         delivery, links = wording.delivery, self._stationery.links
         hushed = is_hushed(delivery, wording.matter)
         message = HUSHED if hushed else delivery.message
-        ways_out = {"stop_url": out.stop, "address_url": out.address} if out else {"profile_url": links.profile()}
-        values = {**speaker.values(wording, hushed=hushed), **ways_out}
+        ways_out = {"stop_url": out.stop or "", "address_url": out.address or "", "profile_url": links.profile()}
+        values = {**speaker.values(wording, hushed=hushed), **ways_out, "preferences_url": links.preferences()}
         templates = self._templates[speaker.language]
         return Sheet(
             language=speaker.language,
@@ -104,6 +117,7 @@ class JinjaLetters:
             rendered=templates.render(message, delivery.audience, values),
             quote=values["words"],
             url=links.button(delivery, wording.opened, wording.reference, at),
+            told=wording.told,
             closing=f"{templates.closing(delivery.audience, values)}\n\n{speaker.footer}",
         )
 

@@ -1,6 +1,7 @@
 """Lays a message out twice, as plain text and as HTML that say the same."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
@@ -9,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
 from services.notify.adapters.letter_templates import Rendered
+from services.notify.domain.letter import Letter
 
 WIDTH = 74
 _LINK = re.compile(r"\[\[([^|\]]+)\|([^\]\s]+)\]\]")
@@ -44,7 +46,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A message before it is laid out. quote: what a person wrote. url: where the button leads. closing: paragraphs."""
+    """A message before it is laid out. quote: what a person wrote. url: where the button leads. closing: paragraphs.
+
+    told: messages that it puts together.
+    """
 
     language: str
     sender: str
@@ -52,6 +57,7 @@ class Sheet:
     quote: str
     url: str
     closing: str
+    told: Sequence[Letter] = ()
 
 
 class LetterLayout:
@@ -66,6 +72,7 @@ class LetterLayout:
             subject=sheet.rendered.subject,
             text=paragraphs(sheet.rendered.text),
             quote=sheet.quote,
+            told=[(each, paragraphs(each.body)) for each in sheet.told],
             url=sheet.url,
             button=sheet.rendered.button,
             after=paragraphs(sheet.rendered.after),
@@ -74,11 +81,21 @@ class LetterLayout:
 
     def text(self, sheet: Sheet) -> str:
         body = [each.text for each in paragraphs(sheet.rendered.text)]
-        quote = ["\n".join(f"> {line}".rstrip() for line in sheet.quote.splitlines())] if sheet.quote else []
+        told = [part for each in sheet.told for part in _told(each)]
         button = [f"{_leading(sheet.rendered.button)}\n{sheet.url}"]
         after = [each.text for each in paragraphs(sheet.rendered.after)]
         closing = ["\n".join(["--", *(each.text for each in paragraphs(sheet.closing, tell_links=True))])]
-        return "\n\n".join([*body, *quote, *button, *after, *closing]) + "\n"
+        return "\n\n".join([*body, *_quoted(sheet.quote), *told, *button, *after, *closing]) + "\n"
+
+
+def _told(letter: Letter) -> list[str]:
+    """One of several messages, with its own link."""
+    body = [each.text for each in paragraphs(letter.body)]
+    return [f"* {letter.subject}", *body, *_quoted(letter.quote), f"{_leading(letter.button)}\n{letter.url}"]
+
+
+def _quoted(words: str) -> list[str]:
+    return ["\n".join(f"> {line}".rstrip() for line in words.splitlines())] if words else []
 
 
 def paragraphs(text: str, *, tell_links: bool = False) -> list[Paragraph]:

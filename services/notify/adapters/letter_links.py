@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from services.notify.domain import preferences, sending
 from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.preferences import DIGEST, WHAT_IS_DAILY, subject_of
 from services.notify.domain.subscription import subscription_id
 from shared.sessions import LinkIssuer
 
 ANSWER = "answer"
 SUBSCRIPTION = "subscription"
+KIND = "kind"
+ADDING = "adding"
 STANDS_FOR = timedelta(days=60)
 _OUTCOME = "resolved"
 _ALARMS = frozenset({"unsafe", "overdue"})
@@ -19,10 +23,13 @@ _OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaysOut:
-    """stop: no more about this report; a mail program may say so for its reader. address: is it yours, or not?"""
+    """stop: no more of this; a mail program may say so for its reader. address: is it yours, or not?"""
 
-    stop: str
-    address: str
+    stop: str | None = None
+    address: str | None = None
+
+
+NONE = WaysOut()
 
 
 class LetterLinks:
@@ -41,16 +48,43 @@ class LetterLinks:
             case Audience.CASEWORKER | Audience.COORDINATOR:
                 return self._origin + _desk(delivery, reference)
             case Audience.PERSON:
-                return f"{self._origin}/me/sign-in/{quote(opened['token'])}"
+                return self._origin + self._persons(delivery, opened, at)
 
-    def ways_out(self, delivery: Delivery, at: datetime) -> WaysOut:
-        """The pages for whoever reads it; one token opens both."""
+    def ways_out(self, delivery: Delivery, person_id: str, at: datetime) -> WaysOut:
+        """The pages for whoever reads it. person_id: theirs, if they are somebody here.
+
+        Nobody stops what must reach them: sign-ins, a task of theirs, and what they get because they work here.
+        """
+        if delivery.audience is Audience.REPORTER:
+            return self._about_a_report(delivery, at)
+        subject = subject_of(delivery)
+        what = WHAT_IS_DAILY if delivery.message == DIGEST else subject.value if subject else None
+        if what is None or not person_id:
+            return NONE
+        token = self._issuer.issue(KIND, {"p": person_id, "w": what}, at + STANDS_FOR)
+        return WaysOut(stop=f"{self._origin}/me/stop/{token}")
+
+    def _about_a_report(self, delivery: Delivery, at: datetime) -> WaysOut:
+        """One token opens both pages."""
         claims = {"s": subscription_id(delivery.report_id or "", delivery.to.contact_id or "")}
         token = self._issuer.issue(SUBSCRIPTION, claims, at + STANDS_FOR)
         return WaysOut(stop=f"{self._origin}/me/stop/{token}", address=f"{self._origin}/me/address/{token}")
 
+    def preferences(self) -> str:
+        return f"{self._origin}/me/preferences"
+
     def profile(self) -> str:
         return f"{self._origin}/help/profile"
+
+    def _persons(self, delivery: Delivery, opened: Mapping[str, str], at: datetime) -> str:
+        match delivery.message:
+            case preferences.DIGEST:
+                return "/me/messages"
+            case sending.CONFIRM:
+                claims = {"c": delivery.to.contact_id or ""}
+                return f"/me/contacts/not-mine/{self._issuer.issue(ADDING, claims, at + STANDS_FOR)}"
+            case _:
+                return f"/me/sign-in/{quote(opened['token'])}"
 
     def _helpers(self, delivery: Delivery, at: datetime) -> str:
         if delivery.message == "invited":

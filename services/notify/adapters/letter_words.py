@@ -1,11 +1,12 @@
 """The values that templates are filled with: what the pack calls things, and times as people say them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from services.notify.domain.delivery import Audience, Delivery, Priority
+from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
 from services.notify.domain.sending import Reader
 from shared.pack.common import with_code
@@ -22,13 +23,17 @@ NAMES = HUSHED_NAMES | {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What one message is made of. opened: the content of its box. names: first names by person_id."""
+    """What one message is made of. opened: the content of its box. names: first names by person_id.
+
+    told: the messages that one mail puts together.
+    """
 
     delivery: Delivery
     opened: Mapping[str, str]
     matter: Matter | None
     reader: Reader
     names: Mapping[str, str]
+    told: Sequence[Letter] = ()
 
     @property
     def reference(self) -> str:

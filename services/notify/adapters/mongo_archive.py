@@ -1,6 +1,6 @@
 """Everything that a batch of messages is made of, in a handful of reads whatever the batch's size."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from pymongo.collection import Collection
@@ -9,9 +9,11 @@ from pymongo.database import Database
 from services.notify.adapters import mongo_people, mongo_roles, mongo_subscriptions
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.domain.delivery import Audience, Delivery
-from services.notify.domain.sending import EMAIL, Reader
+from services.notify.domain.preferences import AS_USUAL, Preferences
+from services.notify.domain.sending import CONFIRM, EMAIL, Reader, adding
 from services.notify.domain.subscription import Standing, subscription_id
 from services.notify.ports.messages import Known
+from shared.events.schema import schema
 from shared.mongo.connect import Document, answers
 
 _NAMED_IN = ("helper",)
@@ -37,11 +39,15 @@ class MongoArchive:
         with answers():
             cards = _by_id(self._people, people | named)
             readers = self._reporters(to_reporters, contacts) if contacts else {}
+            asked = [
+                adding(each.to.contact_id) for each in deliveries if each.message == CONFIRM and each.to.contact_id
+            ]
+            refused = _by_id(self._disowned, asked)
             names = {person_id: found["state"]["name"] for person_id, found in cards.items()}
             names |= {each: found["first_name"] for each, found in _by_id(self._helpers, named - cards.keys()).items()}
         return Known(
             matters=self._matters.many(matters) if matters else {},
-            readers={**readers, **_persons(deliveries, cards), **_signing_in(deliveries)},
+            readers={**readers, **_persons(deliveries, cards), **_signing_in(deliveries, refused)},
             names=names,
         )
 
@@ -49,8 +55,8 @@ class MongoArchive:
         wanted = {each.id: subscription_id(each.report_id or "", each.to.contact_id or "") for each in deliveries}
         found = _by_id(self._subscriptions, wanted.values())
         owners = {
-            contact_id: person["state"]["name"]
-            for person in self._people.find({"verified": {"$in": list(contacts)}}, {"state.name": 1, "verified": 1})
+            contact_id: person
+            for person in self._people.find({"verified": {"$in": list(contacts)}}, {"state": 1, "verified": 1})
             for contact_id in person["verified"]
         }
         disowned = _by_id(self._disowned, contacts)
@@ -60,7 +66,7 @@ class MongoArchive:
                 box=subscription["box"],
                 language=subscription["language"],
                 is_verified=subscription["contact_id"] in owners,
-                name=owners.get(subscription["contact_id"], ""),
+                **_of_the_owner(owners.get(subscription["contact_id"]), subscription["contact_id"]),
                 standing=Standing(subscription.get("standing", Standing.ACTIVE)),
                 is_disowned=subscription["contact_id"] in disowned,
             )
@@ -80,23 +86,49 @@ def _persons(deliveries: Sequence[Delivery], cards: Mapping[str, Document]) -> d
 
 
 def _person(card: Mapping[str, Any] | None) -> Reader | None:
-    if card is None:
-        return None
-    contacts = card["state"]["contacts"].items()
-    by_mail = ((name, each) for name, each in contacts if each["is_verified"] and each["kind"] == EMAIL)
-    contact_id, contact = next(by_mail, (None, None))
-    if contact_id is None or contact is None:
+    reached = _reached_at(card) if card else None
+    if card is None or reached is None:
         return None
     return Reader(
-        contact_id=contact_id,
-        box=contact["box"],
+        contact_id=reached,
+        box=card["state"]["contacts"][reached]["box"],
         language=card["state"]["language"],
         is_verified=True,
         name=card["state"]["name"],
+        person_id=card["_id"],
+        preferences=_preferences(card),
     )
 
 
-def _signing_in(deliveries: Sequence[Delivery]) -> dict[str, Reader]:
+def _of_the_owner(card: Mapping[str, Any] | None, contact_id: str) -> Mapping[str, Any]:
+    """What is known of whoever showed that a reporter's address is theirs: they may be written to at another."""
+    if card is None:
+        return {}
+    reached = _reached_at(card)
+    elsewhere = card["state"]["contacts"][reached]["box"] if reached and reached != contact_id else ""
+    return {
+        "name": card["state"]["name"],
+        "person_id": card["_id"],
+        "goes_to": elsewhere,
+        "preferences": _preferences(card),
+    }
+
+
+def _reached_at(card: Mapping[str, Any]) -> str | None:
+    """As `Person.reached_at`, among the addresses for mail."""
+    contacts = card["state"]["contacts"].items()
+    by_mail = [name for name, each in contacts if each["is_verified"] and each["kind"] == EMAIL]
+    chosen = card["state"].get("written_to")
+    return chosen if chosen in by_mail else next(iter(by_mail), None)
+
+
+def _preferences(card: Mapping[str, Any]) -> Preferences:
+    kept = card["state"].get("preferences")
+    known: Preferences = schema(Preferences, unknown="exclude").load(kept) if kept else AS_USUAL
+    return known
+
+
+def _signing_in(deliveries: Sequence[Delivery], refused: Container[str]) -> dict[str, Reader]:
     """Whoever asks to sign in is written to at the address they typed, known or not."""
     return {
         each.id: Reader(
@@ -104,6 +136,7 @@ def _signing_in(deliveries: Sequence[Delivery]) -> dict[str, Reader]:
             box=each.box or "",
             language=str(each.facts.get("language", "")),
             is_verified=False,
+            is_disowned=adding(each.to.contact_id or "") in refused,
         )
         for each in deliveries
         if each.audience is Audience.PERSON and each.to.contact_id

@@ -1,6 +1,6 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from services.notify.adapters import delivery_documents as documents
-from services.notify.domain.delivery import Delivery, Phase, Priority, Status, send_again
-from services.notify.ports.messages import Claim, LeaseLost, Result
+from services.notify.domain.delivery import Audience, Delivery, Phase, Priority, Status, send_again
+from services.notify.domain.preferences import DIGEST
+from services.notify.ports.messages import Claim, Kept, LeaseLost, Place, Result
 from shared.errors import NotFound, StaleVersion
 from shared.ids import random_id
 from shared.mongo.aggregates import Aggregates
@@ -24,6 +25,7 @@ LEASE = timedelta(seconds=45)
 """Longer than one message may take; the deadlines of the channel are shorter."""
 
 _SWEPT_AT_ONCE = 200
+_OF_AN_INSTANT = 20
 _PENDING = {"status": Status.PENDING.value}
 _SENDING = {"status": Status.SENDING.value}
 _HELD = {"lease_until": {"$exists": True}}
@@ -45,7 +47,8 @@ def indexed() -> Sequence[Indexed]:
         IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
         IndexModel([("report_id", ASCENDING), ("planned_at", ASCENDING)], name="report_planned"),
         IndexModel([("person_id", ASCENDING), ("planned_at", DESCENDING)], name="person_planned"),
-        IndexModel("contact_id", name="contact", sparse=True),
+        IndexModel([("contact_id", ASCENDING), ("planned_at", DESCENDING)], name="contact_planned"),
+        IndexModel("digest", name="digest", sparse=True),
         IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
     )
 
@@ -137,6 +140,30 @@ class MongoDeliveries:
         read = [documents.from_mongo(each) for each in found]
         return sorted(read, key=lambda each: each.planned_at, reverse=True)[:limit]
 
+    def page_to(
+        self, person_id: str, contact_ids: Collection[str], limit: int, *, before: Place | None = None
+    ) -> Sequence[Kept]:
+        until: Document = {"planned_at": {"$lte": before.planned_at}} if before else {}
+        theirs: Document = {"person_id": person_id, "message": {"$ne": DIGEST}}
+        reporters: Document = {"contact_id": {"$in": list(contact_ids)}, "audience": Audience.REPORTER.value}
+        with answers():
+            found = [each for which in (theirs, reporters) for each in self._newest({**which, **until}, limit)]
+        ordered = sorted(found, key=lambda each: (each["planned_at"], each["_id"]), reverse=True)
+        after = [each for each in ordered if before is None or _place(each) < (before.planned_at, before.id)]
+        return [documents.kept(each) for each in after[:limit]]
+
+    def _newest(self, which: Document, limit: int) -> Iterator[Document]:
+        """A few more than wanted: of those of one instant some may stand on the page before."""
+        shown: Document = {"$or": [{"copy": {"$exists": True}}, {"status": {"$ne": Status.SUPPRESSED.value}}]}
+        return iter(
+            self._deliveries.find({**which, **shown}).sort("planned_at", DESCENDING).limit(limit + _OF_AN_INSTANT)
+        )
+
+    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
+        with answers():
+            found = self._deliveries.find({"_id": {"$in": list(delivery_ids)}, "copy": {"$exists": True}}, {"copy": 1})
+            return {each["_id"]: each["copy"] for each in found}
+
     def count_unknown(self) -> int:
         with answers():
             return self._deliveries.count_documents(
@@ -205,3 +232,7 @@ class MongoDeliveries:
         if result.status is Status.UNKNOWN:
             return UpdateOne(unchanged, documents.ended(result))
         return UpdateOne(unchanged, documents.given_back(result.at))
+
+
+def _place(found: Document) -> tuple[datetime, str]:
+    return found["planned_at"], found["_id"]

@@ -40,7 +40,7 @@ _KEPT = (
     "version",
 )
 _NOBODYS = {"$set": {"contact_id": None, "is_withdrawn": True}}
-_WORDS = {"words": "", "box": "", "facts.body": ""}
+_WORDS = {"words": "", "box": "", "facts.body": "", "copy": ""}
 
 
 class MongoLeftovers:
@@ -63,6 +63,7 @@ class MongoLeftovers:
             self._database[mongo_ceremonies.NAME].delete_many({"person_id": person_id})
             theirs = self._database[mongo_sessions.NAME].find({"person_id": person_id}, {"_id": 1})
             sessions = [each["_id"] for each in theirs]
+            self._database[mongo_day_places.NAME].delete_many({"_id": _begins_with(f"{person_id}:")})
         all_told = self._turn_to_stone({"person_id": person_id}, [person_id])
         self._parking.empty_about([person_id])
         self._people.empty_pending([person_id])
@@ -118,7 +119,7 @@ class MongoLeftovers:
     def of_helper(self, report_id: str, person_ids: Collection[str]) -> None:
         theirs = {"report_id": report_id, "facts.helper": {"$in": list(person_ids)}}
         with answers():
-            self._deliveries.update_many(theirs, {"$unset": {"words": "", "facts.helper": ""}})
+            self._deliveries.update_many(theirs, {"$unset": {"words": "", "facts.helper": "", "copy": ""}})
 
     def _asked_since(self, contact_id: str, at: datetime) -> bool:
         """Somebody with this address came again."""

@@ -70,6 +70,10 @@ class MongoDisowned:
         with answers():
             self._disowned.delete_one({"_id": contact_id})
 
+    def is_known(self, contact_id: str) -> bool:
+        with answers():
+            return self._disowned.find_one({"_id": contact_id}, {"_id": 1}) is not None
+
 
 def read(document: Document) -> Subscription:
     return Subscription(

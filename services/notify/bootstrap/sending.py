@@ -10,12 +10,14 @@ from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
 from services.notify.adapters.letter_links import LetterLinks
 from services.notify.adapters.mongo_archive import MongoArchive
 from services.notify.adapters.mongo_day_places import MongoDayPlaces
+from services.notify.adapters.mongo_digests import MongoDigests
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
 from services.notify.bootstrap.by_the_pack import LOCALES, day_of, sender
 from services.notify.bootstrap.stores import Stores
 from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.sending import DailyCaps
+from services.notify.handlers.daily_mail import DailyMail
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from services.notify.ports.messages import DayPlaces, MailChannel, Result
@@ -48,16 +50,28 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify, *, lines: i
 def _one_line(settings: Settings, stores: Stores, notify: Notify, places: DayPlaces) -> Sending:
     channel = SmtpChannel(_server(settings), partial(sender, notify.pack), clock=notify.clock)
     caps = notify.pack.daily_caps
+    archive, opens = MongoArchive(stores.database), Opener(settings.box_private_keys)
+    letters = JinjaLetters(_stationery(settings, notify.pack))
     office = PostOffice(
         deliveries=notify.deliveries,
-        archive=MongoArchive(stores.database),
+        archive=archive,
         places=places,
-        opens=Opener(settings.box_private_keys),
-        letters=JinjaLetters(_stationery(settings, notify.pack)),
+        opens=opens,
+        letters=letters,
         channel=channel,
         clock=notify.clock,
         caps=DailyCaps(unverified=caps.unverified, verified=caps.verified),
         day_of=partial(day_of, notify.pack),
+        seals=notify.seals,
+        daily=DailyMail(
+            deliveries=notify.deliveries,
+            digests=MongoDigests(stores.database),
+            archive=archive,
+            opens=opens,
+            letters=letters,
+            seals=notify.seals,
+        ),
+        zone=notify.pack.common.neighbourhood.zone,
         on_failed=partial(
             tell_of_failure,
             deliveries=notify.deliveries,

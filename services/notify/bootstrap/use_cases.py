@@ -1,13 +1,17 @@
 """What notify can be asked: its use cases and questions, each ready to be called."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.domain.delivery import Delivery
+from services.notify.domain.preferences import Preferences
 from services.notify.handlers.add_passkey import AddPasskey, BeginAddingPasskey
+from services.notify.handlers.ask_proof import AskProof
 from services.notify.handlers.ask_sign_in import Asked, AskSignIn
 from services.notify.handlers.begin_ceremony import Begun
+from services.notify.handlers.choose_contact import ChooseContact
+from services.notify.handlers.choose_preferences import ChoosePreferences
 from services.notify.handlers.confirm_address import ConfirmAddress
 from services.notify.handlers.describe_person import DescribePerson
 from services.notify.handlers.disown_address import DisownAddress
@@ -22,18 +26,25 @@ from services.notify.handlers.offer_enrolment import OfferEnrolment
 from services.notify.handlers.project_helper_name import ProjectHelperName
 from services.notify.handlers.project_roles import ProjectRoles
 from services.notify.handlers.receive_report import ReceiveReport
+from services.notify.handlers.refuse_proofs import RefuseProofs
 from services.notify.handlers.register_person import RegisterPerson
+from services.notify.handlers.remove_contact import RemoveContact
 from services.notify.handlers.remove_passkey import RemovePasskey
+from services.notify.handlers.rotate_keys import RotateKeys, Turned
 from services.notify.handlers.send_again import SendAgain
+from services.notify.handlers.stop_kind import StopKind
 from services.notify.handlers.stop_messages import StopMessages
 from services.notify.handlers.use_oidc import BeginWithOidc, UseOidc
 from services.notify.handlers.use_passkey import BeginWithPasskey, UsePasskey
+from services.notify.handlers.use_proof import UseProof
 from services.notify.handlers.use_sign_in_code import UseSignInCode
 from services.notify.handlers.use_sign_in_link import UseSignInLink
-from services.notify.ports.messages import Deliveries, Result
+from services.notify.ports.messages import Deliveries, Place, Result
 from services.notify.ports.people import Roles, Seals
 from services.notify.queries.look_at_sign_in import SignInSeen
+from services.notify.queries.my_contacts import OwnContact, SeenProof
 from services.notify.queries.my_data import MyData
+from services.notify.queries.my_messages import MessagePage
 from services.notify.queries.my_page import MyPage
 from services.notify.queries.my_passkeys import SeenPasskey
 from services.notify.queries.my_sessions import SeenSession
@@ -77,7 +88,15 @@ class Notify:
     confirm_address: Callable[[ConfirmAddress], str]
     disown_address: Callable[[DisownAddress], None]
     stop_messages: Callable[[StopMessages], None]
+    stop_kind: Callable[[StopKind], None]
+    ask_proof: Callable[[AskProof], str]
+    use_proof: Callable[[UseProof], None]
+    refuse_proofs: Callable[[RefuseProofs], None]
+    choose_contact: Callable[[ChooseContact], None]
+    remove_contact: Callable[[RemoveContact], None]
+    choose_preferences: Callable[[ChoosePreferences], None]
     send_again: Callable[[SendAgain], None]
+    rotate_keys: Callable[[RotateKeys], Iterator[Turned]]
     erase_person: Callable[[ErasePerson], None]
     forget: Callable[[Erasure], bool]
     retention: Retention
@@ -88,6 +107,11 @@ class Notify:
     my_page: Callable[[str], MyPage]
     my_data: Callable[[str], MyData]
     my_passkeys: Callable[[str], Sequence[SeenPasskey]]
+    my_contacts: Callable[[str], Sequence[OwnContact]]
+    my_preferences: Callable[[str], Preferences]
+    see_proof: Callable[[str, str], SeenProof]
+    proofs_are_refused: Callable[[str], bool]
+    my_messages: Callable[[str, Place | None], MessagePage]
     my_sessions: Callable[[str], Sequence[SeenSession]]
     see_subscription: Callable[[str], SeenSubscription]
     session_stands: Callable[[str], bool]

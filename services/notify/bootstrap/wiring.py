@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from services.notify.adapters import mongo_passkeys, mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import mongo_boxes, mongo_passkeys, mongo_people, mongo_sessions, mongo_sign_ins
 from services.notify.adapters.mongo_calls import MongoCalls
+from services.notify.adapters.mongo_day_places import MongoDayPlaces
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.adapters.mongo_matters import MongoMatters
@@ -18,12 +19,15 @@ from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoDisowned, MongoSubscriptions
 from services.notify.adapters.sealed_mailboxes import SealedMailboxes
 from services.notify.adapters.secret_mint import SecretMint
-from services.notify.bootstrap.by_the_pack import load_pack, unknown_policy
+from services.notify.bootstrap.by_the_pack import day_of, load_pack, unknown_policy
 from services.notify.bootstrap.stores import Stores
 from services.notify.bootstrap.surer_ways import surer_ways
 from services.notify.bootstrap.use_cases import Notify
-from services.notify.domain.sending import EMAIL
+from services.notify.domain.sending import EMAIL, adding
+from services.notify.handlers.ask_proof import ProofDesk, ask_proof
 from services.notify.handlers.ask_sign_in import ask_sign_in
+from services.notify.handlers.choose_contact import choose_contact
+from services.notify.handlers.choose_preferences import choose_preferences
 from services.notify.handlers.confirm_address import confirm_address
 from services.notify.handlers.describe_person import describe_person
 from services.notify.handlers.disown_address import disown_address
@@ -40,14 +44,22 @@ from services.notify.handlers.project_helper_name import project_helper_name
 from services.notify.handlers.project_roles import project_roles
 from services.notify.handlers.receive_report import receive_report
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
+from services.notify.handlers.refuse_proofs import refuse_proofs
 from services.notify.handlers.register_person import register_person
+from services.notify.handlers.remove_contact import remove_contact
+from services.notify.handlers.rotate_keys import rotate_keys
 from services.notify.handlers.send_again import send_again
+from services.notify.handlers.stop_kind import stop_kind
 from services.notify.handlers.stop_messages import stop_messages
+from services.notify.handlers.use_proof import use_proof
 from services.notify.handlers.use_sign_in_code import use_sign_in_code
 from services.notify.handlers.use_sign_in_link import use_sign_in_link
 from services.notify.queries.look_at_sign_in import look_at_sign_in
+from services.notify.queries.my_contacts import my_contacts, see_proof
 from services.notify.queries.my_data import Shelves, my_data
+from services.notify.queries.my_messages import my_messages
 from services.notify.queries.my_page import my_page
+from services.notify.queries.my_preferences import my_preferences
 from services.notify.queries.my_sessions import my_sessions
 from services.notify.queries.see_subscription import see_subscription
 from services.notify.queries.unheard_calls import unheard_calls
@@ -142,8 +154,36 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             confirm_address, subscriptions=subscriptions, people=people, disowned=disowned, mailboxes=mailboxes
         ),
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
+        stop_kind=partial(stop_kind, people=people),
+        ask_proof=partial(
+            ask_proof,
+            desk=ProofDesk(
+                people=people,
+                sign_ins=sign_ins,
+                deliveries=deliveries,
+                places=MongoDayPlaces(database),
+                mint=mint,
+                seals=seals,
+                clock=clock,
+                day_of=partial(day_of, pack),
+            ),
+        ),
+        use_proof=partial(
+            use_proof,
+            people=people,
+            sign_ins=sign_ins,
+            disowned=disowned,
+            mailboxes=mailboxes,
+            mint=mint,
+            clock=clock,
+        ),
+        refuse_proofs=partial(refuse_proofs, disowned=disowned, clock=clock),
+        choose_contact=partial(choose_contact, people=people),
+        remove_contact=partial(remove_contact, people=people),
+        choose_preferences=partial(choose_preferences, people=people),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
+        rotate_keys=partial(rotate_keys, shelves=mongo_boxes.shelves(database), opens=opens, seals=seals),
         erase_person=partial(erase_person, people=people, roles=roles, ledger=ledger, forget=forgetting, clock=clock),
         forget=forgetting,
         retention=Retention(
@@ -171,6 +211,13 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         ),
         my_data=partial(my_data, shelves=shelves, clock=clock),
         my_passkeys=sure.my_passkeys,
+        my_contacts=partial(my_contacts, people=people, opens=opens),
+        my_preferences=partial(my_preferences, people=people),
+        see_proof=partial(see_proof, sign_ins=sign_ins, opens=opens, mint=mint, clock=clock),
+        proofs_are_refused=lambda contact_id: disowned.is_known(adding(contact_id)),
+        my_messages=lambda person_id, before: my_messages(
+            person_id, before=before, people=people, deliveries=deliveries, opens=opens
+        ),
         my_sessions=partial(my_sessions, sessions=sessions, clock=clock),
         see_subscription=partial(see_subscription, subscriptions=subscriptions, matters=matters, people=people),
         session_stands=sessions.stands,

@@ -79,6 +79,10 @@ class Why(StrEnum):
     GAVE_UP = "gave_up"
     UNREADABLE_BOX = "unreadable_box"
     ERASED = "erased"
+    SWITCHED_OFF = "switched_off"
+    QUIET_HOURS = "quiet_hours"
+    IN_DIGEST = "in_digest"
+    NOTHING_LEFT = "nothing_left"
 
 
 class UnknownPolicy(StrEnum):

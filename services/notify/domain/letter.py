@@ -8,6 +8,7 @@ class Letter:
     """text and html say the same. message_id, thread: without angle brackets; `thread` joins the mails of one case.
 
     stop_url: where a mail program may say at once that no more is wanted; None where that is not on offer.
+    body, quote, button, url: what it says itself, without the foot: what people wrote, and where its button leads.
     """
 
     to: str
@@ -18,3 +19,13 @@ class Letter:
     message_id: str
     thread: str | None = None
     stop_url: str | None = None
+    body: str = ""
+    quote: str = ""
+    button: str = ""
+    url: str = ""
+
+    @property
+    def copy(self) -> dict[str, str]:
+        """What its reader finds among their messages."""
+        parts = {"subject": self.subject, "body": self.body, "quote": self.quote, "button": self.button}
+        return {**parts, "url": self.url}

@@ -4,21 +4,37 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from shared.errors import IllegalMove
+from services.notify.domain.preferences import AS_USUAL, Pace, Preferences
+from shared.errors import IllegalMove, Refused
 from shared.events.notify import (
     AddressKept,
     ContactAdded,
+    ContactChosen,
+    ContactRemoved,
     ContactVerified,
     LanguageChosen,
     NameTold,
     PersonErased,
     PersonRegistered,
     PersonState,
+    PreferencesChosen,
 )
 
-PersonEvent = PersonRegistered | NameTold | LanguageChosen | AddressKept | ContactAdded | ContactVerified | PersonErased
+PersonEvent = (
+    PersonRegistered
+    | NameTold
+    | LanguageChosen
+    | AddressKept
+    | ContactAdded
+    | ContactVerified
+    | ContactChosen
+    | ContactRemoved
+    | PreferencesChosen
+    | PersonErased
+)
 
 LONGEST_NAME = 60
+MOST_CONTACTS = 10
 _TURNS_TEXT_ROUND = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Nobody sees them, and they make what stands beside a name read otherwise. Joiners stay: some names have them."""
 
@@ -38,11 +54,13 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """contacts: by contact_id, the oldest first."""
+    """contacts: by contact_id, the oldest first. written_to: the one that they chose; empty before they did."""
 
     name: str = ""
     language: str = ""
     contacts: dict[str, Contact] = field(default_factory=dict)
+    written_to: str = ""
+    preferences: Preferences = AS_USUAL
     is_demo: bool = False
     is_erased: bool = False
 
@@ -53,6 +71,11 @@ class Person:
     @property
     def verified(self) -> dict[str, Contact]:
         return {contact_id: contact for contact_id, contact in self.contacts.items() if contact.is_verified}
+
+    @property
+    def reached_at(self) -> str | None:
+        """The contact_id of the address that is written to: the chosen one, else the oldest that is verified."""
+        return self.written_to if self.written_to in self.verified else next(iter(self.verified), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +120,67 @@ def describe(person: Person, *, name: str, language: str) -> tuple[PersonEvent, 
 
     Raises: IllegalMove for somebody who is not, or no longer, here.
     """
-    if not person.is_registered or person.is_erased:
-        raise IllegalMove("nobody_here")
+    _require_here(person)
     shown = _shown(name)
     renamed = (NameTold(name=shown),) if shown != person.name else ()
     spoken = (LanguageChosen(language=language),) if language != person.language else ()
     return (*renamed, *spoken)
+
+
+def add(person: Person, address: Address) -> tuple[PersonEvent, ...]:
+    """One more address, which they showed to be theirs.
+
+    Raises: IllegalMove for somebody who is not here; Refused when they have as many as one person may.
+    """
+    _require_here(person)
+    if address.contact_id not in person.contacts:
+        require_room(person)
+    return verify(person, address)
+
+
+def require_room(person: Person) -> None:
+    """Raises: Refused."""
+    if len(person.contacts) >= MOST_CONTACTS:
+        raise Refused("too_many_addresses")
+
+
+def choose(person: Person, contact_id: str) -> tuple[PersonEvent, ...]:
+    """Be written to at this address. Raises: IllegalMove unless it is verified and theirs."""
+    _require_here(person)
+    if contact_id not in person.verified:
+        raise IllegalMove("not_their_address")
+    return () if contact_id == person.reached_at else (ContactChosen(contact_id=contact_id),)
+
+
+def remove(person: Person, contact_id: str) -> tuple[PersonEvent, ...]:
+    """Have this address no longer; one that is not theirs is gone already.
+
+    Raises: IllegalMove for the last one that is verified: nobody could reach them, nor they come in, any more.
+    """
+    _require_here(person)
+    if contact_id not in person.contacts:
+        return ()
+    if set(person.verified) == {contact_id}:
+        raise IllegalMove("last_address")
+    return (ContactRemoved(contact_id=contact_id),)
+
+
+def prefer(person: Person, wish: Preferences) -> tuple[PersonEvent, ...]:
+    """Be reached like this from now on. Raises: IllegalMove for somebody who is not here."""
+    _require_here(person)
+    if wish == person.preferences:
+        return ()
+    return (
+        PreferencesChosen(
+            reports=wish.reports.value,
+            calls=wish.calls.value,
+            thanks=wish.thanks.value,
+            quiet_from=wish.quiet_from,
+            quiet_until=wish.quiet_until,
+            daily_at=wish.daily_at,
+            zone=wish.zone,
+        ),
+    )
 
 
 def erase(person: Person, *, reason: str) -> tuple[PersonEvent, ...]:
@@ -115,7 +193,7 @@ def erase(person: Person, *, reason: str) -> tuple[PersonEvent, ...]:
     return (PersonErased(contact_ids=list(person.contacts), reason=reason),)
 
 
-def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- one answer for each kind of event
+def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: C901, PLR0911 -- one answer for each kind of event
     match event:
         case PersonRegistered():
             return replace(person, language=event.language, is_demo=event.demo)
@@ -127,6 +205,12 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: PLR0911 -- on
             return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box, mailbox_id=event.mailbox_id))
         case ContactVerified():
             return _with(person, event.contact_id, replace(person.contacts[event.contact_id], is_verified=True))
+        case ContactChosen():
+            return replace(person, written_to=event.contact_id)
+        case ContactRemoved():
+            return _without(person, event.contact_id)
+        case PreferencesChosen():
+            return replace(person, preferences=_preferences(event))
         case ContactAdded():
             return person  # Its address was kept just before.
         case PersonErased():
@@ -153,3 +237,25 @@ def _shown(name: str) -> str:
 
 def _with(person: Person, contact_id: str, contact: Contact) -> Person:
     return replace(person, contacts={**person.contacts, contact_id: contact})
+
+
+def _without(person: Person, contact_id: str) -> Person:
+    left = {name: each for name, each in person.contacts.items() if name != contact_id}
+    return replace(person, contacts=left, written_to="" if person.written_to == contact_id else person.written_to)
+
+
+def _preferences(event: PreferencesChosen) -> Preferences:
+    return Preferences(
+        reports=Pace(event.reports),
+        calls=Pace(event.calls),
+        thanks=Pace(event.thanks),
+        quiet_from=event.quiet_from,
+        quiet_until=event.quiet_until,
+        daily_at=event.daily_at,
+        zone=event.zone,
+    )
+
+
+def _require_here(person: Person) -> None:
+    if not person.is_registered or person.is_erased:
+        raise IllegalMove("nobody_here")

@@ -5,10 +5,15 @@ from datetime import datetime
 
 from services.notify.domain.delivery import Audience, Delivery, Why
 from services.notify.domain.matter import Matter
+from services.notify.domain.preferences import AS_USUAL, Preferences
 from services.notify.domain.subscription import Standing
 
 EMAIL = "email"
 UNDELIVERED = "undelivered"
+CONFIRM = "confirm_contact"
+CONFIRMATIONS_A_DAY = 3
+"""So many times a day an address is asked whether it is somebody's, whoever says that it is theirs."""
+
 UNDELIVERED_A_DAY = 20
 """So many times a day a coordinator hears of an address that cannot be reached; then something else is wrong."""
 
@@ -18,7 +23,10 @@ MATTERS_MOST = frozenset({"routed", "asking", "resolved"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Who will read it. box: their address, sealed. standing: whether they want to hear about this report."""
+    """Who will read it. box: their address, sealed. standing: whether they want to hear about this report.
+
+    person_id: empty for an address that is nobody's. goes_to: the box of the address that they chose, if it is another.
+    """
 
     contact_id: str
     box: str
@@ -27,6 +35,9 @@ class Reader:
     name: str = ""
     standing: Standing = Standing.ACTIVE
     is_disowned: bool = False
+    person_id: str = ""
+    goes_to: str = ""
+    preferences: Preferences = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +62,8 @@ def objection(delivery: Delivery, *, matter: Matter | None, reader: Reader | Non
         return Why.TOO_LATE
     if reader is None:
         return Why.NO_CONTACT
+    if delivery.message == CONFIRM and reader.is_disowned:
+        return Why.NOT_THEIRS
     if delivery.audience is not Audience.REPORTER:
         return None
     return _reporters_objection(matter, reader)
@@ -67,7 +80,14 @@ def allowance(delivery: Delivery, reader: Reader, caps: DailyCaps) -> Allowance 
         return Allowance(of=of, most=most if delivery.message in MATTERS_MOST else most - 1)
     if delivery.message == UNDELIVERED:
         return Allowance(of=of, most=UNDELIVERED_A_DAY)
+    if delivery.message == CONFIRM:
+        return Allowance(of=f"{of}:{CONFIRM}", most=CONFIRMATIONS_A_DAY)
     return None
+
+
+def adding(contact_id: str) -> str:
+    """The name under which somebody says of an address that nobody may ask to add it."""
+    return f"{contact_id}:adding"
 
 
 def is_hushed(delivery: Delivery, matter: Matter | None) -> bool:

@@ -1,4 +1,7 @@
-"""Signing in by a link and a six-digit code that are mailed: for ten minutes, once. One aggregate per address."""
+"""Signing in by a link and a six-digit code that are mailed: for ten minutes, once. One aggregate per address.
+
+Somebody who is signed in shows by such a code, too, that a further address is theirs.
+"""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,6 +20,8 @@ TRIES = 5
 
 LINK = SignInMethod.LINK
 CODE = SignInMethod.CODE
+WANTED_BY = "whose it is to be"
+"""Of which kind the keyed hash is by which it stands with an address who says that it is theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,8 @@ class Wish:
     """What somebody asks for, and what was minted for them: only keyed hashes are kept of link, code and browser.
 
     is_known: somebody signed in to this address with this browser before. next_path: where they were going, a path of
-    this site.
+    this site. for_person: keyed hash of who asks that the address becomes theirs; they are signed in, and only the code
+    counts.
     """
 
     sign_in_id: str
@@ -34,6 +40,7 @@ class Wish:
     address: Address
     language: str
     next_path: str
+    for_person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,7 @@ class SignIn:
     box: str
     next_path: str
     is_known: bool = False
+    for_person: str = ""
     misses: int = 0
     is_used: bool = False
 
@@ -72,12 +80,13 @@ NONE_YET = SignIns()
 def ask(sign_ins: SignIns, wish: Wish, *, at: datetime) -> tuple[SignInEvent, ...]:
     """Begin to sign in. Once the address has had its mails for this hour, the newest that was not used works again.
 
-    A browser that is known has mails of its own, so that strangers who ask for an address lock nobody out.
+    A browser that is known has mails of its own, so that strangers who ask for an address lock nobody out; so has
+    everybody who says that it is one of theirs.
     Raises: Refused when all of this hour's mails were used.
     """
-    lately = _lately(sign_ins, at)
-    if sum(each.is_known is wish.is_known for each in lately.values()) >= MAILS_AN_HOUR:
-        return (SignInRenewed(sign_in_id=_newest_unused(lately), expires_at=at + STANDS_FOR),)
+    alike = {name: each for name, each in _lately(sign_ins, at).items() if each.for_person == wish.for_person}
+    if sum(each.is_known is wish.is_known for each in alike.values()) >= MAILS_AN_HOUR:
+        return (SignInRenewed(sign_in_id=_newest_unused(alike), expires_at=at + STANDS_FOR),)
     return (
         SignInAsked(
             sign_in_id=wish.sign_in_id,
@@ -85,6 +94,7 @@ def ask(sign_ins: SignIns, wish: Wish, *, at: datetime) -> tuple[SignInEvent, ..
             kind=wish.address.kind,
             language=wish.language,
             is_known=wish.is_known,
+            for_person=wish.for_person,
             code=wish.code,
             browser=wish.browser,
             box=wish.address.box,
@@ -99,18 +109,23 @@ def use_link(sign_ins: SignIns, sign_in_id: str, *, at: datetime) -> tuple[SignI
     Raises: IllegalMove when the link was used or is too old.
     """
     sign_in = sign_ins.asked.get(sign_in_id)
-    if sign_in is None or not sign_in.stands_at(at):
+    if sign_in is None or sign_in.for_person or not sign_in.stands_at(at):
         raise IllegalMove("sign_in_over")
     return (SignInUsed(sign_in_id=sign_in_id, method=LINK),)
 
 
-def try_code(sign_ins: SignIns, sign_in_id: str, code: str, *, browser: str, at: datetime) -> tuple[SignInEvent, ...]:
+def try_code(
+    sign_ins: SignIns, sign_in_id: str, code: str, *, browser: str, at: datetime, for_person: str = ""
+) -> tuple[SignInEvent, ...]:
     """Type a code, in the browser that asked for it; `CodeMissed` when it is the wrong one.
+
+    for_person: whoever is to have the address; a code that was mailed for one purpose serves no other.
 
     Raises: IllegalMove when no code works any more.
     """
     sign_in = sign_ins.asked.get(sign_in_id)
-    if sign_in is None or sign_in.browser != browser or not sign_in.takes_a_code_at(at):
+    is_theirs = sign_in is not None and (sign_in.browser, sign_in.for_person) == (browser, for_person)
+    if sign_in is None or not is_theirs or not sign_in.takes_a_code_at(at):
         raise IllegalMove("sign_in_over")
     if sign_in.code != code:
         return (CodeMissed(sign_in_id=sign_in_id),)
@@ -151,6 +166,7 @@ def _asked(sign_ins: SignIns, event: SignInAsked) -> SignIns:
         box=event.box,
         next_path=event.next_path,
         is_known=event.is_known,
+        for_person=event.for_person,
     )
     return SignIns(asked={**_lately(sign_ins, at), event.sign_in_id: fresh})
 

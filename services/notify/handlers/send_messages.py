@@ -1,11 +1,16 @@
 """Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
+from services.notify.domain.letter import Letter
+from services.notify.domain.matter import Matter
+from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
 from services.notify.domain.sending import EMAIL, DailyCaps, Reader, allowance, objection
+from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
 from services.notify.ports.messages import (
     Archive,
     ChannelAway,
@@ -21,9 +26,13 @@ from services.notify.ports.messages import (
     OutcomeUnknown,
     Result,
 )
+from services.notify.ports.people import Seals
 from shared.clock import Clock
 from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
+
+GATHERED_WITHIN = timedelta(hours=1)
+"""After its daily mail should have gone, what was not gathered for it is looked at again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,10 @@ class Drawer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostOffice:
-    """The ports of sending. day_of: the day of an instant in the pack's zone. on_failed: tells whoever must know."""
+    """The ports of sending. day_of: the day of an instant in the pack's zone. on_failed: tells whoever must know.
+
+    zone: the pack's, for readers who did not say theirs.
+    """
 
     deliveries: Deliveries
     archive: Archive
@@ -61,6 +73,9 @@ class PostOffice:
     caps: DailyCaps
     day_of: Callable[[datetime], date]
     on_failed: Callable[[Delivery], None]
+    seals: Seals
+    daily: DailyMail
+    zone: str
     drawer: Drawer = field(default_factory=Drawer)
 
 
@@ -101,13 +116,17 @@ def settle_known(*, office: PostOffice) -> None:
 
 @dataclass(slots=True)
 class _Batch:
-    """results: of all so far. unwritten: those of them that are not in the database yet."""
+    """results: of all so far. unwritten: those of them that are not in the database yet.
+
+    copies: what readers find among their messages, of those that are put into words.
+    """
 
     office: PostOffice
     claim: Claim
     known: Known
     results: list[Result] = field(default_factory=list)
     unwritten: list[Result] = field(default_factory=list)
+    copies: dict[str, str] = field(default_factory=dict)
 
     def send(self, delivery: Delivery) -> None:
         """Raises: ChannelAway; TryAgain from the database, which is asked before sending and after a refusal only."""
@@ -148,16 +167,64 @@ class _Batch:
         why = objection(delivery, matter=matter, reader=reader, at=at)
         if why is not None or reader is None:
             return self._result(delivery, Status.SUPPRESSED, why=why)
-        opened = self.office.opens.open(delivery.box or reader.box)
-        if opened.get("kind") != EMAIL:
-            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
-        letter = self.office.letters.write(
-            delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
+        if delivery.message == DIGEST:
+            return self._send_daily(delivery, reader, at)
+        return self._as_they_wish(delivery, reader, matter, at)
+
+    def _as_they_wish(self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime) -> Result:
+        wish = verdict(
+            delivery,
+            reader.preferences,
+            received_at=matter.received_at if matter else None,
+            at=at,
+            zone=self.office.zone,
         )
+        if wish.way in {Way.LATER, Way.IN_DIGEST}:
+            return self._held(delivery, reader, wish)
+        letter = self._written(delivery, reader, matter, at)
+        if letter is None:
+            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
+        if wish.way is Way.KEPT:
+            return self._result(delivery, Status.SUPPRESSED, why=wish.why)
         if not self._has_place(delivery, reader):
             return self._result(delivery, Status.SUPPRESSED, why=Why.DAILY_LIMIT)
         self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         return self._result(delivery, Status.SENT)
+
+    def _written(self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime) -> Letter | None:
+        """In its final words, of which its reader gets a copy; None where no channel leads to them."""
+        opened = self.office.opens.open(delivery.box or reader.box)
+        if reader.goes_to:
+            chosen = self.office.opens.open(reader.goes_to)
+            opened = {**opened, "kind": chosen["kind"], "address": chosen["address"]}
+        if opened.get("kind") != EMAIL:
+            return None
+        letter = self.office.letters.write(
+            delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
+        )
+        if reader.person_id:
+            self.copies[delivery.id] = self.office.seals.seal(letter.copy)
+        return letter
+
+    def _held(self, delivery: Delivery, reader: Reader, wish: Verdict) -> Result:
+        """Its reader wants it later; for a daily mail it waits a while longer than until that goes.
+
+        The daily mail is planned first: after a crash between the two it finds nothing to say, or is found again.
+        """
+        digest, next_at = None, wish.at
+        if wish.way is Way.IN_DIGEST and wish.at is not None:
+            digest, next_at = plan_daily(reader, wish.at, daily=self.office.daily), wish.at + GATHERED_WITHIN
+        at = self.office.clock.now()
+        return Result(delivery=delivery, status=Status.PENDING, at=at, why=wish.why, next_at=next_at, digest=digest)
+
+    def _send_daily(self, digest: Delivery, reader: Reader, at: datetime) -> Result:
+        letter = put_together(digest, reader, daily=self.office.daily, at=at)
+        if letter is None:
+            return self._result(digest, Status.SUPPRESSED, why=Why.NOTHING_LEFT)
+        self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(digest))
+        with suppress(TryAgain):  # It has gone; whatever follows must not send it once more.
+            self.office.daily.digests.delivered(digest.id)
+        return self._result(digest, Status.SENT)
 
     def _has_place(self, delivery: Delivery, reader: Reader) -> bool:
         """Asked last, for a place that is taken counts unless the message fails: it may have arrived."""
@@ -165,7 +232,9 @@ class _Batch:
         return allowed is None or self.office.places.take(delivery.id, allowed, day=self._today())
 
     def _failed(self, delivery: Delivery, why: str) -> Result:
-        self.office.on_failed(delivery)
+        is_daily = delivery.message == DIGEST
+        for each in told_in(delivery, daily=self.office.daily) if is_daily else (delivery,):
+            self.office.on_failed(each)
         reader = self.known.readers.get(delivery.id)
         allowed = allowance(delivery, reader, self.office.caps) if reader else None
         if allowed is not None:
@@ -191,4 +260,5 @@ class _Batch:
         return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=next_at)
 
     def _result(self, delivery: Delivery, status: Status, *, why: str | None = None) -> Result:
-        return Result(delivery=delivery, status=status, at=self.office.clock.now(), why=why)
+        copy = self.copies.get(delivery.id)
+        return Result(delivery=delivery, status=status, at=self.office.clock.now(), why=why, copy=copy)

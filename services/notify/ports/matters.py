@@ -43,6 +43,8 @@ class Disowned(Protocol):
 
     def remove(self, contact_id: str) -> None: ...
 
+    def is_known(self, contact_id: str) -> bool: ...
+
 
 class Traces(Protocol):
     """For operators: what is known of a report's way."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from services.notify.domain.delivery import Delivery, Status
+from services.notify.domain.delivery import Delivery, Status, Why
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
 from services.notify.domain.sending import Allowance, Reader
@@ -32,15 +32,29 @@ class LeaseLost(Exception):
     """Somebody else has taken this message over: leave it alone."""
 
 
+HOLDS = frozenset({Why.QUIET_HOURS, Why.IN_DIGEST})
+"""Why a message waits although it could be sent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How one delivery ended for now. next_at: when a pending one is due again."""
+    """How one delivery ended for now. next_at: when a pending one is due again.
+
+    copy: sealed, what its reader finds among their messages; None where that is as it was. digest: the daily mail for
+    which it waits. is_held: its reader wants it later, which is no attempt that failed.
+    """
 
     delivery: Delivery
     status: Status
     at: datetime
     why: str | None = None
     next_at: datetime | None = None
+    copy: str | None = None
+    digest: str | None = None
+
+    @property
+    def is_held(self) -> bool:
+        return self.status is Status.PENDING and self.why in HOLDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +106,60 @@ class Deliveries(Protocol):
     ) -> Sequence[Delivery]:
         """Messages to this person, and those about these reports to these addresses; the newest first."""
 
+    def page_to(
+        self, person_id: str, contact_ids: Collection[str], limit: int, *, before: "Place | None" = None
+    ) -> Sequence["Kept"]:
+        """The same as it stands among their messages, from there on: what went out, what waits, what they did not want.
+
+        Not what was put together in a daily mail, which is no message of its own.
+        """
+
+    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
+        """What readers find among their messages, sealed, by delivery id."""
+
     def count_unknown(self) -> int: ...
 
     def due_since(self, *, at: datetime) -> datetime | None:
         """When the oldest fell due of those that are due or that a sender holds; None if there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a page of messages ends: after this one."""
+
+    planned_at: datetime
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """copy: sealed, as it was sent; None for one that waits, or whose words were erased. due_at: of one that waits."""
+
+    delivery: Delivery
+    copy: str | None
+    due_at: datetime
+
+
+class Digests(Protocol):
+    """Messages that wait for a daily mail. Each is in the queue, or belongs to one daily mail: never neither."""
+
+    def gather(self, digest_id: str, *, at: datetime) -> Sequence[Delivery]:
+        """Take out of the queue what waits for this mail and is not being sent; all that belong to it, oldest first.
+
+        Gathering again finds the same, and what came to wait meanwhile.
+        """
+
+    def keep(self, copies: Mapping[str, str]) -> None:
+        """By delivery id, what its reader finds among their messages."""
+
+    def leave_out(self, delivery_id: str, why: str, *, at: datetime, copy: str | None = None) -> None:
+        """It is not wanted any more, or cannot be said: it belongs to no daily mail."""
+
+    def of(self, digest_id: str) -> Sequence[Delivery]:
+        """What belongs to it."""
+
+    def delivered(self, digest_id: str) -> None:
+        """It went out: what its messages were made of is not needed any more."""
 
 
 class Calls(Protocol):
@@ -139,6 +203,11 @@ class Letters(Protocol):
         at: datetime,
     ) -> Letter:
         """Put it into words. opened: what the box held, the address among it. Raises: Undeliverable."""
+
+    def write_digest(
+        self, delivery: Delivery, told: Sequence[Letter], *, to: str, reader: Reader, at: datetime
+    ) -> Letter:
+        """One mail of several. to: the address. Raises: Undeliverable."""
 
 
 class Opens(Protocol):

@@ -125,5 +125,8 @@ class Mailboxes(Protocol):
 
 
 class Seals(Protocol):
+    key_id: str
+    """The newest key, under which boxes are closed."""
+
     def seal(self, plain: Mapping[str, str]) -> str:
         """A box that only notify opens."""

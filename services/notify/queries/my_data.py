@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.delivery import Delivery
+from services.notify.domain.preferences import Preferences
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Deliveries, Opens
 from services.notify.ports.people import People, Roles, Sessions
 from services.notify.ports.sign_in import PasskeysByPerson
-from services.notify.queries.my_page import ShownContact, shown_contact
+from services.notify.queries.my_messages import read_copy
+from services.notify.queries.my_page import ShownContact, shown_contacts
 from services.notify.queries.my_passkeys import SeenPasskey, my_passkeys
 from services.notify.queries.my_sessions import SeenSession, my_sessions
 from shared.clock import Clock
@@ -33,7 +35,10 @@ class HeldSubscription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldMessage:
-    """One message to them, and how it fared. words: what a person wrote in it, as long as it is kept."""
+    """One message to them, and how it fared. words: what a person wrote in it, as long as it is kept.
+
+    subject, said: what they were told, in the words that were sent; empty where nothing was, or it was erased.
+    """
 
     message: str
     audience: str
@@ -43,6 +48,8 @@ class HeldMessage:
     status: str
     why: str | None
     words: str
+    subject: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +60,7 @@ class MyData:
     name: str
     language: str
     contacts: Sequence[ShownContact]
+    preferences: Preferences
     roles: Sequence[str]
     sessions: Sequence[SeenSession]
     passkeys: Sequence[SeenPasskey]
@@ -82,17 +90,20 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
     heard = shelves.subscriptions.of_contacts(list(person.verified), MOST)
     known = shelves.matters.many([each.report_id for each in heard])
     references = {report_id: matter.reference for report_id, matter in known.items()}
-    sent = shelves.deliveries.to_somebody(person_id, list(person.verified), [each.report_id for each in heard], MOST)
+    reports = [each.report_id for each in heard]
+    sent = shelves.deliveries.to_somebody(person_id, list(person.verified), reports, MOST)
+    copies = shelves.deliveries.copies_of([each.id for each in sent])
     return MyData(
         person_id=person_id,
         name=person.name,
         language=person.language,
-        contacts=[shown_contact(contact, shelves.opens) for contact in person.contacts.values()],
+        contacts=shown_contacts(person, shelves.opens),
+        preferences=person.preferences,
         roles=sorted(shelves.roles.of(person_id, clock.now())),
         sessions=my_sessions(person_id, sessions=shelves.sessions, clock=clock),
         passkeys=my_passkeys(person_id, passkeys=shelves.passkeys),
         subscriptions=[_subscription(each, references) for each in heard],
-        messages=[_message(each) for each in sent],
+        messages=[_message(each, read_copy(copies.get(each.id), shelves.opens)) for each in sent],
     )
 
 
@@ -106,7 +117,7 @@ def _subscription(each: Subscription, references: Mapping[str, str]) -> HeldSubs
     )
 
 
-def _message(each: Delivery) -> HeldMessage:
+def _message(each: Delivery, copy: Mapping[str, str]) -> HeldMessage:
     return HeldMessage(
         message=each.message,
         audience=each.audience,
@@ -116,4 +127,6 @@ def _message(each: Delivery) -> HeldMessage:
         status=each.status,
         why=each.why,
         words=each.words,
+        subject=copy.get("subject", ""),
+        said="\n\n".join(copy[part] for part in ("body", "quote") if copy.get(part)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.notify.domain.matter import Matter
-from services.notify.domain.person import Contact
+from services.notify.domain.person import Contact, Person
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Opens
@@ -22,6 +22,7 @@ class ShownContact:
     kind: str
     address: str
     is_verified: bool
+    is_written_to: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +64,28 @@ def my_page(
     return MyPage(
         name=person.name,
         language=person.language,
-        contacts=[shown_contact(contact, opens) for contact in person.contacts.values()],
+        contacts=shown_contacts(person, opens),
         reports=[_heard(known[each.report_id], each, opens) for each in heard if each.report_id in known],
         roles=roles.of(person_id, clock.now()),
     )
 
 
-def shown_contact(contact: Contact, opens: Opens) -> ShownContact:
-    """As its owner sees it."""
-    address = _in_the_box(contact.box, opens).get("address", "")
-    return ShownContact(kind=contact.kind, address=address, is_verified=contact.is_verified)
+def shown_contacts(person: Person, opens: Opens) -> Sequence[ShownContact]:
+    """As their owner sees them, the oldest first."""
+    return [
+        ShownContact(
+            kind=contact.kind,
+            address=address_in(contact, opens),
+            is_verified=contact.is_verified,
+            is_written_to=contact_id == person.reached_at,
+        )
+        for contact_id, contact in person.contacts.items()
+    ]
+
+
+def address_in(contact: Contact, opens: Opens) -> str:
+    """Empty where the box cannot be opened."""
+    return _in_the_box(contact.box, opens).get("address", "")
 
 
 def _in_the_box(box: str, opens: Opens) -> Mapping[str, str]:

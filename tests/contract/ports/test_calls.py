@@ -13,7 +13,8 @@ from services.notify.domain.delivery import Audience, Delivery, Priority, Recipi
 from services.notify.ports.messages import Calls, Deliveries, Result
 from tests.databases import own_database
 from tests.factories.notify import NOON, delivery
-from tests.fakes.notify_messages import FakeCalls, FakeDeliveries
+from tests.fakes.notify_digests import FakeCalls
+from tests.fakes.notify_messages import FakeDeliveries
 
 
 @dataclass(frozen=True, slots=True)

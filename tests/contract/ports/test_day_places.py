@@ -13,7 +13,7 @@ from services.notify.domain.sending import Allowance
 from services.notify.ports.messages import DayPlaces
 from tests.databases import own_database
 from tests.factories.notify import NOON
-from tests.fakes.notify_messages import FakeDayPlaces
+from tests.fakes.notify_digests import FakeDayPlaces
 
 TODAY = NOON.date()
 TWO = Allowance(of="ada", most=2)

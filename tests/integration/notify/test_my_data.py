@@ -20,7 +20,7 @@ def test_the_file_holds_name_addresses_sessions_subscriptions_and_messages(house
     assert answer.headers["Cache-Control"] == "no-store"
     mine = answer.get_json()
     assert (mine["person_id"], mine["name"], mine["language"]) == ("ada", "Ada", "en")
-    assert mine["contacts"] == [{"kind": "email", "address": ADA, "is_verified": True}]
+    assert mine["contacts"] == [{"kind": "email", "address": ADA, "is_verified": True, "is_written_to": True}]
     assert [each["method"] for each in mine["sessions"]] == ["code"]
     assert [(each["report_id"], each["reference"]) for each in mine["subscriptions"]] == [(REPORT, REFERENCE)]
     assert {each["message"] for each in mine["messages"]} == {"routed"}

@@ -35,6 +35,22 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
         {"contact_id": {"$gt": ""}, "category": "litter", "over_since": {"$lte": NOON}},
         [("over_since", 1), ("_id", 1)],
     ),
+    "somebody's messages": (
+        "deliveries",
+        {
+            "person_id": "p1",
+            "message": {"$ne": "digest"},
+            "planned_at": {"$lte": NOON},
+            "$or": [{"copy": {"$exists": True}}, {"status": {"$ne": "suppressed"}}],
+        },
+        [("planned_at", -1)],
+    ),
+    "messages to somebody's addresses": (
+        "deliveries",
+        {"contact_id": {"$in": ["c1", "c2"]}, "audience": "reporter", "planned_at": {"$lte": NOON}},
+        [("planned_at", -1)],
+    ),
+    "what waits for a daily mail": ("deliveries", {"digest": "d", "status": "pending"}, []),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
     "whose address it is": ("people", {"verified": "c"}, []),

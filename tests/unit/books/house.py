@@ -33,8 +33,10 @@ from shared.relay import Relay
 from tests.factories.notify import ADA_BOX, ADA_CONTACT, NOON, delivery, matter, reader
 from tests.factories.reports import CATALOGUE, WORDS, draft, receive
 from tests.fakes.intake import FakeContacts, FakePlaces, counting_mint
-from tests.fakes.notify_messages import FakeArchive, FakeDayPlaces, PlainLetters
+from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
+from tests.fakes.notify_messages import PlainLetters
 from tests.fakes.notify_people import GlassBoxes
+from tests.fakes.post_office import daily_mail
 from tests.unit.books.broker import MemoryBroker, MemoryConsumer, MemoryProducer
 from tests.unit.books.fate import Fate, Killed, NoAnswer
 from tests.unit.books.stores import MortalChannel, MortalDeliveries, MortalReports, NothingParked, ReportsOutbox
@@ -218,5 +220,8 @@ class House:
             caps=DailyCaps(unverified=99, verified=99),
             day_of=lambda moment: moment.astimezone(UTC).date(),
             on_failed=lambda _: None,
+            seals=GlassBoxes(),
+            daily=daily_mail(self.deliveries, self.archive),
+            zone="Europe/Helsinki",
         )
         send_messages(SendMessages(), office=office)

@@ -22,8 +22,10 @@ from shared.clock import StoppedClock
 from shared.errors import TryAgain, Undeliverable
 from shared.worker import Stop
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
-from tests.fakes.notify_messages import FakeArchive, FakeCalls, FakeChannel, FakeDayPlaces, FakeDeliveries, PlainLetters
+from tests.fakes.notify_digests import FakeArchive, FakeCalls, FakeDayPlaces
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
 from tests.fakes.notify_people import GlassBoxes
+from tests.fakes.post_office import daily_mail
 
 ADA = "ada@nabo.example"
 
@@ -92,6 +94,9 @@ class House:
         self.deliveries.plan(planned)
         self.office = PostOffice(
             deliveries=self.deliveries,
+            seals=GlassBoxes(),
+            daily=daily_mail(self.deliveries),
+            zone="Europe/Helsinki",
             archive=archive,
             places=FarPlaces(self.deliveries),
             opens=GlassBoxes(),

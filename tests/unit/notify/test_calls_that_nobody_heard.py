@@ -20,7 +20,7 @@ from services.notify.queries.unheard_calls import unheard_calls
 from shared.errors import TryAgain, Undeliverable
 from shared.worker import Stop
 from tests.factories.notify import NOON, delivery, reader
-from tests.fakes.notify_messages import FakeCalls
+from tests.fakes.notify_digests import FakeCalls
 from tests.fakes.post_office import Office
 
 BOUNCES = Undeliverable("smtp_550")

@@ -20,15 +20,10 @@ from shared.clock import StoppedClock
 from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
-from tests.fakes.notify_messages import (
-    FakeArchive,
-    FakeChannel,
-    FakeDayPlaces,
-    FakeDeliveries,
-    FakeMatters,
-    PlainLetters,
-)
+from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
 from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
+from tests.fakes.post_office import daily_mail
 
 MESSAGES = 3
 STEPS = 20
@@ -96,6 +91,9 @@ def test_wherever_a_sender_ends_each_message_goes_out_once_or_is_unknown(at: int
     deliveries.fate = fate
     office = PostOffice(
         deliveries=deliveries,
+        seals=GlassBoxes(),
+        daily=daily_mail(deliveries),
+        zone="Europe/Helsinki",
         archive=archive,
         places=FakeDayPlaces(),
         opens=GlassBoxes(),

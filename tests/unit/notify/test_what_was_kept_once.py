@@ -6,8 +6,11 @@ from typing import Any, cast
 from pymongo.database import Database
 
 from services.notify.adapters import delivery_documents, mongo_subscriptions
+from services.notify.adapters.mongo_archive import MongoArchive
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient
+from services.notify.domain.preferences import AS_USUAL, Pace, Preferences
+from services.notify.domain.sending import Reader
 from services.notify.domain.subscription import Subscription
 from shared.mongo.parking import Parking
 from shared.parking import Parked
@@ -94,3 +97,29 @@ def test_a_message_that_was_parked_with_more_is_found() -> None:
     parked = Parked(lane="l", place="p", topic="t", value=b"v", parked_at=NOON)
     kept = {"_id": 1, "lane": "l", "place": "p", "topic": "t", "value": b"v", "parked_at": NOON, **MORE}
     assert Parking(database(kept)).lane("l", 10) == [parked]
+
+
+def somebody(**more: Any) -> dict[str, Any]:  # noqa: ANN401 -- any field
+    contacts = {each: {"kind": "email", "box": f"box of {each}", "is_verified": True} for each in ("first", "second")}
+    return {"_id": "ada", "state": {"name": "Ada", "language": "da", "contacts": contacts, **more}}
+
+
+def reader_of(document: dict[str, Any]) -> Reader:
+    planned = delivery(to=Recipient(person_id="ada"), audience=Audience.HELPER, report_id=None)
+    return MongoArchive(database(document)).about([planned]).readers[planned.id]
+
+
+def test_whoever_was_kept_before_they_could_choose_is_reached_as_before() -> None:
+    known = reader_of(somebody())
+    assert (known.contact_id, known.box, known.preferences) == ("first", "box of first", AS_USUAL)
+
+
+def test_whoever_chose_is_reached_as_they_chose() -> None:
+    wish = {"calls": "daily", "quiet_from": "22:00", "quiet_until": "07:00", "known_tomorrow": 1}
+    known = reader_of(somebody(written_to="second", preferences=wish))
+    assert (known.contact_id, known.box, known.person_id) == ("second", "box of second", "ada")
+    assert known.preferences == Preferences(calls=Pace.DAILY, quiet_from="22:00", quiet_until="07:00")
+
+
+def test_an_address_that_was_chosen_and_is_gone_is_not_written_to() -> None:
+    assert reader_of(somebody(written_to="third")).contact_id == "first"

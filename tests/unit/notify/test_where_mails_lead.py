@@ -1,13 +1,15 @@
 """Where the links of a mail lead, and whom they let do what."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from joserfc.jwk import KeySet
 
+from services.notify.domain.delivery import Audience, Recipient
 from shared.sessions import LinkReader
-from tests.factories.letters import KEY, ORIGIN, SECRET, written
-from tests.factories.notify import NOON, REFERENCE
+from tests.factories.letters import KEY, LANGUAGES, ORIGIN, SECRET, letters, written
+from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, reader
 
 
 def test_is_it_fixed_leads_to_the_page_with_the_two_buttons_R17() -> None:
@@ -46,3 +48,49 @@ def test_reports_can_be_stopped_by_one_click_and_sign_ins_cannot() -> None:
     assert str(written(("routed", "reporter")).stop_url).startswith(f"{ORIGIN}/me/stop/")
     assert written(("sign_in", "person")).stop_url is None
     assert written(("unsafe", "coordinator")).stop_url is None
+
+
+def test_calls_to_help_and_thanks_are_stopped_by_kind_and_what_concerns_a_task_is_not() -> None:
+    reads = LinkReader(KeySet([KEY]).as_dict(private=False))
+    for message, what in (("invited", "calls"), ("confirmed", "thanks")):
+        stop_url = str(written((message, "helper"), person_id="mina").stop_url)
+        assert stop_url in written((message, "helper"), person_id="mina").text
+        token = stop_url.removeprefix(f"{ORIGIN}/me/stop/")
+        assert reads.read("kind", token, NOON) == {"p": "mina", "w": what}
+        assert reads.read("subscription", token, NOON) is None
+    for message in ("accepted", "stood_down", "overdue", "refused", "message", "reporter_wrote"):
+        assert written((message, "helper"), person_id="mina").stop_url is None
+    assert written(("confirm_contact", "person"), person_id="mina").stop_url is None
+
+
+def test_this_was_not_me_leads_to_a_page_for_that_address_alone() -> None:
+    link = re.search(r"/me/contacts/not-mine/(\S+)", written(("confirm_contact", "person")).text)
+    assert link
+    found = LinkReader(KeySet([KEY]).as_dict(private=False)).read("adding", link[1], NOON)
+    assert found == {"c": ADA_CONTACT}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_daily_mail_tells_each_message_in_its_own_words_with_its_own_link(language: str) -> None:
+    told = [written(("resolved", "reporter"), language), written(("invited", "helper"), language)]
+    digest = delivery(message="digest", audience=Audience.PERSON, to=Recipient(person_id="mina"), report_id=None)
+    letter = letters().write_digest(
+        digest, told, to="mina@nabo.example", reader=reader(language=language, person_id="mina"), at=NOON
+    )
+    for each in told:
+        assert each.subject in letter.text
+        assert f"{each.url}\n" in letter.text
+        assert f'href="{each.url}"'.replace("&", "&amp;") in letter.html
+    assert "> New lamp." in letter.text
+    assert "New lamp." in letter.html
+    assert "2 " in letter.text.splitlines()[0]
+    token = str(letter.stop_url).removeprefix(f"{ORIGIN}/me/stop/")
+    assert LinkReader(KeySet([KEY]).as_dict(private=False)).read("kind", token, NOON) == {"p": "mina", "w": "daily"}
+
+
+def test_words_of_people_make_no_links_in_a_daily_mail() -> None:
+    said = replace(written(("message", "reporter")), quote="[[Win|http://evil.example]] <b>now</b>")
+    digest = delivery(message="digest", audience=Audience.PERSON, to=Recipient(person_id="mina"), report_id=None)
+    letter = letters().write_digest(digest, [said], to="mina@nabo.example", reader=reader(person_id="mina"), at=NOON)
+    assert 'href="http://evil.example' not in letter.html
+    assert "<b>now" not in letter.html

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 
 from services.intake.bootstrap import Intake
-from shared.events.notify import ContactAdded, ContactVerified, PersonErased, PersonRegistered, SessionRevoked
+from shared.events.notify import (
+    ContactAdded,
+    ContactRemoved,
+    ContactVerified,
+    PersonErased,
+    PersonRegistered,
+    SessionRevoked,
+)
 from shared.kafka.handling import Handle
 
-_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified})
+_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified, ContactRemoved})
 HANDLED: frozenset[type] = _PEOPLE | {PersonErased, SessionRevoked}
 IGNORED: frozenset[type] = frozenset()
 

@@ -7,6 +7,7 @@ import click
 from services.notify.bootstrap import Notify, make_notify, make_stores
 from services.notify.domain.delivery import Delivery
 from services.notify.entrypoints.cli.demo import register_everybody
+from services.notify.entrypoints.cli.keys import rotate_keys_command
 from services.notify.entrypoints.cli.office import ground, office
 from services.notify.handlers.erase_person import ErasePerson
 from services.notify.handlers.offer_enrolment import OfferEnrolment
@@ -134,6 +135,7 @@ def _notify() -> Notify:
     return or_exit(lambda: make_notify(settings, make_stores(settings, clock), clock))
 
 
+cli.add_command(rotate_keys_command(_notify))
 add_shared_commands(cli, office, ground)
 
 if __name__ == "__main__":

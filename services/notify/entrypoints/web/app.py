@@ -10,19 +10,25 @@ from services.notify.bootstrap import Notify, Stores
 from services.notify.entrypoints.web.api.documents import Documents
 from services.notify.entrypoints.web.api.me import me_api
 from services.notify.entrypoints.web.cookies import Cookies
+from services.notify.entrypoints.web.pages.adding import adding_room
 from services.notify.entrypoints.web.pages.address import address_room
+from services.notify.entrypoints.web.pages.contacts import contacts_room
 from services.notify.entrypoints.web.pages.data import data_room
 from services.notify.entrypoints.web.pages.enrolment import enrolment_room
 from services.notify.entrypoints.web.pages.enrolments import enrolments_room
 from services.notify.entrypoints.web.pages.entering import Entrance
 from services.notify.entrypoints.web.pages.me import me_room
+from services.notify.entrypoints.web.pages.messages import messages_room
+from services.notify.entrypoints.web.pages.not_mine import not_mine_room
 from services.notify.entrypoints.web.pages.passkeys import passkeys_room
+from services.notify.entrypoints.web.pages.preferences import preferences_room
 from services.notify.entrypoints.web.pages.sessions import sessions_room
 from services.notify.entrypoints.web.pages.sign_in import sign_in_room
 from services.notify.entrypoints.web.pages.sign_in_code import sign_in_code_room
 from services.notify.entrypoints.web.pages.sign_in_link import sign_in_link_room
 from services.notify.entrypoints.web.pages.sign_in_oidc import sign_in_oidc_room
 from services.notify.entrypoints.web.pages.sign_in_passkey import sign_in_passkey_room
+from services.notify.entrypoints.web.pages.stop import stop_room
 from services.notify.entrypoints.web.pages.stronger import stronger_room
 from services.notify.entrypoints.web.pages.ways_in import PROBLEMS
 from services.notify.settings import Settings
@@ -45,6 +51,13 @@ REFUSALS = {
     "passkey_is_there": _("This device has a passkey of yours already."),
     "passkey_does_not_fit": _("Your device's answer does not fit what we asked. Try again."),
     "roles_first": _("You work here. Ask your administrator to end your roles first."),
+    "last_address": _(
+        "This is the only address that you confirmed. Without it we could not reach you, and you could not sign "
+        "in: add another one first."
+    ),
+    "too_many_addresses": _("You have as many addresses as one person can have here. Remove one of them first."),
+    "too_many_asked_today": _("You have asked for many codes today. Try again tomorrow."),
+    "not_their_address": _("This address is not, or no longer, one of yours."),
     "nobody_here": _("There is nobody here by this name any more."),
 }
 
@@ -75,6 +88,12 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
             sessions_room(notify, cookies),
             data_room(notify, cookies),
             address_room(notify),
+            not_mine_room(notify),
+            contacts_room(notify),
+            adding_room(notify),
+            stop_room(notify),
+            preferences_room(notify),
+            messages_room(notify),
             documents.room(),
         ),
         clock=notify.clock,

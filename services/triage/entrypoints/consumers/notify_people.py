@@ -8,11 +8,18 @@ from services.triage.handlers.project_contacts import ProjectContacts
 from services.triage.handlers.project_session_revoked import ProjectSessionRevoked
 from shared.erasure import of_person
 from shared.events.event import Received
-from shared.events.notify import ContactAdded, ContactVerified, PersonErased, PersonRegistered, SessionRevoked
+from shared.events.notify import (
+    ContactAdded,
+    ContactRemoved,
+    ContactVerified,
+    PersonErased,
+    PersonRegistered,
+    SessionRevoked,
+)
 from shared.ids import PersonId
 from shared.kafka.handling import Handle
 
-_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified})
+_PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified, ContactRemoved})
 HANDLED: frozenset[type] = _PEOPLE | {PersonErased, SessionRevoked}
 IGNORED: frozenset[type] = frozenset()
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from services.notify.bootstrap import Notify
 from services.notify.entrypoints.web.forms.passkey_forms import PasskeyForm
-from services.notify.entrypoints.web.pages.adding import asking_the_device, new_passkey
+from services.notify.entrypoints.web.pages.adding_passkeys import asking_the_device, new_passkey
 from services.notify.entrypoints.web.pages.entering import Entrance
 from services.notify.entrypoints.web.pages.ways_in import ways_in
 from services.notify.handlers.enter import STAFF

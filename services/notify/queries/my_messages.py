@@ -1,0 +1,81 @@
+"""Everything that was written to somebody, in the words that were sent, the newest first; also what was not mailed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.notify.ports.messages import Deliveries, Kept, Opens, Place
+from services.notify.ports.people import People
+from shared.errors import NotFound
+from shared.sealing import Unreadable
+
+A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMessage:
+    """subject, body, quote, button, url: as it was sent; empty for one that waits, or whose words were erased.
+
+    status, why: how it fared. due_at: when one that waits is due.
+    """
+
+    message: str
+    audience: str
+    at: datetime
+    status: str
+    why: str | None
+    due_at: datetime
+    subject: str
+    body: str
+    quote: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage:
+    """after: where the next page begins; None on the last one."""
+
+    messages: Sequence[ShownMessage]
+    after: Place | None
+
+
+def my_messages(
+    person_id: str, *, before: Place | None, people: People, deliveries: Deliveries, opens: Opens
+) -> MessagePage:
+    """Raises: NotFound, also for somebody who was erased."""
+    person = people.get(person_id).state
+    if person.is_erased:
+        raise NotFound(person_id)
+    found = deliveries.page_to(person_id, list(person.verified), A_PAGE + 1, before=before)
+    page = found[:A_PAGE]
+    last = page[-1].delivery if len(found) > A_PAGE else None
+    return MessagePage(
+        messages=[_shown(each, opens) for each in page],
+        after=Place(planned_at=last.planned_at, id=last.id) if last else None,
+    )
+
+
+def read_copy(copy: str | None, opens: Opens) -> Mapping[str, str]:
+    """What was sent; nothing for what was not, or cannot be opened any more."""
+    try:
+        return opens.open(copy) if copy else {}
+    except Unreadable:
+        return {}
+
+
+def _shown(kept: Kept, opens: Opens) -> ShownMessage:
+    copy, delivery = read_copy(kept.copy, opens), kept.delivery
+    return ShownMessage(
+        message=delivery.message,
+        audience=delivery.audience,
+        at=delivery.planned_at,
+        status=delivery.status,
+        why=delivery.why,
+        due_at=kept.due_at,
+        subject=copy.get("subject", ""),
+        body=copy.get("body", ""),
+        quote=copy.get("quote", ""),
+        button=copy.get("button", ""),
+        url=copy.get("url", ""),
+    )
