@@ -6,7 +6,7 @@ from datetime import date, datetime
 from threading import Lock
 
 from services.notify.domain.calls import is_call
-from services.notify.domain.delivery import Delivery, Phase, Status, move, send_again
+from services.notify.domain.delivery import Channel, Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.sending import Allowance, Reader
@@ -114,9 +114,10 @@ class FakeDeliveries:
         for each in deliveries:
             self.kept.setdefault(each.id, Held(each, each.planned_at))
 
-    def claim(self, limit: int, *, at: datetime) -> Claim:
+    def claim(self, limit: int, *, at: datetime, channel: Channel = Channel.EMAIL) -> Claim:
         self._claims += 1
-        due = [each for each in self.kept.values() if each.delivery.status is Status.PENDING and each.due_at <= at]
+        waiting = [each for each in self.kept.values() if each.delivery.status is Status.PENDING]
+        due = [each for each in waiting if each.due_at <= at and each.delivery.channel is channel]
         mine = sorted(due, key=lambda each: (each.delivery.priority, each.due_at))[:limit]
         for each in mine:
             each.claim, each.phase, each.is_leased = f"claim-{self._claims}", Phase.PREPARING, True
@@ -141,8 +142,9 @@ class FakeDeliveries:
             if held.claim == claim.id and held.phase is Phase.PREPARING:
                 self._release(held, Status.PENDING)
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
-        left = [each for each in self.kept.values() if each.claim and not each.is_leased]
+    def abandoned(self, *, at: datetime, resend: bool, channel: Channel = Channel.EMAIL) -> Sequence[Result]:
+        theirs = [each for each in self.kept.values() if each.delivery.channel is channel]
+        left = [each for each in theirs if each.claim and not each.is_leased]
         results = [self._ending(each, at, resend=resend) for each in left]
         for held, result in zip(left, results, strict=True):
             self._end(held, result)

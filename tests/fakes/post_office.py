@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from services.notify.domain.delivery import (
     Status,
 )
+from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
 from services.notify.handlers.tell_of_failure import tell_of_failure
@@ -46,7 +47,7 @@ class Office:
         self.deliveries.plan(planned)  # type: ignore[arg-type]
 
     @property
-    def ports(self) -> PostOffice:
+    def ports(self) -> PostOffice[Letter]:
         return PostOffice(
             deliveries=self.deliveries,
             archive=self.archive,

@@ -27,6 +27,8 @@ TOLD = {
     "NABO_KAFKA": "kafka:9092",
     "NABO_SMTP_HOST": "mail.example.org",
     "NABO_SMTP_USER": "nabo",
+    "NABO_SMS_URL": "https://sms.example.org/messages",
+    "NABO_SMS_FROM": "Nabo",
 }
 Files = Mapping[str, str]
 

@@ -14,6 +14,7 @@ from services.notify.domain.delivery import (
     Recipient,
     Status,
 )
+from services.notify.domain.receipt import reference_of
 from services.notify.ports.messages import Result
 from shared.events.codec import dump, to_document
 from shared.mongo.connect import Document
@@ -38,6 +39,7 @@ def to_mongo(delivery: Delivery) -> Document:
         "contact_id": delivery.to.contact_id,
         "channel": delivery.channel.value,
         "priority": int(delivery.priority),
+        "reference": reference_of(delivery.id) if delivery.channel is Channel.SMS else None,
         "report_id": delivery.report_id,
         "case_id": delivery.case_id,
         "facts": dict(delivery.facts),

@@ -24,7 +24,7 @@ from shared.web.phrases import Phrases
 
 HUSHED = "hushed"
 _STOPPABLE = frozenset({Audience.REPORTER})
-_UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 """Whatever words that a neighbourhood chose may trip over: they hold up their own message and no other."""
 
 
@@ -71,7 +71,7 @@ class JinjaLetters:
             return self._letter(
                 Wording(delivery=delivery, opened=opened, matter=matter, reader=reader, names=names), at
             )
-        except _UNWRITABLE as error:
+        except UNWRITABLE as error:
             raise Undeliverable("cannot_be_written") from error
 
     def _letter(self, wording: Wording, at: datetime) -> Letter:

@@ -1,15 +1,16 @@
 """Everything that a batch of messages is made of, in a handful of reads whatever the batch's size."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pymongo.collection import Collection
 from pymongo.database import Database
 
-from services.notify.adapters import mongo_people, mongo_roles, mongo_subscriptions
+from services.notify.adapters import mongo_people, mongo_questions, mongo_roles, mongo_subscriptions
 from services.notify.adapters.mongo_matters import MongoMatters
-from services.notify.domain.delivery import Audience, Delivery
-from services.notify.domain.sending import EMAIL, Reader
+from services.notify.domain.delivery import Audience, Channel, Delivery
+from services.notify.domain.sending import KIND_OF, Reader
 from services.notify.domain.subscription import Standing, subscription_id
 from services.notify.ports.messages import Known
 from shared.mongo.connect import Document, answers
@@ -25,6 +26,7 @@ class MongoArchive:
         self._matters = MongoMatters(database)
         self._subscriptions = database[mongo_subscriptions.NAME]
         self._disowned = database[mongo_subscriptions.DISOWNED]
+        self._silence = database[mongo_questions.SILENCE]
         self._people = database[mongo_people.NAME]
         self._helpers = database[mongo_roles.HELPERS]
 
@@ -39,11 +41,22 @@ class MongoArchive:
             readers = self._reporters(to_reporters, contacts) if contacts else {}
             names = {person_id: found["state"]["name"] for person_id, found in cards.items()}
             names |= {each: found["first_name"] for each, found in _by_id(self._helpers, named - cards.keys()).items()}
+        readers = {**readers, **_persons(deliveries, cards), **_writing_themselves(deliveries)}
         return Known(
             matters=self._matters.many(matters) if matters else {},
-            readers={**readers, **_persons(deliveries, cards), **_signing_in(deliveries)},
+            readers=self._with_silence(readers, [each for each in deliveries if each.channel is Channel.SMS]),
             names=names,
         )
+
+    def _with_silence(self, readers: Mapping[str, Reader], texts: Sequence[Delivery]) -> Mapping[str, Reader]:
+        """Which numbers said stop is asked for text messages alone."""
+        numbers = {each.id: readers[each.id].contact_id for each in texts if each.id in readers}
+        with answers():
+            stopped = _by_id(self._silence, set(numbers.values()))
+        silent = {
+            name: replace(readers[name], has_said_stop=True) for name, number in numbers.items() if number in stopped
+        }
+        return {**readers, **silent}
 
     def _reporters(self, deliveries: Sequence[Delivery], contacts: set[str]) -> dict[str, Reader]:
         wanted = {each.id: subscription_id(each.report_id or "", each.to.contact_id or "") for each in deliveries}
@@ -75,16 +88,20 @@ def _by_id(collection: Collection[Document], ids: Iterable[str]) -> dict[str, Do
 
 
 def _persons(deliveries: Sequence[Delivery], cards: Mapping[str, Document]) -> dict[str, Reader]:
-    readers = {each.id: _person(cards.get(each.to.person_id or "")) for each in deliveries if each.to.person_id}
+    readers = {
+        each.id: _person(cards.get(each.to.person_id or ""), KIND_OF[each.channel])
+        for each in deliveries
+        if each.to.person_id
+    }
     return {name: reader for name, reader in readers.items() if reader is not None}
 
 
-def _person(card: Mapping[str, Any] | None) -> Reader | None:
+def _person(card: Mapping[str, Any] | None, kind: str) -> Reader | None:
     if card is None:
         return None
     contacts = card["state"]["contacts"].items()
-    by_mail = ((name, each) for name, each in contacts if each["is_verified"] and each["kind"] == EMAIL)
-    contact_id, contact = next(by_mail, (None, None))
+    that_way = ((name, each) for name, each in contacts if each["is_verified"] and each["kind"] == kind)
+    contact_id, contact = next(that_way, (None, None))
     if contact_id is None or contact is None:
         return None
     return Reader(
@@ -96,8 +113,8 @@ def _person(card: Mapping[str, Any] | None) -> Reader | None:
     )
 
 
-def _signing_in(deliveries: Sequence[Delivery]) -> dict[str, Reader]:
-    """Whoever asks to sign in is written to at the address they typed, known or not."""
+def _writing_themselves(deliveries: Sequence[Delivery]) -> dict[str, Reader]:
+    """Whoever asks to sign in, or wrote to us, is answered at the address they gave, known or not."""
     return {
         each.id: Reader(
             contact_id=each.to.contact_id or "",

@@ -10,7 +10,7 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from services.notify.adapters import delivery_documents as documents
-from services.notify.domain.delivery import Delivery, Phase, Priority, Status, send_again
+from services.notify.domain.delivery import Channel, Delivery, Phase, Priority, Status, send_again
 from services.notify.ports.messages import Claim, LeaseLost, Result
 from shared.errors import NotFound, StaleVersion
 from shared.ids import random_id
@@ -23,6 +23,7 @@ NAME = "deliveries"
 LEASE = timedelta(seconds=45)
 """Longer than one message may take; the deadlines of the channel are shorter."""
 
+_QUEUE = "channel_queue"
 _SWEPT_AT_ONCE = 200
 _PENDING = {"status": Status.PENDING.value}
 _SENDING = {"status": Status.SENDING.value}
@@ -34,7 +35,9 @@ def indexed() -> Sequence[Indexed]:
     return Aggregates.indexed(
         NAME,
         IndexModel(
-            [("priority", ASCENDING), ("due_at", ASCENDING)], name="queue", partialFilterExpression=dict(_PENDING)
+            [("channel", ASCENDING), ("priority", ASCENDING), ("due_at", ASCENDING)],
+            name=_QUEUE,
+            partialFilterExpression=dict(_PENDING),
         ),
         IndexModel([("lease_until", ASCENDING)], name="lease_until", sparse=True),
         IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
@@ -42,6 +45,8 @@ def indexed() -> Sequence[Indexed]:
         IndexModel([("person_id", ASCENDING), ("planned_at", DESCENDING)], name="person_planned"),
         IndexModel("contact_id", name="contact", sparse=True),
         IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
+        IndexModel("reference", name="reference", sparse=True),
+        IndexModel("early.at", name="early", sparse=True),
     )
 
 
@@ -69,10 +74,10 @@ class MongoDeliveries:
         with answers():
             self._plan([documents.to_mongo(each) for each in deliveries])
 
-    def claim(self, limit: int, *, at: datetime) -> Claim:
+    def claim(self, limit: int, *, at: datetime, channel: Channel = Channel.EMAIL) -> Claim:
         claim_id = random_id()
         with answers():
-            due = self._deliveries.find({**_PENDING, "due_at": {"$lte": at}}, {"_id": 1})
+            due = self._deliveries.find({**_PENDING, "channel": channel.value, "due_at": {"$lte": at}}, {"_id": 1})
             ids = [each["_id"] for each in due.sort([("priority", 1), ("due_at", 1)]).limit(limit)]
             if not ids:
                 return Claim(id=claim_id, deliveries=[])
@@ -97,9 +102,9 @@ class MongoDeliveries:
         with answers():
             self._deliveries.update_many(unbegun, documents.NEVER_TAKEN)
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, resend: bool, channel: Channel = Channel.EMAIL) -> Sequence[Result]:
         with answers():
-            late = self._deliveries.find({"lease_until": {"$lt": datetime.now(UTC)}})
+            late = self._deliveries.find({"lease_until": {"$lt": datetime.now(UTC)}, "channel": channel.value})
             found = list(late.sort("lease_until", ASCENDING).limit(_SWEPT_AT_ONCE))
         results = [self._ending_of(each, at=at, resend=resend) for each in found]
         updates = [self._after(each, result) for each, result in zip(found, results, strict=True)]
@@ -140,7 +145,7 @@ class MongoDeliveries:
 
     def due_since(self, *, at: datetime) -> datetime | None:
         with answers():
-            waiting = [self._first_due(priority, at) for priority in Priority]
+            waiting = [self._first_due(channel, priority, at) for channel in Channel for priority in Priority]
             held = list(self._deliveries.find(_HELD, {"due_at": 1}))
         return min((each["due_at"] for each in (*waiting, *held) if each is not None), default=None)
 
@@ -169,10 +174,10 @@ class MongoDeliveries:
         held = {**self._held(one.delivery, one.claim), "phase": Phase.HANDING_OVER.value}
         return self._deliveries.find_one(held, {"_id": 1}) is not None
 
-    def _first_due(self, priority: Priority, at: datetime) -> Document | None:
+    def _first_due(self, channel: Channel, priority: Priority, at: datetime) -> Document | None:
         """One look into the queue's index."""
-        due: Document = {**_PENDING, "priority": int(priority), "due_at": {"$lte": at}}
-        return self._deliveries.find_one(due, {"due_at": 1}, sort=[("due_at", ASCENDING)], hint="queue")
+        due: Document = {**_PENDING, "channel": channel.value, "priority": int(priority), "due_at": {"$lte": at}}
+        return self._deliveries.find_one(due, {"due_at": 1}, sort=[("due_at", ASCENDING)], hint=_QUEUE)
 
     def _endings(self, claim: Claim, done: Sequence[Result]) -> list[UpdateOne]:
         return [UpdateOne(self._held(each.delivery, claim), documents.ended(each)) for each in done]

@@ -10,6 +10,7 @@ from pymongo import DeleteOne, UpdateOne
 from pymongo.database import Database
 
 from services.notify.adapters import (
+    mongo_answers,
     mongo_day_places,
     mongo_deliveries,
     mongo_matters,
@@ -49,6 +50,7 @@ class MongoLeftovers:
         self._deliveries = database[mongo_deliveries.NAME]
         self._people = Remains(database, mongo_people.NAME)
         self._sessions = Remains(database, mongo_sessions.NAME)
+        self._answers = Remains(database, mongo_answers.NAME)
         self._sign_ins = Remains(database, mongo_sign_ins.NAME)
         self._told = Remains(database, mongo_deliveries.NAME)
         self._parking = Parking(database)
@@ -59,14 +61,18 @@ class MongoLeftovers:
                 self._database[name].delete_one({"_id": person_id})
             theirs = self._database[mongo_sessions.NAME].find({"person_id": person_id}, {"_id": 1})
             sessions = [each["_id"] for each in theirs]
+            said = self._database[mongo_answers.NAME].find({"person_id": person_id}, {"_id": 1})
+            answered = [each["_id"] for each in said]
         all_told = self._turn_to_stone({"person_id": person_id}, [person_id])
         self._parking.empty_about([person_id])
         self._people.empty_pending([person_id])
         self._sessions.empty_pending(sessions)
-        if not (all_told and self._people.are_filed([person_id]) and self._sessions.are_filed(sessions)):
+        are_filed = self._people.are_filed([person_id]) and self._sessions.are_filed(sessions)
+        if not (all_told and are_filed and self._answers.are_filed(answered)):
             return False
         self._people.take_out([person_id], [person_id])
         self._sessions.forget(sessions, [person_id])
+        self._answers.forget(answered, [person_id])
         return True
 
     def of_contact(self, contact_id: str, at: datetime) -> bool:

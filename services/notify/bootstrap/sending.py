@@ -3,28 +3,37 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol, TypeVar
 
 from babel.support import NullTranslations
 
+from services.notify.adapters.http_sms_channel import Gateway, HttpSmsChannel, NoSmsChannel
 from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
+from services.notify.adapters.jinja_texts import JinjaTexts
 from services.notify.adapters.letter_links import LetterLinks
 from services.notify.adapters.mongo_archive import MongoArchive
 from services.notify.adapters.mongo_day_places import MongoDayPlaces
-from services.notify.adapters.mongo_matters import MongoMatters
+from services.notify.adapters.sms_links import SmsLinks
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
 from services.notify.bootstrap.by_the_pack import LOCALES, day_of, sender
 from services.notify.bootstrap.stores import Stores
 from services.notify.bootstrap.use_cases import Notify
+from services.notify.domain.delivery import Channel
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
-from services.notify.handlers.tell_of_failure import tell_of_failure
-from services.notify.ports.messages import DayPlaces, MailChannel, Result
-from services.notify.settings import Settings
+from services.notify.ports.messages import DayPlaces, HandsOver, Result, Writes
+from services.notify.settings import Settings, SmsSettings
 from shared.pack.notify import NotifyPack
-from shared.sealing import Opener
 from shared.sessions import LinkIssuer
 from shared.web.catalogues import words
 from shared.web.settings import SHARED
+
+Message = TypeVar("Message")
+
+
+class Closes(Protocol):
+    def close(self) -> None:
+        """Say goodbye."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +42,11 @@ class Sending:
 
     send_messages: Callable[[SendMessages], Sequence[Result]]
     settle_known: Callable[[], None]
-    channel: MailChannel
+    channel: Closes
 
 
 def make_sending(settings: Settings, stores: Stores, notify: Notify, *, lines: int = 1) -> Sequence[Sending]:
-    """What hands messages over, one for each line to the mail server. Opens none before the first message.
+    """What hands mails over, one for each line to the mail server. Opens none before the first message.
 
     They share what speaks to the database, so that what they write at the same time is one command.
     """
@@ -45,27 +54,44 @@ def make_sending(settings: Settings, stores: Stores, notify: Notify, *, lines: i
     return [_one_line(settings, stores, notify, places) for _ in range(lines)]
 
 
+def make_texting(settings: Settings, stores: Stores, notify: Notify) -> Sending:
+    """What hands text messages over; without a gateway it says of each that there is none."""
+    channel = HttpSmsChannel(_gateway(settings.sms)) if settings.sms else NoSmsChannel()
+    stationery = _stationery(settings, notify.pack)
+    texts = JinjaTexts(stationery, SmsLinks(settings.common.public_url, stationery.links))
+    return _sending(
+        channel, texts, stores=stores, notify=notify, places=MongoDayPlaces(stores.database), sends=Channel.SMS
+    )
+
+
 def _one_line(settings: Settings, stores: Stores, notify: Notify, places: DayPlaces) -> Sending:
     channel = SmtpChannel(_server(settings), partial(sender, notify.pack), clock=notify.clock)
+    letters = JinjaLetters(_stationery(settings, notify.pack))
+    return _sending(channel, letters, stores=stores, notify=notify, places=places, sends=Channel.EMAIL)
+
+
+def _sending(
+    channel: HandsOver[Message],
+    letters: Writes[Message],
+    *,
+    stores: Stores,
+    notify: Notify,
+    places: DayPlaces,
+    sends: Channel,
+) -> Sending:
     caps = notify.pack.daily_caps
     office = PostOffice(
         deliveries=notify.deliveries,
         archive=MongoArchive(stores.database),
         places=places,
-        opens=Opener(settings.box_private_keys),
-        letters=JinjaLetters(_stationery(settings, notify.pack)),
+        opens=notify.opens,
+        letters=letters,
         channel=channel,
         clock=notify.clock,
         caps=DailyCaps(unverified=caps.unverified, verified=caps.verified),
         day_of=partial(day_of, notify.pack),
-        on_failed=partial(
-            tell_of_failure,
-            deliveries=notify.deliveries,
-            matters=MongoMatters(stores.database),
-            roles=notify.roles,
-            clock=notify.clock,
-            day_of=partial(day_of, notify.pack),
-        ),
+        on_failed=notify.tell_of_failure,
+        sends=sends,
     )
     return Sending(
         send_messages=partial(send_messages, office=office),
@@ -86,3 +112,7 @@ def _stationery(settings: Settings, pack: NotifyPack) -> Stationery:
 def _server(settings: Settings) -> Server:
     smtp = settings.smtp
     return Server(host=smtp.host, port=smtp.port, tls=smtp.tls, user=smtp.user, password=smtp.password)
+
+
+def _gateway(sms: SmsSettings) -> Gateway:
+    return Gateway(url=sms.url, sender=sms.sender, token=sms.token)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from services.notify.adapters.mongo_people import MongoPeople
-from services.notify.domain.delivery import Delivery
+from services.notify.domain.delivery import Channel, Delivery
 from services.notify.handlers.ask_sign_in import Asked, AskSignIn
 from services.notify.handlers.confirm_address import ConfirmAddress
 from services.notify.handlers.describe_person import DescribePerson
@@ -15,7 +15,9 @@ from services.notify.handlers.enter import Entered
 from services.notify.handlers.erase_person import ErasePerson
 from services.notify.handlers.forget_helper_words import ForgetHelperWords
 from services.notify.handlers.hear_case import HearCase
+from services.notify.handlers.hear_receipt import HearReceipt
 from services.notify.handlers.hear_report import HearReport
+from services.notify.handlers.hear_sms import HearSms
 from services.notify.handlers.project_helper_name import ProjectHelperName
 from services.notify.handlers.project_roles import ProjectRoles
 from services.notify.handlers.receive_report import ReceiveReport
@@ -35,6 +37,7 @@ from shared.clock import Clock
 from shared.erasure import Erasure
 from shared.ids import ContactId
 from shared.pack.notify import NotifyPack
+from shared.sealing import Opener
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
 
 
@@ -61,7 +64,11 @@ class Notify:
     erase_person: Callable[[ErasePerson], None]
     forget: Callable[[Erasure], bool]
     forget_helper_words: Callable[[ForgetHelperWords], None]
-    recover_abandoned: Callable[[], Sequence[Result]]
+    recover_abandoned: Callable[[Channel], Sequence[Result]]
+    tell_of_failure: Callable[[Delivery], None]
+    hear_sms: Callable[[HearSms], None]
+    hear_receipt: Callable[[HearReceipt], None]
+    take_up_receipts: Callable[[], Sequence[Result]]
     unheard_calls: Callable[[Sequence[Result]], Sequence[Delivery]]
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]
@@ -70,10 +77,12 @@ class Notify:
     see_subscription: Callable[[str], SeenSubscription]
     session_stands: Callable[[str], bool]
     contact_of: Callable[[str], ContactId]
+    number_of: Callable[[str], tuple[str, ContactId]]
     people: MongoPeople
     roles: Roles
     deliveries: Deliveries
     seals: Seals
+    opens: Opener
     session_issuer: SessionIssuer
     session_reader: SessionReader
     link_reader: LinkReader

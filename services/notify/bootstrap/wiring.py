@@ -4,20 +4,23 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from services.notify.adapters import mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import mongo_answers, mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters.mongo_answers import MongoAnswers
 from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_people import MongoPeople
+from services.notify.adapters.mongo_receipts import MongoReceipts
 from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoDisowned, MongoSubscriptions
 from services.notify.adapters.sealed_mailboxes import SealedMailboxes
 from services.notify.adapters.secret_mint import SecretMint
-from services.notify.bootstrap.by_the_pack import load_pack, unknown_policy
+from services.notify.bootstrap.by_the_pack import day_of, load_pack, unknown_policy
 from services.notify.bootstrap.stores import Stores
+from services.notify.bootstrap.texting import make_sms_desk, number_of
 from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.sending import EMAIL
 from services.notify.handlers.ask_sign_in import ask_sign_in
@@ -31,7 +34,9 @@ from services.notify.handlers.erase_person import erase_person
 from services.notify.handlers.forget import Forgetting, forget
 from services.notify.handlers.forget_helper_words import forget_helper_words
 from services.notify.handlers.hear_case import hear_case
+from services.notify.handlers.hear_receipt import hear_receipt, take_up_receipts
 from services.notify.handlers.hear_report import hear_report
+from services.notify.handlers.hear_sms import hear_sms
 from services.notify.handlers.project_helper_name import project_helper_name
 from services.notify.handlers.project_roles import project_roles
 from services.notify.handlers.receive_report import receive_report
@@ -39,6 +44,7 @@ from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover
 from services.notify.handlers.register_person import register_person
 from services.notify.handlers.send_again import send_again
 from services.notify.handlers.stop_messages import stop_messages
+from services.notify.handlers.tell_of_failure import tell_of_failure
 from services.notify.handlers.use_sign_in_code import use_sign_in_code
 from services.notify.handlers.use_sign_in_link import use_sign_in_link
 from services.notify.queries.look_at_sign_in import look_at_sign_in
@@ -62,6 +68,7 @@ def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any
         mongo_people.NAME: MongoPeople(stores.database, clock=clock),
         mongo_sessions.NAME: MongoSessions(stores.database, clock=clock),
         mongo_sign_ins.NAME: MongoSignIns(stores.database, clock=clock),
+        mongo_answers.NAME: MongoAnswers(stores.database, clock=clock),
     }
 
 
@@ -85,6 +92,11 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         clock=clock,
         staff_may_use_links=settings.staff_may_use_links,
     )
+    on_failed = partial(
+        tell_of_failure, deliveries=deliveries, matters=matters, roles=roles, clock=clock, day_of=partial(day_of, pack)
+    )
+    receipts = MongoReceipts(database)
+    desk = make_sms_desk(database, pack, people=people, deliveries=deliveries, seals=seals, clock=clock)
     ledger, leftovers = MongoLedger(database), MongoLeftovers(database)
     forgetting = partial(
         forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
@@ -99,11 +111,14 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         opens=opens,
     )
     return Notify(
-        receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions, ledger=ledger),
+        receive_report=partial(
+            receive_report, matters=matters, subscriptions=subscriptions, mailboxes=mailboxes, ledger=ledger
+        ),
         hear_report=partial(
             hear_report,
             matters=matters,
             deliveries=deliveries,
+            people=people,
             languages=pack.common.neighbourhood.languages,
             ledger=ledger,
         ),
@@ -126,12 +141,15 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         erase_person=partial(erase_person, people=people, roles=roles, ledger=ledger, forget=forgetting, clock=clock),
         forget=forgetting,
         forget_helper_words=partial(forget_helper_words, leftovers=leftovers),
-        recover_abandoned=partial(
-            recover_abandoned,
-            RecoverAbandoned(policy=unknown_policy(pack)),
+        recover_abandoned=lambda channel: recover_abandoned(
+            RecoverAbandoned(policy=unknown_policy(pack, channel), channel=channel),
             deliveries=deliveries,
             clock=clock,
         ),
+        tell_of_failure=on_failed,
+        hear_sms=partial(hear_sms, desk=desk),
+        hear_receipt=partial(hear_receipt, receipts=receipts, on_failed=on_failed),
+        take_up_receipts=partial(take_up_receipts, receipts=receipts, on_failed=on_failed),
         unheard_calls=partial(unheard_calls, calls=MongoCalls(database)),
         look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
         my_page=partial(
@@ -148,10 +166,12 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         see_subscription=partial(see_subscription, subscriptions=subscriptions, matters=matters, people=people),
         session_stands=sessions.stands,
         contact_of=lambda address: contact_id(settings.contact_key, EMAIL, address),
+        number_of=partial(number_of, pack=pack, key=settings.contact_key),
         people=people,
         roles=roles,
         deliveries=deliveries,
         seals=seals,
+        opens=opens,
         session_issuer=SessionIssuer(settings.session_private_key),
         session_reader=SessionReader(settings.common.session_public_keys),
         link_reader=LinkReader(settings.common.session_public_keys),

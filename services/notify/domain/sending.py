@@ -1,13 +1,21 @@
 """What stands between a planned message and its sending, looked at anew in the moment before it goes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.notify.domain.delivery import Audience, Delivery, Why
+from services.notify.domain.delivery import Audience, Channel, Delivery, Why
 from services.notify.domain.matter import Matter
 from services.notify.domain.subscription import Standing
 
 EMAIL = "email"
+PHONE = "phone"
+KIND_OF: Mapping[Channel, str] = {Channel.EMAIL: EMAIL, Channel.SMS: PHONE}
+"""Which kind of contact a channel reaches."""
+
+STOPPED = "sms_stopped"
+"""Says that nothing more comes; the last that goes to a number which said stop."""
+
 UNDELIVERED = "undelivered"
 UNDELIVERED_A_DAY = 20
 """So many times a day a coordinator hears of an address that cannot be reached; then something else is wrong."""
@@ -18,7 +26,10 @@ MATTERS_MOST = frozenset({"routed", "asking", "resolved"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Who will read it. box: their address, sealed. standing: whether they want to hear about this report."""
+    """Who will read it. box: their address, sealed. standing: whether they want to hear about this report.
+
+    has_said_stop: by SMS, which holds for whatever would go to this number.
+    """
 
     contact_id: str
     box: str
@@ -27,6 +38,7 @@ class Reader:
     name: str = ""
     standing: Standing = Standing.ACTIVE
     is_disowned: bool = False
+    has_said_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,8 @@ def objection(delivery: Delivery, *, matter: Matter | None, reader: Reader | Non
         return Why.TOO_LATE
     if reader is None:
         return Why.NO_CONTACT
+    if reader.has_said_stop and delivery.message != STOPPED:
+        return Why.STOPPED
     if delivery.audience is not Audience.REPORTER:
         return None
     return _reporters_objection(matter, reader)

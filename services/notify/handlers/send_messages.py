@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
 
-from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
-from services.notify.domain.sending import EMAIL, DailyCaps, Reader, allowance, objection
+from services.notify.domain.delivery import Channel, Delivery, Status, Why, next_attempt_at
+from services.notify.domain.sending import KIND_OF, DailyCaps, Reader, allowance, objection
 from services.notify.ports.messages import (
     Archive,
     ChannelAway,
@@ -13,17 +14,20 @@ from services.notify.ports.messages import (
     DayPlaces,
     Deferred,
     Deliveries,
+    HandsOver,
     Known,
     LeaseLost,
-    Letters,
-    MailChannel,
+    NoChannel,
     Opens,
     OutcomeUnknown,
     Result,
+    Writes,
 )
 from shared.clock import Clock
 from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
+
+Message = TypeVar("Message")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,30 +52,34 @@ class Drawer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostOffice:
-    """The ports of sending. day_of: the day of an instant in the pack's zone. on_failed: tells whoever must know."""
+class PostOffice(Generic[Message]):
+    """The ports of sending by one channel. day_of: the day of an instant in the pack's zone.
+
+    on_failed: tells whoever must know. sends: which channel it is.
+    """
 
     deliveries: Deliveries
     archive: Archive
     places: DayPlaces
     opens: Opens
-    letters: Letters
-    channel: MailChannel
+    letters: Writes[Message]
+    channel: HandsOver[Message]
     clock: Clock
     caps: DailyCaps
     day_of: Callable[[datetime], date]
     on_failed: Callable[[Delivery], None]
+    sends: Channel = Channel.EMAIL
     drawer: Drawer = field(default_factory=Drawer)
 
 
-def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
+def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list[Result]:
     """Take a batch and send it; returns what became of each message of it.
 
     Raises: ChannelAway when nothing can be sent now; what was not handed over is due again. TryAgain when the database
     is away; what is known then is written first the next time.
     """
     settle_known(office=office)
-    claim = office.deliveries.claim(command.limit, at=office.clock.now())
+    claim = office.deliveries.claim(command.limit, at=office.clock.now(), channel=office.sends)
     if not claim.deliveries:
         return []
     known = office.archive.about(claim.deliveries)
@@ -85,7 +93,7 @@ def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
     return batch.results
 
 
-def settle_known(*, office: PostOffice) -> None:
+def settle_known(*, office: PostOffice[Message]) -> None:
     """Write down how the last batch ended, if that could not be done at once.
 
     Its claim is the fence: what others found meanwhile stands. Raises: TryAgain when the database is still away.
@@ -100,10 +108,10 @@ def settle_known(*, office: PostOffice) -> None:
 
 
 @dataclass(slots=True)
-class _Batch:
+class _Batch(Generic[Message]):
     """results: of all so far. unwritten: those of them that are not in the database yet."""
 
-    office: PostOffice
+    office: PostOffice[Message]
     claim: Claim
     known: Known
     results: list[Result] = field(default_factory=list)
@@ -138,8 +146,10 @@ class _Batch:
             return self._failed(delivery, final.reason)
         except OutcomeUnknown as unknown:
             return self._result(delivery, Status.UNKNOWN, why=unknown.reason)
-        except Deferred:
-            return self._put_off(delivery)
+        except NoChannel:
+            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
+        except Deferred as later:
+            return self._put_off(delivery, later.after_seconds)
 
     def _attempt(self, delivery: Delivery) -> Result:
         matter = self.known.matters.get(delivery.report_id or "")
@@ -149,7 +159,7 @@ class _Batch:
         if why is not None or reader is None:
             return self._result(delivery, Status.SUPPRESSED, why=why)
         opened = self.office.opens.open(delivery.box or reader.box)
-        if opened.get("kind") != EMAIL:
+        if opened.get("kind") != KIND_OF[self.office.sends]:
             return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
         letter = self.office.letters.write(
             delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
@@ -183,11 +193,13 @@ class _Batch:
         at = self.office.clock.now()
         return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=at)
 
-    def _put_off(self, delivery: Delivery) -> Result:
+    def _put_off(self, delivery: Delivery, after_seconds: float) -> Result:
+        """Not before the other side says that it may be tried again."""
         at = self.office.clock.now()
         next_at = next_attempt_at(delivery, at=at)
         if next_at is None:
             return self._failed(delivery, Why.GAVE_UP)
+        next_at = max(next_at, at + timedelta(seconds=after_seconds))
         return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=next_at)
 
     def _result(self, delivery: Delivery, status: Status, *, why: str | None = None) -> Result:

@@ -33,6 +33,8 @@ WHAT_EACH_HAS = {
         "session_private_key.json",
         "session_public_keys.json",
         "smtp_password",
+        "sms_key",
+        "sms_token",
     },
     PLATFORM: {"grafana_password", "kafka_cluster_id", "kafka_password", "mongo_key_file", "mongo_password"},
 }

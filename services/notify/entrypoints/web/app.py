@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from services.notify.bootstrap import Notify, Stores
 from services.notify.entrypoints.web.api.documents import Documents
 from services.notify.entrypoints.web.api.me import me_api
+from services.notify.entrypoints.web.api.sms import sms_api
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.entrypoints.web.pages.address import address_room
 from services.notify.entrypoints.web.pages.data import data_room
@@ -18,6 +19,7 @@ from services.notify.entrypoints.web.pages.sessions import sessions_room
 from services.notify.entrypoints.web.pages.sign_in import sign_in_room
 from services.notify.entrypoints.web.pages.sign_in_code import sign_in_code_room
 from services.notify.entrypoints.web.pages.sign_in_link import sign_in_link_room
+from services.notify.entrypoints.web.signed import Signatures
 from services.notify.settings import Settings
 from shared.mongo.connect import is_there
 from shared.settings.pages import web_settings
@@ -46,7 +48,8 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
     )
     cookies = Cookies(web, notify.session_issuer)
     entrance = Entrance(cookies, notify.clock)
-    documents = Documents(me_api(notify))
+    signatures = Signatures(settings.sms.key) if settings.sms else None
+    documents = Documents((me_api(notify), sms_api(notify, signatures)))
     parts = Parts(
         rooms=(
             sign_in_room(notify, cookies),
