@@ -11,7 +11,7 @@ from shared.events.topics import SERVICES
 
 DEFAULT_PORT = 8080
 DEFAULT_PACK = "kluuvi"
-PORTS_USED = 11
+PORTS_USED = 12
 LOWEST_PORT = 1024
 HIGHEST_PORT = 65535 - PORTS_USED
 FASTEST = 100_000
@@ -20,6 +20,7 @@ PASSED_ON = (
     "NABO_KAFKA_SECURITY",
     "NABO_LOG_LEVEL",
     "NABO_PACKS",
+    "NABO_SMS_FROM",
     "NABO_SMTP_PORT",
     "NABO_SMTP_TLS",
     "NABO_SMTP_USER",
@@ -57,6 +58,10 @@ class Ports:
     def smtp(self) -> int:
         return self.gateway + 10
 
+    @property
+    def sms(self) -> int:
+        return self.gateway + 11
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStart:
@@ -68,7 +73,7 @@ class ClockStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One stack. An address in `kafka`, `mongo_url` or `smtp_host` means: use that one instead of an embedded one.
+    """One stack. An address in `kafka`, `mongo_url`, `smtp_host` or `sms_url` means: use that one instead of ours.
 
     Without `services` it is the stores alone. `passed_on` are further NABO_ settings, for every process as they are.
     """
@@ -80,6 +85,7 @@ class Plan:
     kafka: str | None = None
     mongo_url: str | None = None
     smtp_host: str | None = None
+    sms_url: str | None = None
     clock: ClockStart | None = None
     demo: bool = True
     services: tuple[str, ...] = ()
@@ -103,6 +109,7 @@ def plan_from(environment: Mapping[str, str]) -> Plan:
         kafka=environment.get("NABO_KAFKA"),
         mongo_url=environment.get("NABO_MONGO_URL"),
         smtp_host=environment.get("NABO_SMTP_HOST"),
+        sms_url=environment.get("NABO_SMS_URL") or None,
         clock=_clock(environment),
         services=SERVICES,
         passed_on={name: environment[name] for name in PASSED_ON if name in environment},

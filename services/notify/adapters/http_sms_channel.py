@@ -104,11 +104,14 @@ class HttpSmsChannel:
         try:
             with _no_longer_than(self._gateway.answer_seconds, line) as is_over:
                 line.request("POST", path, body=body, headers=headers)
-                return _read(line.getresponse())
+                heard = _read(line.getresponse())
         except TimeoutError as error:
             raise self._doubted("no_answer") from error
         except _LINE_ERRORS as error:
             raise self._doubted("no_answer" if is_over() else "connection_lost") from error
+        if is_over():  # What was cut off looks like an answer that ended.
+            raise self._doubted("no_answer")
+        return heard
 
     def _conclude(self, heard: Heard) -> None:
         try:
