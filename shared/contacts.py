@@ -7,7 +7,7 @@ from unicodedata import name, normalize
 import phonenumbers
 from babel.core import get_global
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from shared.ids import ContactId
 
@@ -67,18 +67,40 @@ def _is_ordinary(small: str) -> bool:
     return len(small) <= _ORDINARY_LENGTH and _ORDINARY.fullmatch(small) is not None and not small.endswith(_NOBODYS)
 
 
+class ServiceNumber(ValueError):
+    """A short number, or one at which nobody is reached for the price of a call."""
+
+
+_NOBODYS_PHONE = frozenset(
+    {
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.UAN,
+        PhoneNumberType.VOICEMAIL,
+        PhoneNumberType.PAGER,
+    }
+)
+
+
 def normalise_phone(text: str, region: str) -> str:
     """The one spelling of a phone number (E.164, `+358401234567`).
 
-    region: ISO 3166, for numbers without a country code. Raises: ValueError, for short codes too.
+    region: ISO 3166, for numbers without a country code. Raises: ServiceNumber, other ValueErrors.
     """
     try:
         number = phonenumbers.parse(text, region)
     except NumberParseException as error:
         raise ValueError("no phone number") from error
     if not phonenumbers.is_valid_number(number):
-        raise ValueError("no phone number")
+        raise ServiceNumber("no phone") if _is_short(number) else ValueError("no phone number")
+    if phonenumbers.number_type(number) in _NOBODYS_PHONE:
+        raise ServiceNumber("no phone")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def _is_short(number: PhoneNumber) -> bool:
+    return bool(phonenumbers.is_valid_short_number(number))
 
 
 def region_of(zone: str) -> str:

@@ -24,6 +24,9 @@ def greeting(stack: Stack, *, seconds: float) -> str:
     lines += [f"  {what:<20} {stack.url}{path}" for what, path in PLACES]
     if not stack.plan.smtp_host:
         lines.append(f"  {'Mail it sends':<20} {_short(stack.maildir)} (read the latest with: make mail)")
+    if not stack.plan.sms_url:
+        phones = f"http://127.0.0.1:{stack.plan.ports.sms}"
+        lines.append(f"  {'Text messages':<20} {phones} (answer there as the phone)")
     if stack.plan.demo:
         lines += ["", *_sign_ins(Path(stack.plan.passed_on.get("NABO_PACKS", PACKS)) / stack.plan.pack)]
     return "\n".join([*lines, ""])

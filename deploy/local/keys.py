@@ -34,6 +34,8 @@ def make_secrets(layout: Layout) -> None:
         _make(layout, "mongo_owner_password", (service,), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
     for name in ("smtp_password", "oidc_client_secret"):
         _make(layout, name, ("notify",), lambda: NONE_YET)
+    _make(layout, "sms_token", ("notify",), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
+    _make(layout, "sms_key", ("notify",), lambda: secrets.token_hex(KEY_BYTES))
     _make(layout, "contact_key", ("intake", "notify"), lambda: secrets.token_hex(KEY_BYTES))
     _make_box(layout)
     _make_session_key(layout)

@@ -48,6 +48,11 @@ class Layout:
         return self.data / "kafka"
 
     @property
+    def sms(self) -> Path:
+        """What was sent to phones, and what they answered."""
+        return self.data / "sms"
+
+    @property
     def clock(self) -> Path:
         return self.data / "clock"
 

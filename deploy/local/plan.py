@@ -11,7 +11,7 @@ from shared.events.topics import SERVICES
 
 DEFAULT_PORT = 8080
 DEFAULT_PACK = "kluuvi"
-PORTS_USED = 11
+PORTS_USED = 12
 LOWEST_PORT = 1024
 HIGHEST_PORT = 65535 - PORTS_USED
 FASTEST = 100_000
@@ -22,6 +22,7 @@ PASSED_ON = (
     "NABO_OIDC_CLIENT_ID",
     "NABO_OIDC_ISSUER",
     "NABO_PACKS",
+    "NABO_SMS_FROM",
     "NABO_SMTP_PORT",
     "NABO_SMTP_TLS",
     "NABO_STAFF_LINK_SIGN_IN",
@@ -60,6 +61,10 @@ class Ports:
     def smtp(self) -> int:
         return self.gateway + 10
 
+    @property
+    def sms(self) -> int:
+        return self.gateway + 11
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockStart:
@@ -71,7 +76,7 @@ class ClockStart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One stack. An address in `kafka`, `mongo_url` or `smtp_host` means: use that one instead of an embedded one.
+    """One stack. An address in `kafka`, `mongo_url`, `smtp_host` or `sms_url` means: use that one instead of ours.
 
     Without `services` it is the stores alone. `passed_on` are further NABO_ settings, for every process as they are.
     """
@@ -83,6 +88,7 @@ class Plan:
     kafka: str | None = None
     mongo_url: str | None = None
     smtp_host: str | None = None
+    sms_url: str | None = None
     clock: ClockStart | None = None
     demo: bool = True
     services: tuple[str, ...] = ()
@@ -106,6 +112,7 @@ def plan_from(environment: Mapping[str, str]) -> Plan:
         kafka=environment.get("NABO_KAFKA"),
         mongo_url=environment.get("NABO_MONGO_URL"),
         smtp_host=environment.get("NABO_SMTP_HOST"),
+        sms_url=environment.get("NABO_SMS_URL") or None,
         clock=_clock(environment),
         services=SERVICES,
         passed_on={name: environment[name] for name in PASSED_ON if name in environment},

@@ -81,6 +81,8 @@ def ports_needed(plan: Plan) -> Iterator[tuple[str, int]]:
         yield "database", plan.ports.mongod
     if plan.smtp_host is None:
         yield "mail catcher", plan.ports.smtp
+    if plan.services and plan.sms_url is None:
+        yield "phones", plan.ports.sms
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from deploy.local.mail import mail_program
 from deploy.local.plan import Plan
 from deploy.local.program import Program
 from deploy.local.service_programs import service_programs
+from deploy.local.sms import sms_program
 from shared.clock import Steering, steer
 
 
@@ -20,6 +21,7 @@ def programs_of(plan: Plan) -> tuple[Program, ...]:
         *(() if plan.mongo_url else (database_program(plan),)),
         *(() if plan.kafka else (broker_program(plan),)),
         *(() if plan.smtp_host else (mail_program(plan),)),
+        *((sms_program(plan),) if plan.services and not plan.sms_url else ()),
     )
     edge = (gateway_program(plan),) if plan.services else ()
     return (*stores, *service_programs(plan), *edge)

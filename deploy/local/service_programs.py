@@ -6,6 +6,7 @@ from deploy.local.layout import GAZETTEERS, PACKS, PYTHON, REPO, VAR
 from deploy.local.plan import Plan
 from deploy.local.program import Group, Program
 
+SMS_FROM = "Nabo"
 STOP_SECONDS = 3
 """Ctrl-C has ten in all; what is not done by then is done again after the next start."""
 
@@ -67,6 +68,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "PROMETHEUS_MULTIPROC_DIR": metrics,
         **_clock(plan),
         **(_mail(plan) if service == "notify" else {}),
+        **(_sms(plan) if service in {"notify", "intake"} else {}),
     }
 
 
@@ -84,6 +86,12 @@ def base_environment() -> Mapping[str, str]:
 
 def _clock(plan: Plan) -> dict[str, str]:
     return {"NABO_CLOCK_FILE": str(plan.layout.clock)} if plan.clock else {}
+
+
+def _sms(plan: Plan) -> dict[str, str]:
+    """The stand-in, or the gateway that somebody wished for. Intake looks only whether there is one."""
+    url = plan.sms_url or f"http://127.0.0.1:{plan.ports.sms}/messages"
+    return {"NABO_SMS_URL": url, "NABO_SMS_FROM": plan.passed_on.get("NABO_SMS_FROM", SMS_FROM)}
 
 
 def _mail(plan: Plan) -> dict[str, str]:

@@ -23,7 +23,7 @@ from deploy.local.trouble import Code, Trouble
 from deploy.local.waiting import wait_until
 
 SECONDS_BETWEEN_LOOKS = 1.0
-STATE = ("mongod", "kafka", "clock", "metrics", "run")
+STATE = ("mongod", "kafka", "clock", "metrics", "run", "sms")
 """What a stack forgets when it begins anew; its secrets stay."""
 
 

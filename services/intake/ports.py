@@ -199,7 +199,7 @@ class Contacts(Protocol):
     """Blocks on nothing."""
 
     def normalise(self, contact: Contact) -> Contact:
-        """Raises: shared.contacts.ForeignLetters; other ValueErrors if it is no address of its kind."""
+        """Raises: shared.contacts.ForeignLetters, ServiceNumber; other ValueErrors if it is no address of its kind."""
 
     def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
         """Takes a normalised one. secret: of the personal page."""

@@ -13,11 +13,15 @@ from shared.settings import CommonSettings, Process, Reading, read_common
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """contact_key: of the hash by which addresses are known, shared with notify. box_public_keys: see Sealer."""
+    """contact_key: of the hash by which addresses are known, shared with notify. box_public_keys: see Sealer.
+
+    sends_sms: whether notify has a gateway for text messages, as pages tell people.
+    """
 
     common: CommonSettings
     contact_key: bytes = field(repr=False)
     box_public_keys: Mapping[str, Any]
+    sends_sms: bool
 
 
 def read_settings(process: Process = Process.WORKER) -> Settings:
@@ -27,6 +31,7 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
         common=read_common(reading),
         contact_key=reading.secret_key("contact_key"),
         box_public_keys=reading.secret_json("box_public_keys.json"),
+        sends_sms=bool(reading.env.str("NABO_SMS_URL", default="")),
     )
     if not reading.mistakes:
         reading.mistakes += _unusable(settings)

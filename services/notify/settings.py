@@ -13,6 +13,8 @@ _ISSUER = re.compile(r"https?://[^\s?#]+")
 _TLS = validate.OneOf(("none", "starttls", "tls"))
 _PORT = validate.Range(min=1, max=65535)
 _USUAL_PORT = 25
+_GATEWAY = re.compile(r"https?://[^\s/]+")
+_SENDER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z][A-Za-z0-9 ]{0,10}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +38,25 @@ class OidcSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SmsSettings:
+    """The gateway for text messages. sender: who they come from. key: with which it signs what it tells us."""
+
+    url: str
+    sender: str
+    token: str = field(repr=False)
+    key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """contact_key: of the hash by which addresses are known, shared with intake. box_*: see Sealer and Opener.
 
-    oidc: None where the organisation has no sign-in of its own.
+    oidc: None where the organisation has no sign-in of its own. sms: None where there is no gateway.
     """
 
     common: CommonSettings
     smtp: SmtpSettings
+    sms: SmsSettings | None
     contact_key: bytes = field(repr=False)
     box_public_keys: Mapping[str, Any]
     box_private_keys: Mapping[str, Any] = field(repr=False)
@@ -58,6 +71,7 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
     settings = Settings(
         common=common,
         smtp=_smtp(reading),
+        sms=_sms(reading, common),
         contact_key=reading.secret_key("contact_key"),
         box_public_keys=reading.secret_json("box_public_keys.json"),
         box_private_keys=reading.secret_json("box_private_keys.json"),
@@ -95,4 +109,22 @@ def _oidc(reading: Reading, common: CommonSettings) -> OidcSettings | None:
         issuer=issuer,
         client_id=client_id,
         client_secret=reading.secret("oidc_client_secret", unless=Process.WORKER),
+    )
+
+
+def _sms(reading: Reading, common: CommonSettings) -> SmsSettings | None:
+    """Without an address of a gateway nothing else is read."""
+    url = reading.env.str("NABO_SMS_URL", default="")
+    sender = reading.env.str("NABO_SMS_FROM", default="")
+    if not url:
+        return None
+    if not _GATEWAY.match(url) or (url.startswith("http:") and common.is_production):
+        reading.mistakes.append("NABO_SMS_URL: is no address that begins with https://")
+    if not _SENDER.fullmatch(sender):
+        reading.mistakes.append("NABO_SMS_FROM: is neither a number such as +4512345678 nor a name of up to 11 letters")
+    return SmsSettings(
+        url=url,
+        sender=sender,
+        token=reading.secret("sms_token", unless=Process.WEB),
+        key=reading.secret_key("sms_key", unless=Process.WORKER),
     )

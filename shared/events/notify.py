@@ -270,3 +270,27 @@ class DeliveryUnknown:
     audience: str
     message: str
     person_id: str | None = None
+
+
+@public_state("notify.answer")
+class AnswerState:
+    """What somebody answered by text message. says: yes or no; None for what is no answer."""
+
+    says: str | None = None
+
+
+@event("notify.answer.received.v1", topic=NOTIFY_MESSAGES)
+class AnswerReceived:
+    """A helper answered an invitation by text message, from a number that is theirs. says: yes or no."""
+
+    person_id: str
+    case_id: str
+    invitation_id: str
+    says: str
+
+
+@event("notify.answer.set_aside.v1", topic=None)
+class AnswerSetAside:
+    """A text message that is no answer to a question; its words are not kept. `reason` is a code."""
+
+    reason: str

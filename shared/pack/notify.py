@@ -28,7 +28,7 @@ class DailyCaps:
     verified: int = field(metadata={"validate": validate.Range(min=1)})
 
 
-CHANNELS = ("email",)
+CHANNELS = ("email", "sms")
 
 
 def _decides(policies: Mapping[str, str]) -> None:

@@ -54,9 +54,9 @@ class Reading:
             self.mistakes.append(f"secret {name}: is empty")
         return found
 
-    def secret_key(self, name: str) -> bytes:
-        """A key of 32 bytes, written in hexadecimal."""
-        found = self.secret(name)
+    def secret_key(self, name: str, *, unless: Process | None = None) -> bytes:
+        """A key of 32 bytes, written in hexadecimal. unless: as in `secret`."""
+        found = self.secret(name, unless=unless)
         if found and not _HEX_KEY.fullmatch(found):
             self.mistakes.append(f"secret {name}: is not 32 bytes in hexadecimal")
             return b""

@@ -35,6 +35,7 @@ from services.notify.queries.my_contacts import my_contacts, see_proof
 from services.notify.queries.my_messages import my_messages
 from services.notify.queries.my_preferences import my_preferences
 from services.notify.queries.see_subscription import see_subscription
+from shared.contacts import normalise_phone
 from shared.pack import load_for_notify
 from shared.sessions import LinkIssuer, LinkReader
 from tests.factories.templates import quick
@@ -53,10 +54,19 @@ def contact_of(address: str) -> str:
     return sha256(address.encode()).hexdigest()
 
 
+def number_of(typed: str) -> tuple[str, str]:
+    number = normalise_phone(typed, "FI")
+    return number, contact_of(number)
+
+
 @dataclass(slots=True)
 class Pages:
-    """Ada, Eve and whoever else is registered; each is signed in by a cookie of their name."""
+    """Ada, Eve and whoever else is registered; each is signed in by a cookie of their name.
 
+    offers_phones: there is a gateway for text messages.
+    """
+
+    offers_phones: bool = False
     house: House = field(default_factory=House)
     places: FakeDayPlaces = field(default_factory=FakeDayPlaces)
     cookies: KnownCookies = field(default_factory=KnownCookies)
@@ -122,6 +132,13 @@ class Pages:
             "pack": load_for_notify(SERVICE.parents[1] / "tests/packs/strict"),
             "link_reader": LinkReader(KeySet([KEY]).as_dict(private=False)),
             "contact_of": contact_of,
+            "see_subscription": partial(
+                see_subscription, subscriptions=FakeSubscriptions(), matters=FakeMatters(), people=house.people
+            ),
+            "texting": SimpleNamespace(number_of=number_of),
+        }
+        reaching = {
+            "offers_phones": self.offers_phones,
             "ask_proof": partial(ask_proof, desk=desk),
             "use_proof": partial(
                 use_proof,
@@ -140,15 +157,12 @@ class Pages:
             "remove_contact": partial(remove_contact, people=house.people),
             "my_preferences": partial(my_preferences, people=house.people),
             "choose_preferences": partial(choose_preferences, people=house.people),
-            "see_subscription": partial(
-                see_subscription, subscriptions=FakeSubscriptions(), matters=FakeMatters(), people=house.people
-            ),
             "stop_kind": partial(stop_kind, people=house.people),
             "my_messages": lambda person_id, before: my_messages(
                 person_id, before=before, people=house.people, deliveries=house.deliveries, opens=boxes
             ),
         }
-        return cast("Notify", SimpleNamespace(**known))
+        return cast("Notify", SimpleNamespace(**known, reaching=SimpleNamespace(**reaching)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from services.notify.domain.delivery import Audience, Delivery, Phase, Status, move, send_again
+from services.notify.domain.delivery import Audience, Channel, Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.preferences import DIGEST
@@ -126,9 +126,10 @@ class FakeDeliveries:
         for each in deliveries:
             self.kept.setdefault(each.id, Held(each, each.planned_at))
 
-    def claim(self, limit: int, *, at: datetime) -> Claim:
+    def claim(self, limit: int, *, at: datetime, channel: Channel = Channel.EMAIL) -> Claim:
         self._claims += 1
-        due = [each for each in self.kept.values() if each.delivery.status is Status.PENDING and each.due_at <= at]
+        waiting = [each for each in self.kept.values() if each.delivery.status is Status.PENDING]
+        due = [each for each in waiting if each.due_at <= at and each.delivery.channel is channel]
         mine = sorted(due, key=lambda each: (each.delivery.priority, each.due_at))[:limit]
         for each in mine:
             each.claim, each.phase, each.is_leased = f"claim-{self._claims}", Phase.PREPARING, True
@@ -153,8 +154,9 @@ class FakeDeliveries:
             if held.claim == claim.id and held.phase is Phase.PREPARING:
                 self._release(held, Status.PENDING)
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
-        left = [each for each in self.kept.values() if each.claim and not each.is_leased]
+    def abandoned(self, *, at: datetime, resend: bool, channel: Channel = Channel.EMAIL) -> Sequence[Result]:
+        theirs = [each for each in self.kept.values() if each.delivery.channel is channel]
+        left = [each for each in theirs if each.claim and not each.is_leased]
         results = [self._ending(each, at, resend=resend) for each in left]
         for held, result in zip(left, results, strict=True):
             self._end(held, result)
@@ -211,7 +213,10 @@ class FakeDeliveries:
         return Result(delivery=held.delivery, status=status, at=at, why="sender_ended", next_at=at)
 
     def _end(self, held: Held, result: Result) -> None:
-        if result.status is Status.PENDING and result.next_at is not None:
+        if result.channel is not None:
+            held.due_at = result.next_at or held.due_at
+            held.delivery = replace(held.delivery, channel=result.channel)
+        elif result.status is Status.PENDING and result.next_at is not None:
             held.due_at, held.digest = result.next_at, result.digest
             failed = 0 if result.is_held else 1
             why = result.why if result.is_held else held.delivery.why

@@ -9,7 +9,7 @@ from services.notify.domain import session as a_session
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.person import Person, PersonEvent
 from services.notify.domain.roles import holds
-from services.notify.domain.sending import EMAIL
+from services.notify.domain.sending import EMAIL, PHONE
 from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
 from services.notify.ports.people import AddressTaken
@@ -46,6 +46,11 @@ class FakePeople(FakeRepository[Person, PersonEvent]):
     def reachable(self, person_ids: Collection[str]) -> set[str]:
         known = {each: self._found[each].state.verified.values() for each in self.existing(person_ids)}
         return {each for each, contacts in known.items() if any(one.kind == EMAIL for one in contacts)}
+
+    def by_sms(self, person_ids: Collection[str]) -> set[str]:
+        known = {each: self._found[each].state for each in self.existing(person_ids)}
+        reached = {each: person.contacts.get(person.reached_at or "") for each, person in known.items()}
+        return {each for each, contact in reached.items() if contact is not None and contact.kind == PHONE}
 
 
 class FakeSignIns(FakeRepository[SignIns, SignInEvent]):
@@ -129,6 +134,9 @@ class GlassMailboxes:
 
     def behind(self, box: str) -> str | None:
         return f"mailbox of {mailbox_of(GlassBoxes().open(box)['address'])}" if "=" in box else None
+
+    def kind(self, box: str) -> str | None:
+        return GlassBoxes().open(box)["kind"] if "=" in box else None
 
 
 class GlassBoxes:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from services.notify.domain.delivery import (
     Status,
 )
+from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
@@ -27,14 +28,15 @@ def daily_mail(
     archive: FakeArchive | None = None,
     letters: PlainLetters | None = None,
     digests: FakeDigests | None = None,
+    channel: FakeChannel | None = None,
 ) -> DailyMail:
     return DailyMail(
-        deliveries=deliveries,
         digests=digests or FakeDigests(deliveries),
         archive=archive or FakeArchive(),
         opens=GlassBoxes(),
         letters=letters or PlainLetters(),
         seals=GlassBoxes(),
+        channel=channel or FakeChannel(),
     )
 
 
@@ -58,7 +60,7 @@ class Office:
         self.deliveries.plan(planned)  # type: ignore[arg-type]
 
     @property
-    def ports(self) -> PostOffice:
+    def ports(self) -> PostOffice[Letter]:
         return PostOffice(
             deliveries=self.deliveries,
             archive=self.archive,
@@ -70,7 +72,7 @@ class Office:
             caps=CAPS,
             day_of=day_of,
             seals=self.boxes,
-            daily=daily_mail(self.deliveries, self.archive, self.letters, self.digests),
+            daily=daily_mail(self.deliveries, self.archive, self.letters, self.digests, self.channel),
             zone="Europe/Helsinki",
             on_failed=lambda failed: tell_of_failure(
                 failed,

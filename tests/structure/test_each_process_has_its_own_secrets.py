@@ -29,6 +29,8 @@ TOLD = {
     "NABO_SMTP_USER": "nabo",
     "NABO_OIDC_ISSUER": "https://login.example.org",
     "NABO_OIDC_CLIENT_ID": "nabo",
+    "NABO_SMS_URL": "https://sms.example.org/messages",
+    "NABO_SMS_FROM": "Nabo",
 }
 Files = Mapping[str, str]
 

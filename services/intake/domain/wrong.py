@@ -20,6 +20,7 @@ class Wrong(StrEnum):
     TOO_LONG_AGO = "too_long_ago"
     NOT_AN_ADDRESS = "not_an_address"
     FOREIGN_LETTERS = "foreign_letters"
+    SERVICE_NUMBER = "service_number"
 
 
 def wrong_words(text: str, longest: int) -> Wrong | None:

@@ -12,7 +12,7 @@ from services.intake.domain.secret import hashed
 from services.intake.domain.wrong import Wrong
 from services.intake.ports import Contact, ContactKind, Contacts, Mint, Places, Reports, RequestTaken, Sealed
 from shared.clock import Clock
-from shared.contacts import ForeignLetters
+from shared.contacts import ForeignLetters, ServiceNumber
 from shared.errors import Refused
 from shared.events.intake import Consent, ReportFiled, ReportReceived
 from shared.ids import Reference, ReportId
@@ -123,6 +123,8 @@ def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | 
         return contacts.normalise(contact), ()
     except ForeignLetters:
         return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.FOREIGN_LETTERS),)
+    except ServiceNumber:
+        return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.SERVICE_NUMBER),)
     except ValueError:
         return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.NOT_AN_ADDRESS),)
 

@@ -15,6 +15,7 @@ from services.notify.domain.delivery import (
     Status,
     Why,
 )
+from services.notify.domain.receipt import reference_of
 from services.notify.ports.messages import Kept, Result
 from shared.events.codec import dump, to_document
 from shared.mongo.connect import Document
@@ -39,6 +40,7 @@ def to_mongo(delivery: Delivery) -> Document:
         "contact_id": delivery.to.contact_id,
         "channel": delivery.channel.value,
         "priority": int(delivery.priority),
+        "reference": reference_of(delivery.id) if delivery.channel is Channel.SMS else None,
         "report_id": delivery.report_id,
         "case_id": delivery.case_id,
         "facts": dict(delivery.facts),
@@ -118,6 +120,8 @@ def ended(result: Result) -> Document:
     """How it ended for now. Failed and unknown are told to the other services."""
     match result.status:
         case Status.PENDING:
+            if result.channel is not None:
+                return _redirected(result, result.channel)
             return _held(result) if result.is_held else _put_off(result)
         case Status.FAILED | Status.UNKNOWN:
             return _in_trouble(result)
@@ -156,6 +160,16 @@ def _put_off(result: Result) -> Document:
         "$unset": _LEASE,
         "$inc": {"attempts": 1},
         "$push": {"history": _step(Status.PENDING, result.at, "put_off")},
+    }
+
+
+def _redirected(result: Result, channel: Channel) -> Document:
+    """It goes another way: the same message, so that nobody can be told twice."""
+    texted = {"reference": reference_of(result.delivery.id)} if channel is Channel.SMS else {}
+    return {
+        "$set": {"status": Status.PENDING.value, "due_at": result.next_at, "channel": channel.value, **texted},
+        "$unset": _LEASE,
+        "$push": {"history": _step(Status.PENDING, result.at, "other_channel")},
     }
 
 

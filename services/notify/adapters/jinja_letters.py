@@ -23,7 +23,7 @@ from shared.pack.notify import NotifyPack
 from shared.web.phrases import Phrases
 
 HUSHED = "hushed"
-_UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
+UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 """Whatever words that a neighbourhood chose may trip over: they hold up their own message and no other."""
 
 
@@ -70,7 +70,7 @@ class JinjaLetters:
             return self._letter(
                 Wording(delivery=delivery, opened=opened, matter=matter, reader=reader, names=names), at
             )
-        except _UNWRITABLE as error:
+        except UNWRITABLE as error:
             raise Undeliverable("cannot_be_written") from error
 
     def write_digest(
@@ -80,7 +80,7 @@ class JinjaLetters:
         wording = Wording(delivery=counted, opened={"address": to}, matter=None, reader=reader, names={}, told=told)
         try:
             return self._letter(wording, at)
-        except _UNWRITABLE as error:
+        except UNWRITABLE as error:
             raise Undeliverable("cannot_be_written") from error
 
     def _letter(self, wording: Wording, at: datetime) -> Letter:

@@ -10,7 +10,7 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from services.notify.adapters import delivery_documents as documents
-from services.notify.domain.delivery import Audience, Delivery, Phase, Priority, Status, send_again
+from services.notify.domain.delivery import Audience, Channel, Delivery, Phase, Priority, Status, send_again
 from services.notify.domain.preferences import DIGEST
 from services.notify.ports.messages import Claim, Kept, LeaseLost, Place, Result
 from shared.errors import NotFound, StaleVersion
@@ -24,6 +24,7 @@ NAME = "deliveries"
 LEASE = timedelta(seconds=45)
 """Longer than one message may take; the deadlines of the channel are shorter."""
 
+_QUEUE = "channel_queue"
 _SWEPT_AT_ONCE = 200
 _OF_AN_INSTANT = 20
 _PENDING = {"status": Status.PENDING.value}
@@ -36,7 +37,9 @@ def indexed() -> Sequence[Indexed]:
     return Aggregates.indexed(
         NAME,
         IndexModel(
-            [("priority", ASCENDING), ("due_at", ASCENDING)], name="queue", partialFilterExpression=dict(_PENDING)
+            [("channel", ASCENDING), ("priority", ASCENDING), ("due_at", ASCENDING)],
+            name=_QUEUE,
+            partialFilterExpression=dict(_PENDING),
         ),
         IndexModel(
             [("planned_at", ASCENDING), ("_id", ASCENDING)],
@@ -50,6 +53,8 @@ def indexed() -> Sequence[Indexed]:
         IndexModel([("contact_id", ASCENDING), ("planned_at", DESCENDING)], name="contact_planned"),
         IndexModel("digest", name="digest", sparse=True),
         IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
+        IndexModel("reference", name="reference", sparse=True),
+        IndexModel("early.at", name="early", sparse=True),
     )
 
 
@@ -77,10 +82,10 @@ class MongoDeliveries:
         with answers():
             self._plan([documents.to_mongo(each) for each in deliveries])
 
-    def claim(self, limit: int, *, at: datetime) -> Claim:
+    def claim(self, limit: int, *, at: datetime, channel: Channel = Channel.EMAIL) -> Claim:
         claim_id = random_id()
         with answers():
-            due = self._deliveries.find({**_PENDING, "due_at": {"$lte": at}}, {"_id": 1})
+            due = self._deliveries.find({**_PENDING, "channel": channel.value, "due_at": {"$lte": at}}, {"_id": 1})
             ids = [each["_id"] for each in due.sort([("priority", 1), ("due_at", 1)]).limit(limit)]
             if not ids:
                 return Claim(id=claim_id, deliveries=[])
@@ -105,9 +110,9 @@ class MongoDeliveries:
         with answers():
             self._deliveries.update_many(unbegun, documents.NEVER_TAKEN)
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, resend: bool, channel: Channel = Channel.EMAIL) -> Sequence[Result]:
         with answers():
-            late = self._deliveries.find({"lease_until": {"$lt": datetime.now(UTC)}})
+            late = self._deliveries.find({"lease_until": {"$lt": datetime.now(UTC)}, "channel": channel.value})
             found = list(late.sort("lease_until", ASCENDING).limit(_SWEPT_AT_ONCE))
         results = [self._ending_of(each, at=at, resend=resend) for each in found]
         updates = [self._after(each, result) for each, result in zip(found, results, strict=True)]
@@ -172,7 +177,7 @@ class MongoDeliveries:
 
     def due_since(self, *, at: datetime) -> datetime | None:
         with answers():
-            waiting = [self._first_due(priority, at) for priority in Priority]
+            waiting = [self._first_due(channel, priority, at) for channel in Channel for priority in Priority]
             held = list(self._deliveries.find(_HELD, {"due_at": 1}))
         return min((each["due_at"] for each in (*waiting, *held) if each is not None), default=None)
 
@@ -201,10 +206,10 @@ class MongoDeliveries:
         held = {**self._held(one.delivery, one.claim), "phase": Phase.HANDING_OVER.value}
         return self._deliveries.find_one(held, {"_id": 1}) is not None
 
-    def _first_due(self, priority: Priority, at: datetime) -> Document | None:
+    def _first_due(self, channel: Channel, priority: Priority, at: datetime) -> Document | None:
         """One look into the queue's index."""
-        due: Document = {**_PENDING, "priority": int(priority), "due_at": {"$lte": at}}
-        return self._deliveries.find_one(due, {"due_at": 1}, sort=[("due_at", ASCENDING)], hint="queue")
+        due: Document = {**_PENDING, "channel": channel.value, "priority": int(priority), "due_at": {"$lte": at}}
+        return self._deliveries.find_one(due, {"due_at": 1}, sort=[("due_at", ASCENDING)], hint=_QUEUE)
 
     def _endings(self, claim: Claim, done: Sequence[Result]) -> list[UpdateOne]:
         return [UpdateOne(self._held(each.delivery, claim), documents.ended(each)) for each in done]

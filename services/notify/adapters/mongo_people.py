@@ -7,7 +7,8 @@ from pymongo import IndexModel
 from pymongo.database import Database
 
 from services.notify.domain.person import NOBODY, Person, PersonEvent, evolve, public
-from services.notify.domain.sending import EMAIL
+from services.notify.domain.reaching import reached_at
+from services.notify.domain.sending import EMAIL, PHONE
 from services.notify.ports.people import AddressTaken
 from shared.clock import Clock
 from shared.mongo.aggregates import Aggregates, AlreadyThere
@@ -49,11 +50,22 @@ class MongoPeople(MongoRepository[Person, PersonEvent]):
     def reachable(self, person_ids: Collection[str]) -> set[str]:
         with answers():
             found = list(self._people.find({"_id": {"$in": list(person_ids)}}, {"state.contacts": 1}))
-        return {each["_id"] for each in found if _gets_mail(each["state"]["contacts"])}
+        return {each["_id"] for each in found if EMAIL in _verified_kinds(each["state"]["contacts"])}
+
+    def by_sms(self, person_ids: Collection[str]) -> set[str]:
+        with answers():
+            found = list(self._people.find({"_id": {"$in": list(person_ids)}}, {"state": 1}))
+        return {each["_id"] for each in found if _is_texted(each["state"])}
 
 
-def _gets_mail(contacts: Mapping[str, Any]) -> bool:
-    return any(each["is_verified"] and each["kind"] == EMAIL for each in contacts.values())
+def _verified_kinds(contacts: Mapping[str, Any]) -> set[str]:
+    return {each["kind"] for each in contacts.values() if each["is_verified"]}
+
+
+def _is_texted(state: Mapping[str, Any]) -> bool:
+    verified = {name: each["kind"] for name, each in state["contacts"].items() if each["is_verified"]}
+    reached = reached_at(verified, state.get("written_to") or "")
+    return reached is not None and verified[reached] == PHONE
 
 
 def _index(person: Person) -> Mapping[str, Any]:

@@ -37,6 +37,7 @@ class MongoSubscriptions:
             "language": subscription.language,
             "box": subscription.box,
             "standing": subscription.standing.value,
+            "kind": subscription.kind,
         }
         with answers():
             self._write(UpdateOne({"_id": subscription.id}, {"$setOnInsert": fields}, upsert=True))
@@ -84,4 +85,5 @@ def read(document: Document) -> Subscription:
         language=document["language"],
         box=document["box"],
         standing=Standing(document.get("standing", Standing.ACTIVE)),
+        kind=document.get("kind", "email"),
     )

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.notify.adapters.letter_overrides import check_overrides
 from services.notify.adapters.mime import Sender
-from services.notify.domain.delivery import UnknownPolicy
-from services.notify.domain.sending import EMAIL
+from services.notify.domain.delivery import Channel, UnknownPolicy
 from services.notify.settings import Settings
 from shared.pack import load_for_notify
 from shared.pack.notify import NotifyPack
@@ -30,6 +29,6 @@ def day_of(pack: NotifyPack, at: datetime) -> date:
     return at.astimezone(ZoneInfo(pack.common.neighbourhood.zone)).date()
 
 
-def unknown_policy(pack: NotifyPack) -> UnknownPolicy:
-    """What the pack wants when nobody can know whether a mail went out."""
-    return UnknownPolicy(pack.unknown.get(EMAIL, UnknownPolicy.LEAVE))
+def unknown_policy(pack: NotifyPack, channel: Channel) -> UnknownPolicy:
+    """What the pack wants when nobody can know whether a message of this channel went out."""
+    return UnknownPolicy(pack.unknown.get(channel, UnknownPolicy.LEAVE))

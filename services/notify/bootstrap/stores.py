@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pymongo.database import Database
 
 from services.notify.adapters import (
+    mongo_answers,
     mongo_ceremonies,
     mongo_day_places,
     mongo_deliveries,
@@ -36,6 +37,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_passkeys.indexed(),
     *mongo_ceremonies.indexed(),
     *mongo_deliveries.indexed(),
+    *mongo_answers.indexed(),
     *mongo_day_places.indexed(),
     *mongo_matters.indexed(),
     *mongo_subscriptions.indexed(),
@@ -61,7 +63,14 @@ def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> St
     """Handles alone: nothing is opened before it is used. retries: as `connect` has it."""
     mongo = settings.common.mongo
     database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database, retries=retries)
-    kept = (mongo_people.NAME, mongo_sessions.NAME, mongo_sign_ins.NAME, mongo_passkeys.NAME, mongo_deliveries.NAME)
+    kept = (
+        mongo_people.NAME,
+        mongo_sessions.NAME,
+        mongo_sign_ins.NAME,
+        mongo_passkeys.NAME,
+        mongo_deliveries.NAME,
+        mongo_answers.NAME,
+    )
     return Stores(
         database=database,
         relayed=[Aggregates(database, name) for name in kept],

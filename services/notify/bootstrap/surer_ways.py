@@ -40,7 +40,7 @@ CALLED = "Nabo"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurerWays:
-    """As in `Notify`. passkey_site: the origin at which passkeys work."""
+    """As in `Notify`. passkey_site: the origin at which passkeys work. has_oidc: the organisation has a sign-in."""
 
     begin_with_passkey: Callable[[BeginWithPasskey], Begun]
     use_passkey: Callable[[UsePasskey], Entered]
@@ -55,6 +55,7 @@ class SurerWays:
     my_passkeys: Callable[[str], Sequence[SeenPasskey]]
     passkeys: MongoPasskeys
     passkey_site: str
+    has_oidc: bool
 
 
 def surer_ways(settings: Settings, database: Database[Document], doors: Doors, mint: Mint) -> SurerWays:
@@ -86,6 +87,7 @@ def surer_ways(settings: Settings, database: Database[Document], doors: Doors, m
         my_passkeys=partial(my_passkeys, passkeys=passkeys),
         passkeys=passkeys,
         passkey_site=home_of(settings.common.public_url)[1],
+        has_oidc=settings.oidc is not None,
     )
 
 

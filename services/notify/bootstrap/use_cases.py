@@ -1,17 +1,14 @@
 """What notify can be asked: its use cases and questions, each ready to be called."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from services.notify.adapters.mongo_people import MongoPeople
-from services.notify.domain.delivery import Delivery
-from services.notify.domain.preferences import Preferences
-from services.notify.handlers.add_passkey import AddPasskey, BeginAddingPasskey
-from services.notify.handlers.ask_proof import AskProof
+from services.notify.bootstrap.reaching import Reaching
+from services.notify.bootstrap.surer_ways import SurerWays
+from services.notify.bootstrap.texting import Texting
+from services.notify.domain.delivery import Channel, Delivery
 from services.notify.handlers.ask_sign_in import Asked, AskSignIn
-from services.notify.handlers.begin_ceremony import Begun
-from services.notify.handlers.choose_contact import ChooseContact
-from services.notify.handlers.choose_preferences import ChoosePreferences
 from services.notify.handlers.confirm_address import ConfirmAddress
 from services.notify.handlers.describe_person import DescribePerson
 from services.notify.handlers.disown_address import DisownAddress
@@ -22,31 +19,19 @@ from services.notify.handlers.erase_person import ErasePerson
 from services.notify.handlers.forget_helper_words import ForgetHelperWords
 from services.notify.handlers.hear_case import HearCase
 from services.notify.handlers.hear_report import HearReport
-from services.notify.handlers.offer_enrolment import OfferEnrolment
 from services.notify.handlers.project_helper_name import ProjectHelperName
 from services.notify.handlers.project_roles import ProjectRoles
 from services.notify.handlers.receive_report import ReceiveReport
-from services.notify.handlers.refuse_proofs import RefuseProofs
 from services.notify.handlers.register_person import RegisterPerson
-from services.notify.handlers.remove_contact import RemoveContact
-from services.notify.handlers.remove_passkey import RemovePasskey
-from services.notify.handlers.rotate_keys import RotateKeys, Turned
 from services.notify.handlers.send_again import SendAgain
-from services.notify.handlers.stop_kind import StopKind
 from services.notify.handlers.stop_messages import StopMessages
-from services.notify.handlers.use_oidc import BeginWithOidc, UseOidc
-from services.notify.handlers.use_passkey import BeginWithPasskey, UsePasskey
-from services.notify.handlers.use_proof import UseProof
 from services.notify.handlers.use_sign_in_code import UseSignInCode
 from services.notify.handlers.use_sign_in_link import UseSignInLink
-from services.notify.ports.messages import Deliveries, Place, Result
+from services.notify.ports.messages import Deliveries, Result
 from services.notify.ports.people import Roles, Seals
 from services.notify.queries.look_at_sign_in import SignInSeen
-from services.notify.queries.my_contacts import OwnContact, SeenProof
 from services.notify.queries.my_data import MyData
-from services.notify.queries.my_messages import MessagePage
 from services.notify.queries.my_page import MyPage
-from services.notify.queries.my_passkeys import SeenPasskey
 from services.notify.queries.my_sessions import SeenSession
 from services.notify.queries.see_subscription import SeenSubscription
 from shared.clock import Clock
@@ -54,12 +39,20 @@ from shared.erasure import Erasure
 from shared.ids import ContactId
 from shared.pack.notify import NotifyPack
 from shared.retention import Retention
+from shared.sealing import Opener
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notify:
-    """All that notify can be asked, ready to be called. A use case takes one command and raises `shared.errors`."""
+    """All that notify can be asked, ready to be called. A use case takes one command and raises `shared.errors`.
+
+    surer: to sign in by more than a mail. reaching: how people are reached. texting: what comes in by SMS.
+    """
+
+    surer: SurerWays
+    reaching: Reaching
+    texting: Texting
 
     receive_report: Callable[[ReceiveReport], None]
     hear_report: Callable[[HearReport], None]
@@ -69,18 +62,6 @@ class Notify:
     ask_sign_in: Callable[[AskSignIn], Asked]
     use_sign_in_link: Callable[[UseSignInLink], Entered]
     use_sign_in_code: Callable[[UseSignInCode], Entered]
-    begin_with_passkey: Callable[[BeginWithPasskey], Begun]
-    use_passkey: Callable[[UsePasskey], Entered]
-    begin_adding_passkey: Callable[[BeginAddingPasskey], Begun]
-    add_passkey: Callable[[AddPasskey], Entered | None]
-    remove_passkey: Callable[[RemovePasskey], None]
-    may_change_passkeys: Callable[[str, str], bool]
-    offer_enrolment: Callable[[OfferEnrolment], str]
-    enrols: Callable[[str, str], bool]
-    has_oidc: bool
-    passkey_site: str
-    begin_with_oidc: Callable[[BeginWithOidc], Begun]
-    use_oidc: Callable[[UseOidc], Entered]
     end_session: Callable[[EndSession], None]
     end_all_sessions: Callable[[EndAllSessions], None]
     register_person: Callable[[RegisterPerson], str]
@@ -88,30 +69,17 @@ class Notify:
     confirm_address: Callable[[ConfirmAddress], str]
     disown_address: Callable[[DisownAddress], None]
     stop_messages: Callable[[StopMessages], None]
-    stop_kind: Callable[[StopKind], None]
-    ask_proof: Callable[[AskProof], str]
-    use_proof: Callable[[UseProof], None]
-    refuse_proofs: Callable[[RefuseProofs], None]
-    choose_contact: Callable[[ChooseContact], None]
-    remove_contact: Callable[[RemoveContact], None]
-    choose_preferences: Callable[[ChoosePreferences], None]
     send_again: Callable[[SendAgain], None]
-    rotate_keys: Callable[[RotateKeys], Iterator[Turned]]
     erase_person: Callable[[ErasePerson], None]
     forget: Callable[[Erasure], bool]
     retention: Retention
     forget_helper_words: Callable[[ForgetHelperWords], None]
-    recover_abandoned: Callable[[], Sequence[Result]]
+    recover_abandoned: Callable[[Channel], Sequence[Result]]
+    tell_of_failure: Callable[[Delivery], None]
     unheard_calls: Callable[[Sequence[Result]], Sequence[Delivery]]
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]
     my_data: Callable[[str], MyData]
-    my_passkeys: Callable[[str], Sequence[SeenPasskey]]
-    my_contacts: Callable[[str], Sequence[OwnContact]]
-    my_preferences: Callable[[str], Preferences]
-    see_proof: Callable[[str, str], SeenProof]
-    proofs_are_refused: Callable[[str], bool]
-    my_messages: Callable[[str, Place | None], MessagePage]
     my_sessions: Callable[[str], Sequence[SeenSession]]
     see_subscription: Callable[[str], SeenSubscription]
     session_stands: Callable[[str], bool]
@@ -120,6 +88,7 @@ class Notify:
     roles: Roles
     deliveries: Deliveries
     seals: Seals
+    opens: Opener
     session_issuer: SessionIssuer
     session_reader: SessionReader
     link_reader: LinkReader

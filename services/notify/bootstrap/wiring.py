@@ -4,36 +4,29 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from services.notify.adapters import mongo_boxes, mongo_passkeys, mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import mongo_answers, mongo_passkeys, mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters.mongo_answers import MongoAnswers
 from services.notify.adapters.mongo_calls import MongoCalls
-from services.notify.adapters.mongo_day_places import MongoDayPlaces
-from services.notify.adapters.mongo_deliveries import MongoDeliveries
-from services.notify.adapters.mongo_leftovers import MongoLeftovers
-from services.notify.adapters.mongo_matters import MongoMatters
 from services.notify.adapters.mongo_old import MongoOld
 from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_people import MongoPeople
-from services.notify.adapters.mongo_roles import MongoHelperNames, MongoRoles
+from services.notify.adapters.mongo_roles import MongoHelperNames
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
-from services.notify.adapters.mongo_subscriptions import MongoDisowned, MongoSubscriptions
-from services.notify.adapters.sealed_mailboxes import SealedMailboxes
-from services.notify.adapters.secret_mint import SecretMint
-from services.notify.bootstrap.by_the_pack import day_of, load_pack, unknown_policy
+from services.notify.bootstrap.by_the_pack import unknown_policy
+from services.notify.bootstrap.ground import make_ground
+from services.notify.bootstrap.reaching import make_reaching
 from services.notify.bootstrap.stores import Stores
 from services.notify.bootstrap.surer_ways import surer_ways
+from services.notify.bootstrap.texting import make_hearing
 from services.notify.bootstrap.use_cases import Notify
-from services.notify.domain.sending import EMAIL, adding
-from services.notify.handlers.ask_proof import ProofDesk, ask_proof
+from services.notify.domain.sending import EMAIL
 from services.notify.handlers.ask_sign_in import ask_sign_in
-from services.notify.handlers.choose_contact import choose_contact
-from services.notify.handlers.choose_preferences import choose_preferences
 from services.notify.handlers.confirm_address import confirm_address
 from services.notify.handlers.describe_person import describe_person
 from services.notify.handlers.disown_address import disown_address
 from services.notify.handlers.end_all_sessions import end_all_sessions
 from services.notify.handlers.end_session import end_session
-from services.notify.handlers.enter import Doors
 from services.notify.handlers.erase_person import erase_person
 from services.notify.handlers.forget import Forgetting, forget
 from services.notify.handlers.forget_helper_words import forget_helper_words
@@ -44,33 +37,23 @@ from services.notify.handlers.project_helper_name import project_helper_name
 from services.notify.handlers.project_roles import project_roles
 from services.notify.handlers.receive_report import receive_report
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
-from services.notify.handlers.refuse_proofs import refuse_proofs
 from services.notify.handlers.register_person import register_person
-from services.notify.handlers.remove_contact import remove_contact
-from services.notify.handlers.rotate_keys import rotate_keys
 from services.notify.handlers.send_again import send_again
-from services.notify.handlers.stop_kind import stop_kind
 from services.notify.handlers.stop_messages import stop_messages
-from services.notify.handlers.use_proof import use_proof
 from services.notify.handlers.use_sign_in_code import use_sign_in_code
 from services.notify.handlers.use_sign_in_link import use_sign_in_link
 from services.notify.queries.look_at_sign_in import look_at_sign_in
-from services.notify.queries.my_contacts import my_contacts, see_proof
 from services.notify.queries.my_data import Shelves, my_data
-from services.notify.queries.my_messages import my_messages
 from services.notify.queries.my_page import my_page
-from services.notify.queries.my_preferences import my_preferences
 from services.notify.queries.my_sessions import my_sessions
 from services.notify.queries.see_subscription import see_subscription
 from services.notify.queries.unheard_calls import unheard_calls
 from services.notify.settings import Settings
 from shared.clock import Clock
 from shared.contacts import contact_id
-from shared.mongo.ledger import MongoLedger
 from shared.mongo.repository import MongoRepository
 from shared.mongo.retention import MongoConfirmed
 from shared.retention import Retention
-from shared.sealing import Opener, Sealer
 from shared.sessions import LinkReader, SessionIssuer, SessionReader
 
 
@@ -81,31 +64,19 @@ def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any
         mongo_sessions.NAME: MongoSessions(stores.database, clock=clock),
         mongo_sign_ins.NAME: MongoSignIns(stores.database, clock=clock),
         mongo_passkeys.NAME: MongoPasskeys(stores.database, clock=clock),
+        mongo_answers.NAME: MongoAnswers(stores.database, clock=clock),
     }
 
 
 def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     """Raises: PackMistakesError."""
-    database = stores.database
-    pack = load_pack(settings)
-    people, disowned = MongoPeople(database, clock=clock), MongoDisowned(database)
-    sessions, sign_ins = MongoSessions(database, clock=clock), MongoSignIns(database, clock=clock)
-    matters, subscriptions = MongoMatters(database), MongoSubscriptions(database)
-    roles, deliveries = MongoRoles(database), MongoDeliveries(database)
-    mint, seals = SecretMint(settings.common.form_key), Sealer(settings.box_public_keys)
-    opens = Opener(settings.box_private_keys)
-    mailboxes = SealedMailboxes(settings.contact_key, opens)
-    doors = Doors(
-        people=people,
-        disowned=disowned,
-        mailboxes=mailboxes,
-        sessions=sessions,
-        roles=roles,
-        clock=clock,
-        staff_may_use_links=settings.common.staff_may_use_links,
-    )
+    ground = make_ground(settings, stores, clock)
+    database, pack, doors = ground.database, ground.pack, ground.doors
+    people, disowned, sessions, sign_ins = ground.people, ground.disowned, ground.sessions, ground.sign_ins
+    matters, subscriptions, roles, deliveries = ground.matters, ground.subscriptions, ground.roles, ground.deliveries
+    mint, seals, opens, mailboxes = ground.mint, ground.seals, ground.opens, ground.mailboxes
+    ledger, leftovers = ground.ledger, ground.leftovers
     sure = surer_ways(settings, database, doors, mint)
-    ledger, leftovers = MongoLedger(database), MongoLeftovers(database)
     forgetting = partial(
         forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
     )
@@ -120,11 +91,17 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         opens=opens,
     )
     return Notify(
-        receive_report=partial(receive_report, matters=matters, subscriptions=subscriptions, ledger=ledger),
+        surer=sure,
+        reaching=make_reaching(ground),
+        texting=make_hearing(ground),
+        receive_report=partial(
+            receive_report, matters=matters, subscriptions=subscriptions, mailboxes=mailboxes, ledger=ledger
+        ),
         hear_report=partial(
             hear_report,
             matters=matters,
             deliveries=deliveries,
+            people=people,
             languages=pack.common.neighbourhood.languages,
             ledger=ledger,
         ),
@@ -134,18 +111,6 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),
         use_sign_in_link=partial(use_sign_in_link, sign_ins=sign_ins, mint=mint, doors=doors),
         use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),
-        begin_with_passkey=sure.begin_with_passkey,
-        use_passkey=sure.use_passkey,
-        begin_adding_passkey=sure.begin_adding_passkey,
-        add_passkey=sure.add_passkey,
-        remove_passkey=sure.remove_passkey,
-        may_change_passkeys=sure.may_change_passkeys,
-        offer_enrolment=sure.offer_enrolment,
-        enrols=sure.enrols,
-        has_oidc=settings.oidc is not None,
-        passkey_site=sure.passkey_site,
-        begin_with_oidc=sure.begin_with_oidc,
-        use_oidc=sure.use_oidc,
         end_session=partial(end_session, sessions=sessions, clock=clock),
         end_all_sessions=partial(end_all_sessions, sessions=sessions, clock=clock),
         register_person=partial(register_person, people=people, disowned=disowned, mailboxes=mailboxes),
@@ -154,36 +119,8 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             confirm_address, subscriptions=subscriptions, people=people, disowned=disowned, mailboxes=mailboxes
         ),
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
-        stop_kind=partial(stop_kind, people=people),
-        ask_proof=partial(
-            ask_proof,
-            desk=ProofDesk(
-                people=people,
-                sign_ins=sign_ins,
-                deliveries=deliveries,
-                places=MongoDayPlaces(database),
-                mint=mint,
-                seals=seals,
-                clock=clock,
-                day_of=partial(day_of, pack),
-            ),
-        ),
-        use_proof=partial(
-            use_proof,
-            people=people,
-            sign_ins=sign_ins,
-            disowned=disowned,
-            mailboxes=mailboxes,
-            mint=mint,
-            clock=clock,
-        ),
-        refuse_proofs=partial(refuse_proofs, disowned=disowned, clock=clock),
-        choose_contact=partial(choose_contact, people=people),
-        remove_contact=partial(remove_contact, people=people),
-        choose_preferences=partial(choose_preferences, people=people),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
         send_again=partial(send_again, deliveries=deliveries, clock=clock),
-        rotate_keys=partial(rotate_keys, shelves=mongo_boxes.shelves(database), opens=opens, seals=seals),
         erase_person=partial(erase_person, people=people, roles=roles, ledger=ledger, forget=forgetting, clock=clock),
         forget=forgetting,
         retention=Retention(
@@ -192,12 +129,12 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             confirmed=MongoConfirmed(database),
         ),
         forget_helper_words=partial(forget_helper_words, leftovers=leftovers),
-        recover_abandoned=partial(
-            recover_abandoned,
-            RecoverAbandoned(policy=unknown_policy(pack)),
+        recover_abandoned=lambda channel: recover_abandoned(
+            RecoverAbandoned(policy=unknown_policy(pack, channel), channel=channel),
             deliveries=deliveries,
             clock=clock,
         ),
+        tell_of_failure=ground.tell_of_failure,
         unheard_calls=partial(unheard_calls, calls=MongoCalls(database)),
         look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
         my_page=partial(
@@ -210,14 +147,6 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             clock=clock,
         ),
         my_data=partial(my_data, shelves=shelves, clock=clock),
-        my_passkeys=sure.my_passkeys,
-        my_contacts=partial(my_contacts, people=people, opens=opens),
-        my_preferences=partial(my_preferences, people=people),
-        see_proof=partial(see_proof, sign_ins=sign_ins, opens=opens, mint=mint, clock=clock),
-        proofs_are_refused=lambda contact_id: disowned.is_known(adding(contact_id)),
-        my_messages=lambda person_id, before: my_messages(
-            person_id, before=before, people=people, deliveries=deliveries, opens=opens
-        ),
         my_sessions=partial(my_sessions, sessions=sessions, clock=clock),
         see_subscription=partial(see_subscription, subscriptions=subscriptions, matters=matters, people=people),
         session_stands=sessions.stands,
@@ -226,6 +155,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         roles=roles,
         deliveries=deliveries,
         seals=seals,
+        opens=opens,
         session_issuer=SessionIssuer(settings.session_private_key),
         session_reader=SessionReader(settings.common.session_public_keys),
         link_reader=LinkReader(settings.common.session_public_keys),

@@ -22,14 +22,17 @@ class Status(StrEnum):
 
 
 MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.PENDING: frozenset({Status.SENDING, Status.SUPPRESSED, Status.FAILED}),
+    Status.PENDING: frozenset({Status.SENDING, Status.SUPPRESSED, Status.FAILED, Status.SENT}),
     Status.SENDING: frozenset({Status.SENT, Status.FAILED, Status.UNKNOWN, Status.SUPPRESSED, Status.PENDING}),
     Status.UNKNOWN: frozenset({Status.SENT, Status.FAILED, Status.PENDING}),
-    Status.FAILED: frozenset({Status.PENDING}),
+    Status.FAILED: frozenset({Status.PENDING, Status.SENT}),
     Status.SENT: frozenset({Status.FAILED}),
     Status.SUPPRESSED: frozenset(),
 }
-"""From `unknown` and `failed` only a person or a later receipt moves it on; `sent` may still bounce."""
+"""From `unknown` and `failed` only a person or a later receipt moves it on; `sent` may still bounce.
+
+What waits to be sent once more and turns out to have arrived is not sent again.
+"""
 
 ENDS = frozenset({Status.SENT, Status.FAILED, Status.UNKNOWN, Status.SUPPRESSED})
 
@@ -64,6 +67,7 @@ class Channel(StrEnum):
     """By which way."""
 
     EMAIL = "email"
+    SMS = "sms"
 
 
 class Why(StrEnum):

@@ -37,7 +37,7 @@ class CaseSeen:
 class Matter:
     """version, heard: of the report, as for a case. contact_id: None for a report without an address.
 
-    case: None until triage told of one.
+    contact_kind: of that address. case: None until triage told of one.
     """
 
     report_id: str
@@ -48,6 +48,7 @@ class Matter:
     language: str
     is_sensitive: bool
     contact_id: str | None = None
+    contact_kind: str = "email"
     is_withdrawn: bool = False
     received_at: datetime | None = None
     correlation_id: str = ""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from services.notify.domain.preferences import AS_USUAL, Pace, Preferences
+from services.notify.domain.reaching import reached_at
+from services.notify.domain.sending import EMAIL
 from shared.errors import IllegalMove, Refused
 from shared.events.notify import (
     AddressKept,
@@ -74,8 +76,15 @@ class Person:
 
     @property
     def reached_at(self) -> str | None:
-        """The contact_id of the address that is written to: the chosen one, else the oldest that is verified."""
-        return self.written_to if self.written_to in self.verified else next(iter(self.verified), None)
+        """The contact_id of the address that is written to, as `reaching.reached_at` finds it."""
+        return reached_at({name: each.kind for name, each in self.verified.items()}, self.written_to)
+
+    def may_lose(self, contact_id: str) -> bool:
+        """Not the last address at which they are reached, nor the last one with which they can sign in."""
+        left = {name: each for name, each in self.verified.items() if name != contact_id}
+        lost = self.verified.get(contact_id)
+        signs_in = any(each.kind == EMAIL for each in left.values())
+        return lost is None or (bool(left) and (signs_in or lost.kind != EMAIL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +164,12 @@ def choose(person: Person, contact_id: str) -> tuple[PersonEvent, ...]:
 def remove(person: Person, contact_id: str) -> tuple[PersonEvent, ...]:
     """Have this address no longer; one that is not theirs is gone already.
 
-    Raises: IllegalMove for the last one that is verified: nobody could reach them, nor they come in, any more.
+    Raises: IllegalMove for the last one: nobody could reach them, or they could not come in, any more.
     """
     _require_here(person)
     if contact_id not in person.contacts:
         return ()
-    if set(person.verified) == {contact_id}:
+    if not person.may_lose(contact_id):
         raise IllegalMove("last_address")
     return (ContactRemoved(contact_id=contact_id),)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, Status, Why, delivery_id
 from services.notify.domain.note import Everybody, Note
+from services.notify.domain.sending import EMAIL, PHONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,11 +15,14 @@ class Occasion:
     """What the notes tell of. event_id: the event's, or a name that is made the same every time.
 
     cause: the event that led to it, if another one did. is_hushed: messages will only say that there is news.
+    contact_kind: how the reporter is reached. by_sms: people who are reached so.
     """
 
     event_id: str
     cause: str | None = None
     is_hushed: bool = False
+    contact_kind: str = EMAIL
+    by_sms: Collection[str] = ()
     at: datetime
     report_id: str | None = None
     case_id: str | None = None
@@ -68,12 +72,14 @@ def _recipients(note: Note, staff: Staff) -> Sequence[Recipient]:
 def _delivery(note: Note, to: Recipient, occasion: Occasion) -> Delivery:
     event_id = _told_as(note, occasion)
     is_somebody = to.person_id is not None or to.contact_id is not None
+    channel = _channel(to, occasion)
     return Delivery(
-        id=delivery_id(event_id, to, Channel.EMAIL),
+        id=delivery_id(event_id, to, channel),
         event_id=event_id,
         message=note.message,
         audience=note.audience,
         to=to,
+        channel=channel,
         priority=note.priority,
         report_id=occasion.report_id,
         case_id=occasion.case_id,
@@ -85,6 +91,11 @@ def _delivery(note: Note, to: Recipient, occasion: Occasion) -> Delivery:
         status=Status.PENDING if is_somebody else Status.SUPPRESSED,
         why=None if is_somebody else Why.NO_CONTACT,
     )
+
+
+def _channel(to: Recipient, occasion: Occasion) -> Channel:
+    by_sms = to.person_id in occasion.by_sms if to.person_id else occasion.contact_kind == PHONE and to.contact_id
+    return Channel.SMS if by_sms else Channel.EMAIL
 
 
 def _told_as(note: Note, occasion: Occasion) -> str:

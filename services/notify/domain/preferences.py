@@ -107,9 +107,18 @@ def subject_of(delivery: Delivery) -> Subject | None:
 
 
 def verdict(
-    delivery: Delivery, preferences: Preferences, *, received_at: datetime | None, at: datetime, zone: str
+    delivery: Delivery,
+    preferences: Preferences,
+    *,
+    received_at: datetime | None,
+    at: datetime,
+    zone: str,
+    has_mail: bool = True,
 ) -> Verdict:
-    """What its reader's wishes say. received_at: of the report that it is about. zone: the neighbourhood's."""
+    """What its reader's wishes say. received_at: of the report that it is about. zone: the neighbourhood's.
+
+    has_mail: without an address for a daily mail what would stand in it comes at once, outside quiet hours.
+    """
     subject = subject_of(delivery)
     if subject is None or preferences == AS_USUAL:
         return GO
@@ -117,7 +126,7 @@ def verdict(
     here = ZoneInfo(preferences.zone or zone)
     if pace is Pace.NEVER and delivery.message not in _NEVER_LOST:
         return Verdict(way=Way.KEPT, why=Why.SWITCHED_OFF)
-    if pace is not Pace.AT_ONCE:
+    if pace is not Pace.AT_ONCE and has_mail:
         return _unless_too_late(delivery, Way.IN_DIGEST, next_daily(preferences, at, here))
     until = quiet_until(preferences, at, here)
     if until is None or _answers_what_they_did(delivery, received_at):

@@ -1,14 +1,22 @@
 """What stands between a planned message and its sending, looked at anew in the moment before it goes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.notify.domain.delivery import Audience, Delivery, Why
+from services.notify.domain.delivery import Audience, Channel, Delivery, Why
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import AS_USUAL, Preferences
 from services.notify.domain.subscription import Standing
 
 EMAIL = "email"
+PHONE = "phone"
+KIND_OF: Mapping[Channel, str] = {Channel.EMAIL: EMAIL, Channel.SMS: PHONE}
+"""Which kind of contact a channel reaches."""
+
+STOPPED = "sms_stopped"
+"""Says that nothing more comes; the last that goes to a number which said stop."""
+
 UNDELIVERED = "undelivered"
 CONFIRM = "confirm_contact"
 CONFIRMATIONS_A_DAY = 3
@@ -26,6 +34,8 @@ class Reader:
     """Who will read it. box: their address, sealed. standing: whether they want to hear about this report.
 
     person_id: empty for an address that is nobody's. goes_to: the box of the address that they chose, if it is another.
+    by: the way by which they are reached now; None for an address that is nobody's, which is written to as it came.
+    has_said_stop: by SMS, which holds for the number that this would go to. has_mail: a daily mail can reach them.
     """
 
     contact_id: str
@@ -37,6 +47,9 @@ class Reader:
     is_disowned: bool = False
     person_id: str = ""
     goes_to: str = ""
+    by: Channel | None = None
+    has_said_stop: bool = False
+    has_mail: bool = True
     preferences: Preferences = AS_USUAL
 
 
@@ -62,6 +75,8 @@ def objection(delivery: Delivery, *, matter: Matter | None, reader: Reader | Non
         return Why.TOO_LATE
     if reader is None:
         return Why.NO_CONTACT
+    if reader.has_said_stop and delivery.message != STOPPED:
+        return Why.STOPPED
     if delivery.message == CONFIRM and reader.is_disowned:
         return Why.NOT_THEIRS
     if delivery.audience is not Audience.REPORTER:

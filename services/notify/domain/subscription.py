@@ -15,7 +15,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """box: as intake sealed it, with kind, address, language and the secret of the personal page."""
+    """box: as intake sealed it, with kind, address, language and the secret of the personal page.
+
+    kind: of the address, `email` or `phone`.
+    """
 
     id: str
     report_id: str
@@ -24,6 +27,7 @@ class Subscription:
     language: str
     box: str
     standing: Standing = Standing.ACTIVE
+    kind: str = "email"
 
 
 def subscription_id(report_id: str, contact_id: str) -> str:

@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
-from services.notify.bootstrap import INDEXES, Notify, Sending, Stores, make_notify, make_sending, make_stores
+from services.notify.bootstrap import (
+    INDEXES,
+    Notify,
+    Sending,
+    Stores,
+    make_notify,
+    make_sending,
+    make_stores,
+    make_texting,
+)
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
-from services.notify.entrypoints.senders.mail import mail_loops
+from services.notify.entrypoints.senders.mail import mail_loops, sms_loops
 from services.notify.entrypoints.senders.waiting import WaitingLoop
 from services.notify.settings import Settings, read_settings
 from shared.erasing import Erasing
@@ -26,7 +35,9 @@ def make_handling(stores: Stores, notify: Notify) -> Handling:
     return handling_of("notify", TOPICS, notify, refusals=stores.refusals, clock=notify.clock)
 
 
-def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequence[Sending]) -> Spine:
+def make_spine(
+    settings: Settings, stores: Stores, notify: Notify, sending: Sequence[Sending], texting: Sending
+) -> Spine:
     """The worker's parts, put together."""
     return Spine(
         service="notify",
@@ -40,6 +51,7 @@ def make_spine(settings: Settings, stores: Stores, notify: Notify, sending: Sequ
         health_bind=settings.common.worker_bind,
         own={
             **mail_loops(notify, sending),
+            **sms_loops(notify, texting),
             "waiting": WaitingLoop(notify),
             "erasing": Erasing(MongoLedger(stores.database), notify.forget).run,
             "retaining": Retaining("notify", notify.retention, clock=notify.clock).run,
@@ -55,7 +67,8 @@ def main() -> int:
     stores = make_stores(settings, clock, retries=False)
     notify = or_exit(lambda: make_notify(settings, stores, clock))
     sending = make_sending(settings, stores, notify, lines=SENDERS)
-    return run(loops(make_spine(settings, stores, notify, sending)))
+    texting = make_texting(settings, stores, notify)
+    return run(loops(make_spine(settings, stores, notify, sending, texting)))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from services.notify.domain.person import Address
-from services.notify.domain.sending import EMAIL
 from services.notify.domain.subscription import Standing
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.ports.matters import Disowned, Subscriptions
@@ -32,7 +31,7 @@ def confirm_address(
     person_id = register_person(
         RegisterPerson(
             person_id=random_id(),
-            address=Address(contact_id=subscription.contact_id, kind=EMAIL, box=subscription.box),
+            address=Address(contact_id=subscription.contact_id, kind=subscription.kind, box=subscription.box),
             language=subscription.language,
             by="address_page",
         ),

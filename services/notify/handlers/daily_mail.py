@@ -8,7 +8,7 @@ from services.notify.domain.delivery import Audience, Channel, Delivery, Recipie
 from services.notify.domain.letter import Letter
 from services.notify.domain.preferences import DIGEST, may_be_listed
 from services.notify.domain.sending import Reader, objection
-from services.notify.ports.messages import Archive, Deliveries, Digests, Known, Letters, Opens
+from services.notify.ports.messages import Archive, Deliveries, Digests, Known, Letters, MailChannel, Opens
 from services.notify.ports.people import Seals
 from shared.errors import Undeliverable
 from shared.sealing import Unreadable
@@ -18,12 +18,12 @@ from shared.sealing import Unreadable
 class DailyMail:
     """The ports of it."""
 
-    deliveries: Deliveries
     digests: Digests
     archive: Archive
     opens: Opens
     letters: Letters
     seals: Seals
+    channel: MailChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Omitted:
     copy: str | None = None
 
 
-def plan_daily(reader: Reader, when: datetime, *, daily: DailyMail) -> str:
+def plan_daily(reader: Reader, when: datetime, *, deliveries: Deliveries) -> str:
     """Its id, by which messages wait for it. It is due like any other message; planning twice is planning once."""
     to = Recipient(person_id=reader.person_id)
     event_id = f"{DIGEST}-{reader.person_id}-{when.isoformat()}"
@@ -46,7 +46,7 @@ def plan_daily(reader: Reader, when: datetime, *, daily: DailyMail) -> str:
         to=to,
         planned_at=when,
     )
-    daily.deliveries.plan([digest])
+    deliveries.plan([digest])
     return digest.id
 
 

@@ -12,6 +12,7 @@ from services.notify.domain.planning import Occasion, Staff, deliveries_for, is_
 from services.notify.domain.scene import Scene
 from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, over_since, seen_after
 from services.notify.domain.telling import notes_for
+from services.notify.handlers.by_sms import by_sms
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Roles
@@ -62,7 +63,8 @@ def hear_case(
     if notes:
         staff = _staff(notes, roles, people, team=command.state.team, at=clock.now())
         told = with_stand_ins(notes, staff)
-        deliveries.plan(deliveries_for(told, _occasion(command, matter), staff=staff))
+        occasion = replace(_occasion(command, matter), by_sms=by_sms(told, staff, people))
+        deliveries.plan(deliveries_for(told, occasion, staff=staff))
         if is_unheard(told, staff):
             _alarm(command)
     if kind in LEAVES_NO_TRACE:
@@ -83,6 +85,7 @@ def _occasion(command: HearCase, matter: Matter) -> Occasion:
         event_id=command.event_id,
         cause=command.cause,
         is_hushed=matter.is_hushed or command.state.sensitive,
+        contact_kind=matter.contact_kind,
         at=command.at,
         report_id=command.state.report_id,
         case_id=command.case_id,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.matter import Matter
-from services.notify.domain.planning import Occasion, deliveries_for
+from services.notify.domain.planning import NOBODY, Occasion, deliveries_for
 from services.notify.domain.telling import when_the_reporter_wrote
+from services.notify.handlers.by_sms import by_sms
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
+from services.notify.ports.people import People
 from shared.erasure import Erasure, Ledger, Of
 from shared.errors import UnknownSubject
 from shared.events.intake import ReportState
@@ -36,7 +38,13 @@ class HearReport:
 
 
 def hear_report(
-    command: HearReport, *, matters: Matters, deliveries: Deliveries, languages: Collection[str], ledger: Ledger
+    command: HearReport,
+    *,
+    matters: Matters,
+    deliveries: Deliveries,
+    people: People,
+    languages: Collection[str],
+    ledger: Ledger,
 ) -> None:
     """What was heard before changes nothing. languages: in which somebody here looks for danger.
 
@@ -50,15 +58,17 @@ def hear_report(
     if command.version <= matter.heard:
         return
     if command.has_written:
+        leave = _has_new_signs(command, matter) or _is_unread(command, languages)
+        notes = when_the_reporter_wrote(matter, makes_helpers_leave=leave)
         occasion = Occasion(
             event_id=command.event_id,
             at=command.at,
             report_id=command.report_id,
             case_id=matter.case.case_id if matter.case else None,
             correlation_id=command.correlation_id,
+            by_sms=by_sms(notes, NOBODY, people),
         )
-        leave = _has_new_signs(command, matter) or _is_unread(command, languages)
-        deliveries.plan(deliveries_for(when_the_reporter_wrote(matter, makes_helpers_leave=leave), occasion))
+        deliveries.plan(deliveries_for(notes, occasion))
     matters.hear_report(command.report_id, command.state, state_version=command.state_version, heard=command.version)
 
 

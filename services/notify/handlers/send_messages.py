@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Generic, TypeVar
 
-from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
-from services.notify.domain.letter import Letter
+from services.notify.domain.delivery import Channel, Delivery, Status, Why, next_attempt_at
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
-from services.notify.domain.sending import EMAIL, DailyCaps, Reader, allowance, objection
+from services.notify.domain.sending import KIND_OF, DailyCaps, Reader, allowance, objection
 from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
 from services.notify.ports.messages import (
     Archive,
@@ -18,19 +18,22 @@ from services.notify.ports.messages import (
     DayPlaces,
     Deferred,
     Deliveries,
+    HandsOver,
     Known,
     LeaseLost,
-    Letters,
-    MailChannel,
+    NoChannel,
     Opens,
     OutcomeUnknown,
+    Readable,
     Result,
+    Writes,
 )
 from services.notify.ports.people import Seals
 from shared.clock import Clock
 from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
 
+Message = TypeVar("Message", bound=Readable)
 GATHERED_WITHIN = timedelta(hours=1)
 """After its daily mail should have gone, what was not gathered for it is looked at again."""
 
@@ -57,36 +60,38 @@ class Drawer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PostOffice:
-    """The ports of sending. day_of: the day of an instant in the pack's zone. on_failed: tells whoever must know.
+class PostOffice(Generic[Message]):
+    """The ports of sending by one channel. day_of: the day of an instant in the pack's zone.
 
-    zone: the pack's, for readers who did not say theirs.
+    on_failed: tells whoever must know. sends: which channel it is. zone: the pack's, for readers who did not say
+    theirs. daily: None for a channel by which no daily mail goes.
     """
 
     deliveries: Deliveries
     archive: Archive
     places: DayPlaces
     opens: Opens
-    letters: Letters
-    channel: MailChannel
+    letters: Writes[Message]
+    channel: HandsOver[Message]
     clock: Clock
     caps: DailyCaps
     day_of: Callable[[datetime], date]
     on_failed: Callable[[Delivery], None]
     seals: Seals
-    daily: DailyMail
     zone: str
+    daily: DailyMail | None = None
+    sends: Channel = Channel.EMAIL
     drawer: Drawer = field(default_factory=Drawer)
 
 
-def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
+def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list[Result]:
     """Take a batch and send it; returns what became of each message of it.
 
     Raises: ChannelAway when nothing can be sent now; what was not handed over is due again. TryAgain when the database
     is away; what is known then is written first the next time.
     """
     settle_known(office=office)
-    claim = office.deliveries.claim(command.limit, at=office.clock.now())
+    claim = office.deliveries.claim(command.limit, at=office.clock.now(), channel=office.sends)
     if not claim.deliveries:
         return []
     known = office.archive.about(claim.deliveries)
@@ -100,7 +105,7 @@ def send_messages(command: SendMessages, *, office: PostOffice) -> list[Result]:
     return batch.results
 
 
-def settle_known(*, office: PostOffice) -> None:
+def settle_known(*, office: PostOffice[Message]) -> None:
     """Write down how the last batch ended, if that could not be done at once.
 
     Its claim is the fence: what others found meanwhile stands. Raises: TryAgain when the database is still away.
@@ -115,13 +120,13 @@ def settle_known(*, office: PostOffice) -> None:
 
 
 @dataclass(slots=True)
-class _Batch:
+class _Batch(Generic[Message]):
     """results: of all so far. unwritten: those of them that are not in the database yet.
 
     copies: what readers find among their messages, of those that are put into words.
     """
 
-    office: PostOffice
+    office: PostOffice[Message]
     claim: Claim
     known: Known
     results: list[Result] = field(default_factory=list)
@@ -157,8 +162,10 @@ class _Batch:
             return self._failed(delivery, final.reason)
         except OutcomeUnknown as unknown:
             return self._result(delivery, Status.UNKNOWN, why=unknown.reason)
-        except Deferred:
-            return self._put_off(delivery)
+        except NoChannel:
+            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
+        except Deferred as later:
+            return self._put_off(delivery, later.after_seconds)
 
     def _attempt(self, delivery: Delivery) -> Result:
         matter = self.known.matters.get(delivery.report_id or "")
@@ -167,8 +174,10 @@ class _Batch:
         why = objection(delivery, matter=matter, reader=reader, at=at)
         if why is not None or reader is None:
             return self._result(delivery, Status.SUPPRESSED, why=why)
-        if delivery.message == DIGEST:
-            return self._send_daily(delivery, reader, at)
+        if reader.by not in {None, self.office.sends}:
+            return self._redirected(delivery, reader.by)
+        if delivery.message == DIGEST and self.office.daily is not None:
+            return self._send_daily(delivery, reader, self.office.daily, at)
         return self._as_they_wish(delivery, reader, matter, at)
 
     def _as_they_wish(self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime) -> Result:
@@ -178,6 +187,7 @@ class _Batch:
             received_at=matter.received_at if matter else None,
             at=at,
             zone=self.office.zone,
+            has_mail=reader.has_mail,
         )
         if wish.way in {Way.LATER, Way.IN_DIGEST}:
             return self._held(delivery, reader, wish)
@@ -191,13 +201,13 @@ class _Batch:
         self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         return self._result(delivery, Status.SENT)
 
-    def _written(self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime) -> Letter | None:
-        """In its final words, of which its reader gets a copy; None where no channel leads to them."""
+    def _written(self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime) -> Message | None:
+        """In its final words, of which its reader gets a copy; None where this channel does not lead to them."""
         opened = self.office.opens.open(delivery.box or reader.box)
         if reader.goes_to:
             chosen = self.office.opens.open(reader.goes_to)
             opened = {**opened, "kind": chosen["kind"], "address": chosen["address"]}
-        if opened.get("kind") != EMAIL:
+        if opened.get("kind") != KIND_OF[self.office.sends]:
             return None
         letter = self.office.letters.write(
             delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
@@ -213,17 +223,23 @@ class _Batch:
         """
         digest, next_at = None, wish.at
         if wish.way is Way.IN_DIGEST and wish.at is not None:
-            digest, next_at = plan_daily(reader, wish.at, daily=self.office.daily), wish.at + GATHERED_WITHIN
+            digest = plan_daily(reader, wish.at, deliveries=self.office.deliveries)
+            next_at = wish.at + GATHERED_WITHIN
         at = self.office.clock.now()
         return Result(delivery=delivery, status=Status.PENDING, at=at, why=wish.why, next_at=next_at, digest=digest)
 
-    def _send_daily(self, digest: Delivery, reader: Reader, at: datetime) -> Result:
-        letter = put_together(digest, reader, daily=self.office.daily, at=at)
+    def _redirected(self, delivery: Delivery, channel: Channel | None) -> Result:
+        """Whoever sends by the channel that leads to its reader now finds it due."""
+        at = self.office.clock.now()
+        return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=at, channel=channel)
+
+    def _send_daily(self, digest: Delivery, reader: Reader, daily: DailyMail, at: datetime) -> Result:
+        letter = put_together(digest, reader, daily=daily, at=at)
         if letter is None:
             return self._result(digest, Status.SUPPRESSED, why=Why.NOTHING_LEFT)
-        self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(digest))
+        daily.channel.hand_over(letter, at_the_brink=lambda: self._begin(digest))
         with suppress(TryAgain):  # It has gone; whatever follows must not send it once more.
-            self.office.daily.digests.delivered(digest.id)
+            daily.digests.delivered(digest.id)
         return self._result(digest, Status.SENT)
 
     def _has_place(self, delivery: Delivery, reader: Reader) -> bool:
@@ -232,8 +248,8 @@ class _Batch:
         return allowed is None or self.office.places.take(delivery.id, allowed, day=self._today())
 
     def _failed(self, delivery: Delivery, why: str) -> Result:
-        is_daily = delivery.message == DIGEST
-        for each in told_in(delivery, daily=self.office.daily) if is_daily else (delivery,):
+        daily = self.office.daily if delivery.message == DIGEST else None
+        for each in told_in(delivery, daily=daily) if daily else (delivery,):
             self.office.on_failed(each)
         reader = self.known.readers.get(delivery.id)
         allowed = allowance(delivery, reader, self.office.caps) if reader else None
@@ -252,11 +268,13 @@ class _Batch:
         at = self.office.clock.now()
         return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=at)
 
-    def _put_off(self, delivery: Delivery) -> Result:
+    def _put_off(self, delivery: Delivery, after_seconds: float) -> Result:
+        """Not before the other side says that it may be tried again."""
         at = self.office.clock.now()
         next_at = next_attempt_at(delivery, at=at)
         if next_at is None:
             return self._failed(delivery, Why.GAVE_UP)
+        next_at = max(next_at, at + timedelta(seconds=after_seconds))
         return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=next_at)
 
     def _result(self, delivery: Delivery, status: Status, *, why: str | None = None) -> Result:

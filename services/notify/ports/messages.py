@@ -3,13 +3,20 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from services.notify.domain.delivery import Delivery, Status, Why
+from services.notify.domain.answer import Answer, AnswerEvent
+from services.notify.domain.delivery import Channel, Delivery, Status, Why
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
+from services.notify.domain.receipt import Receipt
 from services.notify.domain.sending import Allowance, Reader
+from services.notify.domain.sms import Sms
 from shared.errors import TryAgain
+from shared.repository import Repository
+
+Message_co = TypeVar("Message_co", covariant=True)
+Message_contra = TypeVar("Message_contra", contravariant=True)
 
 
 class ChannelAway(TryAgain):
@@ -18,6 +25,10 @@ class ChannelAway(TryAgain):
 
 class Deferred(TryAgain):
     """This one cannot be handed over now; others may."""
+
+
+class NoChannel(Exception):
+    """Nothing goes out by this way here, today or tomorrow."""
 
 
 class OutcomeUnknown(Exception):
@@ -41,7 +52,8 @@ class Result:
     """How one delivery ended for now. next_at: when a pending one is due again.
 
     copy: sealed, what its reader finds among their messages; None where that is as it was. digest: the daily mail for
-    which it waits. is_held: its reader wants it later, which is no attempt that failed.
+    which it waits. is_held: its reader wants it later, which is no attempt that failed. channel: the other way that it
+    goes from now on, because its reader is reached so.
     """
 
     delivery: Delivery
@@ -51,6 +63,7 @@ class Result:
     next_at: datetime | None = None
     copy: str | None = None
     digest: str | None = None
+    channel: Channel | None = None
 
     @property
     def is_held(self) -> bool:
@@ -71,8 +84,8 @@ class Deliveries(Protocol):
     def plan(self, deliveries: Sequence[Delivery]) -> None:
         """Planning twice is planning once."""
 
-    def claim(self, limit: int, *, at: datetime) -> Claim:
-        """Take what is due, the most urgent first."""
+    def claim(self, limit: int, *, at: datetime, channel: Channel = Channel.EMAIL) -> Claim:
+        """Take what is due by this channel, the most urgent first."""
 
     def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
         """Write down that this one is being handed over now, and how those before it ended.
@@ -86,7 +99,7 @@ class Deliveries(Protocol):
     def give_back(self, claim: Claim) -> None:
         """Let others have what of it was not begun."""
 
-    def abandoned(self, *, at: datetime, resend: bool) -> Sequence[Result]:
+    def abandoned(self, *, at: datetime, resend: bool, channel: Channel = Channel.EMAIL) -> Sequence[Result]:
         """Take care of what a sender left behind: what was not handed over goes back, of the rest nobody knows.
 
         resend: send that again instead. Returns what became of each.
@@ -162,6 +175,36 @@ class Digests(Protocol):
         """It went out: what its messages were made of is not needed any more."""
 
 
+class Receipts(Protocol):
+    """What gateways tell of text messages that they took."""
+
+    def apply(self, receipt: Receipt) -> Result | None:
+        """What becomes of the message; None if nothing does. What comes before the sending is written down is kept.
+
+        Raises: NotFound for a message that nobody knows.
+        """
+
+    def overtaken(self) -> Sequence[Result]:
+        """Take up what came too early and can be told apart now."""
+
+
+class Questions(Protocol):
+    def asked(self, person_id: str, *, since: datetime) -> Sequence[Delivery]:
+        """Invitations that this helper got by SMS."""
+
+
+class Answers(Repository[Answer, AnswerEvent], Protocol):
+    """Text messages that came in, by the gateway's name for each."""
+
+
+class Silence(Protocol):
+    """Numbers that said stop, by SMS: it holds until they say start."""
+
+    def add(self, contact_id: str, at: datetime) -> None: ...
+
+    def remove(self, contact_id: str) -> None: ...
+
+
 class Calls(Protocol):
     def because_of(self, call: Delivery) -> Sequence[Delivery]:
         """Every call for help that tells of the same event, this one among them. May raise TryAgain."""
@@ -191,7 +234,17 @@ class Archive(Protocol):
         """Everything at once: the cost of a message must not grow with what it needs to know."""
 
 
-class Letters(Protocol):
+class Readable(Protocol):
+    """A message in its final words."""
+
+    @property
+    def copy(self) -> Mapping[str, str]:
+        """What its reader finds among their messages: `subject`, `body`, `quote`, `button`, `url`."""
+
+
+class Writes(Protocol[Message_co]):
+    """Puts deliveries of one channel into words."""
+
     def write(
         self,
         delivery: Delivery,
@@ -201,9 +254,11 @@ class Letters(Protocol):
         reader: Reader,
         names: Mapping[str, str],
         at: datetime,
-    ) -> Letter:
+    ) -> Message_co:
         """Put it into words. opened: what the box held, the address among it. Raises: Undeliverable."""
 
+
+class Letters(Writes[Letter], Protocol):
     def write_digest(
         self, delivery: Delivery, told: Sequence[Letter], *, to: str, reader: Reader, at: datetime
     ) -> Letter:
@@ -215,13 +270,20 @@ class Opens(Protocol):
         """`kind`, `address`, and what else was sealed with them. Raises: shared.sealing.Unreadable."""
 
 
-class MailChannel(Protocol):
-    def hand_over(self, letter: Letter, *, at_the_brink: Callable[[], None]) -> None:
-        """Give it to the mail server. Blocks, never longer than the lease.
+class HandsOver(Protocol[Message_contra]):
+    """One channel's line to whoever delivers."""
+
+    def hand_over(self, message: Message_contra, /, *, at_the_brink: Callable[[], None]) -> None:
+        """Give it to the mail server, or to the gateway. Blocks, never longer than the lease.
 
         at_the_brink: called once, right before the step that cannot be taken back; what it raises stops the sending.
-        Raises: Undeliverable, Deferred, ChannelAway, OutcomeUnknown.
+        Raises: Undeliverable, Deferred, ChannelAway, NoChannel, OutcomeUnknown.
         """
 
     def close(self) -> None:
-        """Say goodbye; the next letter opens a line again."""
+        """Say goodbye; the next message opens a line again."""
+
+
+MailChannel = HandsOver[Letter]
+Texts = Writes[Sms]
+SmsChannel = HandsOver[Sms]

@@ -28,6 +28,9 @@ class People(Repository[Person, PersonEvent], Protocol):
     def reachable(self, person_ids: Collection[str]) -> set[str]:
         """Which of these have a verified address for mail."""
 
+    def by_sms(self, person_ids: Collection[str]) -> set[str]:
+        """Which of these are reached by SMS: they chose a verified number, or have no verified address for mail."""
+
 
 class SignInsByAddress(Repository[SignIns, SignInEvent], Protocol):
     """One aggregate per contact_id."""
@@ -122,6 +125,9 @@ class Mint(Protocol):
 class Mailboxes(Protocol):
     def behind(self, box: str) -> str | None:
         """The keyed hash that all addresses of one mailbox share; None for a box that cannot be opened."""
+
+    def kind(self, box: str) -> str | None:
+        """`email` or `phone`; None likewise."""
 
 
 class Seals(Protocol):

@@ -14,7 +14,7 @@ from shared.sealing import Unreadable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnContact:
-    """address: as `ShownContact` has it. can_be_removed: it is not the last one that they confirmed."""
+    """address: as `ShownContact` has it. can_be_removed: as `Person.may_lose` has it."""
 
     contact_id: str
     kind: str
@@ -42,7 +42,7 @@ def my_contacts(person_id: str, *, people: People, opens: Opens) -> Sequence[Own
             address=address_in(contact, opens),
             is_verified=contact.is_verified,
             is_written_to=contact_id == person.reached_at,
-            can_be_removed=set(person.verified) != {contact_id},
+            can_be_removed=person.may_lose(contact_id),
         )
         for contact_id, contact in person.contacts.items()
     ]

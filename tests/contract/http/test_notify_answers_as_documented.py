@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from services.notify.entrypoints.web.app import make_notify_app
+from services.notify.settings import SmsSettings
 from tests.contract.http.promises import keeps_its_promise
+from tests.factories.templates import quick
 from tests.integration.notify.conftest import clock, database, house, server, settings
 from tests.integration.notify.house import ADA, House
 
@@ -35,6 +39,7 @@ CHECKS = [
 ]
 DOCUMENT = "/api/notify/openapi.json"
 PATHS = ("/api/notify/v1/me", "/api/notify/v1/me/sessions")
+OF_GATEWAYS = ("/api/notify/v1/sms/receipts", "/api/notify/v1/sms/inbound")
 
 
 def documented(house: House) -> Any:  # noqa: ANN401 -- the library names no type for this
@@ -76,10 +81,31 @@ def test_every_answer_is_a_documented_one(house: House, path: str, *, is_signed_
     assert set(seen) == {expected}
 
 
+@pytest.mark.parametrize("has_gateway, expected", [(False, 404), (True, 401)], ids=["no_gateway", "a_gateway"])
+@pytest.mark.parametrize("path", OF_GATEWAYS)
+def test_whoever_is_no_gateway_gets_the_documented_answer(
+    house: House, path: str, *, has_gateway: bool, expected: int
+) -> None:
+    sms = SmsSettings(url="http://127.0.0.1/", sender="Nabo", token="t", key=b"k") if has_gateway else None
+    house = replace(house, app=quick(make_notify_app(replace(house.settings, sms=sms), house.notify, house.stores)))
+    operation = documented(house)[path]["POST"]
+    seen: Counter[int] = Counter()
+
+    @given(case=operation.as_strategy())
+    @trying(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    def try_many(case: schemathesis.Case[Any]) -> None:
+        answer = case.call()
+        case.validate_response(answer, checks=CHECKS)
+        seen[answer.status_code] += 1
+
+    try_many()
+    assert set(seen) == {expected}
+
+
 def test_the_document_names_every_route_of_the_api(house: House) -> None:
     described = set(house.browser().get(DOCUMENT).get_json()["paths"])
     real = {rule.rule for rule in house.app.url_map.iter_rules() if rule.rule.startswith("/api/notify/v1/")}
-    assert described == real == set(PATHS)
+    assert described == real == {*PATHS, *OF_GATEWAYS}
 
 
 @pytest.mark.parametrize("path", PATHS)

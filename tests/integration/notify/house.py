@@ -110,10 +110,12 @@ class House:
         )
         return Received(subject=subject, recorded=recorded, state=state, state_version=version)
 
-    def hear_of_a_report(self, report_id: str = REPORT, *, address: str | None = ADA, **state: object) -> None:
+    def hear_of_a_report(
+        self, report_id: str = REPORT, *, address: str | None = ADA, kind: str = "email", **state: object
+    ) -> None:
         """Intake tells of a report, with the reporter's address in its box."""
-        contact = {"kind": "email", "address": address or "", "language": "en", "secret": SECRET}
-        contact_id = self.notify.contact_of(address) if address else None
+        contact = {"kind": kind, "address": address or "", "language": "en", "secret": SECRET}
+        contact_id = self.contact_of(address, kind) if address else None
         known: ReportState = report_state(language="en", contact_id=contact_id, **state)
         received = ReportReceived(
             reference=known.reference,
@@ -129,6 +131,9 @@ class House:
         )
         self.hear(self.told(received, state=known, subject=report_id, version=1, by="reporter"))
 
+    def contact_of(self, address: str, kind: str = "email") -> str:
+        return self.notify.contact_of(address) if kind == "email" else self.notify.texting.number_of(address)[1]
+
     def hear_of_its_case(self, happened: object, *, version: int, report_id: str = REPORT, **state: object) -> None:
         """Triage tells what happened to its case."""
         known: CaseState = case_state(report_id=report_id, category="street_light", team="works", **state)
@@ -140,9 +145,9 @@ class House:
         granted = RoleGranted(role=grants[0].role, team=grants[0].team)
         self.hear(self.told(granted, state=RolesState(grants=list(grants)), subject=person_id, version=1))
 
-    def register(self, person_id: str, address: str, name: str = "") -> None:
-        box = self.notify.seals.seal({"kind": "email", "address": address})
-        known = Address(contact_id=self.notify.contact_of(address), kind="email", box=box)
+    def register(self, person_id: str, address: str, name: str = "", *, kind: str = "email") -> None:
+        box = self.notify.seals.seal({"kind": kind, "address": address})
+        known = Address(contact_id=self.contact_of(address, kind), kind=kind, box=box)
         self.notify.register_person(
             RegisterPerson(person_id=person_id, address=known, language="en", name=name, by="test")
         )

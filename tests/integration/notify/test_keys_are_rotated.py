@@ -38,12 +38,16 @@ def without_the_old_keys(settings: Settings) -> Settings:
 
 
 def turned(notify: Notify, *, is_trial: bool) -> Mapping[str, Turned]:
-    return {each.name: each for each in notify.rotate_keys(RotateKeys(is_trial=is_trial, step=1)) if each.is_done}
+    return {
+        each.name: each for each in notify.reaching.rotate_keys(RotateKeys(is_trial=is_trial, step=1)) if each.is_done
+    }
 
 
 def test_all_boxes_come_under_the_newest_key_while_people_are_here(house: House) -> None:
     house.register("ada-id", ADA, "Ada")
-    house.notify.choose_preferences(ChoosePreferences(person_id="ada-id", wish=Preferences(reports=Pace.NEVER)))
+    house.notify.reaching.choose_preferences(
+        ChoosePreferences(person_id="ada-id", wish=Preferences(reports=Pace.NEVER))
+    )
     house.hear_of_a_report()
     house.hear_of_its_case(ROUTED, version=2)
     browser = house.browser()
@@ -64,7 +68,7 @@ def test_all_boxes_come_under_the_newest_key_while_people_are_here(house: House)
     assert sum(each.resealed for each in done.values()) == 5
     assert sum(each.resealed for each in turned(notify, is_trial=False).values()) == 0
     after = make_notify(without_the_old_keys(ring), house.stores, house.clock)
-    assert [each.address for each in after.my_contacts("ada-id")] == [ADA]
+    assert [each.address for each in after.reaching.my_contacts("ada-id")] == [ADA]
     assert [each.secret for each in after.my_page("ada-id").reports] == [SECRET]
-    assert [bool(each.subject) for each in after.my_messages("ada-id", None).messages] == [True]
+    assert [bool(each.subject) for each in after.reaching.my_messages("ada-id", None).messages] == [True]
     assert after.people.get("ada-id").version == version

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from services.notify.adapters.mongo_digests import MongoDigests
-from services.notify.domain.delivery import Status, Why
+from services.notify.domain.delivery import Channel, Status, Why
 from services.notify.domain.preferences import Pace, Preferences
 from services.notify.handlers.choose_preferences import ChoosePreferences
 from shared.events import triage
@@ -20,7 +20,7 @@ UNTIL_FIVE = timedelta(hours=6)
 
 def wants(house: House, **wish: Any) -> None:  # noqa: ANN401 -- any field
     house.register("ada-id", ADA, "Ada")
-    house.notify.choose_preferences(ChoosePreferences(person_id="ada-id", wish=Preferences(**wish)))
+    house.notify.reaching.choose_preferences(ChoosePreferences(person_id="ada-id", wish=Preferences(**wish)))
 
 
 def news(house: House) -> None:
@@ -73,7 +73,7 @@ def test_a_sender_that_ends_while_it_gathers_leaves_all_for_the_next_one_R16(hou
     (digest,) = claim.deliveries
     assert len(MongoDigests(house.database).gather(digest.id, at=house.clock.now())) == 2
     house.database["deliveries"].update_one({"_id": digest.id}, {"$set": {"lease_until": NOON - timedelta(days=999)}})
-    assert [each.status for each in house.notify.recover_abandoned()] == [Status.PENDING]
+    assert [each.status for each in house.notify.recover_abandoned(Channel.EMAIL)] == [Status.PENDING]
     assert house.newest().text.count(f"/my/{SECRET}") == 2
     assert len(house.mails()) == 1
 

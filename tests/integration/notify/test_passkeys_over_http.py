@@ -138,13 +138,13 @@ def test_a_resident_adds_uses_names_and_removes_a_passkey(here: House) -> None:
 
 def test_the_last_passkey_of_whoever_works_here_is_removed_only_knowingly(here: House) -> None:
     kim = enrolled(here, Device())
-    (passkey,) = here.notify.my_passkeys("kim")
+    (passkey,) = here.notify.surer.my_passkeys("kim")
     remove = f"/me/passkeys/{passkey.passkey_id}/remove"
     answer = kim.post(remove)
     assert answer.status_code == 409
     assert "your last passkey" in answer.text
     assert kim.post(remove, last="yes").status_code == 303
-    assert not here.notify.my_passkeys("kim")
+    assert not here.notify.surer.my_passkeys("kim")
 
 
 def test_what_a_device_did_not_make_is_refused_in_words(here: House) -> None:

@@ -20,7 +20,7 @@ from deploy.local.supervisor import TETHERED
 from deploy.local.waiting import wait_until
 from shared.events.topics import SERVICES
 
-PROCESSES = {"gateway", "kafka", "mail", "mongod"} | {
+PROCESSES = {"gateway", "kafka", "mail", "mongod", "sms"} | {
     f"{kind}-{name}" for kind in ("web", "worker") for name in SERVICES
 }
 pytestmark = pytest.mark.xdist_group("stack")

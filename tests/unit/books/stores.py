@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.intake.domain.report import Report, public_state
+from services.notify.domain.delivery import Channel as DeliveryChannel
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.letter import Letter
 from services.notify.ports.messages import Claim, OutcomeUnknown, Result
@@ -86,8 +87,8 @@ class MortalDeliveries(FakeDeliveries):
     def plan(self, deliveries: Sequence[Delivery]) -> None:
         self._fate(lambda: FakeDeliveries.plan(self, deliveries))
 
-    def claim(self, limit: int, *, at: datetime) -> Claim:
-        return self._fate(lambda: FakeDeliveries.claim(self, limit, at=at))
+    def claim(self, limit: int, *, at: datetime, channel: DeliveryChannel = DeliveryChannel.EMAIL) -> Claim:
+        return self._fate(lambda: FakeDeliveries.claim(self, limit, at=at, channel=channel))
 
     def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
         self._fate(lambda: FakeDeliveries.begin(self, delivery, claim, done))

@@ -34,6 +34,8 @@ WHAT_EACH_HAS = {
         "session_public_keys.json",
         "smtp_password",
         "oidc_client_secret",
+        "sms_key",
+        "sms_token",
     },
     PLATFORM: {"grafana_password", "kafka_cluster_id", "kafka_password", "mongo_key_file", "mongo_password"},
 }

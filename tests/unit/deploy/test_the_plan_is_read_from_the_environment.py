@@ -22,7 +22,7 @@ def test_another_port_moves_all_of_them() -> None:
     web = [ports.web(service) for service in SERVICES]
     workers = [ports.worker(service) for service in SERVICES]
     assert [ports.gateway, *web, *workers] == list(range(9000, 9007))
-    assert [ports.broker, ports.controller, ports.mongod, ports.smtp] == list(range(9007, 9011))
+    assert [ports.broker, ports.controller, ports.mongod, ports.smtp, ports.sms] == list(range(9007, 9012))
 
 
 @pytest.mark.parametrize("text", ["", "http", "80", "65535", "-1", "8080.0"])

@@ -10,7 +10,6 @@ from services.intake.domain.secret import hashed
 from services.intake.domain.wrong import Wrong
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request, receive_report
 from services.intake.ports import Contact, ContactKind, Mint
-from services.notify.domain.delivery import Channel as MessageChannel
 from shared.clock import StoppedClock
 from shared.errors import Refused
 from shared.events.intake import Channel, Consent, ConsentAnswer, ReportFiled, ReportReceived
@@ -108,10 +107,6 @@ def test_no_receipt_shows_a_secret_that_comes_by_mail_or_to_nobody(office: Offic
     first, again = office.receive(told), office.receive(told)
     assert (first.secret, again.secret) == ("", "")
     assert office.reports.get(first.report_id).state.is_written_to is (contact is not None)
-
-
-def test_nothing_is_promised_to_phones_as_long_as_there_is_no_way_to_write_to_them() -> None:
-    assert set(MessageChannel) == {MessageChannel.EMAIL}, "then the forms and receipts have to say something else"
 
 
 def test_the_secret_of_one_request_tells_nothing_of_another() -> None:

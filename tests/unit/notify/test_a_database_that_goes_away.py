@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Delivery, Status, UnknownPolicy
+from services.notify.domain.delivery import Channel, Delivery, Status, UnknownPolicy
 from services.notify.domain.sending import Allowance, DailyCaps
 from services.notify.entrypoints.senders.mail import SWEEP_SECONDS, MailLoop
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
@@ -44,9 +44,9 @@ class FarDeliveries(FakeDeliveries):
             self.away_at = {"all"}
             raise TryAgain(0.5)
 
-    def claim(self, limit: int, *, at: Any) -> Claim:  # noqa: ANN401 -- an instant
+    def claim(self, limit: int, *, at: Any, channel: Channel = Channel.EMAIL) -> Claim:  # noqa: ANN401 -- an instant
         self._reach("claim")
-        return super().claim(limit, at=at)
+        return super().claim(limit, at=at, channel=channel)
 
     def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
         self._reach(f"begin {delivery.event_id}")
@@ -242,7 +242,9 @@ def loop(house: House, *, now: Any = lambda: 0.0) -> MailLoop:  # noqa: ANN401 -
         settle_known(office=house.office)
 
     calls = FakeCalls(house.deliveries)
-    notify = SimpleNamespace(recover_abandoned=house.sweep, unheard_calls=partial(unheard_calls, calls=calls))
+    notify = SimpleNamespace(
+        recover_abandoned=lambda _channel: house.sweep(), unheard_calls=partial(unheard_calls, calls=calls)
+    )
     sending = SimpleNamespace(send_messages=lambda _: house.send(), settle_known=settle, channel=house.channel)
     return MailLoop(cast("Notify", notify), cast("Sending", sending), 0.1, monotonic=now)
 

@@ -71,7 +71,9 @@ class House:
         self.office.clock.advance(timedelta(days=1))
 
     def _loop(self, at_once: int) -> MailLoop:
-        notify = SimpleNamespace(recover_abandoned=lambda: (), unheard_calls=partial(unheard_calls, calls=self.calls))
+        notify = SimpleNamespace(
+            recover_abandoned=lambda _channel: (), unheard_calls=partial(unheard_calls, calls=self.calls)
+        )
         sending = SimpleNamespace(
             settle_known=lambda: None,
             send_messages=lambda _: send_messages(SendMessages(limit=at_once), office=self.office.ports),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notify.domain.delivery import ENDS, Delivery, Status, UnknownPolicy
+from services.notify.domain.delivery import ENDS, Channel, Delivery, Status, UnknownPolicy
 from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.hear_case import HearCase, hear_case
@@ -57,8 +57,8 @@ class MortalDeliveries(FakeDeliveries):
 
     fate = Fate(-1, after=False)
 
-    def claim(self, limit: int, *, at: Any) -> Claim:  # noqa: ANN401 -- an instant
-        claimed: Claim = self.fate(lambda: FakeDeliveries.claim(self, limit, at=at))
+    def claim(self, limit: int, *, at: Any, channel: Channel = Channel.EMAIL) -> Claim:  # noqa: ANN401 -- an instant
+        claimed: Claim = self.fate(lambda: FakeDeliveries.claim(self, limit, at=at, channel=channel))
         return claimed
 
     def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:

@@ -18,6 +18,7 @@ from shared.events.intake import ReportEdited, ReporterWrote
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, REPORT, matter, report_state, seen
 from tests.fakes.ears import Room
+from tests.fakes.notify_people import GlassMailboxes
 
 READ = ("en", "da")
 
@@ -63,14 +64,26 @@ def received(*, version: int = 1) -> ReceiveReport:
 def test_receiving_a_report_twice_is_receiving_it_once() -> None:
     room = Room()
     for _ in range(2):
-        receive_report(received(), matters=room.matters, subscriptions=room.subscriptions, ledger=room.ledger)
+        receive_report(
+            received(),
+            matters=room.matters,
+            subscriptions=room.subscriptions,
+            mailboxes=GlassMailboxes(),
+            ledger=room.ledger,
+        )
     assert list(room.matters.known) == [REPORT]
     assert [each.box for each in room.subscriptions.known.values()] == ["box"]
 
 
 def test_a_report_received_late_does_not_undo_what_was_heard_of_it() -> None:
     room = Room(matter(is_withdrawn=True, version=3, heard=3))
-    receive_report(received(), matters=room.matters, subscriptions=room.subscriptions, ledger=room.ledger)
+    receive_report(
+        received(),
+        matters=room.matters,
+        subscriptions=room.subscriptions,
+        mailboxes=GlassMailboxes(),
+        ledger=room.ledger,
+    )
     assert room.matters.known[REPORT].is_withdrawn
 
 
@@ -90,26 +103,55 @@ def heard(**changes: object) -> HearReport:
 def test_what_happened_to_an_unknown_report_waits() -> None:
     room = Room()
     with pytest.raises(UnknownSubject):
-        hear_report(heard(), matters=room.matters, deliveries=room.deliveries, languages=READ, ledger=room.ledger)
+        hear_report(
+            heard(),
+            matters=room.matters,
+            deliveries=room.deliveries,
+            people=room.people,
+            languages=READ,
+            ledger=room.ledger,
+        )
 
 
 def test_a_withdrawal_is_remembered_R14() -> None:
     room = Room(matter())
-    hear_report(heard(), matters=room.matters, deliveries=room.deliveries, languages=READ, ledger=room.ledger)
+    hear_report(
+        heard(),
+        matters=room.matters,
+        deliveries=room.deliveries,
+        people=room.people,
+        languages=READ,
+        ledger=room.ledger,
+    )
     assert room.matters.known[REPORT].is_withdrawn
 
 
 def test_what_the_reporter_wrote_is_told_once_even_if_the_case_is_taken_later_R16() -> None:
     room = Room(matter())
     written = heard(state=report_state(), has_written=True)
-    hear_report(written, matters=room.matters, deliveries=room.deliveries, languages=READ, ledger=room.ledger)
+    hear_report(
+        written,
+        matters=room.matters,
+        deliveries=room.deliveries,
+        people=room.people,
+        languages=READ,
+        ledger=room.ledger,
+    )
     room.hear(triage.CaseTaken(person_id="kim"))
-    hear_report(written, matters=room.matters, deliveries=room.deliveries, languages=READ, ledger=room.ledger)
+    hear_report(
+        written,
+        matters=room.matters,
+        deliveries=room.deliveries,
+        people=room.people,
+        languages=READ,
+        ledger=room.ledger,
+    )
     assert room.deliveries.all == []
     hear_report(
         heard(state=report_state(), has_written=True, version=3, event_id="event-10"),
         matters=room.matters,
         deliveries=room.deliveries,
+        people=room.people,
         languages=READ,
         ledger=room.ledger,
     )
@@ -139,7 +181,14 @@ REFUSED = triage.AssignmentRefused(person_id="anna", reason="protection_raised")
 def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive: bool, mails: int) -> None:
     room = Room(matter(is_sensitive=sensitive, case=seen(taken_by="kim", team="lighting", told_team="lighting")))
     written = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=sensitive))
-    hear_report(written, matters=room.matters, deliveries=room.deliveries, languages=READ, ledger=room.ledger)
+    hear_report(
+        written,
+        matters=room.matters,
+        deliveries=room.deliveries,
+        people=room.people,
+        languages=READ,
+        ledger=room.ledger,
+    )
     room.hear(REOPENED, version=2, event_id="e2", cause=WROTE, sensitive=sensitive)
     assert len([each for each in room.deliveries.all if each.to.person_id == "kim"]) == mails
 
@@ -147,7 +196,14 @@ def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive
 def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_alone() -> None:
     room = Room(matter(case=seen(helpers=("anna",))))
     alarmed = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=True))
-    hear_report(alarmed, matters=room.matters, deliveries=room.deliveries, languages=READ, ledger=room.ledger)
+    hear_report(
+        alarmed,
+        matters=room.matters,
+        deliveries=room.deliveries,
+        people=room.people,
+        languages=READ,
+        ledger=room.ledger,
+    )
     room.hear(REFUSED, version=2, event_id="e2", cause=WROTE, sensitive=True)
     assert [each.message for each in room.deliveries.all if each.to.person_id == "anna"] == ["refused"]
 
@@ -174,7 +230,9 @@ def test_a_helper_who_leaves_because_of_words_that_nobody_reads_hears_that_they_
 ) -> None:
     room = Room(matter(case=seen(taken_by="kim", helpers=("anna",))))
     wrote = heard(state=report_state(), has_written=True, written_in=written_in)
-    hear_report(wrote, matters=room.matters, deliveries=room.deliveries, languages=READ, ledger=room.ledger)
+    hear_report(
+        wrote, matters=room.matters, deliveries=room.deliveries, people=room.people, languages=READ, ledger=room.ledger
+    )
     assert [each.to.person_id for each in room.deliveries.all] == hear
     room.hear(triage.AssignmentRefused(person_id="anna", reason="language_unread"), cause="event-9")
     told = [each.message for each in room.deliveries.all if each.to.person_id == "anna"]

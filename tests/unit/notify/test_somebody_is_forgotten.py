@@ -24,7 +24,7 @@ from shared.events.triage_people import Grant, Role
 from tests.factories.notify import NOON, REPORT, case_state, matter, report_state
 from tests.fakes.ears import Room
 from tests.fakes.ledger import FakeLedger
-from tests.fakes.notify_people import FakeHelperNames, FakePeople, FakeRoles, FakeSessions
+from tests.fakes.notify_people import FakeHelperNames, FakePeople, FakeRoles, FakeSessions, GlassMailboxes
 
 ADAS = Address(contact_id="contact-of-ada", kind="email", box="box")
 ADA = Erasure(of=Of.PERSON, id="ada", at=NOON)
@@ -143,7 +143,9 @@ def test_a_report_of_somebody_who_was_erased_is_nobodys_when_it_is_told_again() 
     room = Room()
     room.ledger.add([Erasure(of=Of.REPORT, id=REPORT, at=NOON)])
     told = ReceiveReport(matter=matter(case=None), at=NOON, sealed_contact="box")
-    receive_report(told, matters=room.matters, subscriptions=room.subscriptions, ledger=room.ledger)
+    receive_report(
+        told, matters=room.matters, subscriptions=room.subscriptions, mailboxes=GlassMailboxes(), ledger=room.ledger
+    )
     assert room.subscriptions.known == {}
     assert room.matters.known[REPORT].contact_id is None
     assert room.matters.known[REPORT].is_withdrawn
@@ -162,7 +164,14 @@ def test_an_erased_report_is_written_down_even_before_it_is_known() -> None:
         is_erased=True,
     )
     with pytest.raises(UnknownSubject):
-        hear_report(command, matters=room.matters, deliveries=room.deliveries, ledger=room.ledger, languages=("en",))
+        hear_report(
+            command,
+            matters=room.matters,
+            deliveries=room.deliveries,
+            people=room.people,
+            ledger=room.ledger,
+            languages=("en",),
+        )
     assert room.ledger.known([REPORT]) == {REPORT}
 
 

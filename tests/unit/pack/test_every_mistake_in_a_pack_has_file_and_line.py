@@ -119,7 +119,7 @@ ON_THE_SPOT = [
     ("triage.yaml", 'quiet_hours: "22:00-07:00"', 'quiet_hours: "22:61-07:00"', "is not a span of one day"),
     ("notify.yaml", "address: nabo@strict.example", "address: nabo", "Not a valid email address."),
     ("notify.yaml", 'phone: "+45', 'quiet_hours: "22:00-07:00"\nphone: "+45', "is nothing that is read here"),
-    ("notify.yaml", 'phone: "+45', 'unknown: {sms: leave}\nphone: "+45', "sms is no channel"),
+    ("notify.yaml", 'phone: "+45', 'unknown: {fax: leave}\nphone: "+45', "fax is no channel"),
     ("notify.yaml", "unverified: 3", "unverified: 0", "Must be greater than or equal to 1."),
     ("demo.yaml", "email: far@strict.example", "email: far@elsewhere.com", "is not at an example domain"),
     ("demo.yaml", "5e0a3bb0-62b2-4a0f-9d0e-0b1f5a1c0011", "5e0a3bb0-62b2-1a0f-9d0e-0b1f5a1c0011", "is no UUID 4"),

@@ -7,7 +7,15 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared.contacts import ForeignLetters, contact_id, mailbox_id, mailbox_of, normalise_email, normalise_phone
+from shared.contacts import (
+    ForeignLetters,
+    ServiceNumber,
+    contact_id,
+    mailbox_id,
+    mailbox_of,
+    normalise_email,
+    normalise_phone,
+)
 
 KEY = bytes(range(32))
 ENDINGS = (".example", ".test", ".local", ".onion", ".arpa", ".invalid", ".localhost", ".x", ".1", "example", ".fi.")
@@ -122,15 +130,45 @@ def test_a_phone_number_is_its_own_mailbox() -> None:
     assert mailbox_id(KEY, "phone", "+358401234567") == contact_id(KEY, "phone", "+358401234567")
 
 
-@pytest.mark.parametrize("typed", ["040 123 4567", "+358 40 1234567", "00358401234567"])
+@pytest.mark.parametrize(
+    "typed",
+    ["040 123 4567", "+358 40 1234567", "00358401234567", "(040) 123-4567", "+358 (0)40 1234567", "0401234567 "],
+)
 def test_one_phone_has_one_spelling(typed: str) -> None:
     assert normalise_phone(typed, "FI") == "+358401234567"
 
 
-@pytest.mark.parametrize("typed", ["", "112", "call me", "+358", "040\r\n123"])
+@pytest.mark.parametrize("typed", ["", "call me", "+358", "040\r\n123", "+358 40 123", "12"])
 def test_what_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="no phone number"):
         normalise_phone(typed, "FI")
+
+
+@pytest.mark.parametrize(
+    "typed, region",
+    [
+        ("112", "FI"),
+        ("1813", "DK"),
+        ("0600 12345", "FI"),
+        ("0700 12345", "FI"),
+        ("90 12 34 56", "DK"),
+        ("80 12 34 56", "DK"),
+    ],
+    ids=["emergency", "short", "premium", "premium too", "premium in Denmark", "toll-free"],
+)
+def test_numbers_that_reach_nobody_are_told_apart(typed: str, region: str) -> None:
+    with pytest.raises(ServiceNumber):
+        normalise_phone(typed, region)
+
+
+def test_a_number_is_read_as_its_country_dials_it() -> None:
+    assert normalise_phone("20 12 34 56", "DK") == "+4520123456"
+    assert normalise_phone("+45 20 12 34 56", "FI") == "+4520123456"
+    assert contact_id(KEY, "phone", normalise_phone("2012 3456", "DK")) == contact_id(KEY, "phone", "+4520123456")
+
+
+def test_a_telephone_at_home_is_a_number_too() -> None:
+    assert normalise_phone("09 555 0106", "FI") == "+35895550106"
 
 
 def test_the_hash_depends_on_key_kind_and_address() -> None:

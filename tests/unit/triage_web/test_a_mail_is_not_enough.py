@@ -10,7 +10,8 @@ from shared.events.triage_people import STAFF
 from shared.ids import PersonId
 from shared.web.access import access_of
 from shared.web.sessions import MORE
-from tests.factories.triage_matrix import ACTORS, Door, Scene, doors, scene
+from tests.factories.matrix import Door
+from tests.factories.triage_matrix import ACTORS, Scene, doors, scene
 from tests.factories.triage_town import ANNA, MINA, WORDS, Town, the_pack, town_in_memory
 
 OF_STAFF = (

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from services.intake.bootstrap import Intake
-from shared.events.notify import DeliveryFailed, DeliveryUnknown
+from shared.events.notify import AnswerReceived, DeliveryFailed, DeliveryUnknown
 from shared.kafka.handling import Handle
 
 HANDLED: frozenset[type] = frozenset()
-IGNORED: frozenset[type] = frozenset({DeliveryFailed, DeliveryUnknown})
+IGNORED: frozenset[type] = frozenset({AnswerReceived, DeliveryFailed, DeliveryUnknown})
 
 
 def handlers(_intake: Intake) -> Mapping[type, Handle]:

@@ -57,6 +57,11 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
         data_room(intake),
         documents.room(),
     )
+
+    def extend(app: Flask) -> None:
+        documents.install(app)
+        app.jinja_env.globals["sends_sms"] = settings.sends_sms
+
     parts = Parts(
         rooms=rooms,
         clock=intake.clock,
@@ -67,7 +72,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
         refusals=REFUSALS,
         metrics_folder=settings.common.metrics_folder,
         foreign={"api-docs.*": PROGRAMS},
-        extend=documents.install,
+        extend=extend,
     )
     return make_app(web, parts)
 

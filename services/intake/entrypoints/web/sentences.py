@@ -28,6 +28,9 @@ _SAID: Mapping[tuple[str, Wrong], LazyString] = {
     ("contact.phone", Wrong.NOT_AN_ADDRESS): _(
         "Write the whole number; if it is not from here, with its country code, such as +45."
     ),
+    ("contact.phone", Wrong.SERVICE_NUMBER): _(
+        "At short numbers and at those that cost more or nothing we reach nobody. Give the number of an ordinary phone."
+    ),
 }
 _OF_ANSWERS: Mapping[Wrong, LazyString] = {
     Wrong.UNKNOWN: _("Choose one of the answers that are given."),

@@ -93,7 +93,7 @@ def enrol_staff(who: str, by: str) -> None:
     """
     settings, notify = or_exit(read_settings), _notify()
     try:
-        token = notify.offer_enrolment(OfferEnrolment(person_id=_person(who, notify), by=by))
+        token = notify.surer.offer_enrolment(OfferEnrolment(person_id=_person(who, notify), by=by))
     except NotFound:
         raise click.BadParameter("there is nobody of that id or address here") from None
     except Refused:

@@ -21,7 +21,7 @@ def rotate_keys_command(notify: Callable[[], Notify]) -> click.Command:
         box_private_keys.json. The service runs on. Stopped halfway, it goes on where it was. A JSON object for each
         collection; ends with 1 if a box could not be opened, and names its document.
         """
-        told(notify().rotate_keys(RotateKeys(is_trial=not reseal, step=step)))
+        told(notify().reaching.rotate_keys(RotateKeys(is_trial=not reseal, step=step)))
 
     return rotate
 

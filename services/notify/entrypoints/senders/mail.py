@@ -1,4 +1,4 @@
-"""Sends mail as long as the worker runs; any number of workers may do this."""
+"""Sends mail and text messages as long as the worker runs; any number of workers may do this."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from itertools import repeat
 import structlog
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Status
+from services.notify.domain.delivery import Channel, Status
 from services.notify.handlers.send_messages import SendMessages
 from services.notify.ports.messages import ChannelAway, Result
 from shared.errors import TryAgain
@@ -37,13 +37,27 @@ def mail_loops(notify: Notify, sending: Sequence[Sending]) -> Mapping[str, Loop]
     }
 
 
+def sms_loops(notify: Notify, sending: Sending) -> Mapping[str, Loop]:
+    """One: a gateway gets a message after the other, and says itself how fast."""
+    loop = MailLoop(
+        notify, sending, OTHERS_LOOK_EVERY_SECONDS, channel=Channel.SMS, also_sweeps=notify.texting.take_up_receipts
+    )
+    return {"sms": loop}
+
+
+def _nothing() -> Sequence[Result]:
+    return ()
+
+
 @dataclass(slots=True)
 class MailLoop:
-    """sending: this thread's own, with its line to the mail server."""
+    """sending: this thread's own, with its line to the mail server, or to the gateway. also_sweeps: what else waits."""
 
     notify: Notify
     sending: Sending
     idle_seconds: float
+    channel: Channel = Channel.EMAIL
+    also_sweeps: Callable[[], Sequence[Result]] = _nothing
     monotonic: Callable[[], float] = time.monotonic
     next_sweep: float = 0.0
 
@@ -62,7 +76,7 @@ class MailLoop:
                 if not results:
                     stop.sleep(self.idle_seconds)
             except ChannelAway as away:
-                log.warning("mail_channel_away")
+                log.warning("channel_away", channel=self.channel.value)
                 stop.sleep(away.after_seconds)
             except TryAgain as later:
                 self.next_sweep = self.monotonic() + SWEEP_SECONDS
@@ -79,7 +93,8 @@ class MailLoop:
     def _sweep(self) -> None:
         if self.monotonic() < self.next_sweep:
             return
-        self._note(self.notify.recover_abandoned())
+        self._note(self.notify.recover_abandoned(self.channel))
+        self._note(self.also_sweeps())
         self.next_sweep = self.monotonic() + SWEEP_SECONDS
 
     def _note(self, results: Sequence[Result]) -> None:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 from services.notify.bootstrap import Notify, Stores
 from services.notify.entrypoints.web.api.documents import Documents
 from services.notify.entrypoints.web.api.me import me_api
+from services.notify.entrypoints.web.api.sms import sms_api
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.entrypoints.web.pages.adding import adding_room
 from services.notify.entrypoints.web.pages.address import address_room
@@ -31,6 +32,7 @@ from services.notify.entrypoints.web.pages.sign_in_passkey import sign_in_passke
 from services.notify.entrypoints.web.pages.stop import stop_room
 from services.notify.entrypoints.web.pages.stronger import stronger_room
 from services.notify.entrypoints.web.pages.ways_in import PROBLEMS
+from services.notify.entrypoints.web.signed import Signatures
 from services.notify.settings import Settings
 from shared.mongo.connect import is_there
 from shared.settings.pages import web_settings
@@ -72,7 +74,8 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
     )
     cookies = Cookies(web, notify.session_issuer)
     entrance = Entrance(cookies)
-    documents = Documents(me_api(notify))
+    signatures = Signatures(settings.sms.key) if settings.sms else None
+    documents = Documents((me_api(notify), sms_api(notify, signatures)))
     parts = Parts(
         rooms=(
             sign_in_room(notify, cookies),

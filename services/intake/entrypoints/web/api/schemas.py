@@ -31,8 +31,8 @@ class LocationSchema(Whole):
 
 
 _PHONE = (
-    "With country code, or as one dials it in the neighbourhood. No text messages are sent yet: hand on the "
-    "personal_page of the answer, for nothing else leads there."
+    "With country code, or as one dials it in the neighbourhood. Text messages go there where the neighbourhood sends "
+    "any; hand on the personal_page of the answer as well, for elsewhere nothing else leads there."
 )
 
 

@@ -1,6 +1,6 @@
 """`/api/notify/openapi.json` and `/api/notify/docs`: the API as it is, for programs and for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,13 +15,14 @@ from shared.web.openapi import QuietApi, about
 class Documents:
     """The page is drawn here: the usual ones fetch their scripts from elsewhere."""
 
-    described: ApiBlueprint
+    described: Sequence[ApiBlueprint]
     _api: QuietApi = field(default_factory=QuietApi, init=False)
 
     def install(self, app: Flask) -> None:
         app.config.update(about("notify"))
         self._api.init_app(app)
-        self._api.register_blueprint(self.described)
+        for room in self.described:
+            self._api.register_blueprint(room)
 
     def room(self) -> Blueprint:
         room = Blueprint("api_page", __name__)

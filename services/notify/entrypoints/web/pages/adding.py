@@ -39,7 +39,7 @@ def adding_room(notify: Notify) -> Blueprint:
 
     @route(room, "/confirm/<proof_id>", access=SIGNED_IN)
     def confirm(proof_id: str) -> ResponseReturnValue:
-        seen = notify.see_proof(proof_id, somebody().person_id)
+        seen = notify.reaching.see_proof(proof_id, somebody().person_id)
         if not seen.stands:
             return render_template("notify/contact_over.html"), GONE
         return render_template("notify/contact_code.html", seen=seen, proof_id=proof_id, form=blank())
@@ -49,7 +49,7 @@ def adding_room(notify: Notify) -> Blueprint:
         form = read_form(CodeForm(), request.form)
         if form.is_valid:
             return _use(notify, proof_id, form)
-        seen = notify.see_proof(proof_id, somebody().person_id)
+        seen = notify.reaching.see_proof(proof_id, somebody().person_id)
         return render_template("notify/contact_code.html", seen=seen, proof_id=proof_id, form=form), INVALID
 
     return room
@@ -57,7 +57,7 @@ def adding_room(notify: Notify) -> Blueprint:
 
 def _ask(notify: Notify, form: Form) -> ResponseReturnValue:
     try:
-        proof_id = notify.ask_proof(_wish(notify, form))
+        proof_id = notify.reaching.ask_proof(_wish(notify, form))
     except IllegalMove:
         form = with_error(form, "email", _("This address is yours already."))
         return render_template("notify/contact_add.html", form=form), INVALID
@@ -81,9 +81,9 @@ def _use(notify: Notify, proof_id: str, form: Form) -> ResponseReturnValue:
     command = UseProof(
         proof_id=proof_id, person_id=person.person_id, session_id=person.session_id, code=form.data["code"]
     )
-    seen = notify.see_proof(proof_id, person.person_id)
+    seen = notify.reaching.see_proof(proof_id, person.person_id)
     try:
-        notify.use_proof(command)
+        notify.reaching.use_proof(command)
     except IllegalMove:
         return render_template("notify/contact_over.html"), GONE
     except Refused as no:

@@ -15,7 +15,7 @@ def asking_the_device(notify: Notify, entrance: Entrance, link: str = "") -> Res
     """Options for the page's script. link: the token of an enrolment."""
     person = somebody()
     command = BeginAddingPasskey(person_id=person.person_id, name=_shown_name(notify), method=person.method, link=link)
-    begun = notify.begin_adding_passkey(command)
+    begun = notify.surer.begin_adding_passkey(command)
     answer = jsonify(begun.ask)
     entrance.cookies.keep_begun(answer, Purpose.ADD, begun.token)
     return answer

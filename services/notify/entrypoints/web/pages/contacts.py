@@ -20,12 +20,12 @@ def contacts_room(notify: Notify) -> Blueprint:
 
     @route(room, "", access=SIGNED_IN)
     def listed() -> ResponseReturnValue:
-        return render_template("notify/contacts.html", contacts=notify.my_contacts(somebody().person_id))
+        return render_template("notify/contacts.html", contacts=notify.reaching.my_contacts(somebody().person_id))
 
     @route(room, "/<contact_id>/choose", access=SIGNED_IN, methods=("POST",))
     def choose(contact_id: str) -> ResponseReturnValue:
         mine = _mine(notify, contact_id)
-        notify.choose_contact(ChooseContact(person_id=somebody().person_id, contact_id=mine.contact_id))
+        notify.reaching.choose_contact(ChooseContact(person_id=somebody().person_id, contact_id=mine.contact_id))
         flash(_("From now on we write to %(address)s.", address=mine.address))
         return redirect(url_for("contacts.listed"), code=303)
 
@@ -36,7 +36,7 @@ def contacts_room(notify: Notify) -> Blueprint:
     @route(room, "/<contact_id>/remove", access=RECENTLY, methods=("POST",))
     def remove(contact_id: str) -> ResponseReturnValue:
         mine = _mine(notify, contact_id)
-        notify.remove_contact(RemoveContact(person_id=somebody().person_id, contact_id=mine.contact_id))
+        notify.reaching.remove_contact(RemoveContact(person_id=somebody().person_id, contact_id=mine.contact_id))
         flash(_("%(address)s is removed.", address=mine.address))
         return redirect(url_for("contacts.listed"), code=303)
 
@@ -45,7 +45,7 @@ def contacts_room(notify: Notify) -> Blueprint:
 
 def _mine(notify: Notify, contact_id: str) -> OwnContact:
     """Raises: NotFound for an address that is not theirs."""
-    for each in notify.my_contacts(somebody().person_id):
+    for each in notify.reaching.my_contacts(somebody().person_id):
         if each.contact_id == contact_id:
             return each
     raise NotFound(contact_id)

@@ -61,7 +61,7 @@ class Link:
         return self.entrance.cookies.enrolment() or "none"
 
     def works(self) -> bool:
-        return self.notify.enrols(somebody().person_id, self.token())
+        return self.notify.surer.enrols(somebody().person_id, self.token())
 
     def page(self, form: Form) -> str:
         return render_template("notify/enrol.html", form=form, **ways_in(self.notify, HERE))
@@ -71,7 +71,7 @@ class Link:
 
     def use(self, form: Form) -> ResponseReturnValue:
         """They are signed in by the new passkey from now on."""
-        entered = self.notify.add_passkey(new_passkey(self.entrance, form, self.token()))
+        entered = self.notify.surer.add_passkey(new_passkey(self.entrance, form, self.token()))
         flash(_("Your passkey is there, and you are signed in with it. Next time you need no mail."))
         answer = redirect("/me", code=303)
         if entered is not None:

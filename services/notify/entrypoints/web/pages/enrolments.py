@@ -33,7 +33,7 @@ def enrolments_room(notify: Notify, public_url: str) -> Blueprint:
             return render_template("notify/enrolments.html", form=form, link=""), INVALID
         command = OfferEnrolment(person_id=form.data["person"], by=somebody().person_id)
         try:
-            token = notify.offer_enrolment(command)
+            token = notify.surer.offer_enrolment(command)
         except (NotFound, Refused) as no:
             said = with_error(form, "person", _why(no))
             return render_template("notify/enrolments.html", form=said, link=""), INVALID

@@ -20,7 +20,7 @@ def messages_room(notify: Notify) -> Blueprint:
     @route(room, "", access=SIGNED_IN)
     def page() -> ResponseReturnValue:
         before = _place(request.args.get("before", ""))
-        shown = notify.my_messages(somebody().person_id, before)
+        shown = notify.reaching.my_messages(somebody().person_id, before)
         after = f"{shown.after.planned_at.isoformat()}~{shown.after.id}" if shown.after else ""
         return render_template(
             "notify/messages.html", messages=shown.messages, fared=fared, after=after, is_first=before is None

@@ -17,17 +17,17 @@ def not_mine_room(notify: Notify) -> Blueprint:
 
     @route(room, "/<token>", access=SECRET_LINK)
     def ask(token: str) -> ResponseReturnValue:
-        is_refused = notify.proofs_are_refused(_contact(token))
+        is_refused = notify.reaching.proofs_are_refused(_contact(token))
         return render_template("notify/not_mine.html", token=token, is_refused=is_refused)
 
     @route(room, "/<token>", access=SECRET_LINK, methods=("POST",))
     def refuse(token: str) -> ResponseReturnValue:
-        notify.refuse_proofs(RefuseProofs(contact_id=_contact(token)))
+        notify.reaching.refuse_proofs(RefuseProofs(contact_id=_contact(token)))
         return redirect(url_for("not_mine.ask", token=token), code=303)
 
     @route(room, "/<token>/allow", access=SECRET_LINK, methods=("POST",))
     def allow(token: str) -> ResponseReturnValue:
-        notify.refuse_proofs(RefuseProofs(contact_id=_contact(token), is_taken_back=True))
+        notify.reaching.refuse_proofs(RefuseProofs(contact_id=_contact(token), is_taken_back=True))
         return redirect(url_for("not_mine.ask", token=token), code=303)
 
     def _contact(token: str) -> str:

@@ -41,7 +41,7 @@ def passkeys_room(notify: Notify, entrance: Entrance) -> Blueprint:
         form = read_form(PasskeyForm(), request.form)
         if not form.is_valid:
             return mine.page(form), INVALID
-        notify.add_passkey(new_passkey(entrance, form))
+        notify.surer.add_passkey(new_passkey(entrance, form))
         flash(_("Your passkey is there. Next time you sign in with it."))
         return redirect(HERE, code=303)
 
@@ -67,8 +67,8 @@ class Mine:
         return render_template(
             "notify/passkeys.html",
             form=form,
-            passkeys=self.notify.my_passkeys(person.person_id),
-            may_change=self.notify.may_change_passkeys(person.person_id, person.method),
+            passkeys=self.notify.surer.my_passkeys(person.person_id),
+            may_change=self.notify.surer.may_change_passkeys(person.person_id, person.method),
             works_here=self._works_here(),
             **ways_in(self.notify, HERE),
         )
@@ -85,7 +85,7 @@ class Mine:
             person_id=person.person_id, passkey_id=passkey_id, method=person.method, is_sure=is_sure
         )
         try:
-            self.notify.remove_passkey(command)
+            self.notify.surer.remove_passkey(command)
         except IllegalMove as no:
             if no.code != "last_passkey":
                 raise
@@ -94,7 +94,7 @@ class Mine:
         return redirect(url_for("passkeys.listed"), code=303)
 
     def _one(self, passkey_id: str) -> SeenPasskey:
-        found = (each for each in self.notify.my_passkeys(somebody().person_id) if each.passkey_id == passkey_id)
+        found = (each for each in self.notify.surer.my_passkeys(somebody().person_id) if each.passkey_id == passkey_id)
         if (passkey := next(found, None)) is None:
             raise NotFound(passkey_id)
         return passkey

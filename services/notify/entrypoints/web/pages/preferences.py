@@ -20,7 +20,7 @@ def preferences_room(notify: Notify) -> Blueprint:
 
     @route(room, "", access=SIGNED_IN)
     def page() -> ResponseReturnValue:
-        chosen = notify.my_preferences(somebody().person_id)
+        chosen = notify.reaching.my_preferences(somebody().person_id)
         return _shown(blank(**dict(typed(chosen, notify.pack.common.neighbourhood.zone))))
 
     @route(room, "", access=SIGNED_IN, methods=("POST",))
@@ -28,7 +28,9 @@ def preferences_room(notify: Notify) -> Blueprint:
         form = read_form(PreferencesForm(), request.form)
         if not form.is_valid:
             return _shown(form), INVALID
-        notify.choose_preferences(ChoosePreferences(person_id=somebody().person_id, wish=Preferences(**form.data)))
+        notify.reaching.choose_preferences(
+            ChoosePreferences(person_id=somebody().person_id, wish=Preferences(**form.data))
+        )
         flash(_("Saved. It counts from the next message on."))
         return redirect(url_for("preferences.page"), code=303)
 

@@ -23,7 +23,7 @@ def sign_in_oidc_room(notify: Notify, entrance: Entrance) -> Blueprint:
         """A page that leads there: our content policy lets no form end on another site."""
         next_path = local_path(request.form.get("next", "/me"))
         try:
-            begun = notify.begin_with_oidc(BeginWithOidc(next_path=next_path, anew=present_session() is not None))
+            begun = notify.surer.begin_with_oidc(BeginWithOidc(next_path=next_path, anew=present_session() is not None))
         except TryAgain as away:
             return not_signed_in(notify, away, next_path)
         answer = make_response(render_template("notify/oidc_there.html", way=begun.ask[WAY]))
@@ -33,7 +33,7 @@ def sign_in_oidc_room(notify: Notify, entrance: Entrance) -> Blueprint:
     @route(room, "/me/sign-in/oidc/back", access=PUBLIC)
     def back() -> ResponseReturnValue:
         """Shows a button, and signs nobody in (rule R17); the page's script presses it."""
-        if not notify.has_oidc:
+        if not notify.surer.has_oidc:
             raise NotFound(request.path)
         if "error" in request.args:
             return not_signed_in(notify, Refused("oidc_refused"), "/me")
@@ -50,7 +50,7 @@ def sign_in_oidc_room(notify: Notify, entrance: Entrance) -> Blueprint:
             instead_of=present_session(),
         )
         try:
-            return entrance.let_in(notify.use_oidc(command))
+            return entrance.let_in(notify.surer.use_oidc(command))
         except (DomainError, TryAgain) as no:
             return not_signed_in(notify, no, "/me")
 

@@ -18,7 +18,7 @@ def sign_in_passkey_room(notify: Notify, entrance: Entrance) -> Blueprint:
 
     @route(room, "/me/sign-in/passkey/options", access=PUBLIC, methods=("POST",))
     def options() -> ResponseReturnValue:
-        begun = notify.begin_with_passkey(BeginWithPasskey(next_path=_next_path()))
+        begun = notify.surer.begin_with_passkey(BeginWithPasskey(next_path=_next_path()))
         answer = jsonify(begun.ask)
         entrance.cookies.keep_begun(answer, Purpose.ENTER, begun.token)
         return answer
@@ -32,7 +32,7 @@ def sign_in_passkey_room(notify: Notify, entrance: Entrance) -> Blueprint:
             instead_of=present_session(),
         )
         try:
-            return entrance.let_in(notify.use_passkey(command))
+            return entrance.let_in(notify.surer.use_passkey(command))
         except DomainError as no:
             return not_signed_in(notify, no, _next_path())
 

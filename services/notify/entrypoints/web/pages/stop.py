@@ -32,7 +32,7 @@ def stop_room(notify: Notify) -> Blueprint:
     def stop(token: str) -> ResponseReturnValue:
         kind = _kind(notify, token)
         if kind is not None:
-            notify.stop_kind(kind)
+            notify.reaching.stop_kind(kind)
             return render_template("notify/stopped_kind.html", what=kind.what)
         subscription_id = _subscription(notify, token)
         notify.stop_messages(StopMessages(subscription_id=subscription_id))

@@ -25,7 +25,7 @@ def stronger_room(notify: Notify) -> Blueprint:
             "notify/stronger.html",
             works_here=works_here,
             number=person.person_id,
-            has_passkey=any(each.is_vouched or not works_here for each in notify.my_passkeys(person.person_id)),
+            has_passkey=any(each.is_vouched or not works_here for each in notify.surer.my_passkeys(person.person_id)),
             **ways_in(notify, next_path),
         )
 

@@ -47,9 +47,9 @@ def ways_in(notify: Notify, next_path: str) -> Mapping[str, Any]:
     """What a template needs to show the ways besides the mail. next_path: a path of this site."""
     return {
         "next_path": next_path,
-        "has_oidc": notify.has_oidc,
-        "passkey_site": notify.passkey_site,
-        "passkeys_work": urlsplit(notify.passkey_site).netloc == request.host,
+        "has_oidc": notify.surer.has_oidc,
+        "passkey_site": notify.surer.passkey_site,
+        "passkeys_work": urlsplit(notify.surer.passkey_site).netloc == request.host,
     }
 
 

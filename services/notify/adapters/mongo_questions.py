@@ -1,0 +1,47 @@
+"""Invitations that helpers got by SMS, and numbers that said stop, in MongoDB."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pymongo.database import Database
+
+from services.notify.adapters import delivery_documents as documents
+from services.notify.adapters import mongo_deliveries
+from services.notify.domain.delivery import Audience, Channel, Delivery
+from shared.mongo.connect import Document, answers
+
+SILENCE = "sms_stopped"
+INVITED = "invited"
+
+
+class MongoQuestions:
+    """Behind `ports.messages.Questions`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._deliveries = database[mongo_deliveries.NAME]
+
+    def asked(self, person_id: str, *, since: datetime) -> Sequence[Delivery]:
+        theirs = {
+            "person_id": person_id,
+            "planned_at": {"$gte": since},
+            "channel": Channel.SMS.value,
+            "audience": Audience.HELPER.value,
+            "message": INVITED,
+        }
+        with answers():
+            return [documents.from_mongo(each) for each in self._deliveries.find(theirs)]
+
+
+class MongoSilence:
+    """Behind `ports.messages.Silence`. Kept by the keyed hash of the number."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._silence = database[SILENCE]
+
+    def add(self, contact_id: str, at: datetime) -> None:
+        with answers():
+            self._silence.update_one({"_id": contact_id}, {"$setOnInsert": {"at": at}}, upsert=True)
+
+    def remove(self, contact_id: str) -> None:
+        with answers():
+            self._silence.delete_one({"_id": contact_id})

@@ -1,0 +1,58 @@
+"""Puts on their adapters what notify hears by SMS: answers, and what became of its messages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from services.notify.adapters.mongo_answers import MongoAnswers
+from services.notify.adapters.mongo_questions import MongoQuestions, MongoSilence
+from services.notify.adapters.mongo_receipts import MongoReceipts
+from services.notify.bootstrap.by_the_pack import day_of
+from services.notify.bootstrap.ground import Ground
+from services.notify.domain.sending import PHONE
+from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
+from services.notify.handlers.hear_sms import HearSms, SmsDesk, hear_sms
+from services.notify.ports.messages import Result
+from shared.contacts import contact_id, normalise_phone, region_of
+from shared.ids import ContactId
+from shared.pack.notify import NotifyPack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texting:
+    """As in `Notify`."""
+
+    hear_sms: Callable[[HearSms], None]
+    hear_receipt: Callable[[HearReceipt], None]
+    take_up_receipts: Callable[[], Sequence[Result]]
+    number_of: Callable[[str], tuple[str, ContactId]]
+
+
+def make_hearing(ground: Ground) -> Texting:
+    receipts, on_failed = MongoReceipts(ground.database), ground.tell_of_failure
+    return Texting(
+        hear_sms=partial(hear_sms, desk=_desk(ground)),
+        hear_receipt=partial(hear_receipt, receipts=receipts, on_failed=on_failed),
+        take_up_receipts=partial(take_up_receipts, receipts=receipts, on_failed=on_failed),
+        number_of=partial(number_of, pack=ground.pack, key=ground.settings.contact_key),
+    )
+
+
+def number_of(typed: str, pack: NotifyPack, *, key: bytes) -> tuple[str, ContactId]:
+    """A number in its one spelling, and its keyed hash. Raises: ValueError."""
+    number = normalise_phone(typed, region_of(pack.common.neighbourhood.zone))
+    return number, contact_id(key, PHONE, number)
+
+
+def _desk(ground: Ground) -> SmsDesk:
+    return SmsDesk(
+        answers=MongoAnswers(ground.database, clock=ground.clock),
+        people=ground.people,
+        questions=MongoQuestions(ground.database),
+        deliveries=ground.deliveries,
+        silence=MongoSilence(ground.database),
+        seals=ground.seals,
+        clock=ground.clock,
+        language=ground.pack.common.neighbourhood.languages[0],
+        day_of=partial(day_of, ground.pack),
+    )

@@ -1,0 +1,127 @@
+"""Hear what somebody answers by text message: a yes or no to an invitation, stop, start; anything else kindly once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.notify.domain import answer as an_answer
+from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, delivery_id
+from services.notify.domain.person import Person
+from services.notify.domain.sending import PHONE, STOPPED
+from services.notify.domain.sms_answer import Question, Said, Says, Unclear, question_of, read_answer, which
+from services.notify.ports.messages import Answers, Deliveries, Questions, Silence
+from services.notify.ports.people import People, Seals
+from shared.clock import Clock
+from shared.repository import Found, decide_again
+
+BY = "sms"
+ASKED_WITHIN = timedelta(days=14)
+REPLIES_WITHIN = timedelta(hours=6)
+"""An answer to an answer says nothing the day after."""
+
+STARTED, NOTED = "sms_started", {Says.YES: "sms_yes", Says.NO: "sms_no"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearSms:
+    """id: the gateway's, the same however often it tells. contact_id: of the number it came from, which is `number`."""
+
+    id: str
+    contact_id: str
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmsDesk:
+    """The ports of hearing text messages. language: of whom nobody knows. day_of: in the pack's zone."""
+
+    answers: Answers
+    people: People
+    questions: Questions
+    deliveries: Deliveries
+    silence: Silence
+    seals: Seals
+    clock: Clock
+    language: str
+    day_of: Callable[[datetime], date]
+
+
+def hear_sms(command: HearSms, *, desk: SmsDesk) -> None:
+    """What follows comes first and is the same when it is done twice; then that it was heard. No words are kept."""
+
+    def attempt() -> None:
+        found = desk.answers.find(command.id)
+        if found.state.is_heard:
+            return
+        owner = desk.people.owner_of(command.contact_id)
+        heard = _Heard(command, desk, owner)
+        events = heard.decide(found.state, read_answer(command.text))
+        desk.answers.append(found, events, by=owner.id if owner else BY)
+
+    decide_again(attempt)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One text message. owner: whose number it is known to be, if anybody's."""
+
+    command: HearSms
+    desk: SmsDesk
+    owner: Found[Person] | None
+
+    def decide(self, state: an_answer.Answer, said: Said) -> tuple[an_answer.AnswerEvent, ...]:
+        match said.says:
+            case Says.YES | Says.NO:
+                return self._answered(state, said)
+            case Says.STOP:
+                self.desk.silence.add(self.command.contact_id, self.desk.clock.now())
+                self._reply(STOPPED)
+            case Says.START:
+                self.desk.silence.remove(self.command.contact_id)
+                self._reply(STARTED)
+            case Says.SOMETHING_ELSE:
+                self._reply_once_a_day(Unclear.NOT_UNDERSTOOD)
+        return an_answer.set_aside(state, said.says.value)
+
+    def _answered(self, state: an_answer.Answer, said: Said) -> tuple[an_answer.AnswerEvent, ...]:
+        found = which(said, self._questions())
+        if isinstance(found, Question):
+            self._reply(NOTED[said.says])
+            return an_answer.take(state, found, said.says)
+        if found is Unclear.NOT_UNDERSTOOD:
+            self._reply_once_a_day(found)
+        else:
+            self._reply(found)
+        return an_answer.set_aside(state, found.value)
+
+    def _questions(self) -> list[Question]:
+        if self.owner is None:
+            return []
+        at = self.desk.clock.now()
+        return [question_of(each, at=at) for each in self.desk.questions.asked(self.owner.id, since=at - ASKED_WITHIN)]
+
+    def _reply(self, message: str) -> None:
+        self._plan(message, event_id=f"{self.command.id}!{message}")
+
+    def _reply_once_a_day(self, message: str) -> None:
+        """Two machines that answer each other would never end."""
+        day = self.desk.day_of(self.desk.clock.now()).isoformat()
+        self._plan(message, event_id=f"{self.command.contact_id}!{message}!{day}")
+
+    def _plan(self, message: str, *, event_id: str) -> None:
+        to, at = Recipient(contact_id=self.command.contact_id), self.desk.clock.now()
+        reply = Delivery(
+            id=delivery_id(event_id, to, Channel.SMS),
+            event_id=event_id,
+            message=message,
+            audience=Audience.PERSON,
+            to=to,
+            channel=Channel.SMS,
+            priority=Priority.ASKED,
+            facts={"language": self.owner.state.language if self.owner else self.desk.language},
+            box=self.desk.seals.seal({"kind": PHONE, "address": self.command.number}),
+            planned_at=at,
+            expires_at=at + REPLIES_WITHIN,
+        )
+        self.desk.deliveries.plan([reply])

@@ -1,0 +1,109 @@
+"""Text messages in memory: a gateway that does as it is told, what it tells afterwards, and who said stop."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from services.notify.domain import answer as an_answer
+from services.notify.domain.answer import Answer, AnswerEvent
+from services.notify.domain.delivery import Channel, Delivery, Status
+from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
+from services.notify.domain.sms import Sms
+from services.notify.ports.messages import Result
+from shared.clock import Clock
+from shared.errors import NotFound
+from tests.fakes.notify_messages import FakeDeliveries, Held
+from tests.fakes.repository import FakeRepository
+
+UNSETTLED = {Status.PENDING, Status.SENDING}
+
+
+@dataclass(slots=True)
+class FakeSmsChannel:
+    """Passes as `ports.messages.SmsChannel`. refuses: raised before the brink. falls: raised after it, by number."""
+
+    refuses: dict[str, Exception] = field(default_factory=dict)
+    falls: dict[str, Exception] = field(default_factory=dict)
+    taken: list[Sms] = field(default_factory=list)
+
+    def hand_over(self, message: Sms, /, *, at_the_brink: Callable[[], None]) -> None:
+        if message.to in self.refuses:
+            raise self.refuses[message.to]
+        at_the_brink()
+        if message.to in self.falls:
+            raise self.falls[message.to]
+        self.taken.append(message)
+
+    def close(self) -> None:
+        """There is no line."""
+
+
+@dataclass(slots=True)
+class FakeReceipts:
+    """Passes as `ports.messages.Receipts`."""
+
+    deliveries: FakeDeliveries
+    early: dict[str, Receipt] = field(default_factory=dict)
+    arrived: set[str] = field(default_factory=set)
+
+    def apply(self, receipt: Receipt) -> Result | None:
+        held = next((each for each in self.deliveries.kept.values() if _is_meant(each, receipt)), None)
+        if held is None:
+            raise NotFound(receipt.reference)
+        return self._apply(held, receipt)
+
+    def overtaken(self) -> Sequence[Result]:
+        kept = {name: self.deliveries.kept[name] for name in self.early}
+        settled = {name: held for name, held in kept.items() if held.delivery.status not in UNSETTLED}
+        results = [self._apply(held, self.early.pop(name)) for name, held in settled.items()]
+        return [each for each in results if each is not None]
+
+    def _apply(self, held: Held, receipt: Receipt) -> Result | None:
+        delivery = held.delivery
+        to = after(delivery.status, receipt.outcome, has_arrived=delivery.id in self.arrived)
+        if to is None and delivery.status in UNSETTLED:
+            known = self.early.get(delivery.id)
+            self.early[delivery.id] = known if known and known.outcome is Outcome.ARRIVED else receipt
+            return None
+        if receipt.outcome is Outcome.ARRIVED:
+            self.arrived.add(delivery.id)
+        if to is None:
+            return None
+        why = "not_delivered" if to is Status.FAILED else None
+        held.delivery = replace(delivery, status=to, why=why)
+        return Result(delivery=delivery, status=to, at=receipt.at, why=why)
+
+
+def _is_meant(held: Held, receipt: Receipt) -> bool:
+    return held.delivery.channel is Channel.SMS and reference_of(held.delivery.id) == receipt.reference
+
+
+@dataclass(frozen=True, slots=True)
+class FakeQuestions:
+    """Passes as `ports.messages.Questions`."""
+
+    deliveries: FakeDeliveries
+
+    def asked(self, person_id: str, *, since: datetime) -> Sequence[Delivery]:
+        theirs = (each for each in self.deliveries.all if each.to.person_id == person_id and each.planned_at >= since)
+        return [each for each in theirs if each.message == "invited" and each.channel is Channel.SMS]
+
+
+class FakeSilence:
+    """Passes as `ports.messages.Silence`."""
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+
+    def add(self, contact_id: str, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
+        self.known.add(contact_id)
+
+    def remove(self, contact_id: str) -> None:
+        self.known.discard(contact_id)
+
+
+class FakeAnswers(FakeRepository[Answer, AnswerEvent]):
+    """Passes as `ports.messages.Answers`."""
+
+    def __init__(self, *, clock: Clock) -> None:
+        super().__init__(empty=an_answer.NOT_HEARD, evolve=an_answer.evolve, clock=clock)

@@ -1,0 +1,187 @@
+"""Who gets a text message, and what becomes of it."""
+
+from collections.abc import Mapping
+from datetime import UTC, timedelta
+
+import pytest
+
+from services.notify.domain.delivery import Channel, Delivery, Status, Why
+from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
+from services.notify.domain.sending import DailyCaps
+from services.notify.domain.sms import Sms
+from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
+from services.notify.handlers.receive_report import ReceiveReport, receive_report
+from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.ports.messages import Deferred, NoChannel, OutcomeUnknown
+from shared.clock import StoppedClock
+from shared.errors import NotFound, Undeliverable
+from shared.events import triage
+from shared.events.triage_people import Grant, Role
+from tests.factories.notify import ADA_CONTACT, NOON, matter, reader
+from tests.fakes.ears import Room
+from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
+from tests.fakes.notify_messages import FakeDeliveries
+from tests.fakes.notify_people import GlassBoxes, GlassMailboxes
+from tests.fakes.notify_texts import FakeReceipts, FakeSmsChannel
+
+NUMBER = "+4520123456"
+PHONE_BOX = f"kind=phone;address={NUMBER};language=da;secret=s3cret"
+
+
+class PlainTexts:
+    """Passes as `ports.messages.Texts`: says the message's name and nothing else."""
+
+    def write(self, delivery: Delivery, opened: Mapping[str, str], **_: object) -> Sms:
+        return Sms(to=opened["address"], text=delivery.message, reference=reference_of(delivery.id))
+
+
+class Texting:
+    """Reports with a phone number, and the office that sends text messages."""
+
+    def __init__(self, **known: object) -> None:
+        self.room = Room()
+        self.clock, self.channel = StoppedClock(NOON), FakeSmsChannel()
+        self.archive, self.receipts = FakeArchive(), FakeReceipts(self.room.deliveries)
+        told = ReceiveReport(matter=matter(case=None), at=NOON, sealed_contact=PHONE_BOX)
+        receive_report(
+            told,
+            matters=self.room.matters,
+            subscriptions=self.room.subscriptions,
+            mailboxes=GlassMailboxes(),
+            ledger=self.room.ledger,
+        )
+        self.archive.matters["report-1"] = matter()
+        self.archive.readers[ADA_CONTACT] = reader(box=PHONE_BOX, **known)
+        self.told_of: list[str] = []
+
+    def send(self) -> list[tuple[Status, str | None]]:
+        office = PostOffice(
+            deliveries=self.deliveries,
+            archive=self.archive,
+            places=FakeDayPlaces(),
+            opens=GlassBoxes(),
+            letters=PlainTexts(),
+            channel=self.channel,
+            clock=self.clock,
+            caps=DailyCaps(unverified=9, verified=9),
+            day_of=lambda at: at.astimezone(UTC).date(),
+            on_failed=self.tell,
+            seals=GlassBoxes(),
+            zone="Europe/Copenhagen",
+            sends=Channel.SMS,
+        )
+        return [(each.status, each.why) for each in send_messages(SendMessages(), office=office)]
+
+    def tell(self, failed: Delivery) -> None:
+        self.told_of.append(failed.message)
+
+    @property
+    def deliveries(self) -> FakeDeliveries:
+        return self.room.deliveries
+
+    @property
+    def only(self) -> Delivery:
+        (found,) = self.deliveries.all
+        return found
+
+
+def test_whoever_reported_with_a_number_hears_by_text_message_once_R16() -> None:
+    texting = Texting()
+    for _ in range(2):
+        texting.room.hear()
+        texting.send()
+    assert texting.only.channel is Channel.SMS
+    assert texting.only.id.endswith(f"{ADA_CONTACT}:sms")
+    assert [each.to for each in texting.channel.taken] == [NUMBER]
+
+
+def test_a_person_is_texted_who_has_a_number_and_no_mail() -> None:
+    room = Room(matter())
+    room.employ("kim", Grant(role=Role.COORDINATOR), kind="phone")
+    room.employ("kirsten", Grant(role=Role.COORDINATOR), kind="email")
+    room.hear(triage.AbortedUnsafe(person_id="alma"))
+    channels = {each.to.person_id: each.channel for each in room.deliveries.all if each.to.person_id}
+    assert channels == {"kim": Channel.SMS, "kirsten": Channel.EMAIL}
+
+
+def test_without_a_gateway_that_is_the_reason() -> None:
+    texting = Texting()
+    texting.room.hear()
+    texting.channel.refuses[NUMBER] = NoChannel()
+    assert texting.send() == [(Status.SUPPRESSED, Why.NO_CHANNEL)]
+    assert texting.told_of == []
+
+
+def test_whoever_said_stop_gets_nothing_more() -> None:
+    texting = Texting(has_said_stop=True)
+    texting.room.hear()
+    assert texting.send() == [(Status.SUPPRESSED, Why.STOPPED)]
+
+
+def test_nothing_goes_before_the_gateway_wants_it_again() -> None:
+    texting = Texting()
+    texting.room.hear()
+    texting.channel.falls[NUMBER] = Deferred(300)
+    assert texting.send() == [(Status.PENDING, None)]
+    texting.clock.advance(timedelta(seconds=299))
+    assert texting.send() == []
+    texting.clock.advance(timedelta(seconds=1))
+    texting.channel.falls.clear()
+    assert texting.send() == [(Status.SENT, None)]
+
+
+def test_what_may_have_gone_out_is_unknown_until_a_receipt_says_how_it_went() -> None:
+    texting = Texting()
+    texting.room.hear()
+    texting.channel.falls[NUMBER] = OutcomeUnknown("sms_500")
+    assert texting.send() == [(Status.UNKNOWN, "sms_500")]
+    texting.clock.advance(timedelta(days=7))
+    assert texting.send() == []
+    hear_receipt(_receipt(texting, Outcome.ARRIVED), receipts=texting.receipts, on_failed=texting.tell)
+    assert (texting.only.status, texting.told_of) == (Status.SENT, [])
+
+
+def test_a_number_that_is_refused_or_never_reached_is_told_to_whoever_must_know() -> None:
+    texting = Texting()
+    texting.room.hear()
+    texting.channel.falls[NUMBER] = Undeliverable("sms_400")
+    assert texting.send() == [(Status.FAILED, "sms_400")]
+    assert texting.told_of == ["routed"]
+    later = Texting()
+    later.room.hear()
+    later.send()
+    for _ in range(2):
+        hear_receipt(_receipt(later, Outcome.LOST), receipts=later.receipts, on_failed=later.tell)
+    assert (later.only.status, later.told_of) == (Status.FAILED, ["routed"])
+
+
+def test_a_receipt_that_overtook_us_is_taken_up_and_told() -> None:
+    texting = Texting()
+    texting.room.hear()
+    claim = texting.deliveries.claim(1, at=NOON, channel=Channel.SMS)
+    hear_receipt(_receipt(texting, Outcome.LOST), receipts=texting.receipts, on_failed=texting.tell)
+    assert take_up_receipts(receipts=texting.receipts, on_failed=texting.tell) == []
+    texting.deliveries.give_back(claim)
+    texting.send()
+    (result,) = take_up_receipts(receipts=texting.receipts, on_failed=texting.tell)
+    assert (result.status, texting.told_of) == (Status.FAILED, ["routed"])
+
+
+def test_a_receipt_of_nothing_is_not_found() -> None:
+    receipt = HearReceipt(receipt=Receipt(reference="x", outcome=Outcome.LOST, at=NOON))
+    with pytest.raises(NotFound):
+        hear_receipt(receipt, receipts=FakeReceipts(FakeDeliveries()), on_failed=lambda _: None)
+
+
+def _receipt(texting: Texting, outcome: Outcome) -> HearReceipt:
+    return HearReceipt(receipt=Receipt(reference=reference_of(texting.only.id), outcome=outcome, at=NOON))
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("outcome", Outcome)
+@pytest.mark.parametrize("has_arrived", [True, False])
+def test_what_arrived_never_counts_as_lost_again(status: Status, outcome: Outcome, *, has_arrived: bool) -> None:
+    becomes = after(status, outcome, has_arrived=has_arrived)
+    assert becomes in {None, Status.SENT if outcome is Outcome.ARRIVED else Status.FAILED}
+    assert becomes is not status
+    assert not (has_arrived and becomes is Status.FAILED)
