@@ -1,6 +1,6 @@
 """Text messages in memory: a gateway that does as it is told, what it tells afterwards, and who said stop."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -16,6 +16,13 @@ from tests.fakes.notify_messages import FakeDeliveries, Held
 from tests.fakes.repository import FakeRepository
 
 UNSETTLED = {Status.PENDING, Status.SENDING}
+
+
+class PlainTexts:
+    """Passes as `ports.messages.Texts`: says the message's name and nothing else."""
+
+    def write(self, delivery: Delivery, opened: Mapping[str, str], **_: object) -> Sms:
+        return Sms(to=opened["address"], text=delivery.message, reference=reference_of(delivery.id))
 
 
 @dataclass(slots=True)

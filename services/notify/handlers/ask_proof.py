@@ -1,12 +1,13 @@
-"""Send a code to a further address, so that whoever reads its mail can show that it is theirs."""
+"""Send a code to a further address, so that whoever reads what comes there can show that it is theirs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.notify.domain import sign_in as signing_in
-from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, delivery_id
+from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient, delivery_id
 from services.notify.domain.person import Address, require_room
+from services.notify.domain.reaching import CHANNEL_OF
 from services.notify.domain.sending import CONFIRM, Allowance
 from services.notify.domain.sign_in import STANDS_FOR, WANTED_BY, Wish
 from services.notify.ports.messages import DayPlaces, Deliveries
@@ -24,7 +25,7 @@ PROOFS_A_DAY = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskProof:
-    """Who says that which address is theirs, and in which session; address: normalised. kind: `email`."""
+    """Who says that which address is theirs, and in which session; address: normalised. kind: `email` or `phone`."""
 
     person_id: str
     session_id: str
@@ -49,7 +50,7 @@ class ProofDesk:
 
 
 def ask_proof(command: AskProof, *, desk: ProofDesk) -> str:
-    """By which the code is known that is mailed. The same answer whosever the address is, and whether a mail goes.
+    """By which the code is known that is sent. The same answer whosever the address is, and whether one goes.
 
     Raises: IllegalMove for an address that is their own already; Refused when they have or ask for too many.
     """
@@ -82,7 +83,7 @@ def ask_proof(command: AskProof, *, desk: ProofDesk) -> str:
 
 
 def _ask(wish: Wish, desk: ProofDesk) -> bool:
-    """Whether there is a mail to send."""
+    """Whether there is a code to send."""
     found = desk.sign_ins.find(wish.address.contact_id)
     events = signing_in.ask(found.state, wish, at=desk.clock.now())
     desk.sign_ins.append(found, events, by=BY)
@@ -91,13 +92,14 @@ def _ask(wish: Wish, desk: ProofDesk) -> bool:
 
 def _delivery(wish: Wish, box: str, clock: Clock) -> Delivery:
     to = Recipient(contact_id=wish.address.contact_id)
-    event_id = f"proof-{wish.sign_in_id}"
+    event_id, channel = f"proof-{wish.sign_in_id}", CHANNEL_OF[wish.address.kind]
     return Delivery(
-        id=delivery_id(event_id, to, Channel.EMAIL),
+        id=delivery_id(event_id, to, channel),
         event_id=event_id,
         message=CONFIRM,
         audience=Audience.PERSON,
         to=to,
+        channel=channel,
         priority=Priority.SIGN_IN,
         facts={"language": wish.language},
         box=box,

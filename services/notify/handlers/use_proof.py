@@ -1,4 +1,4 @@
-"""Show that a further address is one's own, by typing the six digits that were mailed to it."""
+"""Show that a further address is one's own, by typing the six digits that were sent to it."""
 
 from dataclasses import dataclass
 from functools import partial

@@ -26,9 +26,10 @@ class OwnContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenProof:
-    """address: as they typed it; empty once its code was used. stands: a code may still be typed."""
+    """address: as they typed it, of which `kind`; empty once its code was used. stands: a code may still be typed."""
 
     address: str
+    kind: str
     stands: bool
 
 
@@ -60,4 +61,4 @@ def see_proof(
         address = opens.open(asked.box).get("address", "")
     except Unreadable:
         address = ""
-    return SeenProof(address=address, stands=asked.takes_a_code_at(clock.now()))
+    return SeenProof(address=address, kind=asked.kind, stands=asked.takes_a_code_at(clock.now()))

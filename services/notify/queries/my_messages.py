@@ -21,6 +21,7 @@ class ShownMessage:
 
     message: str
     audience: str
+    channel: str
     at: datetime
     status: str
     why: str | None
@@ -69,6 +70,7 @@ def _shown(kept: Kept, opens: Opens) -> ShownMessage:
     return ShownMessage(
         message=delivery.message,
         audience=delivery.audience,
+        channel=delivery.channel,
         at=delivery.planned_at,
         status=delivery.status,
         why=delivery.why,

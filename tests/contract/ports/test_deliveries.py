@@ -11,7 +11,7 @@ from pymongo.database import Database
 from deploy.local.stores import Stores
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.bootstrap import INDEXES
-from services.notify.domain.delivery import Delivery, Priority, Status
+from services.notify.domain.delivery import Channel, Delivery, Priority, Status
 from services.notify.ports.messages import Claim, Deliveries, LeaseLost, Result
 from shared.errors import IllegalMove, NotFound
 from shared.mongo.connect import Document
@@ -81,6 +81,17 @@ def test_a_delivery_comes_back_as_it_was_planned(keeper: Keeper) -> None:
     (claimed,) = keeper.claim().deliveries
     assert (claimed.facts, claimed.words, claimed.box) == (planned.facts, "æøå", "box")
     assert (claimed.to, claimed.expires_at, claimed.priority) == (planned.to, planned.expires_at, Priority.ASKED)
+
+
+def test_what_goes_another_way_waits_there_as_the_same_message_R16(keeper: Keeper) -> None:
+    keeper.deliveries.plan([delivery("a")])
+    claim = keeper.claim()
+    moved = result(claim.deliveries[0], Status.PENDING, next_at=NOON, channel=Channel.SMS)
+    keeper.deliveries.settle(claim, [moved])
+    keeper.deliveries.plan([delivery("a")])
+    assert keeper.due() == []
+    (found,) = keeper.deliveries.claim(9, at=NOON, channel=Channel.SMS).deliveries
+    assert (found.id, found.channel, found.attempts) == (delivery("a").id, Channel.SMS, 0)
 
 
 def test_the_most_urgent_goes_first_and_then_the_oldest(keeper: Keeper) -> None:

@@ -15,7 +15,7 @@ from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoSubscriptions
 from services.notify.bootstrap import INDEXES
-from services.notify.domain.person import NOBODY, Address, register
+from services.notify.domain.person import NOBODY, Address, PersonEvent, choose, register, verify
 from services.notify.domain.session import end, start
 from services.notify.domain.sign_in import NONE_YET, Wish, ask
 from services.notify.domain.subscription import Standing, Subscription
@@ -154,6 +154,20 @@ def test_a_mail_reaches_whoever_has_a_verified_address_for_it(memory: Memory) ->
         memory.people.append(memory.people.find(name), register(NOBODY, known, language="da"), by="test")
     memory.people.append(memory.people.find("cy"), register(NOBODY, address(), language="da")[:2], by="test")
     assert memory.people.reachable(["ada", "bo", "cy", "nobody"]) == {"ada"}
+
+
+def test_texted_is_who_chose_a_number_or_has_nothing_else(memory: Memory) -> None:
+    def append(name: str, *events: PersonEvent) -> None:
+        memory.people.append(memory.people.find(name), events, by="test")
+
+    for name in ("ada", "bo", "cy"):
+        number = Address(contact_id=f"number of {name}", kind="phone", box="box")
+        append(name, *register(NOBODY, number, language="da"))
+    for name in ("ada", "bo"):
+        mail = Address(contact_id=f"mail of {name}", kind="email", box="box")
+        append(name, *verify(memory.people.get(name).state, mail))
+    append("bo", *choose(memory.people.get("bo").state, "number of bo"))
+    assert memory.people.by_sms(["ada", "bo", "cy", "nobody"]) == {"bo", "cy"}
 
 
 def test_people_without_a_verified_address_do_not_get_into_each_others_way(memory: Memory) -> None:

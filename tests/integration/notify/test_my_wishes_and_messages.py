@@ -86,7 +86,7 @@ def test_what_is_not_mailed_stands_among_their_messages_in_the_words_that_it_wou
     news(house)
     house.send()
     page = browser.get("/me/messages").text
-    for shown in (REFERENCE, "canary words: which lamp?", "not mailed, as you chose", f"/my/{SECRET}"):
+    for shown in (REFERENCE, "canary words: which lamp?", "not sent, as you chose", f"/my/{SECRET}"):
         assert shown in page
     eve = house.browser()
     eve.sign_in(house, "eve@nabo.example")

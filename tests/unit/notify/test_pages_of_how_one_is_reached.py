@@ -101,7 +101,7 @@ def test_five_wrong_codes_are_the_end_of_it(pages: Pages) -> None:
     browser = pages.browser("ada")
     page = asks_to_add(browser)
     for _ in range(5):
-        assert "not the code in the newest mail" in browser.post(page, code="999999").text
+        assert "not the code that we sent last" in browser.post(page, code="999999").text
     assert browser.post(page, on="/me/preferences", code=code_of(pages)).status_code == 410
     assert "too old" in browser.get(page).text
 
@@ -258,7 +258,7 @@ def test_everything_that_was_written_stands_there_in_its_words_the_newest_first(
     tell(pages, "e3", status=Status.PENDING, why=Why.QUIET_HOURS)
     page = pages.browser("ada").get("/me/messages").text
     assert page.index("waits for the end of your quiet hours") < page.index("It is done") < page.index("Could you?")
-    for shown in ("not mailed, as you chose", "<p>Snow.</p>", "About &lt;b&gt;400", "Thanks a lot", 'href="/help"'):
+    for shown in ("not sent, as you chose", "<p>Snow.</p>", "About &lt;b&gt;400", "Thanks a lot", 'href="/help"'):
         assert shown in page
 
 

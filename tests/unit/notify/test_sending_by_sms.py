@@ -1,6 +1,5 @@
 """Who gets a text message, and what becomes of it."""
 
-from collections.abc import Mapping
 from datetime import UTC, timedelta
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from services.notify.domain.delivery import Channel, Delivery, Status, Why
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sending import DailyCaps
-from services.notify.domain.sms import Sms
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
 from services.notify.handlers.receive_report import ReceiveReport, receive_report
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
@@ -22,17 +20,10 @@ from tests.fakes.ears import Room
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_people import GlassBoxes, GlassMailboxes
-from tests.fakes.notify_texts import FakeReceipts, FakeSmsChannel
+from tests.fakes.notify_texts import FakeReceipts, FakeSmsChannel, PlainTexts
 
 NUMBER = "+4520123456"
 PHONE_BOX = f"kind=phone;address={NUMBER};language=da;secret=s3cret"
-
-
-class PlainTexts:
-    """Passes as `ports.messages.Texts`: says the message's name and nothing else."""
-
-    def write(self, delivery: Delivery, opened: Mapping[str, str], **_: object) -> Sms:
-        return Sms(to=opened["address"], text=delivery.message, reference=reference_of(delivery.id))
 
 
 class Texting:

@@ -54,8 +54,8 @@ REFUSALS = {
     "passkey_does_not_fit": _("Your device's answer does not fit what we asked. Try again."),
     "roles_first": _("You work here. Ask your administrator to end your roles first."),
     "last_address": _(
-        "This is the only address that you confirmed. Without it we could not reach you, and you could not sign "
-        "in: add another one first."
+        "This is the only address that you confirmed, or the only one with which you can sign in. Without it we could "
+        "not reach you, or you could not come in: add another one first."
     ),
     "too_many_addresses": _("You have as many addresses as one person can have here. Remove one of them first."),
     "too_many_asked_today": _("You have asked for many codes today. Try again tomorrow."),

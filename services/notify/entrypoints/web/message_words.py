@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from services.notify.domain.delivery import Status, Why
 from services.notify.queries.my_messages import ShownMessage
 
-_NOT_MAILED: Mapping[str, LazyString] = {
-    Why.SWITCHED_OFF: lazy_gettext("not mailed, as you chose"),
-    Why.TOO_LATE: lazy_gettext("not mailed: it had to be answered before you wanted a mail"),
-    Why.DAILY_LIMIT: lazy_gettext("not mailed: there were too many mails that day"),
+_NOT_SENT: Mapping[str, LazyString] = {
+    Why.SWITCHED_OFF: lazy_gettext("not sent, as you chose"),
+    Why.TOO_LATE: lazy_gettext("not sent: it had to be answered before you wanted to hear"),
+    Why.DAILY_LIMIT: lazy_gettext("not sent: there were too many that day"),
 }
 _WAITS: Mapping[str, LazyString] = {
     Why.QUIET_HOURS: lazy_gettext("waits for the end of your quiet hours"),
@@ -31,7 +31,7 @@ def fared(message: ShownMessage) -> str:
         case Status.SUPPRESSED if message.why == Why.IN_DIGEST:
             return str(_("in your daily mail"))
         case Status.SUPPRESSED:
-            return str(_NOT_MAILED.get(message.why or "", _("not mailed")))
+            return str(_NOT_SENT.get(message.why or "", _("not sent")))
         case Status.PENDING | Status.SENDING:
             return str(_WAITS.get(message.why or "", _("on its way")))
         case _:

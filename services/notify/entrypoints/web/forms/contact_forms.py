@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from services.notify.domain.preferences import USUAL_DAILY_AT, Pace, Preferences
-from services.notify.entrypoints.web.forms.sign_in_forms import EmailField
+from services.notify.entrypoints.web.forms.sign_in_forms import CodeField, EmailField
 from shared.web.forms import FormSchema, needed
 
+NO_NUMBER = _("A mobile number looks like +45 20 12 34 56.")
 _CHOOSE = _("Choose one of these.")
 _PLACES = ("Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/")
 _FAR_PLACES = ("Pacific/",)
@@ -18,6 +19,18 @@ _FAR_PLACES = ("Pacific/",)
 
 class AddressForm(FormSchema):
     email = EmailField(required=True, error_messages=needed(_("Type the e-mail address.")))
+
+
+class PhoneForm(FormSchema):
+    phone = fields.String(
+        required=True,
+        validate=validate.Length(max=40, error=NO_NUMBER),
+        error_messages=needed(_("Type the mobile number.")),
+    )
+
+
+class ProofForm(FormSchema):
+    code = CodeField(required=True, error_messages=needed(_("Type the six digits that we sent.")))
 
 
 class TimeField(fields.String):

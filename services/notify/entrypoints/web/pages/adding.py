@@ -1,18 +1,18 @@
-"""Adding an address: one field, then the code that was mailed to it."""
+"""Adding an address or a number: one field, then the code that was sent to it."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
+from flask_babel import get_locale, lazy_gettext
 from flask_babel import gettext as _
 
 from services.notify.bootstrap import Notify
-from services.notify.domain.sending import EMAIL
-from services.notify.entrypoints.web.forms.contact_forms import AddressForm
-from services.notify.entrypoints.web.forms.sign_in_forms import CodeForm
+from services.notify.domain.sending import EMAIL, PHONE
+from services.notify.entrypoints.web.forms.contact_forms import NO_NUMBER, AddressForm, PhoneForm, ProofForm
 from services.notify.entrypoints.web.pages.entering import GONE
 from services.notify.handlers.ask_proof import AskProof
 from services.notify.handlers.use_proof import TAKEN, UseProof
 from services.notify.handlers.use_sign_in_code import WRONG_CODE
+from shared.contacts import ServiceNumber
 from shared.errors import IllegalMove, Refused
 from shared.web.access import SIGNED_IN, route
 from shared.web.forms import Form, blank, read_form, with_error
@@ -21,6 +21,9 @@ from shared.web.sessions import somebody
 INVALID = 422
 CONFLICT = 409
 RECENTLY = SIGNED_IN.recently()
+_NOBODYS = lazy_gettext(
+    "At short numbers and at those that cost more or nothing we reach nobody. Type that of a mobile phone."
+)
 
 
 def adding_room(notify: Notify) -> Blueprint:
@@ -28,14 +31,12 @@ def adding_room(notify: Notify) -> Blueprint:
 
     @route(room, "/add", access=RECENTLY)
     def ask() -> ResponseReturnValue:
-        return render_template("notify/contact_add.html", form=blank())
+        return _form(notify, blank())
 
     @route(room, "/add", access=RECENTLY, methods=("POST",))
     def add() -> ResponseReturnValue:
-        form = read_form(AddressForm(), request.form)
-        if not form.is_valid:
-            return render_template("notify/contact_add.html", form=form), INVALID
-        return _ask(notify, form)
+        is_phone = notify.reaching.offers_phones and "phone" in request.form
+        return _add_a_phone(notify) if is_phone else _add_an_address(notify)
 
     @route(room, "/confirm/<proof_id>", access=SIGNED_IN)
     def confirm(proof_id: str) -> ResponseReturnValue:
@@ -46,7 +47,7 @@ def adding_room(notify: Notify) -> Blueprint:
 
     @route(room, "/confirm/<proof_id>", access=SIGNED_IN, methods=("POST",))
     def try_it(proof_id: str) -> ResponseReturnValue:
-        form = read_form(CodeForm(), request.form)
+        form = read_form(ProofForm(), request.form)
         if form.is_valid:
             return _use(notify, proof_id, form)
         seen = notify.reaching.see_proof(proof_id, somebody().person_id)
@@ -55,22 +56,47 @@ def adding_room(notify: Notify) -> Blueprint:
     return room
 
 
-def _ask(notify: Notify, form: Form) -> ResponseReturnValue:
+def _form(notify: Notify, form: Form) -> str:
+    return render_template("notify/contact_add.html", form=form, offers_phones=notify.reaching.offers_phones)
+
+
+def _add_an_address(notify: Notify) -> ResponseReturnValue:
+    form = read_form(AddressForm(), request.form)
+    if not form.is_valid:
+        return _form(notify, form), INVALID
+    address = form.data["email"]
+    return _ask(notify, form, "email", _wish(notify.contact_of(address), EMAIL, address))
+
+
+def _add_a_phone(notify: Notify) -> ResponseReturnValue:
+    form = read_form(PhoneForm(), request.form)
+    if not form.is_valid:
+        return _form(notify, form), INVALID
     try:
-        proof_id = notify.reaching.ask_proof(_wish(notify, form))
+        number, contact_id = notify.texting.number_of(form.data["phone"])
+    except ServiceNumber:
+        return _form(notify, with_error(form, "phone", str(_NOBODYS))), INVALID
+    except ValueError:
+        return _form(notify, with_error(form, "phone", str(NO_NUMBER))), INVALID
+    return _ask(notify, form, "phone", _wish(contact_id, PHONE, number))
+
+
+def _ask(notify: Notify, form: Form, field: str, wish: AskProof) -> ResponseReturnValue:
+    try:
+        proof_id = notify.reaching.ask_proof(wish)
     except IllegalMove:
-        form = with_error(form, "email", _("This address is yours already."))
-        return render_template("notify/contact_add.html", form=form), INVALID
+        said = _("This number is yours already.") if wish.kind == PHONE else _("This address is yours already.")
+        return _form(notify, with_error(form, field, said)), INVALID
     return redirect(url_for("adding.confirm", proof_id=proof_id), code=303)
 
 
-def _wish(notify: Notify, form: Form) -> AskProof:
-    person, address = somebody(), form.data["email"]
+def _wish(contact_id: str, kind: str, address: str) -> AskProof:
+    person = somebody()
     return AskProof(
         person_id=person.person_id,
         session_id=person.session_id,
-        contact_id=notify.contact_of(address),
-        kind=EMAIL,
+        contact_id=contact_id,
+        kind=kind,
         address=address,
         language=str(get_locale()),
     )
@@ -91,7 +117,7 @@ def _use(notify: Notify, proof_id: str, form: Form) -> ResponseReturnValue:
             return render_template("notify/contact_taken.html", seen=seen), CONFLICT
         if no.code != WRONG_CODE:
             raise
-        said = _("That is not the code in the newest mail. Look again; after five tries you need a new one.")
+        said = _("That is not the code that we sent last. Look again; after five tries you need a new one.")
         form = with_error(form, "code", said)
         return render_template("notify/contact_code.html", seen=seen, proof_id=proof_id, form=form), INVALID
     flash(_("%(address)s is confirmed, and yours.", address=seen.address))

@@ -52,7 +52,7 @@ def _subjects() -> list[tuple[str, str, str]]:
         (
             Subject.REPORTS.value,
             _("About my reports"),
-            _("We always ask whether it is fixed: if you want no mails, then in a daily one."),
+            _("We always ask whether it is fixed: if you want nothing else, then in a daily mail."),
         ),
         (
             Subject.CALLS.value,
@@ -67,5 +67,5 @@ def _paces() -> list[dict[str, str]]:
     return [
         {"value": Pace.AT_ONCE.value, "label": _("At once")},
         {"value": Pace.DAILY.value, "label": _("Once a day, all in one mail")},
-        {"value": Pace.NEVER.value, "label": _("No mails; it stands among my messages")},
+        {"value": Pace.NEVER.value, "label": _("Not at all; it stands among my messages")},
     ]
