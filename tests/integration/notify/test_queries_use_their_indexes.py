@@ -28,7 +28,10 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what a receipt is for": ("deliveries", {"reference": "r"}, []),
     "receipts that came too early": (
         "deliveries",
-        {"early.at": {"$exists": True}, "status": {"$nin": ["pending", "sending"]}},
+        {
+            "early.at": {"$exists": True},
+            "$or": [{"status": {"$nin": ["pending", "sending"]}}, {"status": "pending", "early.outcome": "arrived"}],
+        },
         [],
     ),
     "what a helper was asked by SMS": (
