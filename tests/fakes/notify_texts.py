@@ -61,9 +61,13 @@ class FakeReceipts:
 
     def overtaken(self) -> Sequence[Result]:
         kept = {name: self.deliveries.kept[name] for name in self.early}
-        settled = {name: held for name, held in kept.items() if held.delivery.status not in UNSETTLED}
+        settled = {name: held for name, held in kept.items() if self._is_told_apart(held.delivery)}
         results = [self._apply(held, self.early.pop(name)) for name, held in settled.items()]
         return [each for each in results if each is not None]
+
+    def _is_told_apart(self, delivery: Delivery) -> bool:
+        has_arrived = self.early[delivery.id].outcome is Outcome.ARRIVED
+        return delivery.status not in UNSETTLED or (delivery.status is Status.PENDING and has_arrived)
 
     def _apply(self, held: Held, receipt: Receipt) -> Result | None:
         delivery = held.delivery

@@ -19,6 +19,13 @@ _ROUNDS = 5
 _AGAIN_SECONDS = 0.1
 _AT_ONCE = 100
 _UNSETTLED = {Status.PENDING.value, Status.SENDING.value}
+_TOLD_APART = {
+    "$or": [
+        {"status": {"$nin": sorted(_UNSETTLED)}},
+        {"status": Status.PENDING.value, "early.outcome": Outcome.ARRIVED.value},
+    ]
+}
+"""What was put off and arrived all the same must not go again; what was put off and lost goes again anyway."""
 
 
 class MongoReceipts:
@@ -39,9 +46,8 @@ class MongoReceipts:
         raise TryAgain(_AGAIN_SECONDS)
 
     def overtaken(self) -> Sequence[Result]:
-        early = {"early.at": {"$exists": True}, "status": {"$nin": list(_UNSETTLED)}}
         with answers():
-            found = list(self._deliveries.find(early).limit(_AT_ONCE))
+            found = list(self._deliveries.find({"early.at": {"$exists": True}, **_TOLD_APART}).limit(_AT_ONCE))
         taken_up = [self._written(each, _early(each))[1] for each in found]
         return [each for each in taken_up if each is not None]
 

@@ -15,20 +15,20 @@ from typing import Any
 
 TOKEN = "t0ken"
 RETRY_AFTER = 120
-OK = "+4520000000"
+OK = "+4520100000"
 BEHAVIOURS = {
     "ok": OK,
-    "refused": "+4520000400",
-    "too_many": "+4520000429",
-    "busy": "+4520000503",
-    "broken_before": "+4520000500",
-    "broken_after": "+4520000501",
-    "hangs": "+4520000001",
-    "drips": "+4520000002",
-    "reset_before": "+4520000003",
-    "reset_after": "+4520000004",
-    "garbage": "+4520000005",
-    "moved": "+4520000302",
+    "refused": "+4520100400",
+    "too_many": "+4520100429",
+    "busy": "+4520100503",
+    "broken_before": "+4520100500",
+    "broken_after": "+4520100501",
+    "hangs": "+4520100001",
+    "drips": "+4520100002",
+    "reset_before": "+4520100003",
+    "reset_after": "+4520100004",
+    "garbage": "+4520100005",
+    "moved": "+4520100302",
 }
 """By what a number does: the number."""
 

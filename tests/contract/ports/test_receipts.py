@@ -123,6 +123,14 @@ def test_a_receipt_that_comes_before_we_wrote_down_the_sending_waits_for_it(
     assert keeper.receipts.overtaken() == []
 
 
+def test_what_was_put_off_and_arrived_before_we_wrote_that_down_is_not_sent_again_R16(keeper: Keeper) -> None:
+    claim = keeper.taken()
+    keeper.told(ARRIVED)
+    keeper.settle(claim, Status.PENDING)
+    assert [each.status for each in keeper.receipts.overtaken()] == [Status.SENT]
+    assert keeper.deliveries.claim(10, at=NOON, channel=Channel.SMS).deliveries == []
+
+
 def test_a_receipt_of_no_message_of_ours_is_not_found(keeper: Keeper) -> None:
     keeper.deliveries.plan([delivery()])
     for reference in ("", "made-up", reference_of(delivery().id)):

@@ -11,13 +11,36 @@ from tests.factories.notify import NOON
 
 SENT: Document = {"correlation_id": {"$exists": True}, "status": {"$in": ["failed", "sent"]}}
 QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
-    "what is due": ("deliveries", {"status": "pending", "due_at": {"$lte": NOON}}, [("priority", 1), ("due_at", 1)]),
+    "what is due": (
+        "deliveries",
+        {"status": "pending", "channel": "sms", "due_at": {"$lte": NOON}},
+        [("priority", 1), ("due_at", 1)],
+    ),
     "what has waited longest": (
         "deliveries",
-        {"status": "pending", "priority": 2, "due_at": {"$lte": NOON}},
+        {"status": "pending", "channel": "sms", "priority": 2, "due_at": {"$lte": NOON}},
         [("due_at", 1)],
     ),
-    "what a sender left behind": ("deliveries", {"lease_until": {"$lt": NOON}}, [("lease_until", 1)]),
+    "what a sender left behind": (
+        "deliveries",
+        {"lease_until": {"$lt": NOON}, "channel": "sms"},
+        [("lease_until", 1)],
+    ),
+    "what a receipt is for": ("deliveries", {"reference": "r"}, []),
+    "receipts that came too early": (
+        "deliveries",
+        {
+            "early.at": {"$exists": True},
+            "$or": [{"status": {"$nin": ["pending", "sending"]}}, {"status": "pending", "early.outcome": "arrived"}],
+        },
+        [],
+    ),
+    "what a helper was asked by SMS": (
+        "deliveries",
+        {"person_id": "p", "planned_at": {"$gte": NOON}, "channel": "sms", "message": "invited"},
+        [],
+    ),
+    "what somebody answered": ("answers", {"person_id": "p"}, []),
     "what this sender holds": ("deliveries", {"claim": "c"}, []),
     "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),
     "who was called because of one event": ("deliveries", {"report_id": "r", "event_id": "e"}, []),
@@ -75,6 +98,7 @@ def filled(database: Database[Document]) -> Database[Document]:
 def _document(number: int) -> Document:
     return {
         "_id": f"d{number}",
+        "channel": "sms" if number % 3 else "email",
         "status": "pending" if number % 2 else "sent",
         "priority": number % 4,
         "due_at": NOON,
