@@ -55,7 +55,12 @@ def contact_of(address: str) -> str:
 
 @dataclass(slots=True)
 class Pages:
-    """Ada, Eve and whoever else is registered; each is signed in by a cookie of their name."""
+    """Ada, Eve and whoever else is registered; each is signed in by a cookie of their name.
+
+    assets: the folder of what browsers need; None where nobody looks.
+    """
+
+    assets: Path | None = None
 
     house: House = field(default_factory=House)
     places: FakeDayPlaces = field(default_factory=FakeDayPlaces)
@@ -67,7 +72,10 @@ class Pages:
         notify = self._notify()
         made = (contacts_room, adding_room, preferences_room, messages_room, not_mine_room, stop_room)
         settings = web_settings(
-            service="notify", templates=SERVICE / "entrypoints/web/templates", locales=SERVICE / "locales"
+            service="notify",
+            templates=SERVICE / "entrypoints/web/templates",
+            locales=SERVICE / "locales",
+            **({"assets_folder": self.assets, "serve_assets": True} if self.assets else {}),
         )
         self.app = quick(
             web_app(
