@@ -8,6 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from services.notify.domain.delivery import Audience, Delivery, Why
+from services.notify.domain.matter import Matter
 
 USUAL_DAILY_AT = "17:00"
 JUST_NOW = timedelta(minutes=15)
@@ -106,12 +107,10 @@ def subject_of(delivery: Delivery) -> Subject | None:
     return _OF_HELPERS.get(delivery.message) if delivery.audience is Audience.HELPER else None
 
 
-def verdict(
-    delivery: Delivery, preferences: Preferences, *, received_at: datetime | None, at: datetime, zone: str
-) -> Verdict:
-    """What its reader's wishes say. received_at: of the report that it is about. zone: the neighbourhood's."""
+def verdict(delivery: Delivery, preferences: Preferences, *, matter: Matter | None, at: datetime, zone: str) -> Verdict:
+    """What its reader's wishes say. matter: what it is about. zone: the neighbourhood's."""
     subject = subject_of(delivery)
-    if subject is None or preferences == AS_USUAL:
+    if subject is None or preferences == AS_USUAL or _protects(delivery, matter):
         return GO
     pace = preferences.pace_of(subject)
     here = ZoneInfo(preferences.zone or zone)
@@ -120,7 +119,7 @@ def verdict(
     if pace is not Pace.AT_ONCE:
         return _unless_too_late(delivery, Way.IN_DIGEST, next_daily(preferences, at, here))
     until = quiet_until(preferences, at, here)
-    if until is None or _answers_what_they_did(delivery, received_at):
+    if until is None or _answers_what_they_did(delivery, matter):
         return GO
     return _unless_too_late(delivery, Way.LATER, until)
 
@@ -162,7 +161,13 @@ def _unless_too_late(delivery: Delivery, way: Way, when: datetime) -> Verdict:
     return Verdict(way=way, at=when, why=Why.IN_DIGEST if way is Way.IN_DIGEST else Why.QUIET_HOURS)
 
 
-def _answers_what_they_did(delivery: Delivery, received_at: datetime | None) -> bool:
+def _protects(delivery: Delivery, matter: Matter | None) -> bool:
+    """A sign of danger or of the floor: whoever reported it hears of everything at once (rules R1, R2)."""
+    return matter is not None and matter.is_sensitive and delivery.audience is Audience.REPORTER
+
+
+def _answers_what_they_did(delivery: Delivery, matter: Matter | None) -> bool:
+    received_at = matter.received_at if matter else None
     is_soon = received_at is not None and delivery.planned_at - received_at < JUST_NOW
     return is_soon and delivery.message in _ANSWERS
 

@@ -175,7 +175,7 @@ class _Batch:
         wish = verdict(
             delivery,
             reader.preferences,
-            received_at=matter.received_at if matter else None,
+            matter=matter,
             at=at,
             zone=self.office.zone,
         )
