@@ -18,7 +18,7 @@ from services.notify.bootstrap import Notify
 from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.sending import adding
 from services.notify.entrypoints.web.app import REFUSALS
-from services.notify.entrypoints.web.pages.adding import adding_room
+from services.notify.entrypoints.web.pages.contact_proofs import contact_proofs_room
 from services.notify.entrypoints.web.pages.contacts import contacts_room
 from services.notify.entrypoints.web.pages.messages import messages_room
 from services.notify.entrypoints.web.pages.not_mine import not_mine_room
@@ -70,7 +70,7 @@ class Pages:
 
     def __post_init__(self) -> None:
         notify = self._notify()
-        made = (contacts_room, adding_room, preferences_room, messages_room, not_mine_room, stop_room)
+        made = (contacts_room, contact_proofs_room, preferences_room, messages_room, not_mine_room, stop_room)
         settings = web_settings(
             service="notify",
             templates=SERVICE / "entrypoints/web/templates",

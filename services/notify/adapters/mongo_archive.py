@@ -101,11 +101,12 @@ def _person(card: Mapping[str, Any] | None) -> Reader | None:
 
 
 def _of_the_owner(card: Mapping[str, Any] | None, contact_id: str) -> Mapping[str, Any]:
-    """What is known of whoever showed that a reporter's address is theirs: they may be written to at another."""
+    """What is known of whoever showed that a reporter's address is theirs: mail may go to another of theirs."""
     if card is None:
         return {}
-    reached = _reached_at(card)
-    elsewhere = card["state"]["contacts"][reached]["box"] if reached and reached != contact_id else ""
+    contacts, reached = card["state"]["contacts"], _reached_at(card)
+    is_by_mail = contacts[contact_id]["kind"] == EMAIL
+    elsewhere = contacts[reached]["box"] if is_by_mail and reached and reached != contact_id else ""
     return {
         "name": card["state"]["name"],
         "person_id": card["_id"],

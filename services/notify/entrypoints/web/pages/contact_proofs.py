@@ -23,7 +23,7 @@ CONFLICT = 409
 RECENTLY = SIGNED_IN.recently()
 
 
-def adding_room(notify: Notify) -> Blueprint:
+def contact_proofs_room(notify: Notify) -> Blueprint:
     room = Blueprint("adding", __name__, url_prefix="/me/contacts")
 
     @route(room, "/add", access=RECENTLY)
