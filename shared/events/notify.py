@@ -69,7 +69,7 @@ class ContactVerified:
 
 @event("notify.contact.removed.v1", topic=NOTIFY_PEOPLE)
 class ContactRemoved:
-    """An address is theirs no longer: it gives no access any more, and protects nobody."""
+    """An address is theirs no longer: it gives no access any more, but protects as before (rule R9)."""
 
     contact_id: str
 

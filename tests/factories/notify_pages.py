@@ -18,7 +18,7 @@ from services.notify.bootstrap import Notify
 from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.sending import adding
 from services.notify.entrypoints.web.app import REFUSALS
-from services.notify.entrypoints.web.pages.adding import adding_room
+from services.notify.entrypoints.web.pages.contact_proofs import contact_proofs_room
 from services.notify.entrypoints.web.pages.contacts import contacts_room
 from services.notify.entrypoints.web.pages.messages import messages_room
 from services.notify.entrypoints.web.pages.not_mine import not_mine_room
@@ -63,10 +63,12 @@ def number_of(typed: str) -> tuple[str, str]:
 class Pages:
     """Ada, Eve and whoever else is registered; each is signed in by a cookie of their name.
 
-    offers_phones: there is a gateway for text messages.
+    offers_phones: there is a gateway for text messages. assets: the folder of what browsers need; None where nobody
+    looks.
     """
 
     offers_phones: bool = False
+    assets: Path | None = None
     house: House = field(default_factory=House)
     places: FakeDayPlaces = field(default_factory=FakeDayPlaces)
     cookies: KnownCookies = field(default_factory=KnownCookies)
@@ -75,9 +77,12 @@ class Pages:
 
     def __post_init__(self) -> None:
         notify = self._notify()
-        made = (contacts_room, adding_room, preferences_room, messages_room, not_mine_room, stop_room)
+        made = (contacts_room, contact_proofs_room, preferences_room, messages_room, not_mine_room, stop_room)
         settings = web_settings(
-            service="notify", templates=SERVICE / "entrypoints/web/templates", locales=SERVICE / "locales"
+            service="notify",
+            templates=SERVICE / "entrypoints/web/templates",
+            locales=SERVICE / "locales",
+            **({"assets_folder": self.assets, "serve_assets": True} if self.assets else {}),
         )
         self.app = quick(
             web_app(

@@ -192,7 +192,8 @@ class FakeDeliveries:
         return [Kept(delivery=each.delivery, copy=each.copy, due_at=each.due_at) for each in after[:limit]]
 
     def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
-        return {each: copy for each in delivery_ids if (copy := self.kept[each].copy) is not None}
+        held = (self.kept[each] for each in delivery_ids if each in self.kept)
+        return {each.delivery.id: each.copy for each in held if each.copy is not None}
 
     def count_unknown(self) -> int:
         return sum(each.status is Status.UNKNOWN for each in self.all)

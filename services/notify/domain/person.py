@@ -56,12 +56,16 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """contacts: by contact_id, the oldest first. written_to: the one that they chose; empty before they did."""
+    """contacts: by contact_id, the oldest first. written_to: the one that they chose; empty before they did.
+
+    removed: keyed hashes of addresses that were theirs, and of where their mail ended up.
+    """
 
     name: str = ""
     language: str = ""
     contacts: dict[str, Contact] = field(default_factory=dict)
     written_to: str = ""
+    removed: list[str] = field(default_factory=list)
     preferences: Preferences = AS_USUAL
     is_demo: bool = False
     is_erased: bool = False
@@ -229,9 +233,12 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: C901, PLR0911
 
 
 def public(person: Person) -> PersonState:
-    """What other services may know. What only protects goes with what was not verified: a mailbox gives no access."""
+    """What other services may know. What only protects goes with what was not verified: a mailbox gives no access.
+
+    An address that was removed protects on: nobody helps on their own report by taking it away first (rule R9).
+    """
     mailboxes = (each.mailbox_id for each in person.contacts.values() if each.mailbox_id)
-    protects = dict.fromkeys((*person.contacts, *mailboxes))
+    protects = dict.fromkeys((*person.contacts, *mailboxes, *person.removed))
     return PersonState(
         contact_ids=list(person.verified),
         unverified_contact_ids=[each for each in protects if each not in person.verified],
@@ -250,7 +257,13 @@ def _with(person: Person, contact_id: str, contact: Contact) -> Person:
 
 def _without(person: Person, contact_id: str) -> Person:
     left = {name: each for name, each in person.contacts.items() if name != contact_id}
-    return replace(person, contacts=left, written_to="" if person.written_to == contact_id else person.written_to)
+    mailbox = person.contacts[contact_id].mailbox_id
+    return replace(
+        person,
+        contacts=left,
+        written_to="" if person.written_to == contact_id else person.written_to,
+        removed=list(dict.fromkeys([*person.removed, contact_id, *([mailbox] if mailbox else [])])),
+    )
 
 
 def _preferences(event: PreferencesChosen) -> Preferences:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from services.notify.domain.delivery import Audience, Delivery, Why
+from services.notify.domain.matter import Matter
 
 USUAL_DAILY_AT = "17:00"
 JUST_NOW = timedelta(minutes=15)
@@ -110,17 +111,17 @@ def verdict(
     delivery: Delivery,
     preferences: Preferences,
     *,
-    received_at: datetime | None,
+    matter: Matter | None,
     at: datetime,
     zone: str,
     has_mail: bool = True,
 ) -> Verdict:
-    """What its reader's wishes say. received_at: of the report that it is about. zone: the neighbourhood's.
+    """What its reader's wishes say. matter: what it is about. zone: the neighbourhood's.
 
     has_mail: without an address for a daily mail what would stand in it comes at once, outside quiet hours.
     """
     subject = subject_of(delivery)
-    if subject is None or preferences == AS_USUAL:
+    if subject is None or preferences == AS_USUAL or _protects(delivery, matter):
         return GO
     pace = preferences.pace_of(subject)
     here = ZoneInfo(preferences.zone or zone)
@@ -129,7 +130,7 @@ def verdict(
     if pace is not Pace.AT_ONCE and has_mail:
         return _unless_too_late(delivery, Way.IN_DIGEST, next_daily(preferences, at, here))
     until = quiet_until(preferences, at, here)
-    if until is None or _answers_what_they_did(delivery, received_at):
+    if until is None or _answers_what_they_did(delivery, matter):
         return GO
     return _unless_too_late(delivery, Way.LATER, until)
 
@@ -171,7 +172,13 @@ def _unless_too_late(delivery: Delivery, way: Way, when: datetime) -> Verdict:
     return Verdict(way=way, at=when, why=Why.IN_DIGEST if way is Way.IN_DIGEST else Why.QUIET_HOURS)
 
 
-def _answers_what_they_did(delivery: Delivery, received_at: datetime | None) -> bool:
+def _protects(delivery: Delivery, matter: Matter | None) -> bool:
+    """A sign of danger or of the floor: whoever reported it hears of everything at once (rules R1, R2)."""
+    return matter is not None and matter.is_sensitive and delivery.audience is Audience.REPORTER
+
+
+def _answers_what_they_did(delivery: Delivery, matter: Matter | None) -> bool:
+    received_at = matter.received_at if matter else None
     is_soon = received_at is not None and delivery.planned_at - received_at < JUST_NOW
     return is_soon and delivery.message in _ANSWERS
 

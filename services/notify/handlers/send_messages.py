@@ -184,7 +184,7 @@ class _Batch(Generic[Message]):
         wish = verdict(
             delivery,
             reader.preferences,
-            received_at=matter.received_at if matter else None,
+            matter=matter,
             at=at,
             zone=self.office.zone,
             has_mail=reader.has_mail,

@@ -102,17 +102,17 @@ def test_calls_to_help_are_stopped_by_one_click_without_a_session_R17(house: Hou
     assert mail.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     stop = mail.path("/me/stop/")
     assert str(mail.message["List-Unsubscribe"]).strip("<>").endswith(stop)
-    program = house.app.test_client()
+    somebody, program = house.browser(), house.app.test_client()
     for _ in range(3):
-        looked = program.get(stop)
+        looked = somebody.get(stop)
         assert looked.status_code == 200
         assert "Calls to help would no longer be mailed" in looked.text
     assert house.notify.people.get("ada-id").state.preferences.calls is Pace.AT_ONCE
-    answer = program.post(stop, data={"List-Unsubscribe": "One-Click"})
-    assert answer.status_code == 200
-    assert house.notify.people.get("ada-id").state.preferences == Preferences(calls=Pace.NEVER)
-    assert program.post(stop).status_code == 200, "stopping twice is stopping once"
-    assert program.post(f"{stop}x").status_code == 410
+    for _ in range(2):
+        answer = program.post(stop, data={"List-Unsubscribe": "One-Click"}, buffered=True)
+        assert answer.status_code == 200
+        assert house.notify.people.get("ada-id").state.preferences == Preferences(calls=Pace.NEVER)
+    assert somebody.get(f"{stop}x").status_code == 410
 
 
 def test_what_must_arrive_offers_no_way_to_stop_it(house: House) -> None:

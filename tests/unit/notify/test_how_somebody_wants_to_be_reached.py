@@ -22,7 +22,7 @@ from services.notify.domain.preferences import (
     stop,
     verdict,
 )
-from tests.factories.notify import NOON, delivery
+from tests.factories.notify import NOON, delivery, matter
 
 HELSINKI = "Europe/Helsinki"
 NIGHTS = Preferences(quiet_from="22:00", quiet_until="07:00")
@@ -36,7 +36,7 @@ def to_helper(message: str, **changes: Any) -> Delivery:  # noqa: ANN401 -- any 
 
 
 def what(planned: Delivery, wish: Preferences, at: datetime = NOON, received_at: datetime | None = None) -> Verdict:
-    return verdict(planned, wish, received_at=received_at, at=at, zone=HELSINKI)
+    return verdict(planned, wish, matter=matter(received_at=received_at), at=at, zone=HELSINKI)
 
 
 def test_whoever_chose_nothing_hears_of_everything_at_once() -> None:
@@ -68,6 +68,13 @@ def test_what_protects_somebody_is_neither_switched_off_nor_put_off_R1_R2_R8(pla
     for pace in (Pace.NEVER, Pace.DAILY, Pace.AT_ONCE):
         wish = Preferences(reports=pace, calls=pace, thanks=pace, quiet_from="00:00", quiet_until="23:59")
         assert what(planned, wish, MIDNIGHT).way is Way.AT_ONCE
+
+
+def test_whoever_reported_that_somebody_needs_protection_hears_of_everything_at_once_R1_R2() -> None:
+    wish = Preferences(reports=Pace.NEVER, quiet_from="22:00", quiet_until="07:00")
+    for message in ("routed", "resolved", "message"):
+        planned, about = delivery(message=message), matter(is_sensitive=True)
+        assert verdict(planned, wish, matter=about, at=MIDNIGHT, zone=HELSINKI).way is Way.AT_ONCE
 
 
 def test_in_quiet_hours_news_waits_for_their_end() -> None:

@@ -1,12 +1,23 @@
 """Somebody has several addresses: each was shown to be theirs, one is written to, and the last one stays."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta
 
 import pytest
 
 from services.notify.domain.delivery import Audience, Priority, Why
-from services.notify.domain.person import MOST_CONTACTS, NOBODY, add, choose, evolve, public, register, remove, verify
+from services.notify.domain.person import (
+    MOST_CONTACTS,
+    NOBODY,
+    add,
+    choose,
+    erase,
+    evolve,
+    public,
+    register,
+    remove,
+    verify,
+)
 from services.notify.domain.sending import CONFIRM, adding, allowance, objection
 from services.notify.domain.sending import DailyCaps as Caps
 from services.notify.handlers.ask_proof import PROOFS_A_DAY, AskProof, ProofDesk, ask_proof
@@ -97,6 +108,18 @@ def test_an_address_that_is_removed_is_told_to_the_others_and_gives_no_access() 
     assert public(after).contact_ids == [ADA_CONTACT]
     assert after.reached_at == ADA_CONTACT
     assert remove(after, SECOND) == ()
+
+
+def test_nobody_helps_on_their_own_report_by_removing_its_address_R9() -> None:
+    tagged = fold(evolve, ADA, verify(ADA, replace(address(SECOND), mailbox_id="mailbox of ada")))
+    after = fold(evolve, tagged, remove(tagged, SECOND))
+    told = public(after)
+    assert told.contact_ids == [ADA_CONTACT]
+    assert told.unverified_contact_ids == [SECOND, "mailbox of ada"]
+    back = fold(evolve, after, add(after, address(SECOND)))
+    assert public(back).contact_ids == [ADA_CONTACT, SECOND]
+    assert SECOND not in public(back).unverified_contact_ids
+    assert public(fold(evolve, after, erase(after, reason="own_wish"))).unverified_contact_ids == []
 
 
 def test_the_last_confirmed_address_is_never_removed() -> None:

@@ -123,3 +123,41 @@ def test_whoever_chose_is_reached_as_they_chose() -> None:
 
 def test_an_address_that_was_chosen_and_is_gone_is_not_written_to() -> None:
     assert reader_of(somebody(written_to="third")).contact_id == "first"
+
+
+class SomeDocuments(OneDocument):
+    """Passes as a database with one document in each of these collections, and none elsewhere."""
+
+    def __init__(self, **documents: dict[str, Any]) -> None:
+        self._documents = documents
+
+    def __getitem__(self, name: str) -> OneDocument:
+        return OneDocument(self._documents[name]) if name in self._documents else NoDocument({})
+
+
+class NoDocument(OneDocument):
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter([])
+
+
+def reporter_of(kind: str = "email", **more: Any) -> Reader:  # noqa: ANN401 -- any field
+    owner = {**somebody(**more), "verified": ["first", "second"]}
+    owner["state"]["contacts"]["first"]["kind"] = kind
+    kept = {"_id": f"{REPORT}:first", "report_id": REPORT, "contact_id": "first", "since": NOON, "language": "da"}
+    planned = delivery(to=Recipient(contact_id="first"))
+    known = SomeDocuments(people=owner, subscriptions={**kept, "box": "box of the report"}, matters=KEPT)
+    archive = MongoArchive(cast("Database[dict[str, Any]]", known))
+    return archive.about([planned]).readers[planned.id]
+
+
+def test_mails_about_a_report_go_to_the_address_that_its_owner_chose() -> None:
+    known = reporter_of(written_to="second", preferences={"reports": "daily"})
+    assert (known.box, known.goes_to) == ("box of the report", "box of second")
+    assert (known.person_id, known.preferences) == ("ada", Preferences(reports=Pace.DAILY))
+    assert reporter_of().goes_to == ""
+
+
+def test_a_report_that_came_by_phone_is_led_to_the_mailbox_that_its_owner_chose_by_mail_alone() -> None:
+    known = reporter_of(kind="phone", written_to="second")
+    assert (known.goes_to, known.by) == ("box of second", Channel.EMAIL)
+    assert reporter_of(kind="phone", written_to="first").by is Channel.SMS

@@ -11,8 +11,8 @@ from services.notify.entrypoints.web.api.documents import Documents
 from services.notify.entrypoints.web.api.me import me_api
 from services.notify.entrypoints.web.api.sms import sms_api
 from services.notify.entrypoints.web.cookies import Cookies
-from services.notify.entrypoints.web.pages.adding import adding_room
 from services.notify.entrypoints.web.pages.address import address_room
+from services.notify.entrypoints.web.pages.contact_proofs import contact_proofs_room
 from services.notify.entrypoints.web.pages.contacts import contacts_room
 from services.notify.entrypoints.web.pages.data import data_room
 from services.notify.entrypoints.web.pages.enrolment import enrolment_room
@@ -93,7 +93,7 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
             address_room(notify),
             not_mine_room(notify),
             contacts_room(notify),
-            adding_room(notify),
+            contact_proofs_room(notify),
             stop_room(notify),
             preferences_room(notify),
             messages_room(notify),

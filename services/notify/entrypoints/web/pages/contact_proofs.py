@@ -26,7 +26,7 @@ _NOBODYS = lazy_gettext(
 )
 
 
-def adding_room(notify: Notify) -> Blueprint:
+def contact_proofs_room(notify: Notify) -> Blueprint:
     room = Blueprint("adding", __name__, url_prefix="/me/contacts")
 
     @route(room, "/add", access=RECENTLY)
