@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from deploy.local.plan import plan_from
+from deploy.local.programs import programs_of
 from deploy.local.service_programs import service_environment
 from deploy.local.trouble import Code, Trouble
 from shared.events.topics import SERVICES
@@ -69,6 +70,15 @@ def test_only_notify_is_told_about_mail() -> None:
     telling = {name: [key for key in service_environment(plan, name) if "SMTP" in key] for name in SERVICES}
     assert telling["intake"] == telling["triage"] == []
     assert len(telling["notify"]) == 3
+
+
+@pytest.mark.parametrize("told", [{}, {"NABO_SMS_URL": "https://sms.example/messages"}], ids=["ours", "theirs"])
+def test_notify_and_intake_know_the_gateway_for_text_messages(told: dict[str, str]) -> None:
+    plan = plan_from(told)
+    known = {name: service_environment(plan, name).get("NABO_SMS_URL") for name in SERVICES}
+    expected = told.get("NABO_SMS_URL", "http://127.0.0.1:8091/messages")
+    assert known == {"intake": expected, "notify": expected, "triage": None}
+    assert ("sms" in {each.name for each in programs_of(plan)}) is (not told)
 
 
 def test_each_service_sees_its_own_secrets_only() -> None:

@@ -1,12 +1,16 @@
 """Who gets a text message, and what becomes of it."""
 
 from datetime import UTC, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Channel, Delivery, Status, Why
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sending import DailyCaps
+from services.notify.entrypoints.senders.mail import sms_loops
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
 from services.notify.handlers.receive_report import ReceiveReport, receive_report
 from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
@@ -15,6 +19,7 @@ from shared.clock import StoppedClock
 from shared.errors import NotFound, Undeliverable
 from shared.events import triage
 from shared.events.triage_people import Grant, Role
+from shared.worker import Stop
 from tests.factories.notify import ADA_CONTACT, NOON, matter, reader
 from tests.fakes.ears import Room
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
@@ -176,3 +181,30 @@ def test_what_arrived_never_counts_as_lost_again(status: Status, outcome: Outcom
     assert becomes in {None, Status.SENT if outcome is Outcome.ARRIVED else Status.FAILED}
     assert becomes is not status
     assert not (has_arrived and becomes is Status.FAILED)
+
+
+class Told(Stop):
+    """Stops a loop at its first rest."""
+
+    has_rested = False
+
+    def is_told(self) -> bool:
+        return self.has_rested
+
+    def sleep(self, _seconds: float) -> None:
+        self.has_rested = True
+
+
+def test_the_loop_of_text_messages_looks_after_its_own_channel_and_takes_up_receipts() -> None:
+    swept: list[object] = []
+
+    def sweeps(what: object = "receipts") -> tuple[()]:
+        swept.append(what)
+        return ()
+
+    texting = SimpleNamespace(take_up_receipts=sweeps)
+    notify = SimpleNamespace(recover_abandoned=sweeps, texting=texting, unheard_calls=lambda _results: ())
+    sending = SimpleNamespace(send_messages=lambda _: [], settle_known=lambda: None, channel=FakeSmsChannel())
+    (loop,) = sms_loops(cast("Notify", notify), cast("Sending", sending)).values()
+    loop(Told())
+    assert swept == [Channel.SMS, "receipts"]
