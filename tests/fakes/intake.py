@@ -1,7 +1,7 @@
 """Intake's ports in memory."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -174,8 +174,9 @@ class FakeContacts:
             return Contact(kind=contact.kind, address=normalise_email(contact.address))
         return Contact(kind=contact.kind, address=normalise_phone(contact.address, "DK"))
 
-    def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
-        box = f"{contact.kind}|{contact.address}|{language}|{secret}"
+    def seal(self, contact: Contact, *, language: str, secret: str, own: Collection[str] = ()) -> Sealed:
+        is_theirs = _hashed(contact.address) in own
+        box = f"{contact.kind}|{contact.address}|{language}|{secret}" + ("|owner" if is_theirs else "")
         return Sealed(contact_id=_hashed(contact.address), mailbox_id=_hashed(mailbox_of(contact.address)), box=box)
 
 

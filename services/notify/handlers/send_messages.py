@@ -25,6 +25,8 @@ from shared.clock import Clock
 from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
 
+OWNER = "owner"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessages:
@@ -101,13 +103,17 @@ def settle_known(*, office: PostOffice) -> None:
 
 @dataclass(slots=True)
 class _Batch:
-    """results: of all so far. unwritten: those of them that are not in the database yet."""
+    """results: of all so far. unwritten: those of them that are not in the database yet.
+
+    own: deliveries about what their reader told signed in, as the box says in which it came.
+    """
 
     office: PostOffice
     claim: Claim
     known: Known
     results: list[Result] = field(default_factory=list)
     unwritten: list[Result] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
 
     def send(self, delivery: Delivery) -> None:
         """Raises: ChannelAway; TryAgain from the database, which is asked before sending and after a refusal only."""
@@ -149,6 +155,8 @@ class _Batch:
         if why is not None or reader is None:
             return self._result(delivery, Status.SUPPRESSED, why=why)
         opened = self.office.opens.open(delivery.box or reader.box)
+        if opened.get("told_by") == OWNER:
+            self.own.add(delivery.id)
         if opened.get("kind") != EMAIL:
             return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
         letter = self.office.letters.write(
@@ -161,13 +169,14 @@ class _Batch:
 
     def _has_place(self, delivery: Delivery, reader: Reader) -> bool:
         """Asked last, for a place that is taken counts unless the message fails: it may have arrived."""
-        allowed = allowance(delivery, reader, self.office.caps)
+        allowed = allowance(delivery, reader, self.office.caps, is_own=delivery.id in self.own)
         return allowed is None or self.office.places.take(delivery.id, allowed, day=self._today())
 
     def _failed(self, delivery: Delivery, why: str) -> Result:
         self.office.on_failed(delivery)
         reader = self.known.readers.get(delivery.id)
-        allowed = allowance(delivery, reader, self.office.caps) if reader else None
+        is_own = delivery.id in self.own
+        allowed = allowance(delivery, reader, self.office.caps, is_own=is_own) if reader else None
         if allowed is not None:
             self.office.places.give_back(delivery.id, allowed, day=self._today())
         return self._result(delivery, Status.FAILED, why=why)
