@@ -1,6 +1,6 @@
 """What intake needs of the world, in its own words. Calls may block on a database; one that is away raises TryAgain."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -201,8 +201,11 @@ class Contacts(Protocol):
     def normalise(self, contact: Contact) -> Contact:
         """Raises: shared.contacts.ForeignLetters, ServiceNumber; other ValueErrors if it is no address of its kind."""
 
-    def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
-        """Takes a normalised one. secret: of the personal page."""
+    def seal(self, contact: Contact, *, language: str, secret: str, own: Collection[str] = ()) -> Sealed:
+        """Takes a normalised one. secret: of the personal page.
+
+        own: contact_ids that whoever told it has shown to be theirs. Whether this is one, notify alone reads.
+        """
 
 
 class Places(Protocol):

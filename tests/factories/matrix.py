@@ -1,7 +1,8 @@
 """The authorisation matrix: what each service says beside its routes about who gets which answer, and what they got."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -90,6 +91,32 @@ def class_of(answer: TestResponse) -> str:
     """What the matrix calls this answer."""
     leads_to_sign_in = answer.headers.get("Location", "").startswith("/me/sign-in?next=")
     return SIGN_IN if leads_to_sign_in or answer.status_code == UNAUTHORISED else str(answer.status_code)
+
+
+@dataclass(slots=True, kw_only=True)
+class Listening:
+    """Opens doors for others, and hears whether a canary sings behind them.
+
+    canaries: by the field in which each was put. may_read: which fields an actor may read there. read: by actor, all
+    that they did. leaks: what they read and may not.
+    """
+
+    open: Open
+    canaries: Mapping[str, str]
+    may_read: Callable[[str, Door], Collection[str]]
+    read: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    leaks: list[tuple[str, str, set[str]]] = field(default_factory=list)
+
+    def __call__(self, door: Door, actor: str) -> TestResponse:
+        answer = self.open(door, actor)
+        sung = self.heard_in(answer.text)
+        self.read[actor] |= sung
+        if too_much := sung - set(self.may_read(actor, door)):
+            self.leaks.append((actor, str(door.row), too_much))
+        return answer
+
+    def heard_in(self, said: str) -> set[str]:
+        return {each for each, canary in self.canaries.items() if canary in said}
 
 
 def shown(answer: TestResponse) -> tuple[int, bytes, list[tuple[str, str]]]:

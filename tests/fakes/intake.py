@@ -1,7 +1,7 @@
 """Intake's ports in memory."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -30,11 +30,12 @@ from shared.events.place import Place
 from shared.events.triage_people import Grant
 from shared.ids import ContactId, Reference
 from shared.repository import Found
+from shared.retention import PROTECTED, What
 from tests.fakes.repository import FakeRepository
 
 
 class FakeReports(FakeRepository[Report, ReportEvent]):
-    """Passes as `Reports`, `PublicReports` and `Histories`."""
+    """Passes as `Reports`, `HeldReports`, `PublicReports` and `Histories`."""
 
     def __init__(self, *, clock: Clock) -> None:
         super().__init__(empty=EMPTY, evolve=evolve, clock=clock)
@@ -75,6 +76,10 @@ class FakeReports(FakeRepository[Report, ReportEvent]):
     def of(self, report_id: str) -> Sequence[Deed]:
         return self._by_report.get(report_id, [])
 
+    def held(self, what: What, before: datetime) -> Iterator[Found[Report]]:
+        found = [each for each in self._found.values() if each.state.received_at <= before and _holds(each, what)]
+        return iter(sorted(found, key=lambda each: (each.state.received_at, each.id)))
+
     def _one(self, is_it: Callable[[Report], bool]) -> Found[Report]:
         found = next((each for each in self._found.values() if is_it(each.state)), None)
         if found is None:
@@ -97,9 +102,11 @@ class FakeStories:
 
     def __init__(self) -> None:
         self._told: dict[str, dict[int, Told]] = {}
+        self._wordless_until: dict[str, int] = {}
 
     def keep(self, told: Told) -> None:
-        self._told.setdefault(told.state.report_id, {})[told.version] = told
+        is_emptied = told.version <= self._wordless_until.get(told.state.report_id, 0)
+        self._told.setdefault(told.state.report_id, {})[told.version] = _wordless(told) if is_emptied else told
 
     def forget(self, report_id: str, person_ids: Sequence[str]) -> None:
         gone, told = frozenset(person_ids), self._told.get(report_id, {})
@@ -115,12 +122,9 @@ class FakeStories:
 
     def empty(self, report_id: str) -> None:
         told = self._told.get(report_id, {})
+        self._wordless_until[report_id] = max(told, default=0)
         for version, each in told.items():
-            told[version] = replace(
-                each,
-                step=each.step and replace(each.step, words=""),
-                message=each.message and replace(each.message, text=""),
-            )
+            told[version] = _wordless(each)
 
     def of(self, report_id: str) -> Story | None:
         return self.of_all([report_id]).get(report_id)
@@ -174,8 +178,9 @@ class FakeContacts:
             return Contact(kind=contact.kind, address=normalise_email(contact.address))
         return Contact(kind=contact.kind, address=normalise_phone(contact.address, "DK"))
 
-    def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
-        box = f"{contact.kind}|{contact.address}|{language}|{secret}"
+    def seal(self, contact: Contact, *, language: str, secret: str, own: Collection[str] = ()) -> Sealed:
+        is_theirs = _hashed(contact.address) in own
+        box = f"{contact.kind}|{contact.address}|{language}|{secret}" + ("|owner" if is_theirs else "")
         return Sealed(contact_id=_hashed(contact.address), mailbox_id=_hashed(mailbox_of(contact.address)), box=box)
 
 
@@ -210,6 +215,20 @@ def counting_mint(references: Sequence[str] = ()) -> Mint:
         report_id=lambda: f"report-{next(ids)}",
         reference=lambda: Reference(next(wished, f"N-{next(more)}")),
         secret=lambda request: f"secret-{request or next(secrets)}",
+    )
+
+
+def _holds(found: Found[Report], what: What) -> bool:
+    report = found.state
+    kept_as = PROTECTED if report.is_sensitive else report.category
+    return not report.erased and what.data not in report.emptied and kept_as == what.of
+
+
+def _wordless(told: Told) -> Told:
+    return replace(
+        told,
+        step=told.step and replace(told.step, words=""),
+        message=told.message and replace(told.message, text=""),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from shared.events.topics import SERVICES
+from tests.factories.matrix import actors_of, rows_of
 
 REPO = Path(__file__).parents[2]
 COMPOSE = REPO / "docker-compose.yml"
@@ -59,6 +60,14 @@ def test_every_process_is_in_the_compose_file(service: str, process: str) -> Non
     assert (REPO / module.replace(".", "/")).with_suffix(".py").is_file()
     commands = [str(each.get("command", "")) for each in compose()["services"].values()]
     assert any(module in command for command in commands)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_service_says_who_gets_which_answer(service: str) -> None:
+    rows, actors = rows_of(service).values(), actors_of(service)
+    assert {"anonymous", "administrator", "whose roles have ended"} <= set(actors)
+    assert all(set(row.answers) == set(actors) for row in rows)
+    assert len(rows) > 40
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -1,5 +1,7 @@
 """Addresses: spelled in one way, hashed under the key that intake and notify share, and sealed for notify alone."""
 
+from collections.abc import Collection
+
 from services.intake.ports import Contact, ContactKind, Sealed
 from shared.contacts import contact_id, mailbox_id, normalise_email, normalise_phone
 from shared.sealing import Sealer
@@ -21,10 +23,13 @@ class SealedContacts:
             case ContactKind.PHONE:
                 return Contact(kind=contact.kind, address=normalise_phone(contact.address, self._region))
 
-    def seal(self, contact: Contact, *, language: str, secret: str) -> Sealed:
+    def seal(self, contact: Contact, *, language: str, secret: str, own: Collection[str] = ()) -> Sealed:
         plain = {"kind": contact.kind.value, "address": contact.address, "language": language, "secret": secret}
+        known_as = contact_id(self._key, contact.kind.value, contact.address)
+        if known_as in own:
+            plain["told_by"] = "owner"
         return Sealed(
-            contact_id=contact_id(self._key, contact.kind.value, contact.address),
+            contact_id=known_as,
             mailbox_id=mailbox_id(self._key, contact.kind.value, contact.address),
             box=self._sealer.seal(plain),
         )

@@ -1,6 +1,6 @@
 """Somebody tells us something."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,7 +30,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveReport:
-    """entered_by: the caseworker who typed it. private: as wished; what happens at a home is private in any case."""
+    """entered_by: the caseworker who typed it. private: as wished; what happens at a home is private in any case.
+
+    own_contacts: contact_ids that whoever tells it, and is signed in, has shown to be theirs.
+    """
 
     draft: Draft
     consent: Consent
@@ -38,6 +41,7 @@ class ReceiveReport:
     contact: Contact | None = None
     request: Request | None = None
     entered_by: str | None = None
+    own_contacts: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +135,8 @@ def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | 
 
 def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint, now: datetime) -> Receipt:
     secret, contact = _secret(checked.command, mint), checked.contact
-    sealed = contacts.seal(contact, language=checked.draft.language, secret=secret) if contact else None
+    language, own = checked.draft.language, checked.command.own_contacts
+    sealed = contacts.seal(contact, language=language, secret=secret, own=own) if contact else None
     request = checked.command.request
     filed = ReportFiled(
         received_at=now,

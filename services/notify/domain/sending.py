@@ -84,14 +84,16 @@ def objection(delivery: Delivery, *, matter: Matter | None, reader: Reader | Non
     return _reporters_objection(matter, reader)
 
 
-def allowance(delivery: Delivery, reader: Reader, caps: DailyCaps) -> Allowance | None:
+def allowance(delivery: Delivery, reader: Reader, caps: DailyCaps, *, is_own: bool = False) -> Allowance | None:
     """What its reader may get in a day of what strangers can bring about; None where they cannot, or have other limits.
 
-    Anybody may ask for a sign-in, so that those mails are counted apart.
+    Anybody may ask for a sign-in, so that those mails are counted apart. So is what they told themselves, signed in
+    with this address (`is_own`): strangers who tell things under it silence none of that.
     """
     of = f"{reader.contact_id}:{delivery.audience}"
     if delivery.audience is Audience.REPORTER:
         most = caps.verified if reader.is_verified else caps.unverified
+        of = f"{of}:own" if is_own and reader.is_verified else of
         return Allowance(of=of, most=most if delivery.message in MATTERS_MOST else most - 1)
     if delivery.message == UNDELIVERED:
         return Allowance(of=of, most=UNDELIVERED_A_DAY)

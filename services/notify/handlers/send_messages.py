@@ -34,6 +34,7 @@ from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
 
 Message = TypeVar("Message", bound=Readable)
+OWNER = "owner"
 GATHERED_WITHIN = timedelta(hours=1)
 """After its daily mail should have gone, what was not gathered for it is looked at again."""
 
@@ -123,7 +124,8 @@ def settle_known(*, office: PostOffice[Message]) -> None:
 class _Batch(Generic[Message]):
     """results: of all so far. unwritten: those of them that are not in the database yet.
 
-    copies: what readers find among their messages, of those that are put into words.
+    copies: what readers find among their messages, of those that are put into words. own: deliveries about what their
+    reader told signed in, as the box says in which it came.
     """
 
     office: PostOffice[Message]
@@ -132,6 +134,7 @@ class _Batch(Generic[Message]):
     results: list[Result] = field(default_factory=list)
     unwritten: list[Result] = field(default_factory=list)
     copies: dict[str, str] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
 
     def send(self, delivery: Delivery) -> None:
         """Raises: ChannelAway; TryAgain from the database, which is asked before sending and after a refusal only."""
@@ -204,6 +207,8 @@ class _Batch(Generic[Message]):
     def _written(self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime) -> Message | None:
         """In its final words, of which its reader gets a copy; None where this channel does not lead to them."""
         opened = self.office.opens.open(delivery.box or reader.box)
+        if opened.get("told_by") == OWNER:
+            self.own.add(delivery.id)
         if reader.goes_to:
             chosen = self.office.opens.open(reader.goes_to)
             opened = {**opened, "kind": chosen["kind"], "address": chosen["address"]}
@@ -244,7 +249,7 @@ class _Batch(Generic[Message]):
 
     def _has_place(self, delivery: Delivery, reader: Reader) -> bool:
         """Asked last, for a place that is taken counts unless the message fails: it may have arrived."""
-        allowed = allowance(delivery, reader, self.office.caps)
+        allowed = allowance(delivery, reader, self.office.caps, is_own=delivery.id in self.own)
         return allowed is None or self.office.places.take(delivery.id, allowed, day=self._today())
 
     def _failed(self, delivery: Delivery, why: str) -> Result:
@@ -252,7 +257,8 @@ class _Batch(Generic[Message]):
         for each in told_in(delivery, daily=daily) if daily else (delivery,):
             self.office.on_failed(each)
         reader = self.known.readers.get(delivery.id)
-        allowed = allowance(delivery, reader, self.office.caps) if reader else None
+        is_own = delivery.id in self.own
+        allowed = allowance(delivery, reader, self.office.caps, is_own=is_own) if reader else None
         if allowed is not None:
             self.office.places.give_back(delivery.id, allowed, day=self._today())
         return self._result(delivery, Status.FAILED, why=why)

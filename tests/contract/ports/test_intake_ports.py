@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import permutations
 from typing import Any
@@ -16,7 +16,7 @@ from services.intake.adapters.mongo_people import MongoPeople
 from services.intake.adapters.mongo_reports import NAME, MongoReports
 from services.intake.adapters.mongo_stories import MongoStories
 from services.intake.bootstrap import INDEXES
-from services.intake.domain.moves import withdraw
+from services.intake.domain.moves import empty, erase, withdraw
 from services.intake.domain.report import EMPTY
 from services.intake.domain.story import Message, Shown, Step, StepCode
 from services.intake.ports import (
@@ -36,6 +36,7 @@ from shared.ids import Reference
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document
 from shared.repository import Found
+from shared.retention import PROTECTED, Data, What
 from tests.databases import own_database
 from tests.factories.reports import NOW, REPORT_ID, case_state, received
 from tests.fakes.intake import FakePeople, FakeReports, FakeStories
@@ -213,6 +214,54 @@ def test_stories_are_found_together(stories: Stories) -> None:
     assert set(stories.of_all([REPORT_ID, "unknown"])) == {REPORT_ID}
     assert stories.of("unknown") is None
     assert stories.of_all([]) == {}
+
+
+@BOTH
+def test_what_holds_data_is_found_by_its_age_and_category_until_it_is_emptied(
+    reports: FakeReports | MongoReports,
+) -> None:
+    various: tuple[dict[str, Any], ...] = ({}, {"category": "litter"}, {"danger_signs": ["fire"]}, {})
+    for number, changes in enumerate(various):
+        told, filed = received(reference=f"N-{number}", **changes)
+        kept = replace(filed, received_at=NOW + number * timedelta(days=1), secret=f"s{number}")
+        reports.append(reports.find(f"report-{number}"), (told, kept), by="reporter")
+    words, later = What(data=Data.WORDS, of="street_light"), NOW + timedelta(days=9)
+
+    def held(what: What, before: datetime) -> list[str]:
+        return [each.id for each in reports.held(what, before)]
+
+    assert held(words, later) == ["report-0", "report-3"]
+    assert held(words, NOW) == ["report-0"]
+    assert held(words, NOW - timedelta(seconds=1)) == []
+    assert held(replace(words, of=PROTECTED), later) == ["report-2"]
+    found = reports.get("report-0")
+    reports.append(found, empty(found.state, Data.WORDS), by="retention")
+    assert held(words, later) == ["report-3"]
+    assert held(replace(words, data=Data.PLACE), later) == ["report-0", "report-3"]
+    found = reports.get("report-3")
+    reports.append(found, erase(found.state), by="erasure")
+    assert held(words, later) == []
+
+
+@BOTH
+def test_a_story_that_was_emptied_stays_so_whatever_is_told_again(stories: Stories) -> None:
+    said = Step(at=NOW, version=11, code=StepCode.RESOLVED, words="New bulb.")
+    told = [*tale(), replace(tale()[1], version=11, state_version=11, message=None, step=said)]
+    for each in told:
+        stories.keep(each)
+    stories.empty(REPORT_ID)
+    for each in told:
+        stories.keep(each)
+    story = stories.of(REPORT_ID)
+    assert story is not None
+    assert [(each.by, each.text) for each in story.messages] == [("staff", "")]
+    assert [(each.code, each.words) for each in story.steps] == [(StepCode.OPENED, ""), (StepCode.RESOLVED, "")]
+    assert story.shown == (told[2].shown,)
+    stories.keep(replace(told[1], version=12, message=Message(at=NOW, version=12, by="eva", text="New.")))
+    found = stories.of(REPORT_ID)
+    assert found is not None
+    assert [each.text for each in found.messages] == ["", "New."]
+    stories.empty("of nobody")
 
 
 @BOTH

@@ -8,7 +8,7 @@ from shared.events.triage_people import Role
 from shared.ids import case_of
 from tests.factories.reports import told as tells
 from tests.integration.intake.mine import Mine
-from tests.integration.intake.office import Office
+from tests.integration.intake.office import Office, send
 
 FILE = "/report/me/data.json"
 CANARY = "canary-words"
@@ -62,3 +62,18 @@ def test_hashes_by_which_a_report_is_found_are_not_in_it(office: Office) -> None
 
 def test_strangers_are_asked_to_sign_in(office: Office) -> None:
     assert office.client().get(FILE).location.startswith("/me/sign-in")
+
+
+def test_R16_who_tells_something_signed_in_has_places_of_their_own_in_a_day(office: Office) -> None:
+    first = Mine(office)
+    verifies(office, "ada", office.document(first.id)["state"]["contact_id"])
+    lamp = {"category": "street_light", "text": "Out.", "address": "Nygade 1", "consent": "no"}
+    for browser, written in (
+        (signed_in(office, "ada"), True),
+        (signed_in(office, "eve"), False),
+        (office.client(), False),
+    ):
+        answer = send(browser, "/report", **lamp, contact="ada@resident.example")
+        assert answer.status_code == 303, answer.text
+        newest = answer.headers["Location"].split("report=")[1].split("&")[0]
+        assert (office.box_of(newest).get("told_by") == "owner") is written

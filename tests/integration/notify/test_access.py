@@ -1,4 +1,7 @@
-"""Every door of notify, in every situation, and every kind of person: what is not yours is not there."""
+"""Every door of notify, in every situation, and every kind of person: what is not yours is not there.
+
+A canary stands in everything that not everybody may read: no page, error, metric or log sings it.
+"""
 
 from datetime import timedelta
 
@@ -7,10 +10,20 @@ import pytest
 from services.notify.handlers.erase_person import ErasePerson
 from shared.erasing import Erasing
 from shared.mongo.ledger import MongoLedger
-from tests.factories.matrix import actors_of, assert_the_rest_is_not_there, class_of, routes_without_a_row
-from tests.integration.notify.house import House
-from tests.integration.notify.matrix import Scene, doors
+from tests.factories.matrix import (
+    Door,
+    Listening,
+    actors_of,
+    assert_the_rest_is_not_there,
+    class_of,
+    routes_without_a_row,
+)
+from tests.integration.notify.house import SECRET, House
+from tests.integration.notify.matrix import ADA, ADDRESS, NAME, Scene, doors
 from tests.integration.notify.test_somebody_is_erased import publish
+
+CANARIES = {"name": NAME, "address": ADDRESS, "secret": SECRET}
+OF_ONESELF = {"/me", "/me/data/notify.json", "/api/notify/v1/me"}
 
 
 @pytest.fixture
@@ -25,13 +38,24 @@ def scene(house: House) -> Scene:
     return Scene(house=house, erase=erase)
 
 
+def may_read(actor: str, door: Door) -> frozenset[str]:
+    """Ada, about herself."""
+    return frozenset({"name", "address"} if actor == ADA and door.path in OF_ONESELF else ())
+
+
 def test_no_door_is_left_out(house: House) -> None:
     assert not routes_without_a_row("notify", house.app)
 
 
-def test_R14_everybody_gets_what_is_theirs_and_the_rest_is_as_if_it_were_not_there(scene: Scene) -> None:
+def test_R6_R14_everybody_gets_what_is_theirs_and_the_rest_is_as_if_it_were_not_there(
+    scene: Scene, capfd: pytest.CaptureFixture[str]
+) -> None:
+    here = Listening(open=scene.open, canaries=CANARIES, may_read=may_read)
     for actor in actors_of("notify"):
-        assert_the_rest_is_not_there(doors(), actor, here=scene.open, nowhere=scene.open_nowhere, shown=scene.shown)
+        assert_the_rest_is_not_there(doors(), actor, here=here, nowhere=scene.open_nowhere, shown=scene.shown)
+    assert here.leaks == []
+    assert here.read[ADA] == {"name", "address"}
+    assert here.heard_in("".join(capfd.readouterr())) == set(), "in the log"
 
 
 def test_everybody_can_do_what_is_theirs_to_do(scene: Scene) -> None:

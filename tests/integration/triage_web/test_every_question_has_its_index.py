@@ -16,6 +16,7 @@ from shared.errors import NotFound
 from shared.events.triage_people import Role, RoleGranted, RoleProposed
 from shared.ids import random_id
 from shared.mongo.connect import Document
+from shared.retention import Data, What
 from tests.factories.triage_town import ANNA, BEN, LEO, NOW, Town, invitation_id
 from tests.integration.triage_web.conftest import town_on
 
@@ -46,6 +47,8 @@ ASKED: Mapping[str, Ask] = {
     "my tasks and what is asked of me": lambda cases, _: cases.on_which(LEO, 20),
     "the cases of a helper": lambda cases, _: cases.of_helper(LEO),
     "the cases of a reporter": lambda cases, _: cases.told_by(["contact-of-reporter", "another"]),
+    "what was kept long enough": lambda cases, _: list(cases.held(What(data=Data.WORDS, of="street_light"), NOW)),
+    "when a case ended": lambda cases, town: cases.over_since(next(iter(town.known))),
     "the history of a case": lambda cases, town: cases.history(next(iter(town.known))),
 }
 

@@ -17,6 +17,8 @@ from shared.signs.signs import Signs
 from tests.factories.reports import CATALOGUE, HERE, NOW, OUTSIDE, WORDS, draft, receive
 from tests.fakes.intake import FakeContacts, FakePlaces, FakeReports, counting_mint
 
+HASHED_ADA = hashlib.sha256(b"ada@resident.example").hexdigest()[:8]
+
 
 class Office:
     """Intake with fakes behind its ports."""
@@ -205,3 +207,10 @@ def test_a_reference_that_is_taken_is_minted_anew() -> None:
     office = Office(counting_mint(["N-SAME", "N-SAME", "N-OTHER"]))
     assert office.receive(receive()).reference == "N-SAME"
     assert office.receive(receive()).reference == "N-OTHER"
+
+
+def test_the_box_says_whether_whoever_told_it_showed_that_the_address_is_theirs(office: Office) -> None:
+    for number, own in enumerate(((), ("another",), (HASHED_ADA,))):
+        office.receive(receive(own_contacts=own, request=Request(name=str(number), content="x")))
+    boxes = [event.sealed_contact or "" for event in office.reports.happened if isinstance(event, ReportReceived)]
+    assert [box.endswith("|owner") for box in boxes] == [False, False, True]

@@ -117,17 +117,8 @@ class Old:
         self.asked.append(past.id)
 
 
-class HeldReports(FakeReports):
-    """Passes as `HeldReports`."""
-
-    def held(self, what: What, before: datetime) -> Any:  # noqa: ANN401 -- an iterator
-        found = self.find(REPORT_ID)
-        is_held = found.state.received_at <= before and what.data not in found.state.emptied
-        return iter([found] if is_held and what.of == found.state.category else [])
-
-
 def house(status: CaseStatus, old: Old, *, sensitive: bool = False) -> KeepNoLonger:
-    reports, stories = HeldReports(clock=StoppedClock(NOW)), FakeStories()
+    reports, stories = FakeReports(clock=StoppedClock(NOW)), FakeStories()
     reports.given(REPORT_ID, *received(**ALL))
     keeping = KeepNoLonger(reports=reports, categories=["street_light"], stories=stories, old=old)
     state = replace(case_state(), status=status, sensitive=sensitive)

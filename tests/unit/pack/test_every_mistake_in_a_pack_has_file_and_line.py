@@ -70,6 +70,12 @@ ON_THE_SPOT = [
         "    shopping_help: {words: 1826 days}",
         "is longer than what is protected keeps its words",
     ),
+    (
+        "categories.yaml",
+        "    shopping_help: {words: 30 days}",
+        "    shopping_help: {words: 30 days, contact: 300 days}",
+        "keeps contact for less time than the rest",
+    ),
     ("triage.yaml", "confirm_within: 60 seconds", "confirm_within: 31 days", "is longer than categories.yaml keeps"),
     ("areas.geojson", '{"type": "Polygon"', '{"type": "Point"', "is no"),
     ("areas.geojson", '{"code": "south", ', '{"code": "north", ', "has no code of its own"),

@@ -185,6 +185,20 @@ def test_how_we_decide_says_the_live_rules_in_plain_words(town: Town) -> None:
     assert "Sådan" in danish or "Hvad der altid gælder" in danish
 
 
+def test_how_long_what_is_kept_is_told_to_everybody(town: Town) -> None:
+    page = " ".join(town.get(None, "/how").text.split())
+    for said in (
+        "After 365 days: the exact place. Where somebody may be in danger or it is for professionals only, after 1825",
+        "Help with shopping: after 90 days.",
+        "Messages that we sent: after 365 days.",
+    ):
+        assert said in page
+    danish = " ".join(town.get(None, "/how?lang=da").text.split())
+    assert "Hvor længe vi gemmer det" in danish
+    assert "det præcise sted" in danish
+    assert "efter 1825 dage" in danish
+
+
 def test_the_api_tells_the_live_policy_and_my_queue(town: Town) -> None:
     case_id = town.case(**LAMP)
     policy = town.get(None, "/api/triage/v1/policy").get_json()

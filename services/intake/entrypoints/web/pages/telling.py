@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ from shared.signs.signs import Signs
 from shared.web.forms import Form
 from shared.web.languages import NAMES
 from shared.web.pointing_out import wants_to_change
+from shared.web.sessions import signed_in
 
 Shown = tuple[str, int]
 
@@ -100,8 +101,14 @@ class Telling:
             private=self.form.word("private") == "yes",
             contact=self.form.contact(),
             entered_by=self.entered_by,
+            own_contacts=self._own_contacts(),
         )
         return replace(command, request=self._request(command))
+
+    def _own_contacts(self) -> Sequence[str]:
+        """What staff write down is told by somebody else."""
+        person = signed_in() if self.entered_by is None else None
+        return self.reception.intake.people.contacts(person.person_id) if person else ()
 
     def _language(self) -> str:
         wished = self.form.word("language")
