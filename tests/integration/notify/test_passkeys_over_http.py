@@ -217,4 +217,5 @@ def test_what_is_known_of_passkeys_goes_with_somebody_who_is_forgotten(here: Hou
     assert here.database["passkeys"].count_documents({}) == 0
     history = list(here.database["passkeys.history"].find())
     assert [each["type"] for each in history] == ["notify.passkey.added.v1"]
-    assert "ada" not in json.dumps(history, default=str)
+    assert '"ada"' not in json.dumps(history, default=str)
+    assert here.database["ceremonies"].count_documents({"person_id": "ada"}) == 0
