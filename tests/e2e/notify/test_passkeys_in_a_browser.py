@@ -149,6 +149,7 @@ def test_a_passkey_signs_in_and_shows_once_more_who_it_is(here: Here, new_page: 
     here.house.clock.advance(timedelta(minutes=16))
     page.goto(here.site + DESK)
     page.wait_for_url(f"{here.site}/me/sign-in?next={DESK}")
+    looked_at(page, "sign-in-once-more")
     knows_the_finger(known=False)
     page.locator("form[data-passkey] button").click()
     expect(page.locator("form[data-passkey] [role=status]")).not_to_be_empty()

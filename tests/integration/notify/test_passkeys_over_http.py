@@ -120,6 +120,8 @@ def test_after_a_quarter_of_an_hour_a_passkey_opens_again_what_needs_a_fresh_sig
     kim = enrolled(here, device)
     here.clock.advance(timedelta(minutes=16))
     assert kim.get(DESK).location == f"/me/sign-in?next={DESK}"
+    again = kim.get(f"/me/sign-in?next={DESK}").text
+    assert again.index("Use a passkey") < again.index("Send me the mail")
     before = kim.client.get_cookie("nabo_session")
     use_passkey(kim, device, DESK)
     assert kim.get(DESK).status_code == 200
