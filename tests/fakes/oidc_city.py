@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from secrets import token_urlsafe
 from threading import Thread
 from typing import Any
@@ -19,10 +20,18 @@ from werkzeug.serving import make_server
 
 CLIENT, SECRET = "nabo", "the secret of nabo"
 _DAY = 24 * 3600
+LOOKS_EVERY_SECONDS = 0.02
+"""Whether it is to stop."""
 
 
 def new_key() -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": token_urlsafe(4), "use": "sig", "alg": "RS256"}, private=True)
+
+
+@cache
+def usual_key() -> RSAKey:
+    """Making one takes a while."""
+    return new_key()
 
 
 @dataclass(slots=True)
@@ -53,7 +62,7 @@ class City:
     is_down: bool = False
     refuses: str = ""
     in_token: bool = True
-    key: RSAKey = field(default_factory=new_key)
+    key: RSAKey = field(default_factory=usual_key)
     signs_with: RSAKey | None = None
     userinfo: dict[str, Any] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
@@ -248,7 +257,7 @@ def running_city(city: City) -> Iterator[City]:
     """On a free port of this machine; `issuer` is its address."""
     server = make_server("127.0.0.1", 0, make_city(city), threaded=True)
     city.issuer = f"http://127.0.0.1:{server.server_port}"
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(LOOKS_EVERY_SECONDS,))
     thread.start()
     try:
         yield city

@@ -133,7 +133,7 @@ class OidcProvider:
         try:
             registry.validate(dict(claims))
             is_ours = claims.get("azp", self._client_id) == self._client_id
-            is_lately = now - int(claims["auth_time"]) <= _whole(LONGEST_AGO) + LEEWAY_SECONDS
+            is_lately = now - int(claims["auth_time"]) < _whole(LONGEST_AGO)
         except (JoseError, ValueError, TypeError) as wrong:
             raise Refused(_UNREADABLE) from wrong
         if not (is_ours and is_lately):

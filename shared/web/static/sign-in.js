@@ -29,6 +29,7 @@
     response: Object.fromEntries(parts.filter((part) => response[part]).map((part) => [part, coded(response[part])])),
   });
 
+  for (const said of document.querySelectorAll("[data-no-script]")) said.hidden = true;
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     if (!window.PublicKeyCredential) {
       form.nextElementSibling.hidden = false;

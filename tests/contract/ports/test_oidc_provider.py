@@ -92,7 +92,7 @@ WRONG = {
     "from tomorrow": {"iat": int((NOW + timedelta(days=1)).timestamp())},
     "of nobody": {"sub": ""},
     "of an unknown time": {"auth_time": "lately"},
-    "of a sign-in of yesterday": {"auth_time": int((NOW - timedelta(hours=13)).timestamp())},
+    "of a sign-in from which no session would last": {"auth_time": int((NOW - timedelta(hours=12)).timestamp())},
 }
 
 

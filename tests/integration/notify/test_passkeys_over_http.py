@@ -3,14 +3,16 @@
 import json
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from services.notify.entrypoints.cli.__main__ import cli
 from shared.events.triage_people import Grant, Role
 from tests.fakes.authenticator import Device
 from tests.integration.notify.house import ADA, Browser, House
 from tests.integration.notify.strict import KIM, add_passkey, strict, use_passkey
-from tests.integration.notify.test_operators_commands import run
 from tests.integration.notify.test_somebody_is_erased import everything, work_off
 
 DESK = "/me/enrolments"
@@ -18,12 +20,21 @@ DESK = "/me/enrolments"
 
 
 @pytest.fixture
-def here(house: House) -> House:
+def here(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """Kim administers, and Ada lives here."""
     house.register("kim", KIM, "Kim")
     house.grant("kim", Grant(role=Role.ADMINISTRATOR))
     house.register("ada", ADA, "Ada")
-    return strict(house)
+    made = strict(house)
+    monkeypatch.setattr("services.notify.entrypoints.cli.__main__._notify", lambda: made.notify)
+    return made
+
+
+def link_by_an_operator(who: str = "kim") -> str:
+    """The path that `cli enrol-staff` prints."""
+    said = CliRunner().invoke(cli, ["enrol-staff", who, "--by", "operator"])
+    assert said.exit_code == 0, said.output
+    return urlsplit(said.output.strip()).path
 
 
 def signed_in(here: House, address: str) -> Browser:
@@ -35,9 +46,7 @@ def signed_in(here: House, address: str) -> Browser:
 def enrolled(here: House, device: Device) -> Browser:
     """Kim with the link that an operator handed over."""
     browser = signed_in(here, KIM)
-    said = run("enrol-staff", "kim", "--by", "operator")
-    assert said.returncode == 0, said.stderr
-    browser.get(f"/me/passkeys/enrol/{said.stdout.strip().rpartition('/')[2]}")
+    browser.get(link_by_an_operator())
     assert add_passkey(browser, device, "/me/passkeys/enrol") == "/me"
     return browser
 
@@ -55,9 +64,7 @@ def test_the_first_passkey_of_whoever_works_here_comes_by_the_link_that_was_hand
 
 
 def test_the_link_is_for_one_person_once_and_a_scanner_uses_nothing_up(here: House) -> None:
-    link = run("enrol-staff", KIM, "--by", "operator").stdout.strip()
-    assert link.startswith(here.settings.common.public_url.partition("//")[0])
-    path = f"/me/passkeys/enrol/{link.rpartition('/')[2]}"
+    path = link_by_an_operator(KIM)
     scanner = here.browser("Scanner")
     for _ in range(10):
         answer = scanner.get(path)
@@ -72,6 +79,21 @@ def test_the_link_is_for_one_person_once_and_a_scanner_uses_nothing_up(here: Hou
     add_passkey(kim, Device(), "/me/passkeys/enrol")
     kim.get(path)
     assert kim.get("/me/passkeys/enrol").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "who, code, said",
+    [
+        ("nobody", 2, "there is nobody of that id or address here"),
+        ("nobody@nabo.example", 2, "there is nobody of that id or address here"),
+        ("ada", 1, "they have no role here"),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_an_operator_hears_who_gets_no_link(who: str, code: int, said: str) -> None:
+    answer = CliRunner().invoke(cli, ["enrol-staff", who, "--by", "operator"])
+    assert answer.exit_code == code
+    assert said in answer.output
 
 
 def test_an_administrator_makes_links_for_others(here: House) -> None:
@@ -98,6 +120,8 @@ def test_after_a_quarter_of_an_hour_a_passkey_opens_again_what_needs_a_fresh_sig
     kim = enrolled(here, device)
     here.clock.advance(timedelta(minutes=16))
     assert kim.get(DESK).location == f"/me/sign-in?next={DESK}"
+    again = kim.get(f"/me/sign-in?next={DESK}").text
+    assert again.index("Use a passkey") < again.index("Send me the mail")
     before = kim.client.get_cookie("nabo_session")
     use_passkey(kim, device, DESK)
     assert kim.get(DESK).status_code == 200
@@ -195,4 +219,5 @@ def test_what_is_known_of_passkeys_goes_with_somebody_who_is_forgotten(here: Hou
     assert here.database["passkeys"].count_documents({}) == 0
     history = list(here.database["passkeys.history"].find())
     assert [each["type"] for each in history] == ["notify.passkey.added.v1"]
-    assert "ada" not in json.dumps(history, default=str)
+    assert '"ada"' not in json.dumps(history, default=str)
+    assert here.database["ceremonies"].count_documents({"person_id": "ada"}) == 0

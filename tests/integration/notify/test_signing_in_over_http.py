@@ -165,6 +165,17 @@ def test_an_address_gets_five_mails_an_hour_and_the_sixth_asking_looks_the_same(
     assert len(house.mails()) == 6
 
 
+def test_a_session_that_somebody_else_prepared_is_left_behind(house: House) -> None:
+    eve, ada = house.browser(), house.browser()
+    eve.sign_in(house, "eve@nabo.example")
+    prepared = cookie(eve, "nabo_session")
+    ada.client.set_cookie("nabo_session", prepared)
+    ada.sign_in(house)
+    assert cookie(ada, "nabo_session") not in {"", prepared}
+    assert ADA in ada.get("/me").text
+    assert ADA not in eve.get("/me").text
+
+
 def test_a_form_from_elsewhere_sends_nothing(house: House) -> None:
     browser = house.browser()
     page = browser.get("/me/sign-in").text

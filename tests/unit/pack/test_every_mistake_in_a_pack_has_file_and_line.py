@@ -122,6 +122,12 @@ ON_THE_SPOT = [
     ("triage.yaml", "tier: 3", "tier: 4", "Must be greater than or equal to 0 and less than or equal to 3."),
     ("triage.yaml", "within: 15 seconds", "within: 1 working hour", "cannot be counted in working time"),
     ("triage.yaml", "newcomer_share: 0.5", "newcomer_share: 2", "less than or equal to 1"),
+    (
+        "triage.yaml",
+        "limits:",
+        "passkey_from_tier: 4\nlimits:",
+        "greater than or equal to 0 and less than or equal to 3",
+    ),
     ("triage.yaml", 'quiet_hours: "22:00-07:00"', 'quiet_hours: "22:61-07:00"', "is not a span of one day"),
     ("notify.yaml", "address: nabo@strict.example", "address: nabo", "Not a valid email address."),
     ("notify.yaml", 'phone: "+45', 'quiet_hours: "22:00-07:00"\nphone: "+45', "is nothing that is read here"),

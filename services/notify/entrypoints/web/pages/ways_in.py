@@ -11,7 +11,9 @@ from flask_babel import lazy_gettext as _
 
 from services.notify.bootstrap import Notify
 from shared.errors import DomainError, TryAgain
+from shared.events.notify import SECOND_FACTOR
 from shared.web.forms import Form, blank
+from shared.web.sessions import signed_in
 
 REFUSED, AWAY = 409, 503
 _OVER = _("That took too long, or was begun in another browser. Begin again; it takes a minute.")
@@ -54,8 +56,15 @@ def ways_in(notify: Notify, next_path: str) -> Mapping[str, Any]:
 
 
 def sign_in_page(notify: Notify, form: Form, problem: object = "") -> str:
-    ways = ways_in(notify, form.value("next"))
-    return render_template("notify/sign_in.html", form=form, problem=problem, **ways)
+    """Whoever is here in a sure way, and is to show once more who they are, finds that way first."""
+    person = signed_in()
+    return render_template(
+        "notify/sign_in.html",
+        form=form,
+        problem=problem,
+        is_surer=person is not None and person.method in SECOND_FACTOR,
+        **ways_in(notify, form.value("next")),
+    )
 
 
 def not_signed_in(notify: Notify, why: DomainError | TryAgain, next_path: str) -> ResponseReturnValue:
