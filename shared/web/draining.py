@@ -16,7 +16,8 @@ _AT_ONCE = 65_536
 class Drained:
     """Around an app that may answer before it has read the whole body: too large, not theirs, not there.
 
-    The gateway has the body already, so that this waits for nobody far away.
+    The gateway has the body already, so that this waits for nobody far away; where a server does not mark the end of
+    the body, nobody can know that there is no more to wait for.
     """
 
     def __init__(self, app: "WSGIApplication", *, most: int = MOST_BYTES) -> None:
@@ -25,7 +26,9 @@ class Drained:
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         answer = self._app(environ, start)
-        if environ.get("CONTENT_LENGTH") or environ.get("HTTP_TRANSFER_ENCODING"):
+        if environ.get("wsgi.input_terminated") and (
+            environ.get("CONTENT_LENGTH") or environ.get("HTTP_TRANSFER_ENCODING")
+        ):
             with suppress(OSError):  # Whoever has gone reads no answer either.
                 self._drain(environ)
         return answer

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from shared.signs.spelling import sentences
 from shared.signs.telling_words import is_capitalised
 
-_PARTS = re.compile(r"[,;،、，]")  # noqa: RUF001 -- commas of other scripts
+_PARTS = re.compile(r"[,;()،、，（）]")  # noqa: RUF001 -- commas and brackets of other scripts
 LEAST_SMALL = 3
 LEAST_SMALL_BESIDE_A_NUMBER = 5
 """Words that begin small. Streets begin with a capital wherever there are any, and bear a number where people do not

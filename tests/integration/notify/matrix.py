@@ -1,5 +1,6 @@
 """Notify's part of the matrix: links and sessions in each situation, who has which, and how each route is tried."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -8,15 +9,20 @@ from itertools import count
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.domain import session as a_session
+from services.notify.domain.person import Address, verify
+from services.notify.domain.sending import EMAIL
 from services.notify.domain.sign_in import STANDS_FOR
 from services.notify.domain.subscription import subscription_id
+from services.notify.handlers.ask_proof import AskProof
 from services.notify.handlers.confirm_address import ConfirmAddress
 from services.notify.handlers.disown_address import DisownAddress
 from services.notify.handlers.end_session import EndSession
 from services.notify.handlers.erase_person import ErasePerson
 from services.notify.handlers.stop_messages import StopMessages
+from shared.events.notify import PasskeyAdded
 from shared.events.triage import CaseClosed, CaseStatus, CloseReason
 from shared.events.triage_people import Grant, Role
 from shared.ids import random_id
@@ -31,6 +37,17 @@ NAME, ADDRESS = "Canarina", "ada.canary@nabo.example"
 """Nobody but Ada reads these."""
 
 MINUTE = timedelta(minutes=1)
+THINGS = {
+    "/me/contacts/confirm": "_a_proof",
+    "/me/contacts/not-mine": "_a_question",
+    "/me/contacts/": "_an_address",
+    "/me/passkeys/": "_a_passkey",
+    "/me/sessions/": "_a_session",
+    "/me/sign-in/": "_a_sign_in",
+    "/me/": "_a_mail",
+}
+"""By the beginning of a route, the first that fits: how what it is about is made."""
+
 STRANGERS = frozenset({"anonymous", LINK})
 ROLES: Mapping[str, Grant] = {
     "helper": Grant(role=Role.HELPER),
@@ -44,9 +61,10 @@ ROLES: Mapping[str, Grant] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """By what a door is opened. browser: the one that asked to sign in. code: of the mail."""
+    """By what a door is opened. browser: which asked to sign in. code: of the mail. named: the thing by its own id."""
 
     token: str = "x" * 43
+    named: str = "nothing"
     session_id: str = field(default_factory=random_id)
     code: str = "000000"
     browser: FlaskClient | None = None
@@ -123,11 +141,10 @@ class Scene:
     def _of(self, door: Door) -> Known:
         if door.row.situation == ALWAYS:
             return self.nothing
-        kind = door.row.rule.split("/")[2]
+        kind = next(each for each in THINGS if each in door.row.rule)
         name = (kind, door.row.situation)
         if name not in self.known:
-            makes = {"sessions": self._a_session, "sign-in": self._a_sign_in}.get(kind, self._a_mail)
-            self.known[name] = makes(door.row.situation)
+            self.known[name] = getattr(self, THINGS[kind])(door.row.situation)
         return self.known[name]
 
     def _a_session(self, situation: str) -> Known:
@@ -144,13 +161,67 @@ class Scene:
         asked = self.browsers.send(Visitor(), "/me/sign-in", {"email": address}, client=browser)
         assert asked.status_code == 303, asked.text
         clock.advance(STANDS_FOR if situation == "too old" else timedelta())
-        contact_id = self.house.notify.contact_of(address)
-        (mail,) = self.house.database["deliveries"].find({"contact_id": contact_id})
-        letter = Opener(self.house.settings.box_private_keys).open(mail["box"])
+        letter = self._mailed(self.house.notify.contact_of(address))
         if situation == "used":
             used = self.browsers.send(Visitor(), f"/me/sign-in/{letter['token']}", {})
             assert used.status_code == 303, used.text
         return Known(token=letter["token"], code=letter["code"], browser=browser)
+
+    def _an_address(self, _situation: str) -> Known:
+        """Beside the one by which she is known."""
+        contact_id, box = self._new_address()
+        people = self.house.notify.people
+        found = people.get(self._ada.person_id or "")
+        address = Address(contact_id=contact_id, kind=EMAIL, box=box)
+        people.append(found, verify(found.state, address), by="test")
+        return Known(named=contact_id)
+
+    def _a_proof(self, _situation: str) -> Known:
+        contact_id, _ = self._new_address()
+        ask = AskProof(
+            person_id=self._ada.person_id or "",
+            session_id=self._ada.session_id,
+            contact_id=contact_id,
+            kind=EMAIL,
+            address=f"{next(self.numbers)}.{ADDRESS}",
+            language="en",
+        )
+        named = self.house.notify.reaching.ask_proof(ask)
+        return Known(named=named, code=self._mailed(contact_id)["code"])
+
+    def _a_passkey(self, _situation: str) -> Known:
+        passkeys = MongoPasskeys(self.house.database, clock=self.house.clock)
+        named = random_id()
+        added = PasskeyAdded(
+            passkey_id=named,
+            is_vouched=False,
+            by_link=False,
+            added_at=self.house.clock.now(),
+            sign_count=0,
+            credential=named,
+            public_key="key",
+            name="Phone",
+        )
+        passkeys.append(passkeys.find(self._ada.person_id or ""), [added], by="test")
+        return Known(named=named)
+
+    def _a_question(self, situation: str) -> Known:
+        """Somebody said that an address is theirs, and its mail asks whether that is so."""
+        contact_id, _ = self._new_address()
+        return Known(token=self._signed_for("adding", {"c": contact_id}, -MINUTE if situation == "too old" else MINUTE))
+
+    @property
+    def _ada(self) -> Visitor:
+        return self.visitor(ADA)
+
+    def _new_address(self) -> tuple[str, str]:
+        address = f"{next(self.numbers)}.{ADDRESS}"
+        box = self.house.notify.seals.seal({"kind": EMAIL, "address": address})
+        return self.house.notify.contact_of(address), box
+
+    def _mailed(self, contact_id: str) -> Mapping[str, str]:
+        (mail,) = self.house.database["deliveries"].find({"contact_id": contact_id})
+        return Opener(self.house.settings.box_private_keys).open(mail["box"])
 
     def _a_mail(self, situation: str) -> Known:
         report_id, address = random_id(), f"{next(self.numbers)}.{ADDRESS}"
@@ -171,15 +242,19 @@ class Scene:
         return Known(token=self._signed(named, -MINUTE if situation == "too old" else MINUTE))
 
     def _signed(self, subscription: str, stands_for: timedelta) -> str:
+        return self._signed_for("subscription", {"s": subscription}, stands_for)
+
+    def _signed_for(self, purpose: str, claims: Mapping[str, str], stands_for: timedelta) -> str:
         issuer = LinkIssuer(self.house.settings.session_private_key)
-        return issuer.issue("subscription", {"s": subscription}, self.house.clock.now() + stands_for)
+        return issuer.issue(purpose, claims, self.house.clock.now() + stands_for)
 
     def _try(self, door: Door, actor: str, known: Known) -> TestResponse:
         who, has_it = self.visitor(actor), actor == LINK
         token = known.token if has_it or known is self.nothing else known.token[::-1]
         path = door.path.replace("<token>", token).replace("<session_id>", known.session_id)
+        path = re.sub("<(contact|proof|passkey)_id>", known.named, path)
         client = known.browser if has_it and "sign-in" in door.path else None
-        form = {**door.form, **({"code": known.code} if "code" in door.path else {})}
+        form = {**door.form, **({"code": known.code} if door.path.endswith(("/code", "<proof_id>")) else {})}
         if door.path == "/me/sign-in":
             form["email"] = f"{next(self.numbers)}@nabo.example"
         if door.method == "GET":
@@ -188,7 +263,7 @@ class Scene:
 
     def _nameless(self, said: str) -> str:
         for known in (self.nothing, *self.known.values()):
-            for each in (known.token, known.token[::-1], known.session_id):
+            for each in (known.token, known.token[::-1], known.session_id, known.named):
                 said = said.replace(each, "·")
         return said
 

@@ -23,7 +23,14 @@ from tests.integration.notify.matrix import ADA, ADDRESS, NAME, Scene, doors
 from tests.integration.notify.test_somebody_is_erased import publish
 
 CANARIES = {"name": NAME, "address": ADDRESS, "secret": SECRET}
-OF_ONESELF = {"/me", "/me/data/notify.json", "/api/notify/v1/me"}
+OF_ONESELF = {
+    "/me",
+    "/me/contacts",
+    "/me/contacts/<contact_id>/remove",
+    "/me/contacts/confirm/<proof_id>",
+    "/me/data/notify.json",
+    "/api/notify/v1/me",
+}
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ WORDS = {each: f"canary{each}{MARK}" for each in ("name", "text", "answer", "out
 PHONE = f"+35840{int(MARK, 16) % 10_000_000:07}"
 EXACT = {"lat": PLACE["lat"] + int(MARK, 16) % 997 / 10_000_000, "long": PLACE["long"]}
 ROUND = {"web-intake", "worker-intake", "web-triage", "worker-triage", "web-notify", "worker-notify"}
-STORES = {"gateway", "kafka", "mail", "mongod"}
+STORES = {"gateway", "kafka", "mail", "mongod", "sms"}
 
 
 @pytest.fixture

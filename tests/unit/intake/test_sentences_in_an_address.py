@@ -23,6 +23,7 @@ WRITTEN_OTHERWISE = (
     "vuorikatu 5 a 12",
     "Vuorikatu 5 A 12, 00100 Helsinki, Finland",
     "alvar aallon katu 3 b 4, helsinki",
+    "alvar aallon katu 3 (door code 1234)",
     "Läntinen teatterikuja 1, 3. kerros",
     "c/o Virtanen, Vuorikatu 5",
     "1234 camino de la costa",
