@@ -44,7 +44,7 @@ def database(stores: Stores) -> Iterator[Database[Document]]:
 def settings(
     stores: Stores, database: Database[Document], gazetteers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Settings:
-    """Those of the running stores, with a database of one's own."""
+    """Those of the running stores, with a database of one's own, and without a gateway for text messages."""
     told = {
         **stores.environment("intake"),
         "NABO_PACKS": str(REPO / "tests/packs"),
@@ -58,7 +58,7 @@ def settings(
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
     read = read_settings()
     mongo = replace(read.common.mongo, database=database.name, user=database.name, password=PASSWORD)
-    return replace(read, common=replace(read.common, mongo=mongo))
+    return replace(read, common=replace(read.common, mongo=mongo), sends_sms=False)
 
 
 @pytest.fixture

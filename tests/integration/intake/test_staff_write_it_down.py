@@ -33,7 +33,7 @@ def test_staff_write_down_what_came_by_phone(office: Office) -> None:
     assert office.documents()[0]["reference"] in done
     assert "Which team has it is decided within seconds." in done
     assert "/desk/cases/" not in done
-    assert "They get a text message within minutes" in done
+    assert "they hear only what you tell them" in done
     assert "/my/" not in done, "the page is the resident's alone"
 
 
