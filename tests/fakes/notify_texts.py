@@ -16,6 +16,7 @@ from tests.fakes.notify_messages import FakeDeliveries, Held
 from tests.fakes.repository import FakeRepository
 
 UNSETTLED = {Status.PENDING, Status.SENDING}
+GOT = {Status.SENDING, Status.SENT, Status.UNKNOWN}
 
 
 class PlainTexts:
@@ -97,7 +98,8 @@ class FakeQuestions:
 
     def asked(self, person_id: str, *, since: datetime) -> Sequence[Delivery]:
         theirs = (each for each in self.deliveries.all if each.to.person_id == person_id and each.planned_at >= since)
-        return [each for each in theirs if each.message == "invited" and each.channel is Channel.SMS]
+        texted = (each for each in theirs if each.message == "invited" and each.channel is Channel.SMS)
+        return [each for each in texted if each.status in GOT]
 
 
 class FakeSilence:

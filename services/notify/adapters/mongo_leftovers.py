@@ -112,11 +112,21 @@ class MongoLeftovers:
         return self._turn_to_stone({"report_id": report_id, "audience": Audience.REPORTER.value})
 
     def of_contact_in(self, report_id: str) -> bool:
-        """Whose it is, where the report itself was kept long enough."""
+        """Whose it is, where the report itself was kept long enough: last by what it is found, so that all of it goes.
+
+        Nothing goes where the case was opened again meanwhile.
+        """
+        matters = self._database[mongo_matters.NAME]
+        over = {"_id": report_id, "over_since": {"$ne": None}}
         with answers():
-            self._database[mongo_matters.NAME].update_one({"_id": report_id}, {"$set": {"contact_id": None}})
+            if matters.find_one(over, {"_id": 1}) is None:
+                return True
             self._database[mongo_subscriptions.NAME].delete_many({"_id": _begins_with(f"{report_id}:")})
-        return self._turn_to_stone({"report_id": report_id, "audience": Audience.REPORTER.value})
+        if not self._turn_to_stone({"report_id": report_id, "audience": Audience.REPORTER.value}):
+            return False
+        with answers():
+            matters.update_one(over, {"$set": {"contact_id": None}})
+        return True
 
     def of_delivery(self, delivery_id: str) -> bool:
         return self._turn_to_stone({"_id": delivery_id})

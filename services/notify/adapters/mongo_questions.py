@@ -7,11 +7,13 @@ from pymongo.database import Database
 
 from services.notify.adapters import delivery_documents as documents
 from services.notify.adapters import mongo_deliveries
-from services.notify.domain.delivery import Audience, Channel, Delivery
+from services.notify.domain.delivery import Audience, Channel, Delivery, Status
 from shared.mongo.connect import Document, answers
 
 SILENCE = "sms_stopped"
 INVITED = "invited"
+GOT = (Status.SENDING, Status.SENT, Status.UNKNOWN)
+"""Nobody answers what they did not get; an answer may come before the sending is written down."""
 
 
 class MongoQuestions:
@@ -27,6 +29,7 @@ class MongoQuestions:
             "channel": Channel.SMS.value,
             "audience": Audience.HELPER.value,
             "message": INVITED,
+            "status": {"$in": [each.value for each in GOT]},
         }
         with answers():
             return [documents.from_mongo(each) for each in self._deliveries.find(theirs)]

@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from services.notify.domain.calls import PROFESSIONALS
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.preferences import AS_USUAL, DIGEST, Preferences
 from services.notify.domain.reaching import CHANNEL_OF, reached_at
@@ -32,10 +33,11 @@ class Reach:
         return reached_at(kinds, chosen, without=silent)
 
     def person(self, delivery: Delivery, card: Card) -> Reader | None:
-        """A daily mail goes by mail, wherever its reader is reached else."""
+        """A daily mail goes by mail, wherever its reader is reached else; to whoever works here everything that can."""
         kinds = verified_kinds(card)
-        if delivery.message == DIGEST:
-            kinds = {name: kind for name, kind in kinds.items() if kind == EMAIL}
+        by_mail = {name: kind for name, kind in kinds.items() if kind == EMAIL}
+        if delivery.message == DIGEST or (by_mail and delivery.audience in PROFESSIONALS):
+            kinds = by_mail
         reached = self.where(kinds, card["state"].get("written_to") or "")
         if reached is None:
             return None

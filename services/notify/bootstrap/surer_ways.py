@@ -18,7 +18,7 @@ from services.notify.handlers.add_passkey import (
     BeginAddingPasskey,
     add_passkey,
     begin_adding_passkey,
-    may_change_passkeys,
+    may_change_ways_in,
 )
 from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import Doors, Entered
@@ -47,7 +47,7 @@ class SurerWays:
     begin_adding_passkey: Callable[[BeginAddingPasskey], Begun]
     add_passkey: Callable[[AddPasskey], Entered | None]
     remove_passkey: Callable[[RemovePasskey], None]
-    may_change_passkeys: Callable[[str, str], bool]
+    may_change_ways_in: Callable[[str, str], bool]
     offer_enrolment: Callable[[OfferEnrolment], str]
     enrols: Callable[[str, str], bool]
     begin_with_oidc: Callable[[BeginWithOidc], Begun]
@@ -71,7 +71,7 @@ def surer_ways(settings: Settings, database: Database[Document], doors: Doors, m
         ),
         add_passkey=partial(add_passkey, stage=stage, authenticators=authenticators, passkeys=passkeys, doors=doors),
         remove_passkey=partial(remove_passkey, passkeys=passkeys, doors=doors),
-        may_change_passkeys=partial(may_change_passkeys, doors=doors),
+        may_change_ways_in=partial(may_change_ways_in, doors=doors),
         offer_enrolment=partial(
             offer_enrolment, passkeys=passkeys, people=doors.people, roles=doors.roles, mint=mint, clock=doors.clock
         ),

@@ -23,7 +23,7 @@ class Texting:
     """As in `Notify`."""
 
     hear_sms: Callable[[HearSms], None]
-    hear_receipt: Callable[[HearReceipt], None]
+    hear_receipt: Callable[[HearReceipt], Sequence[Result]]
     take_up_receipts: Callable[[], Sequence[Result]]
     number_of: Callable[[str], tuple[str, ContactId]]
 

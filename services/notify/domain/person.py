@@ -79,6 +79,11 @@ class Person:
         return {contact_id: contact for contact_id, contact in self.contacts.items() if contact.is_verified}
 
     @property
+    def mailboxes(self) -> dict[str, Contact]:
+        """Those by which what was told earlier is theirs, too: a number may have been somebody else's then."""
+        return {contact_id: contact for contact_id, contact in self.verified.items() if contact.kind == EMAIL}
+
+    @property
     def reached_at(self) -> str | None:
         """The contact_id of the address that is written to, as `reaching.reached_at` finds it."""
         return reached_at({name: each.kind for name, each in self.verified.items()}, self.written_to)
@@ -240,8 +245,8 @@ def public(person: Person) -> PersonState:
     mailboxes = (each.mailbox_id for each in person.contacts.values() if each.mailbox_id)
     protects = dict.fromkeys((*person.contacts, *mailboxes, *person.removed))
     return PersonState(
-        contact_ids=list(person.verified),
-        unverified_contact_ids=[each for each in protects if each not in person.verified],
+        contact_ids=list(person.mailboxes),
+        unverified_contact_ids=[each for each in protects if each not in person.mailboxes],
         language=person.language,
         erased=person.is_erased,
     )

@@ -93,17 +93,20 @@ class Verdict:
 
 GO = Verdict(way=Way.AT_ONCE)
 
+_ABOUT_WHO_COMES = frozenset({"accepted", "handed_back", "escalated"})
 _OF_HELPERS: Mapping[str, Subject] = MappingProxyType({"invited": Subject.CALLS, "confirmed": Subject.THANKS})
 
 
 def subject_of(delivery: Delivery) -> Subject | None:
     """Which preference it falls under; None for what nobody can switch off or put off.
 
-    These are sign-ins, whatever is urgent (rules R1, R2), what concerns a task that somebody has said yes to (R8), and
-    what somebody gets because they work here: who works when is their office's affair.
+    These are sign-ins, whatever is urgent (rules R1, R2), who comes to one's door and who comes no more (R7), what
+    concerns a task that somebody has said yes to (R8), and what somebody gets because they work here: who works when is
+    their office's affair.
     """
     if delivery.audience is Audience.REPORTER:
-        return None if delivery.facts.get("is_urgent") else Subject.REPORTS
+        is_called_for = delivery.facts.get("is_urgent") or delivery.message in _ABOUT_WHO_COMES
+        return None if is_called_for else Subject.REPORTS
     return _OF_HELPERS.get(delivery.message) if delivery.audience is Audience.HELPER else None
 
 
@@ -173,8 +176,8 @@ def _unless_too_late(delivery: Delivery, way: Way, when: datetime) -> Verdict:
 
 
 def _protects(delivery: Delivery, matter: Matter | None) -> bool:
-    """A sign of danger or of the floor: whoever reported it hears of everything at once (rules R1, R2)."""
-    return matter is not None and matter.is_sensitive and delivery.audience is Audience.REPORTER
+    """A sign of danger or of the floor, in the report or on the case: its reporter hears all at once (R1, R2)."""
+    return matter is not None and matter.is_hushed and delivery.audience is Audience.REPORTER
 
 
 def _answers_what_they_did(delivery: Delivery, matter: Matter | None) -> bool:

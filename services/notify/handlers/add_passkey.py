@@ -92,14 +92,14 @@ def add_passkey(
     return _stronger(command, stage, doors) if link else None
 
 
-def may_change_passkeys(person_id: str, method: str, doors: Doors) -> bool:
+def may_change_ways_in(person_id: str, method: str, doors: Doors) -> bool:
     """A mailbox alone must not lead to the rights of those who work here, nor shut them out."""
     works_here = bool(doors.roles.of(person_id, doors.clock.now()) & STAFF)
     return doors.staff_may_use_links or method in VOUCHED or not works_here
 
 
 def _check_may(person_id: str, method: str, link: str, doors: Doors) -> None:
-    if not link and not may_change_passkeys(person_id, method, doors):
+    if not link and not may_change_ways_in(person_id, method, doors):
         raise IllegalMove("enrolment_first")
 
 

@@ -13,11 +13,14 @@ class HearReceipt:
     receipt: Receipt
 
 
-def hear_receipt(command: HearReceipt, *, receipts: Receipts, on_failed: Callable[[Delivery], None]) -> None:
-    """Told twice it changes nothing. on_failed: tells whoever must know. Raises: NotFound."""
+def hear_receipt(
+    command: HearReceipt, *, receipts: Receipts, on_failed: Callable[[Delivery], None]
+) -> Sequence[Result]:
+    """What it changed; told twice it changes nothing. on_failed: tells whoever must know. Raises: NotFound."""
     result = receipts.apply(command.receipt)
-    if result is not None:
-        _tell([result], on_failed)
+    results = [result] if result is not None else []
+    _tell(results, on_failed)
+    return results
 
 
 def take_up_receipts(*, receipts: Receipts, on_failed: Callable[[Delivery], None]) -> Sequence[Result]:

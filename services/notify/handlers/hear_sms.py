@@ -12,6 +12,7 @@ from services.notify.domain.sms_answer import Question, Said, Says, Unclear, que
 from services.notify.ports.messages import Answers, Deliveries, Questions, Silence
 from services.notify.ports.people import People, Seals
 from shared.clock import Clock
+from shared.events.notify import AnswerReceived
 from shared.repository import Found, decide_again
 
 BY = "sms"
@@ -57,7 +58,8 @@ def hear_sms(command: HearSms, *, desk: SmsDesk) -> None:
         owner = desk.people.owner_of(command.contact_id)
         heard = _Heard(command, desk, owner)
         events = heard.decide(found.state, read_answer(command.text))
-        desk.answers.append(found, events, by=owner.id if owner else BY)
+        is_answer = any(isinstance(each, AnswerReceived) for each in events)
+        desk.answers.append(found, events, by=owner.id if owner and is_answer else BY)
 
     decide_again(attempt)
 
@@ -76,10 +78,10 @@ class _Heard:
                 return self._answered(state, said)
             case Says.STOP:
                 self.desk.silence.add(self.command.contact_id, self.desk.clock.now())
-                self._reply(STOPPED)
+                self._reply_once_a_day(STOPPED)
             case Says.START:
                 self.desk.silence.remove(self.command.contact_id)
-                self._reply(STARTED)
+                self._reply_once_a_day(STARTED)
             case Says.SOMETHING_ELSE:
                 self._reply_once_a_day(Unclear.NOT_UNDERSTOOD)
         return an_answer.set_aside(state, said.says.value)
@@ -89,10 +91,7 @@ class _Heard:
         if isinstance(found, Question):
             self._reply(NOTED[said.says])
             return an_answer.take(state, found, said.says)
-        if found is Unclear.NOT_UNDERSTOOD:
-            self._reply_once_a_day(found)
-        else:
-            self._reply(found)
+        self._reply_once_a_day(found)
         return an_answer.set_aside(state, found.value)
 
     def _questions(self) -> list[Question]:

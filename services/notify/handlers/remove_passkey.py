@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from services.notify.domain import passkeys as holding
-from services.notify.handlers.add_passkey import may_change_passkeys
+from services.notify.handlers.add_passkey import may_change_ways_in
 from services.notify.handlers.enter import STAFF, Doors
 from services.notify.ports.sign_in import PasskeysByPerson
 from shared.errors import IllegalMove
@@ -23,7 +23,7 @@ class RemovePasskey:
 
 def remove_passkey(command: RemovePasskey, *, passkeys: PasskeysByPerson, doors: Doors) -> None:
     """Raises: NotFound; IllegalMove where they may not, or for the last one unless they are sure."""
-    if not may_change_passkeys(command.person_id, command.method, doors):
+    if not may_change_ways_in(command.person_id, command.method, doors):
         raise IllegalMove("enrolment_first")
     works_here = bool(doors.roles.of(command.person_id, doors.clock.now()) & STAFF)
     decide = partial(holding.remove, passkey_id=command.passkey_id, needs_one=works_here, is_sure=command.is_sure)

@@ -87,11 +87,11 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
     person = shelves.people.get(person_id).state
     if person.is_erased:
         raise NotFound(person_id)
-    heard = shelves.subscriptions.of_contacts(list(person.verified), MOST)
+    heard = shelves.subscriptions.of_contacts(list(person.mailboxes), MOST)
     known = shelves.matters.many([each.report_id for each in heard])
     references = {report_id: matter.reference for report_id, matter in known.items()}
     reports = [each.report_id for each in heard]
-    sent = shelves.deliveries.to_somebody(person_id, list(person.verified), reports, MOST)
+    sent = shelves.deliveries.to_somebody(person_id, list(person.mailboxes), reports, MOST)
     copies = shelves.deliveries.copies_of([each.id for each in sent])
     return MyData(
         person_id=person_id,

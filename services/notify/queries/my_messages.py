@@ -48,7 +48,7 @@ def my_messages(
     person = people.get(person_id).state
     if person.is_erased:
         raise NotFound(person_id)
-    found = deliveries.page_to(person_id, list(person.verified), A_PAGE + 1, before=before)
+    found = deliveries.page_to(person_id, list(person.mailboxes), A_PAGE + 1, before=before)
     page = found[:A_PAGE]
     last = page[-1].delivery if len(found) > A_PAGE else None
     return MessagePage(

@@ -221,3 +221,15 @@ def test_what_is_known_of_passkeys_goes_with_somebody_who_is_forgotten(here: Hou
     assert [each["type"] for each in history] == ["notify.passkey.added.v1"]
     assert '"ada"' not in json.dumps(history, default=str)
     assert here.database["ceremonies"].count_documents({"person_id": "ada"}) == 0
+
+
+def test_whoever_reads_the_mail_of_somebody_who_works_here_adds_no_address_of_their_own(here: House) -> None:
+    thief = signed_in(here, KIM)
+    refused = thief.post("/me/contacts/add", email="thief@nabo.example")
+    assert refused.status_code == 409
+    assert "not enough to change where you are reached" in refused.text
+    contact = here.notify.contact_of(KIM)
+    for page in (f"/me/contacts/{contact}/choose", f"/me/contacts/{contact}/remove"):
+        assert thief.post(page, on="/me/contacts").status_code == 409
+    assert signed_in(here, ADA).post("/me/contacts/add", email="ada@work.example").status_code == 303
+    assert enrolled(here, Device()).post("/me/contacts/add", email="kim@work.example").status_code == 303

@@ -63,7 +63,7 @@ def test_a_port_in_use_is_named_before_anything_is_set_up(port: int, tmp_path: P
 
 def test_a_setting_that_makes_no_sense_is_named() -> None:
     said = local("run", NABO_PORT="door")
-    assert (said.returncode, said.stderr) == (Code.SETTING, "NABO_PORT=door is no port from 1024 to 65524.\n")
+    assert (said.returncode, said.stderr) == (Code.SETTING, "NABO_PORT=door is no port from 1024 to 65523.\n")
 
 
 def test_an_old_python_is_told_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:

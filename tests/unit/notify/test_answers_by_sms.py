@@ -4,7 +4,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from services.notify.domain.delivery import Audience, Channel, Delivery, Recipient, delivery_id
+from services.notify.domain.delivery import Audience, Channel, Delivery, Recipient, Status, delivery_id
 from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.sms_answer import Says, number_of, read_answer
 from services.notify.handlers.hear_sms import HearSms, SmsDesk, hear_sms
@@ -63,7 +63,7 @@ class Desk:
         known = Address(contact_id=ALMA, kind="phone", box="box")
         self.people.append(self.people.find("alma"), register(NOBODY, known, language="da"), by="test")
 
-    def ask(self, name: str, person_id: str = "alma", *, hours: int = 2) -> str:
+    def ask(self, name: str, person_id: str = "alma", *, hours: int = 2, status: Status = Status.SENT) -> str:
         """An invitation by SMS, and its number."""
         to = Recipient(person_id=person_id)
         asked = delivery(
@@ -75,6 +75,7 @@ class Desk:
             audience=Audience.HELPER,
             facts={"invitation_id": f"invitation-{name}"},
             expires_at=NOON + timedelta(hours=hours),
+            status=status,
         )
         self.deliveries.plan([asked])
         return number_of(asked.id)
@@ -189,3 +190,28 @@ def test_nothing_that_was_written_is_kept() -> None:
     desk = Desk()
     desk.hear("Min nabo hedder Bo og bor Nygade 1")
     assert "Nygade" not in str(desk.answers.happened) + str(desk.replies)
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.SUPPRESSED, Status.FAILED])
+def test_nobody_says_yes_to_what_they_did_not_get(status: Status) -> None:
+    desk = Desk()
+    desk.ask("over", hours=-1)
+    desk.ask("waits", status=status)
+    assert desk.hear("JA") == AnswerSetAside(reason="sms_too_late")
+
+
+@pytest.mark.parametrize("text", ["STOP", "START", "JA"])
+def test_two_machines_that_answer_each_other_come_to_an_end(text: str) -> None:
+    desk = Desk()
+    desk.ask("over", hours=-1)
+    for number in range(5):
+        desk.hear(text, name=f"sms-{number}")
+    assert len(desk.replies) == 1
+
+
+def test_what_answers_no_question_names_nobody() -> None:
+    desk = Desk()
+    desk.hear("STOP")
+    number = desk.ask("one")
+    desk.hear(f"JA {number}", name="sms-2")
+    assert [each.by for each in desk.answers.recorded] == ["sms", "alma"]

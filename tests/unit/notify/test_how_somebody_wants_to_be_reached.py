@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient, Why
+from services.notify.domain.matter import CaseSeen
 from services.notify.domain.preferences import (
     AS_USUAL,
     TIME_TO_ANSWER,
@@ -22,7 +23,7 @@ from services.notify.domain.preferences import (
     stop,
     verdict,
 )
-from tests.factories.notify import NOON, delivery, matter
+from tests.factories.notify import NOON, delivery, matter, seen
 
 HELSINKI = "Europe/Helsinki"
 NIGHTS = Preferences(quiet_from="22:00", quiet_until="07:00")
@@ -55,6 +56,7 @@ def test_is_it_fixed_may_wait_for_the_daily_mail_and_is_never_lost() -> None:
 
 ALWAYS = [
     delivery(facts={"is_urgent": True}),
+    *(delivery(message=each) for each in ("accepted", "handed_back", "escalated")),
     *(to_helper(each) for each in ("accepted", "stood_down", "refused", "overdue", "message", "reporter_wrote")),
     delivery(message="sign_in", audience=Audience.PERSON),
     delivery(message="urgent", audience=Audience.CASEWORKER, priority=Priority.SAFETY),
@@ -166,3 +168,10 @@ def test_one_click_stops_one_kind_and_nothing_else() -> None:
 def test_no_daily_mail_means_none_of_what_came_in_it() -> None:
     wish = Preferences(reports=Pace.DAILY, thanks=Pace.DAILY)
     assert stop(wish, WHAT_IS_DAILY) == Preferences(reports=Pace.NEVER, thanks=Pace.NEVER)
+
+
+@pytest.mark.parametrize("case", [seen(is_sensitive=True), seen()])
+def test_a_case_that_was_protected_later_is_told_of_at_once_R2(case: CaseSeen) -> None:
+    wish = Preferences(reports=Pace.NEVER, quiet_from="22:00", quiet_until="07:00")
+    told = verdict(delivery(message="message"), wish, matter=matter(case=case), at=MIDNIGHT, zone=HELSINKI)
+    assert (told.way is Way.AT_ONCE) is case.is_sensitive

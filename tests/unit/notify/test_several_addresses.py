@@ -253,3 +253,12 @@ def test_what_is_kept_of_the_asking_names_nobody() -> None:
     assert kept == ["visitor"]
     (asked,) = home.house.sign_ins.happened
     assert asked.for_person == "whose it is to be<ada-of-the-house>", "a keyed hash, not the id"
+
+
+def test_a_number_gives_nobody_what_was_told_from_it_before_R5() -> None:
+    number = replace(address(SECOND), kind="phone")
+    with_phone = fold(evolve, ADA, verify(ADA, number))
+    assert list(with_phone.verified) == [ADA_CONTACT, SECOND]
+    assert list(with_phone.mailboxes) == [ADA_CONTACT]
+    told = public(with_phone)
+    assert (list(told.contact_ids), SECOND in told.unverified_contact_ids) == ([ADA_CONTACT], True)

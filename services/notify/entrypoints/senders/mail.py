@@ -8,11 +8,11 @@ from itertools import repeat
 import structlog
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Channel, Status
+from services.notify.domain.delivery import Channel
+from services.notify.entrypoints.noting import note
 from services.notify.handlers.send_messages import SendMessages
 from services.notify.ports.messages import ChannelAway, Result
 from shared.errors import TryAgain
-from shared.observability.metrics import DELIVERIES, UNHEARD
 from shared.worker import Loop, Stop
 
 BATCH = 25
@@ -72,7 +72,7 @@ class MailLoop:
                 self.sending.settle_known()
                 self._sweep()
                 results = self.sending.send_messages(SendMessages(limit=BATCH))
-                self._note(results)
+                note(self.notify, results)
                 if not results:
                     stop.sleep(self.idle_seconds)
             except ChannelAway as away:
@@ -93,26 +93,6 @@ class MailLoop:
     def _sweep(self) -> None:
         if self.monotonic() < self.next_sweep:
             return
-        self._note(self.notify.recover_abandoned(self.channel))
-        self._note(self.also_sweeps())
+        note(self.notify, self.notify.recover_abandoned(self.channel))
+        note(self.notify, self.also_sweeps())
         self.next_sweep = self.monotonic() + SWEEP_SECONDS
-
-    def _note(self, results: Sequence[Result]) -> None:
-        """Count them, and let somebody hear of those that did not go well, first of calls that nobody heard."""
-        for call in self.notify.unheard_calls(results):
-            UNHEARD.inc()
-            log.error("safety_not_told", case_id=call.case_id, correlation_id=call.correlation_id)
-        _count(results)
-
-
-def _count(results: Sequence[Result]) -> None:
-    for each in results:
-        DELIVERIES.labels(each.delivery.channel.value, each.status.value).inc()
-        fields = {"delivery_id": each.delivery.id, "correlation_id": each.delivery.correlation_id, "reason": each.why}
-        match each.status:
-            case Status.FAILED:
-                log.warning("delivery_failed", **fields)
-            case Status.UNKNOWN:
-                log.error("delivery_unknown", **fields)
-            case _:
-                log.info("delivery_settled", status=each.status.value, **fields)

@@ -49,6 +49,10 @@ REFUSALS = {
         "You work here, and a mail alone is not enough to change your passkeys. Sign in with one that you have, or "
         "ask your administrator for a link."
     ),
+    "sure_first": _(
+        "You work here, and a mail alone is not enough to change where you are reached. Sign in with a passkey or your "
+        "organisation's own sign-in first."
+    ),
     "too_many_passkeys": _("You have ten passkeys, and more are not kept. Remove one first."),
     "passkey_is_there": _("This device has a passkey of yours already."),
     "passkey_does_not_fit": _("Your device's answer does not fit what we asked. Try again."),

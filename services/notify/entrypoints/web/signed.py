@@ -10,6 +10,11 @@ from flask import request
 
 ID, SENT_AT, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 FRESH_SECONDS = 300
+LONGEST_INSTANT = 12
+"""Digits of a second since 1970."""
+
+LONGEST_INSTANT = 12
+"""Digits of a Unix time."""
 _VERSION = "v1"
 
 
@@ -36,5 +41,5 @@ class Signatures:
         return any(hmac.compare_digest(wanted, each.encode("utf-8", "replace")) for each in given)
 
     def _is_fresh(self, sent_at: str) -> bool:
-        is_number = sent_at.isascii() and sent_at.isdecimal()
+        is_number = len(sent_at) <= LONGEST_INSTANT and sent_at.isascii() and sent_at.isdecimal()
         return is_number and abs(self.now() - int(sent_at)) <= FRESH_SECONDS

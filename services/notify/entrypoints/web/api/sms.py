@@ -12,6 +12,7 @@ from werkzeug.exceptions import Unauthorized
 
 from services.notify.bootstrap import Notify
 from services.notify.domain.receipt import Outcome, Receipt
+from services.notify.entrypoints.noting import note
 from services.notify.entrypoints.web.signed import Signatures
 from services.notify.handlers.hear_receipt import HearReceipt
 from services.notify.handlers.hear_sms import HearSms
@@ -71,7 +72,7 @@ def sms_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
         outcome = Outcome.ARRIVED if told["status"] in ARRIVED else Outcome.LOST
         if told["status"] not in UNDER_WAY:
             receipt = Receipt(reference=told["reference"], outcome=outcome, at=notify.clock.now())
-            notify.texting.hear_receipt(HearReceipt(receipt=receipt))
+            note(notify, notify.texting.hear_receipt(HearReceipt(receipt=receipt)))
 
     @room.route("/inbound", methods=["POST"])
     @room.response(204)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from services.notify.bootstrap import Notify
 from services.notify.domain.sending import EMAIL, PHONE
 from services.notify.entrypoints.web.forms.contact_forms import NO_NUMBER, AddressForm, PhoneForm, ProofForm
-from services.notify.entrypoints.web.pages.entering import GONE
+from services.notify.entrypoints.web.pages.entering import GONE, require_sure
 from services.notify.handlers.ask_proof import AskProof
 from services.notify.handlers.use_proof import TAKEN, UseProof
 from services.notify.handlers.use_sign_in_code import WRONG_CODE
@@ -35,6 +35,7 @@ def contact_proofs_room(notify: Notify) -> Blueprint:
 
     @route(room, "/add", access=RECENTLY, methods=("POST",))
     def add() -> ResponseReturnValue:
+        require_sure(notify)
         is_phone = notify.reaching.offers_phones and "phone" in request.form
         return _add_a_phone(notify) if is_phone else _add_an_address(notify)
 
@@ -47,6 +48,7 @@ def contact_proofs_room(notify: Notify) -> Blueprint:
 
     @route(room, "/confirm/<proof_id>", access=SIGNED_IN, methods=("POST",))
     def try_it(proof_id: str) -> ResponseReturnValue:
+        require_sure(notify)
         form = read_form(ProofForm(), request.form)
         if form.is_valid:
             return _use(notify, proof_id, form)

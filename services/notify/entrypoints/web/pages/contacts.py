@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from services.notify.bootstrap import Notify
+from services.notify.entrypoints.web.pages.entering import require_sure
 from services.notify.handlers.choose_contact import ChooseContact
 from services.notify.handlers.remove_contact import RemoveContact
 from services.notify.queries.my_contacts import OwnContact
@@ -24,6 +25,7 @@ def contacts_room(notify: Notify) -> Blueprint:
 
     @route(room, "/<contact_id>/choose", access=SIGNED_IN, methods=("POST",))
     def choose(contact_id: str) -> ResponseReturnValue:
+        require_sure(notify)
         mine = _mine(notify, contact_id)
         notify.reaching.choose_contact(ChooseContact(person_id=somebody().person_id, contact_id=mine.contact_id))
         flash(_("From now on we write to %(address)s.", address=mine.address))
@@ -35,6 +37,7 @@ def contacts_room(notify: Notify) -> Blueprint:
 
     @route(room, "/<contact_id>/remove", access=RECENTLY, methods=("POST",))
     def remove(contact_id: str) -> ResponseReturnValue:
+        require_sure(notify)
         mine = _mine(notify, contact_id)
         notify.reaching.remove_contact(RemoveContact(person_id=somebody().person_id, contact_id=mine.contact_id))
         flash(_("%(address)s is removed.", address=mine.address))

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from services.notify.bootstrap import Notify
 from services.notify.entrypoints.web.browser_names import browser_name
 from services.notify.entrypoints.web.cookies import Cookies
 from services.notify.handlers.enter import Entered
+from shared.errors import IllegalMove
 from shared.web.languages import local_path
-from shared.web.sessions import signed_in
+from shared.web.sessions import signed_in, somebody
 
 GONE = 410
 
@@ -22,6 +24,13 @@ class Entrance:
         answer = redirect(local_path(entered.next_path), code=303)
         self.cookies.keep_session(answer, entered)
         return answer
+
+
+def require_sure(notify: Notify) -> None:
+    """Whoever reads the mail of somebody who works here must not become them. Raises: IllegalMove."""
+    person = somebody()
+    if not notify.surer.may_change_ways_in(person.person_id, person.method):
+        raise IllegalMove("sure_first")
 
 
 def over() -> ResponseReturnValue:

@@ -68,7 +68,7 @@ class Mine:
             "notify/passkeys.html",
             form=form,
             passkeys=self.notify.surer.my_passkeys(person.person_id),
-            may_change=self.notify.surer.may_change_passkeys(person.person_id, person.method),
+            may_change=self.notify.surer.may_change_ways_in(person.person_id, person.method),
             works_here=self._works_here(),
             **ways_in(self.notify, HERE),
         )
