@@ -1,6 +1,10 @@
 """A message in its final words, ready for a channel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+COPY_FOR = "for"
+"""Under which a copy names whom it was sent to: an address may be somebody else's later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +33,8 @@ class Letter:
         """What its reader finds among their messages."""
         parts = {"subject": self.subject, "body": self.body, "quote": self.quote, "button": self.button}
         return {**parts, "url": self.url}
+
+
+def copy_for(person_id: str, copy: Mapping[str, str]) -> dict[str, str]:
+    """What this one alone finds among their messages."""
+    return {**copy, COPY_FOR: person_id}

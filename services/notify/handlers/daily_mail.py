@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.delivery import Audience, Channel, Delivery, Recipient, Why, delivery_id
-from services.notify.domain.letter import Letter
+from services.notify.domain.letter import Letter, copy_for
 from services.notify.domain.preferences import DIGEST, may_be_listed
 from services.notify.domain.sending import Reader, objection
 from services.notify.ports.messages import Archive, Deliveries, Digests, Known, Letters, MailChannel, Opens
@@ -59,7 +59,7 @@ def put_together(digest: Delivery, reader: Reader, *, daily: DailyMail, at: date
     known = daily.archive.about(waited)
     found = [(each, _said(each, digest, known, daily, at)) for each in waited]
     told = [(each.id, said) for each, said in found if isinstance(said, Letter)]
-    daily.digests.keep({name: daily.seals.seal(letter.copy) for name, letter in told})
+    daily.digests.keep({name: daily.seals.seal(copy_for(reader.person_id or "", letter.copy)) for name, letter in told})
     for each, omitted in found:
         if isinstance(omitted, Omitted):
             daily.digests.leave_out(each.id, omitted.why, at=at, copy=omitted.copy)
@@ -85,7 +85,7 @@ def _said(delivery: Delivery, digest: Delivery, known: Known, daily: DailyMail, 
     except Undeliverable as final:
         return Omitted(final.reason)
     is_wanted = may_be_listed(delivery, reader.preferences)
-    return letter if is_wanted else Omitted(Why.SWITCHED_OFF, daily.seals.seal(letter.copy))
+    return letter if is_wanted else Omitted(Why.SWITCHED_OFF, daily.seals.seal(copy_for(reader.person_id, letter.copy)))
 
 
 def told_in(digest: Delivery, *, daily: DailyMail) -> Sequence[Delivery]:

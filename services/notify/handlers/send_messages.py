@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from services.notify.domain.delivery import Channel, Delivery, Status, Why, next_attempt_at
+from services.notify.domain.letter import copy_for
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
 from services.notify.domain.sending import KIND_OF, DailyCaps, Reader, allowance, objection
@@ -218,7 +219,7 @@ class _Batch(Generic[Message]):
             delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
         )
         if reader.person_id:
-            self.copies[delivery.id] = self.office.seals.seal(letter.copy)
+            self.copies[delivery.id] = self.office.seals.seal(copy_for(reader.person_id, letter.copy))
         return letter
 
     def _held(self, delivery: Delivery, reader: Reader, wish: Verdict) -> Result:

@@ -103,7 +103,7 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         sessions=my_sessions(person_id, sessions=shelves.sessions, clock=clock),
         passkeys=my_passkeys(person_id, passkeys=shelves.passkeys),
         subscriptions=[_subscription(each, references) for each in heard],
-        messages=[_message(each, read_copy(copies.get(each.id), shelves.opens)) for each in sent],
+        messages=[_message(each, read_copy(copies.get(each.id), shelves.opens, person_id)) for each in sent],
     )
 
 

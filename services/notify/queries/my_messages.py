@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.notify.domain.letter import COPY_FOR
+from services.notify.domain.person import Person
 from services.notify.ports.messages import Deliveries, Kept, Opens, Place
 from services.notify.ports.people import People
 from shared.errors import NotFound
@@ -48,25 +50,29 @@ def my_messages(
     person = people.get(person_id).state
     if person.is_erased:
         raise NotFound(person_id)
-    found = deliveries.page_to(person_id, list(person.mailboxes), A_PAGE + 1, before=before)
+    found = deliveries.page_to(person_id, list(person.verified), A_PAGE + 1, before=before)
     page = found[:A_PAGE]
     last = page[-1].delivery if len(found) > A_PAGE else None
     return MessagePage(
-        messages=[_shown(each, opens) for each in page],
+        messages=[shown for each in page if (shown := _shown(each, person_id, person, opens))],
         after=Place(planned_at=last.planned_at, id=last.id) if last else None,
     )
 
 
-def read_copy(copy: str | None, opens: Opens) -> Mapping[str, str]:
-    """What was sent; nothing for what was not, or cannot be opened any more."""
+def read_copy(copy: str | None, opens: Opens, person_id: str) -> Mapping[str, str]:
+    """What was sent to them; nothing for what was not, was for who had the address before, or opens no more."""
     try:
-        return opens.open(copy) if copy else {}
+        read = opens.open(copy) if copy else {}
     except Unreadable:
         return {}
+    return read if read.get(COPY_FOR, person_id) == person_id else {}
 
 
-def _shown(kept: Kept, opens: Opens) -> ShownMessage:
-    copy, delivery = read_copy(kept.copy, opens), kept.delivery
+def _shown(kept: Kept, person_id: str, person: Person, opens: Opens) -> ShownMessage | None:
+    """None for what came to their number when it was somebody else's."""
+    copy, delivery = read_copy(kept.copy, opens, person_id), kept.delivery
+    if not copy and delivery.to.person_id is None and delivery.to.contact_id not in person.mailboxes:
+        return None
     return ShownMessage(
         message=delivery.message,
         audience=delivery.audience,

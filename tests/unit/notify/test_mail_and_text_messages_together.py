@@ -77,7 +77,8 @@ def test_not_at_all_holds_for_text_messages_which_stand_among_their_messages() -
     assert both.text() == [(Status.SUPPRESSED, Why.SWITCHED_OFF)]
     assert both.texted == []
     (held,) = both.deliveries.kept.values()
-    assert read_copy(held.copy, GlassBoxes())["body"] == "routed"
+    assert read_copy(held.copy, GlassBoxes(), "ada")["body"] == "routed"
+    assert read_copy(held.copy, GlassBoxes(), "whoever has the number now") == {}
 
 
 def test_what_was_texted_stands_among_their_messages() -> None:
