@@ -100,6 +100,9 @@ def _files() -> Flask:
 
     @files.get("/<path:name>")
     def file(name: str) -> Response:
-        return send_from_directory(Path(ASSETS).absolute(), name)
+        answer = send_from_directory(Path(ASSETS).absolute(), name)
+        answer.direct_passthrough = False
+        answer.set_data(answer.get_data())  # A browser that goes on in the middle leaves no file open.
+        return answer
 
     return files
