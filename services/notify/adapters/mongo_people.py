@@ -6,6 +6,7 @@ from typing import Any
 from pymongo import IndexModel
 from pymongo.database import Database
 
+from services.notify.adapters.reader_documents import Card, verified_kinds
 from services.notify.domain.person import NOBODY, Person, PersonEvent, evolve, public
 from services.notify.domain.reaching import reached_at
 from services.notify.domain.sending import EMAIL, PHONE
@@ -50,21 +51,17 @@ class MongoPeople(MongoRepository[Person, PersonEvent]):
     def reachable(self, person_ids: Collection[str]) -> set[str]:
         with answers():
             found = list(self._people.find({"_id": {"$in": list(person_ids)}}, {"state.contacts": 1}))
-        return {each["_id"] for each in found if EMAIL in _verified_kinds(each["state"]["contacts"])}
+        return {each["_id"] for each in found if EMAIL in verified_kinds(each).values()}
 
     def by_sms(self, person_ids: Collection[str]) -> set[str]:
         with answers():
             found = list(self._people.find({"_id": {"$in": list(person_ids)}}, {"state": 1}))
-        return {each["_id"] for each in found if _is_texted(each["state"])}
+        return {each["_id"] for each in found if _is_texted(each)}
 
 
-def _verified_kinds(contacts: Mapping[str, Any]) -> set[str]:
-    return {each["kind"] for each in contacts.values() if each["is_verified"]}
-
-
-def _is_texted(state: Mapping[str, Any]) -> bool:
-    verified = {name: each["kind"] for name, each in state["contacts"].items() if each["is_verified"]}
-    reached = reached_at(verified, state.get("written_to") or "")
+def _is_texted(card: Card) -> bool:
+    verified = verified_kinds(card)
+    reached = reached_at(verified, card["state"].get("written_to") or "")
     return reached is not None and verified[reached] == PHONE
 
 
