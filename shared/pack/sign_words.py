@@ -2,8 +2,10 @@
 
 A phrase is words in their order, side by side; letter case and what stands between words do not matter.
 `bleed*` stands for every word that begins so, `*brand` for every word that ends so, `*brand*` for every word that
-has it in it; a `*` alone stands for up to three words of any kind. Whether somebody negates it is not asked: a false
-alarm costs a professional a minute.
+has it in it; a `*` alone stands for up to three words of any kind. `child*|kid*` is either of them; what stands on both
+sides of a `~` may come in either order, up to nine words apart. `help me!` counts only in a sentence of three words at
+most: a cry, and not "help me carry this". Whether somebody negates it is not asked: a false alarm
+costs a professional a minute.
 """
 
 import re
@@ -17,7 +19,10 @@ from shared.pack.fields import ReadField, by_language, phrases
 from shared.pack.known import Checking, Kind
 
 SignWords = Mapping[str, Mapping[str, tuple[str, ...]]]
-_WORD = re.compile(r"\*|\*?[^\W_]+(?:['’-][^\W_]+)*\*?")
+_ONE = r"\*?[^\W_]+(?:['’-][^\W_]+)*\*?"
+_SIDES = 2
+_NO_PHRASE = "is not a phrase of words, *, | and ~"
+_WORD = re.compile(rf"\*|{_ONE}(?:\|{_ONE})*")
 
 
 def _sign_words(kind: Kind, value: object) -> SignWords:
@@ -50,7 +55,7 @@ def _wrong(kind: Kind, sign: str, listed: object) -> list[str] | dict[int, list[
         found = phrases(listed)
     except ValidationError as error:
         return [str(message) for message in error.messages]
-    return {index: ["is not a phrase of words and *"] for index, phrase in enumerate(found) if not is_phrase(phrase)}
+    return {index: [_NO_PHRASE] for index, phrase in enumerate(found) if not is_phrase(phrase)}
 
 
 class DangerWordsField(ReadField[SignWords]):
@@ -66,8 +71,12 @@ class FloorWordsField(ReadField[SignWords]):
 
 
 def is_phrase(text: str) -> bool:
-    """Tell whether a phrase is well formed: words, and a `*` alone only between them."""
-    words = text.split()
+    """Tell whether a phrase is well formed: words, a `*` alone only between them, a `~` between two sides."""
+    sides = [side.split() for side in text.removesuffix("!").split("~")]
+    return len(sides) <= _SIDES and all(map(_is_side, sides))
+
+
+def _is_side(words: list[str]) -> bool:
     return bool(words) and all(_WORD.fullmatch(word) for word in words) and "*" not in {words[0], words[-1]}
 
 

@@ -3,17 +3,19 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import product
 
 from shared.signs.spelling import Words, spellings
 
 Sign = str
-_GAP = "*"
+_GAP, _NEAR, _OR = "*", "~", "|"
 _LONGEST_GAP = 3
+_NEAR_GAP = (_GAP, _GAP, _GAP)
 _HEAD = 3
 _PARTS = re.compile(r"[^\W_]+")
+_WITHIN = re.compile(r"[^\w\s*|~]")
 
 
 class Fit(StrEnum):
@@ -25,24 +27,31 @@ class Fit(StrEnum):
     HAS = "has"
 
 
+Word = tuple[Fit, str]
+"""One word as a phrase has it, in one spelling."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One word of a phrase. gap: up to so many words of any kind may stand before it."""
+    """The words of which one must stand at a place of a phrase. gap: so many of any kind may stand before it."""
 
-    fit: Fit
-    letters: str
-    gap: int = 0
+    words: frozenset[Word]
+    gap: int
+    whole: frozenset[str] = field(init=False)
+    begins: tuple[str, ...] = field(init=False)
+    ends: tuple[str, ...] = field(init=False)
+    inner: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sort them by how they are looked for: a child is spoken of in many words, and each word has many rests."""
+        for name, fit in (("begins", Fit.BEGINS), ("ends", Fit.ENDS), ("inner", Fit.HAS)):
+            object.__setattr__(self, name, tuple(sorted(letters for has, letters in self.words if has is fit)))
+        object.__setattr__(self, "whole", frozenset(letters for has, letters in self.words if has is Fit.WHOLE))
 
     def fits(self, word: str) -> bool:
-        match self.fit:
-            case Fit.WHOLE:
-                return word == self.letters
-            case Fit.BEGINS:
-                return word.startswith(self.letters)
-            case Fit.ENDS:
-                return word.endswith(self.letters)
-            case Fit.HAS:
-                return self.letters in word
+        if word in self.whole or word.startswith(self.begins) or word.endswith(self.ends):
+            return True
+        return any(letters in word for letters in self.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,15 @@ class Phrasebook:
 
     @classmethod
     def of(cls, phrases: Mapping[Sign, Iterable[str]]) -> "Phrasebook":
-        """`bleed*` begins a word, `*brand` ends it, `*brand*` is in it; `*` alone is up to three words of any kind."""
+        """`bleed*` begins a word, `*brand` ends it, `*brand*` is in it; `*` alone is up to three words of any kind.
+
+        `child*|kid*` is either; what stands on both sides of a `~` may come in either order, nine words apart.
+        """
         first: dict[Fit, dict[str, list[_Rest]]] = {fit: defaultdict(list) for fit in Fit}
         for sign, listed in phrases.items():
-            for pieces in {form for phrase in listed for form in _forms(phrase)}:
-                first[pieces[0].fit][pieces[0].letters].append(_Rest(pieces[1:], sign))
+            for begun, *rest in {form for phrase in listed for form in _forms(phrase)}:
+                for fit, letters in begun.words:
+                    first[fit][letters].append(_Rest(tuple(rest), sign))
         fixed = {fit: {letters: tuple(rests) for letters, rests in by.items()} for fit, by in first.items()}
         lengths = tuple(sorted({len(letters) for letters in fixed[Fit.BEGINS]}))
         head = min((_HEAD, *lengths))
@@ -111,28 +124,49 @@ def _follows(pieces: tuple[Piece, ...], words: Words, place: int) -> bool:
 
 
 def _forms(phrase: str) -> Iterator[tuple[Piece, ...]]:
-    """A phrase in every spelling; a word such as "can't" counts as one word and as two."""
-    for divided in (False, True):
-        options = [_spelled(fit, letters, gap) for fit, letters, gap in _pieces(phrase, divided=divided)]
-        yield from product(*options)
+    """A phrase in every order; a word such as "can't" counts as one word and as two."""
+    for words in _orders(phrase):
+        yield tuple(_pieces(words, divided=False))
+        if _WITHIN.search(phrase):
+            yield from (tuple(_pieces(each, divided=True)) for each in product(*map(_alternatives, words)))
 
 
-def _spelled(fit: Fit, letters: str, gap: int) -> list[Piece]:
-    return [Piece(fit, spelling, gap) for spelling in sorted(spellings(letters))]
+def _alternatives(word: str) -> list[str]:
+    """One by one where one of them counts as two words."""
+    return word.split(_OR) if _WITHIN.search(word) else [word]
 
 
-def _pieces(phrase: str, *, divided: bool) -> Iterator[tuple[Fit, str, int]]:
+def _orders(phrase: str) -> Iterator[list[str]]:
+    left, near, right = (side.split() for side in phrase.partition(_NEAR))
+    yield [*left, *_NEAR_GAP, *right] if near else left
+    if near:
+        yield [*right, *_NEAR_GAP, *left]
+
+
+def _pieces(words: Iterable[str], *, divided: bool) -> Iterator[Piece]:
     gap, begun = 0, False
-    for word in phrase.split():
+    for word in words:
         if word == _GAP:
             gap += _LONGEST_GAP if begun else 0
             continue
-        parts = _PARTS.findall(word) if divided else [word]
-        for index, part in enumerate(parts):
-            open_left = index == 0 and word.startswith(_GAP)
-            open_right = index == len(parts) - 1 and word.endswith(_GAP)
-            yield _fit(open_left=open_left, open_right=open_right), part, gap
+        for part in _parts(word) if divided else (word,):
+            yield Piece(frozenset(_spelled(part)), gap)
             gap, begun = 0, True
+
+
+def _parts(word: str) -> list[str]:
+    """What stands between signs within a word; stars stay with the first and the last."""
+    if _OR in word:
+        return [word]
+    first, *more = _PARTS.findall(word)
+    parts = [_GAP + first if word.startswith(_GAP) else first, *more]
+    return [*parts[:-1], parts[-1] + _GAP if word.endswith(_GAP) else parts[-1]]
+
+
+def _spelled(alternatives: str) -> Iterator[Word]:
+    for word in alternatives.split(_OR):
+        fit = _fit(open_left=word.startswith(_GAP), open_right=word.endswith(_GAP))
+        yield from ((fit, spelling) for spelling in spellings(word.strip(_GAP)))
 
 
 def _fit(*, open_left: bool, open_right: bool) -> Fit:

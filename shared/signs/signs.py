@@ -8,6 +8,8 @@ from shared.signs.phrasebook import Phrasebook
 from shared.signs.spelling import Words, readings, sentences
 
 _DANGER, _FLOOR = "danger ", "floor "
+_ALONE = "!"
+_CRY_WORDS, _CRY_LETTERS = 3, 60
 ANY_LANGUAGE = ""
 Phrases = Mapping[str, Iterable[str]]
 
@@ -64,7 +66,7 @@ class SignWords:
         self, danger: Mapping[str, Phrases], floor: Mapping[str, Phrases], *, other_language: Languages
     ) -> None:
         """danger, floor: by language, phrases by sign; under `""` all of them, for any language that is not there."""
-        self._books = {language: _book(danger[language], floor[language]) for language in danger}
+        self._books = {language: _Book.of(danger[language], floor[language]) for language in danger}
         self.other_language = other_language
 
     def in_words(self, *texts: str, language: str) -> Signs:
@@ -74,29 +76,58 @@ class SignWords:
 
     def _found(self, text: str, language: str) -> set[str]:
         """What no language has, this one has not either; which one it is, is asked only where it makes a difference."""
-        read = tuple(readings(text))
-        of_any = _signs_in(self._books[ANY_LANGUAGE], read)
+        read = _Read.of(text)
+        of_any = self._books[ANY_LANGUAGE].signs_in(read)
         own = self._books.get(language)
         if own is None or not of_any:
             return of_any
-        found = _signs_in(own, read)
+        found = own.signs_in(read)
         return of_any if found != of_any and self._may_be_meant(text, language, of_any - found) else found
 
     def _may_be_meant(self, text: str, language: str, beyond: set[str]) -> bool:
         """Signs of other languages: harmless only in a sentence that surely is in the one that is said."""
         if self.other_language(text, language):
             return True
-        bearing = [each for each in sentences(text) if beyond & _signs_in(self._books[ANY_LANGUAGE], readings(each))]
+        of_any = self._books[ANY_LANGUAGE]
+        bearing = [each for each in sentences(text) if beyond & of_any.signs_in(_Read.of(each))]
         return not bearing or not all(self.other_language.fits(each, language) for each in bearing)
 
 
-def _signs_in(book: Phrasebook, read: Iterable[Words]) -> set[str]:
-    return {sign for words in read for sign in book.signs_in(words)}
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text in all its readings. cries: its shortest sentences, which say hardly anything else."""
+
+    whole: tuple[Words, ...]
+    cries: tuple[Words, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "_Read":
+        short = (each.strip() for each in sentences(text))
+        read = (words for each in short if len(each) <= _CRY_LETTERS for words in readings(each))
+        return cls(tuple(readings(text)), tuple(words for words in read if len(words) <= _CRY_WORDS))
 
 
-def _book(danger: Phrases, floor: Phrases) -> Phrasebook:
-    told_apart = ((_DANGER, danger), (_FLOOR, floor))
-    return Phrasebook.of({kind + sign: listed for kind, phrases in told_apart for sign, listed in phrases.items()})
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """alone: phrases that are signs only in a sentence of their own: "Help me!" is, "help me carry this" is not."""
+
+    anywhere: Phrasebook
+    alone: Phrasebook
+
+    @classmethod
+    def of(cls, danger: Phrases, floor: Phrases) -> "_Book":
+        told_apart = ((_DANGER, danger), (_FLOOR, floor))
+        signs_ = {kind + sign: tuple(listed) for kind, phrases in told_apart for sign, listed in phrases.items()}
+        anywhere = {sign: [each for each in listed if not each.endswith(_ALONE)] for sign, listed in signs_.items()}
+        alone = {
+            sign: [each.removesuffix(_ALONE) for each in listed if each.endswith(_ALONE)]
+            for sign, listed in signs_.items()
+        }
+        return cls(Phrasebook.of(anywhere), Phrasebook.of(alone))
+
+    def signs_in(self, read: _Read) -> set[str]:
+        found = {sign for words in read.whole for sign in self.anywhere.signs_in(words)}
+        return found | {sign for words in read.cries for sign in self.alone.signs_in(words)}
 
 
 def _told_apart(found: set[str]) -> Signs:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from shared.pack import load_for_intake
 from shared.pack.sign_reader import sign_reader
@@ -92,3 +93,21 @@ def test_what_people_say_of_harm_in_few_words_is_heard(words: SignWords, said: s
 )
 def test_small_things_stay_small(words: SignWords, said: str, text: str) -> None:
     assert not words.in_words(text, language=said)
+
+
+TOLD: dict[str, dict[str, list[str]]] = yaml.safe_load(Path(__file__).with_name("told_in_words.yaml").read_text())
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_R2_harm_is_heard_however_it_is_told(words: SignWords, language: str) -> None:
+    assert [text for text in TOLD["harm"][language] if not words.in_words(text, language=language)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_asking_neighbours_for_help_is_no_cry_for_help(words: SignWords, language: str) -> None:
+    assert [text for text in TOLD["small"][language] if words.in_words(text, language=language)] == []
+
+
+@pytest.mark.parametrize("text", ["Help me!", "please help me", "It is late. Help me! He comes.", "hjælp mig nu"])
+def test_a_cry_for_help_is_one(words: SignWords, text: str) -> None:
+    assert words.in_words(text, language="en")

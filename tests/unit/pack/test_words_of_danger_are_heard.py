@@ -1,7 +1,7 @@
 """The demo's words: what people write when somebody is in danger is heard, and a dark lamp stays a dark lamp."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,19 +19,30 @@ def kluuvi() -> IntakePack:
 @cache
 def pattern(phrase: str) -> re.Pattern[str]:
     """A phrase as `shared.pack.sign_words` explains it; the service's own reading of it is tried with the service."""
-    parts: list[str] = []
+    left, near, right = phrase.partition(" ~ ")
+    orders = (f"{left} * * * {right}", f"{right} * * * {left}") if near else (phrase,)
+    return re.compile("|".join(rf"(?<!\w){''.join(words_of(order))}(?!\w)" for order in orders), re.IGNORECASE)
+
+
+def words_of(phrase: str) -> Iterator[str]:
+    gap = ""
     for word in phrase.split():
-        gap = r"\W+" if parts else ""
-        any_ending = r"\w*" if word.endswith("*") else ""
-        any_beginning = r"\w*" if word.startswith("*") else ""
-        parts.append(
-            r"(?:\W+\w+){0,3}?" if word == "*" else gap + any_beginning + re.escape(word.strip("*")) + any_ending
-        )
-    return re.compile(r"(?<!\w)" + "".join(parts) + r"(?!\w)", re.IGNORECASE)
+        yield r"(?:\W+\w+){0,3}?" if word == "*" else f"{gap}(?:{'|'.join(map(one_word, word.split('|')))})"
+        gap = r"\W+"
+
+
+def one_word(word: str) -> str:
+    any_beginning, any_ending = (r"\w*" if there else "" for there in (word.startswith("*"), word.endswith("*")))
+    return any_beginning + re.escape(word.strip("*")) + any_ending
 
 
 def heard(text: str, signs: Mapping[str, tuple[str, ...]]) -> set[str]:
-    return {sign for sign, phrases in signs.items() if any(pattern(phrase).search(text) for phrase in phrases)}
+    """But for cries, which count in a sentence of their own."""
+    return {
+        sign
+        for sign, phrases in signs.items()
+        if any(pattern(phrase).search(text) for phrase in phrases if not phrase.endswith("!"))
+    }
 
 
 @pytest.mark.parametrize(
@@ -161,7 +172,12 @@ def test_small_things_stay_small(kluuvi: IntakePack, language: str, text: str) -
     "phrase, right",
     [
         *((phrase, True) for phrase in ("fire", "bleed*", "*brand*", "child* * alone", "can't get up")),
-        *((phrase, False) for phrase in ("", "*", "* *", "* fire", "fire *", "fire!", "a**b", "fi*re")),
+        *((phrase, True) for phrase in ("help me!", "he|she is", "child*|*kid ~ cold", "hasn't|haven't * eaten")),
+        *((phrase, False) for phrase in ("", "*", "* *", "* fire", "fire *", "fire!!", "a**b", "fi*re")),
+        *(
+            (phrase, False)
+            for phrase in ("|", "he|", "|she", "he||she", "~", "~ a", "a ~", "a ~ b ~ c", "!", "a ~ * b")
+        ),
     ],
 )
 def test_a_phrase_is_words_and_stars(phrase: str, right: object) -> None:
