@@ -199,49 +199,6 @@ class SignInUsed:
     method: str
 
 
-@public_state("notify.passkey")
-class PasskeysState:
-    """Nobody else needs to know who has passkeys."""
-
-
-@event("notify.passkey.enrolment_offered.v1", topic=None)
-class EnrolmentOffered:
-    """An administrator or operator made a link with which a passkey that counts can be added. link: its keyed hash."""
-
-    expires_at: datetime
-    link: str = words(default="")
-
-
-@event("notify.passkey.added.v1", topic=None)
-class PasskeyAdded:
-    """is_vouched: it is enough for those who work here. by_link: an enrolment link was used up for it."""
-
-    passkey_id: str
-    is_vouched: bool
-    by_link: bool
-    added_at: datetime
-    sign_count: int
-    credential: str = words(default="")
-    public_key: str = words(default="")
-    name: str = words(default="")
-
-
-@event("notify.passkey.used.v1", topic=None)
-class PasskeyUsed:
-    """Somebody signed in with it."""
-
-    passkey_id: str
-    sign_count: int
-    used_at: datetime
-
-
-@event("notify.passkey.removed.v1", topic=None)
-class PasskeyRemoved:
-    """It signs nobody in any more."""
-
-    passkey_id: str
-
-
 @public_state("notify.delivery")
 class DeliveryState:
     """How a message fared."""

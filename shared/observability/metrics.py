@@ -56,6 +56,9 @@ RETENTION_UNCONFIRMED = Gauge(
     multiprocess_mode="mostrecent",
 )
 UNHEARD = Counter("nabo_unheard_total", "Calls for help of which a professional could not be told.")
+SIGN_INS_OF_OTHERS = Counter(
+    "nabo_sign_ins_of_others_total", "Sign-ins by the organisation's that named another person than before."
+)
 CONSUMER_HALTED = Gauge(
     "nabo_consumer_halted",
     "1 when too many messages were invalid and the consumer stands still.",

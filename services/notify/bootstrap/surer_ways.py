@@ -22,6 +22,7 @@ from services.notify.handlers.add_passkey import (
 )
 from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import Doors, Entered
+from services.notify.handlers.let_go_of_oidc import LetGoOfOidc, let_go_of_oidc
 from services.notify.handlers.offer_enrolment import OfferEnrolment, offer_enrolment
 from services.notify.handlers.remove_passkey import RemovePasskey, remove_passkey
 from services.notify.handlers.use_oidc import BeginWithOidc, UseOidc, begin_with_oidc, use_oidc
@@ -52,6 +53,7 @@ class SurerWays:
     enrols: Callable[[str, str], bool]
     begin_with_oidc: Callable[[BeginWithOidc], Begun]
     use_oidc: Callable[[UseOidc], Entered]
+    let_go_of_oidc: Callable[[LetGoOfOidc], int]
     my_passkeys: Callable[[str], Sequence[SeenPasskey]]
     passkeys: MongoPasskeys
     passkey_site: str
@@ -82,8 +84,10 @@ def surer_ways(settings: Settings, database: Database[Document], doors: Doors, m
             stage=stage,
             provider=provider,
             contact_of=lambda address: contact_id(settings.contact_key, EMAIL, address),
+            passkeys=passkeys,
             doors=doors,
         ),
+        let_go_of_oidc=partial(let_go_of_oidc, passkeys=passkeys),
         my_passkeys=partial(my_passkeys, passkeys=passkeys),
         passkeys=passkeys,
         passkey_site=home_of(settings.common.public_url)[1],

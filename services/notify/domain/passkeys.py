@@ -1,13 +1,21 @@
-"""The passkeys of one person, and the link by which somebody who works here gets their first one that counts."""
+"""What somebody signs in by besides a mail: passkeys, the link for one that counts, the organisation's sign-in."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from shared.errors import IllegalMove, NotFound, Refused
-from shared.events.notify import EnrolmentOffered, PasskeyAdded, PasskeyRemoved, PasskeysState, PasskeyUsed
+from shared.events.notify_passkeys import (
+    EnrolmentOffered,
+    OidcLetGo,
+    OidcPinned,
+    PasskeyAdded,
+    PasskeyRemoved,
+    PasskeysState,
+    PasskeyUsed,
+)
 
-PasskeyEvent = EnrolmentOffered | PasskeyAdded | PasskeyUsed | PasskeyRemoved
+PasskeyEvent = EnrolmentOffered | PasskeyAdded | PasskeyUsed | PasskeyRemoved | OidcPinned | OidcLetGo
 
 MOST = 10
 ENROLMENT_STANDS_FOR = timedelta(hours=24)
@@ -49,11 +57,24 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Who somebody is at the organisation's sign-in: the only names that never go to somebody else there.
+
+    issuer, subject: `iss` and `sub` (OpenID Connect Core, 5.7).
+    """
+
+    issuer: str
+    subject: str
+    pinned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passkeys:
-    """held: by passkey_id, the oldest first."""
+    """held: by passkey_id, the oldest first. pinned: None before their first sign-in by the organisation's."""
 
     held: dict[str, Passkey] = field(default_factory=dict)
     enrolment: Enrolment | None = None
+    pinned: Pin | None = None
 
     def enrols(self, link: str, at: datetime) -> bool:
         return self.enrolment is not None and self.enrolment.link == link and at < self.enrolment.expires_at
@@ -129,13 +150,27 @@ def remove(passkeys: Passkeys, passkey_id: str, *, needs_one: bool, is_sure: boo
     return (PasskeyRemoved(passkey_id=passkey_id),)
 
 
+def pin(passkeys: Passkeys, pin: Pin) -> tuple[PasskeyEvent, ...]:
+    """Raises: Refused for somebody else there, be it with the same address: addresses go from one to another."""
+    if passkeys.pinned is None:
+        return (OidcPinned(issuer=pin.issuer, subject=pin.subject, pinned_at=pin.pinned_at),)
+    if (passkeys.pinned.issuer, passkeys.pinned.subject) != (pin.issuer, pin.subject):
+        raise Refused("oidc_other_person")
+    return ()
+
+
+def let_go(passkeys: Passkeys, *, reason: str) -> tuple[PasskeyEvent, ...]:
+    """The next sign-in by the organisation's counts, whoever it is there."""
+    return (OidcLetGo(reason=reason),) if passkeys.pinned else ()
+
+
 def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
     match event:
         case EnrolmentOffered():
             return replace(passkeys, enrolment=Enrolment(link=event.link, expires_at=event.expires_at))
         case PasskeyAdded():
             enrolment = None if event.by_link else passkeys.enrolment
-            return Passkeys(held={**passkeys.held, event.passkey_id: _added(event)}, enrolment=enrolment)
+            return replace(passkeys, held={**passkeys.held, event.passkey_id: _added(event)}, enrolment=enrolment)
         case PasskeyUsed():
             used = passkeys.held[event.passkey_id]
             counted = replace(used.credential, sign_count=event.sign_count)
@@ -144,6 +179,11 @@ def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
         case PasskeyRemoved():
             left = {each: one for each, one in passkeys.held.items() if each != event.passkey_id}
             return replace(passkeys, held=left)
+        case OidcPinned():
+            pinned = Pin(issuer=event.issuer, subject=event.subject, pinned_at=event.pinned_at)
+            return replace(passkeys, pinned=pinned)
+        case OidcLetGo():
+            return replace(passkeys, pinned=None)
         case _:
             assert_never(event)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.delivery import Delivery
+from services.notify.domain.passkeys import Pin
 from services.notify.domain.preferences import Preferences
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
@@ -54,7 +55,7 @@ class HeldMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyData:
-    """sessions: those that stand."""
+    """sessions: those that stand. organisation: who they are at the organisation's sign-in."""
 
     person_id: str
     name: str
@@ -64,6 +65,7 @@ class MyData:
     roles: Sequence[str]
     sessions: Sequence[SeenSession]
     passkeys: Sequence[SeenPasskey]
+    organisation: Pin | None
     subscriptions: Sequence[HeldSubscription]
     messages: Sequence[HeldMessage]
 
@@ -102,6 +104,7 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         roles=sorted(shelves.roles.of(person_id, clock.now())),
         sessions=my_sessions(person_id, sessions=shelves.sessions, clock=clock),
         passkeys=my_passkeys(person_id, passkeys=shelves.passkeys),
+        organisation=shelves.passkeys.find(person_id).state.pinned,
         subscriptions=[_subscription(each, references) for each in heard],
         messages=[_message(each, read_copy(copies.get(each.id), shelves.opens, person_id)) for each in sent],
     )

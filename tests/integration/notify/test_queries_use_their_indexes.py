@@ -76,6 +76,7 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what waits for a daily mail": ("deliveries", {"digest": "d", "status": "pending"}, []),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
+    "who is somebody at the organisation's sign-in": ("passkeys", {"pinned": {"$exists": True}}, []),
     "whose address it is": ("people", {"verified": "c"}, []),
     "where somebody is signed in": ("sessions", {"person_id": "p", "expires_at": {"$gt": NOON}}, [("expires_at", -1)]),
     "whose link it is": ("sign_ins", {"asked": "s"}, []),
