@@ -10,10 +10,14 @@ from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PEOPLE
 
 @public_state("notify.contact", "notify.person")
 class PersonState:
-    """What other services may know of a person: the keyed hashes of their addresses, and of where those lead."""
+    """What other services may know of a person: the keyed hashes of their addresses, and of where those lead.
+
+    opens_from: by contact_id, from when on what was told with it is theirs to see; all of it where nothing stands.
+    """
 
     contact_ids: list[str] = field(default_factory=list)
     unverified_contact_ids: list[str] = field(default_factory=list)
+    opens_from: dict[str, datetime] = field(default_factory=dict)
     language: str = "en"
     erased: bool = False
 
@@ -62,7 +66,19 @@ class ContactAdded:
 
 @event("notify.contact.verified.v1", topic=NOTIFY_PEOPLE)
 class ContactVerified:
-    """They showed that the address is theirs."""
+    """They showed that the address is theirs, for the first time or once more.
+
+    held_since: since when it is known to be theirs without a break. shown_at: when they showed it.
+    """
+
+    contact_id: str
+    held_since: datetime | None = None
+    shown_at: datetime | None = None
+
+
+@event("notify.contact.bounced.v1", topic=None)
+class ContactBounced:
+    """The mail server says that there is no such mailbox: whoever shows next that it is theirs may be somebody else."""
 
     contact_id: str
 

@@ -42,7 +42,7 @@ from tests.factories.templates import quick
 from tests.factories.web import KnownCookies, Person, sign_in, web_app, web_settings
 from tests.fakes.notify_digests import FakeDayPlaces
 from tests.fakes.notify_doors import House
-from tests.fakes.notify_messages import FakeMatters, FakeSubscriptions
+from tests.fakes.notify_matters import FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import GlassBoxes, GlassMailboxes
 
 SERVICE = Path(__file__).parents[2] / "services/notify"

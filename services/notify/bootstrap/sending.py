@@ -116,6 +116,7 @@ def _sending(
         zone=notify.pack.common.neighbourhood.zone,
         daily=daily,
         on_failed=notify.tell_of_failure,
+        on_gone=notify.note_bounce,
         sends=sends,
     )
     return Sending(

@@ -33,6 +33,7 @@ from services.notify.handlers.forget_helper_words import forget_helper_words
 from services.notify.handlers.hear_case import hear_case
 from services.notify.handlers.hear_report import hear_report
 from services.notify.handlers.keep_no_longer import KEEPS, KeepNoLonger
+from services.notify.handlers.note_bounce import note_bounce
 from services.notify.handlers.project_helper_name import project_helper_name
 from services.notify.handlers.project_roles import project_roles
 from services.notify.handlers.receive_report import receive_report
@@ -116,7 +117,12 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         register_person=partial(register_person, people=people, disowned=disowned, mailboxes=mailboxes),
         describe_person=partial(describe_person, people=people),
         confirm_address=partial(
-            confirm_address, subscriptions=subscriptions, people=people, disowned=disowned, mailboxes=mailboxes
+            confirm_address,
+            subscriptions=subscriptions,
+            people=people,
+            disowned=disowned,
+            mailboxes=mailboxes,
+            clock=clock,
         ),
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
@@ -135,6 +141,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             clock=clock,
         ),
         tell_of_failure=ground.tell_of_failure,
+        note_bounce=partial(note_bounce, people=people),
         unheard_calls=partial(unheard_calls, calls=MongoCalls(database)),
         look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
         my_page=partial(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
 from services.notify.domain.delivery import Channel, Delivery, Status, Why, next_attempt_at
+from services.notify.domain.holding import is_gone
 from services.notify.domain.letter import copy_for
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
@@ -65,8 +66,9 @@ class Drawer:
 class PostOffice(Generic[Message]):
     """The ports of sending by one channel. day_of: the day of an instant in the pack's zone.
 
-    on_failed: tells whoever must know. sends: which channel it is. zone: the pack's, for readers who did not say
-    theirs. daily: None for a channel by which no daily mail goes.
+    on_failed: tells whoever must know. on_gone: notes that a verified address, by its contact_id, leads nowhere.
+    sends: which channel it is. zone: the pack's, for readers who did not say theirs. daily: None for a channel by which
+    no daily mail goes.
     """
 
     deliveries: Deliveries
@@ -79,6 +81,7 @@ class PostOffice(Generic[Message]):
     caps: DailyCaps
     day_of: Callable[[datetime], date]
     on_failed: Callable[[Delivery], None]
+    on_gone: Callable[[str], None]
     seals: Seals
     zone: str
     daily: DailyMail | None = None
@@ -258,6 +261,8 @@ class _Batch(Generic[Message]):
         for each in told_in(delivery, daily=daily) if daily else (delivery,):
             self.office.on_failed(each)
         reader = self.known.readers.get(delivery.id)
+        if reader is not None and reader.is_verified and not reader.goes_to and is_gone(why):
+            self.office.on_gone(reader.contact_id)
         is_own = delivery.id in self.own
         allowed = allowance(delivery, reader, self.office.caps, is_own=is_own) if reader else None
         if allowed is not None:

@@ -64,7 +64,8 @@ def use_proof(
         raise Refused(WRONG_CODE)
     address = Address(contact_id=contact_id, kind=asked.kind, box=asked.box, mailbox_id=mailboxes.behind(asked.box))
     try:
-        change(people, command.person_id, partial(a_person.add, address=address), by=command.person_id)
+        decide = partial(a_person.add, address=address, at=clock.now())
+        change(people, command.person_id, decide, by=command.person_id)
     except AddressTaken:
         raise Refused(TAKEN) from None
     disowned.remove(contact_id)

@@ -120,11 +120,18 @@ class Deliveries(Protocol):
         """Messages to this person, and those about these reports to these addresses; the newest first."""
 
     def page_to(
-        self, person_id: str, contact_ids: Collection[str], limit: int, *, before: "Place | None" = None
+        self,
+        person_id: str,
+        contacts: "Mapping[str, datetime | None]",
+        limit: int,
+        *,
+        known_from: datetime | None = None,
+        before: "Place | None" = None,
     ) -> Sequence["Kept"]:
         """The same as it stands among their messages, from there on: what went out, what waits, what they did not want.
 
-        Not what was put together in a daily mail, which is no message of its own.
+        contacts: from when on what was told to each is theirs, None for all of it; known_from: to the person. Not what
+        was put together in a daily mail, which is no message of its own.
         """
 
     def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:

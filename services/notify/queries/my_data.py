@@ -89,11 +89,12 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
     person = shelves.people.get(person_id).state
     if person.is_erased:
         raise NotFound(person_id)
-    heard = shelves.subscriptions.of_contacts(list(person.mailboxes), MOST)
+    heard = shelves.subscriptions.of_contacts(list(person.mailboxes), MOST, opens_from=person.opens_from)
     known = shelves.matters.many([each.report_id for each in heard])
     references = {report_id: matter.reference for report_id, matter in known.items()}
     reports = [each.report_id for each in heard]
-    sent = shelves.deliveries.to_somebody(person_id, list(person.mailboxes), reports, MOST)
+    told = shelves.deliveries.to_somebody(person_id, list(person.mailboxes), reports, MOST)
+    sent = [each for each in told if person.known_from is None or each.planned_at >= person.known_from]
     copies = shelves.deliveries.copies_of([each.id for each in sent])
     return MyData(
         person_id=person_id,

@@ -220,6 +220,7 @@ class House:
             caps=DailyCaps(unverified=99, verified=99),
             day_of=lambda moment: moment.astimezone(UTC).date(),
             on_failed=lambda _: None,
+            on_gone=lambda _: None,
             seals=GlassBoxes(),
             daily=daily_mail(self.deliveries, self.archive),
             zone="Europe/Helsinki",

@@ -106,6 +106,7 @@ class House:
             caps=DailyCaps(unverified=9, verified=9),
             day_of=lambda moment: moment.astimezone(UTC).date(),
             on_failed=self._tell,
+            on_gone=lambda _: None,
         )
         self.told_of: list[str] = []
 

@@ -21,7 +21,8 @@ from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
-from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
+from tests.fakes.notify_matters import FakeMatters
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
 from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
 from tests.fakes.post_office import daily_mail
 
@@ -103,6 +104,7 @@ def test_wherever_a_sender_ends_each_message_goes_out_once_or_is_unknown(at: int
         caps=DailyCaps(unverified=9, verified=9),
         day_of=lambda moment: moment.astimezone(UTC).date(),
         on_failed=lambda _: None,
+        on_gone=lambda _: None,
     )
     for _ in range(3):
         try:

@@ -62,6 +62,7 @@ class Texting:
             caps=DailyCaps(unverified=9, verified=9),
             day_of=lambda at: at.astimezone(UTC).date(),
             on_failed=self.tell,
+            on_gone=lambda _: None,
             seals=GlassBoxes(),
             zone="Europe/Copenhagen",
             sends=Channel.SMS,
