@@ -125,10 +125,14 @@ class PersonErased:
 
 
 class SignInMethod(StrEnum):
-    """How somebody showed who they are. A passkey is their own while nobody but a mail said that it is theirs."""
+    """How somebody showed who they are. A passkey is their own while nobody but a mail said that it is theirs.
+
+    For its first day it is new: whoever reads their mail may have added it, and they were told only now.
+    """
 
     LINK = "link"
     CODE = "code"
+    NEW_PASSKEY = "new_passkey"
     OWN_PASSKEY = "own_passkey"
     PASSKEY = "passkey"
     OIDC = "oidc"

@@ -20,12 +20,16 @@ class EnrolmentOffered:
 
 @event("notify.passkey.added.v1", topic=None)
 class PasskeyAdded:
-    """is_vouched: it is enough for those who work here. by_link: an enrolment link was used up for it."""
+    """is_vouched: it is enough for those who work here. by_link: an enrolment link was used up for it.
+
+    counts_from: when it is more than the mail by which it was added; at once where nothing stands.
+    """
 
     passkey_id: str
     is_vouched: bool
     by_link: bool
     added_at: datetime
+    counts_from: datetime | None = None
     sign_count: int
     credential: str = words(default="")
     public_key: str = words(default="")

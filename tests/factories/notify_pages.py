@@ -151,6 +151,7 @@ class Pages:
                 sign_ins=house.sign_ins,
                 disowned=house.disowned,
                 mailboxes=GlassMailboxes(),
+                deliveries=house.deliveries,
                 mint=house.mint,
                 clock=house.clock,
             ),
@@ -159,7 +160,9 @@ class Pages:
             "proofs_are_refused": lambda contact_id: house.disowned.is_known(adding(contact_id)),
             "my_contacts": partial(my_contacts, people=house.people, opens=boxes),
             "choose_contact": partial(choose_contact, people=house.people),
-            "remove_contact": partial(remove_contact, people=house.people),
+            "remove_contact": partial(
+                remove_contact, people=house.people, deliveries=house.deliveries, clock=house.clock
+            ),
             "my_preferences": partial(my_preferences, people=house.people),
             "choose_preferences": partial(choose_preferences, people=house.people),
             "stop_kind": partial(stop_kind, people=house.people),

@@ -27,6 +27,7 @@ from services.notify.handlers.offer_enrolment import OfferEnrolment, offer_enrol
 from services.notify.handlers.remove_passkey import RemovePasskey, remove_passkey
 from services.notify.handlers.use_oidc import BeginWithOidc, UseOidc, begin_with_oidc, use_oidc
 from services.notify.handlers.use_passkey import BeginWithPasskey, UsePasskey, begin_with_passkey, use_passkey
+from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Mint
 from services.notify.ports.sign_in import Claimed, Errand, Provider
 from services.notify.queries.my_passkeys import SeenPasskey, is_enrolled_by, my_passkeys
@@ -60,7 +61,9 @@ class SurerWays:
     has_oidc: bool
 
 
-def surer_ways(settings: Settings, database: Database[Document], doors: Doors, mint: Mint) -> SurerWays:
+def surer_ways(
+    settings: Settings, database: Database[Document], doors: Doors, mint: Mint, deliveries: Deliveries
+) -> SurerWays:
     passkeys = MongoPasskeys(database, clock=doors.clock)
     stage = Stage(ceremonies=MongoCeremonies(database), mint=mint, clock=doors.clock)
     authenticators = WebauthnAuthenticators(settings.common.public_url, CALLED)
@@ -71,7 +74,14 @@ def surer_ways(settings: Settings, database: Database[Document], doors: Doors, m
         begin_adding_passkey=partial(
             begin_adding_passkey, stage=stage, authenticators=authenticators, passkeys=passkeys, doors=doors
         ),
-        add_passkey=partial(add_passkey, stage=stage, authenticators=authenticators, passkeys=passkeys, doors=doors),
+        add_passkey=partial(
+            add_passkey,
+            stage=stage,
+            authenticators=authenticators,
+            passkeys=passkeys,
+            deliveries=deliveries,
+            doors=doors,
+        ),
         remove_passkey=partial(remove_passkey, passkeys=passkeys, doors=doors),
         may_change_ways_in=partial(may_change_ways_in, doors=doors),
         offer_enrolment=partial(

@@ -77,7 +77,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     matters, subscriptions, roles, deliveries = ground.matters, ground.subscriptions, ground.roles, ground.deliveries
     mint, seals, opens, mailboxes = ground.mint, ground.seals, ground.opens, ground.mailboxes
     ledger, leftovers = ground.ledger, ground.leftovers
-    sure = surer_ways(settings, database, doors, mint)
+    sure = surer_ways(settings, database, doors, mint, deliveries)
     forgetting = partial(
         forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
     )

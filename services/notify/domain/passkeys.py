@@ -20,6 +20,9 @@ PasskeyEvent = EnrolmentOffered | PasskeyAdded | PasskeyUsed | PasskeyRemoved | 
 MOST = 10
 ENROLMENT_STANDS_FOR = timedelta(hours=24)
 LONGEST_NAME = 60
+COUNTS_AFTER = timedelta(hours=24)
+"""So long whoever reads their mail has to say that it was not them who added it."""
+
 ENROLMENT = "enrolment"
 """As which its link is marked, so that no other secret passes for it."""
 
@@ -38,14 +41,18 @@ class Passkey:
     """One that signs somebody in.
 
     is_vouched: it was added with an enrolment link, or in a session that was sure already; only then it is enough for
-    whoever works here.
+    whoever works here. counts_from: until then it is no more than the mail by which it was added.
     """
 
     credential: Credential
     name: str
     added_at: datetime
     is_vouched: bool
+    counts_from: datetime | None = None
     last_used_at: datetime | None = None
+
+    def counts(self, at: datetime) -> bool:
+        return self.counts_from is None or at >= self.counts_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +95,16 @@ NONE_YET = Passkeys()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A passkey that is to be added. is_sure: the session in which it is added is sure already. link: see Enrolment."""
+    """A passkey that is to be added. is_sure: the session in which it is added is sure already. link: see Enrolment.
+
+    has_second_factor: that session began by more than a mail, be it by a passkey of their own.
+    """
 
     passkey_id: str
     credential: Credential
     name: str
     is_sure: bool
+    has_second_factor: bool = False
     link: str = ""
 
 
@@ -122,6 +133,7 @@ def add(passkeys: Passkeys, fresh: Fresh, *, at: datetime) -> tuple[PasskeyEvent
             is_vouched=fresh.is_sure or bool(fresh.link),
             by_link=bool(fresh.link),
             added_at=at,
+            counts_from=None if fresh.link or fresh.is_sure or fresh.has_second_factor else at + COUNTS_AFTER,
             sign_count=fresh.credential.sign_count,
             credential=fresh.credential.id,
             public_key=fresh.credential.public_key,
@@ -199,4 +211,5 @@ def _added(event: PasskeyAdded) -> Passkey:
         name=event.name,
         added_at=event.added_at,
         is_vouched=event.is_vouched,
+        counts_from=event.counts_from,
     )
