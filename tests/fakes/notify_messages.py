@@ -155,7 +155,8 @@ class FakeDeliveries:
     def _end(self, held: Held, result: Result) -> None:
         if result.channel is not None:
             held.due_at = result.next_at or held.due_at
-            held.delivery = replace(held.delivery, channel=result.channel)
+            is_by_mail = result.is_by_mail or held.delivery.is_by_mail
+            held.delivery = replace(held.delivery, channel=result.channel, is_by_mail=is_by_mail)
         elif result.status is Status.PENDING and result.next_at is not None:
             held.due_at, held.digest = result.next_at, result.digest
             failed = 0 if result.is_held else 1

@@ -8,7 +8,8 @@ from services.notify.domain.delivery import (
 from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.post_office import PostOffice
+from services.notify.handlers.send_messages import SendMessages, send_messages
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from shared.clock import StoppedClock
 from tests.factories.notify import ADA_CONTACT, NOON, matter, reader, seen

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from services.notify.domain.answer import Answer, AnswerEvent
-from services.notify.domain.delivery import Channel, Delivery, Status, Why
+from services.notify.domain.delivery import HOLDS, Channel, Delivery, Status
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
 from services.notify.domain.receipt import Receipt
@@ -27,6 +27,10 @@ class Deferred(TryAgain):
     """This one cannot be handed over now; others may."""
 
 
+class RefusesUs(Deferred):
+    """The other side does not know us any more, or not at this address: nothing goes until a person mends that."""
+
+
 class NoChannel(Exception):
     """Nothing goes out by this way here, today or tomorrow."""
 
@@ -43,17 +47,14 @@ class LeaseLost(Exception):
     """Somebody else has taken this message over: leave it alone."""
 
 
-HOLDS = frozenset({Why.QUIET_HOURS, Why.IN_DIGEST})
-"""Why a message waits although it could be sent."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """How one delivery ended for now. next_at: when a pending one is due again.
 
     copy: sealed, what its reader finds among their messages; None where that is as it was. digest: the daily mail for
     which it waits. is_held: its reader wants it later, which is no attempt that failed. channel: the other way that it
-    goes from now on, because its reader is reached so.
+    goes from now on, because its reader is reached so. is_by_mail: it stays with the mail that it goes by now.
+    is_stuck: it protects somebody, was put off, and there is no other way to its reader.
     """
 
     delivery: Delivery
@@ -64,6 +65,8 @@ class Result:
     copy: str | None = None
     digest: str | None = None
     channel: Channel | None = None
+    is_by_mail: bool = False
+    is_stuck: bool = False
 
     @property
     def is_held(self) -> bool:

@@ -13,8 +13,9 @@ from services.notify.domain.delivery import ENDS, Channel, Delivery, Status, Unk
 from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.hear_case import HearCase, hear_case
+from services.notify.handlers.post_office import PostOffice
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.send_messages import SendMessages, send_messages
 from services.notify.ports.messages import Claim, Result
 from shared.clock import StoppedClock
 from shared.events import triage
