@@ -17,6 +17,7 @@ from services.notify.adapters import (
     mongo_matters,
     mongo_passkeys,
     mongo_people,
+    mongo_questions,
     mongo_roles,
     mongo_sessions,
     mongo_sign_ins,
@@ -93,6 +94,7 @@ class MongoLeftovers:
             self._database[mongo_matters.NAME].update_many({"_id": {"$in": reports}}, _NOBODYS)
             subscriptions.delete_many(until)
             self._database[mongo_day_places.NAME].delete_many({"_id": _begins_with(contact_id)})
+            self._database[mongo_questions.SILENCE].delete_one({"_id": contact_id, "at": {"$lte": at}})
         all_told = self._turn_to_stone({"contact_id": contact_id, "planned_at": {"$lte": at}})
         self._parking.empty_about([contact_id])
         self._sign_ins.empty_pending([contact_id])

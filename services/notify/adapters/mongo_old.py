@@ -5,7 +5,14 @@ from datetime import datetime
 
 from pymongo.database import Database
 
-from services.notify.adapters import mongo_deliveries, mongo_matters, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import (
+    mongo_answers,
+    mongo_deliveries,
+    mongo_matters,
+    mongo_questions,
+    mongo_sessions,
+    mongo_sign_ins,
+)
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.domain.delivery import ENDS
 from shared.mongo import refusals
@@ -16,11 +23,12 @@ from shared.mongo.retention import Aged, aged_by, oldest_first
 from shared.retention import PROTECTED, Past
 
 AGED = {refusals.NAME: "at"}
+STOPS = {mongo_questions.SILENCE: "at"}
 _HUSHED: Document = {"$or": [{"is_sensitive": True}, {"case.is_sensitive": True}]}
 
 
 def indexed() -> Sequence[Indexed]:
-    return aged_by(AGED)
+    return aged_by({**AGED, **STOPS})
 
 
 class MongoOld:
@@ -31,6 +39,8 @@ class MongoOld:
         self._leftovers = leftovers
         self._sessions = Remains(database, mongo_sessions.NAME)
         self._sign_ins = Remains(database, mongo_sign_ins.NAME)
+        self._answers = Remains(database, mongo_answers.NAME)
+        self._stops = Aged(database, STOPS)
         self._traces = Aged(database, AGED)
 
     def matters(self, of: str, before: datetime) -> Iterator[Past]:
@@ -47,6 +57,12 @@ class MongoOld:
 
     def sessions(self, before: datetime) -> Iterator[Past]:
         return self._past(mongo_sessions.NAME, {}, "expires_at", before)
+
+    def answers(self, before: datetime) -> Iterator[Past]:
+        return self._past(mongo_answers.NAME, {}, "heard_at", before)
+
+    def stops(self, before: datetime) -> Iterator[Past]:
+        return self._stops.past(before)
 
     def traces(self, before: datetime) -> Iterator[Past]:
         return self._traces.past(before)
@@ -65,8 +81,18 @@ class MongoOld:
             found = self._database[mongo_sessions.NAME].find_one({"_id": session_id}, {"person_id": 1})
         return found is None or _forgotten(self._sessions, session_id, [found["person_id"]])
 
-    def let_trace_go(self, past: Past) -> None:
+    def let_answer_go(self, answer_id: str) -> bool:
+        with answers():
+            found = self._database[mongo_answers.NAME].find_one({"_id": answer_id}, {"person_id": 1}) or {}
+        return _forgotten(self._answers, answer_id, [each for each in (found.get("person_id"),) if each])
+
+    def let_stop_go(self, past: Past) -> bool:
+        self._stops.let_go(past)
+        return True
+
+    def let_trace_go(self, past: Past) -> bool:
         self._traces.let_go(past)
+        return True
 
     def _past(self, name: str, wanted: Document, field: str, before: datetime) -> Iterator[Past]:
         found = oldest_first(self._database[name], wanted, field, before, {"_id": 1})

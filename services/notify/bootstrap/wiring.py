@@ -10,6 +10,7 @@ from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_old import MongoOld
 from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_people import MongoPeople
+from services.notify.adapters.mongo_questions import MongoSilence
 from services.notify.adapters.mongo_roles import MongoHelperNames
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
@@ -89,6 +90,8 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         matters=matters,
         deliveries=deliveries,
         passkeys=sure.passkeys,
+        answers=MongoAnswers(database, clock=clock),
+        silence=MongoSilence(database),
         opens=opens,
     )
     return Notify(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from services.notify.domain.answer import Answer, AnswerEvent
 from services.notify.domain.delivery import HOLDS, Channel, Delivery, Status
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
@@ -13,7 +12,6 @@ from services.notify.domain.receipt import Receipt
 from services.notify.domain.sending import Allowance, Reader
 from services.notify.domain.sms import Sms
 from shared.errors import TryAgain
-from shared.repository import Repository
 
 Message_co = TypeVar("Message_co", covariant=True)
 Message_contra = TypeVar("Message_contra", contravariant=True)
@@ -196,23 +194,6 @@ class Receipts(Protocol):
 
     def overtaken(self) -> Sequence[Result]:
         """Take up what came too early and can be told apart now."""
-
-
-class Questions(Protocol):
-    def asked(self, person_id: str, *, since: datetime) -> Sequence[Delivery]:
-        """Invitations that this helper got by SMS."""
-
-
-class Answers(Repository[Answer, AnswerEvent], Protocol):
-    """Text messages that came in, by the gateway's name for each."""
-
-
-class Silence(Protocol):
-    """Numbers that said stop, by SMS: it holds until they say start."""
-
-    def add(self, contact_id: str, at: datetime) -> None: ...
-
-    def remove(self, contact_id: str) -> None: ...
 
 
 class Calls(Protocol):

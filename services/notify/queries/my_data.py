@@ -6,14 +6,16 @@ from datetime import datetime
 
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.passkeys import Pin
+from services.notify.domain.person import Person
 from services.notify.domain.preferences import Preferences
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Deliveries, Opens
 from services.notify.ports.people import People, Roles, Sessions
 from services.notify.ports.sign_in import PasskeysByPerson
+from services.notify.ports.texts import Answers, GivenAnswer, Silence
 from services.notify.queries.my_messages import read_copy
-from services.notify.queries.my_page import ShownContact, shown_contacts
+from services.notify.queries.my_page import ShownContact, address_in, shown_contacts
 from services.notify.queries.my_passkeys import SeenPasskey, my_passkeys
 from services.notify.queries.my_sessions import SeenSession, my_sessions
 from shared.clock import Clock
@@ -54,8 +56,16 @@ class HeldMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldStop:
+    """A number of theirs that said STOP."""
+
+    address: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MyData:
-    """sessions: those that stand. organisation: who they are at the organisation's sign-in."""
+    """sessions: those that stand. organisation: who they are at its sign-in. answers, stops: by text message."""
 
     person_id: str
     name: str
@@ -68,6 +78,8 @@ class MyData:
     organisation: Pin | None
     subscriptions: Sequence[HeldSubscription]
     messages: Sequence[HeldMessage]
+    answers: Sequence[GivenAnswer]
+    stops: Sequence[HeldStop]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +93,8 @@ class Shelves:
     matters: Matters
     deliveries: Deliveries
     passkeys: PasskeysByPerson
+    answers: Answers
+    silence: Silence
     opens: Opens
 
 
@@ -108,7 +122,14 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         organisation=shelves.passkeys.find(person_id).state.pinned,
         subscriptions=[_subscription(each, references) for each in heard],
         messages=[_message(each, read_copy(copies.get(each.id), shelves.opens, person_id)) for each in sent],
+        answers=shelves.answers.of_person(person_id),
+        stops=_stops(person, shelves),
     )
+
+
+def _stops(person: Person, shelves: Shelves) -> Sequence[HeldStop]:
+    said = shelves.silence.since(list(person.contacts))
+    return [HeldStop(address=address_in(person.contacts[each], shelves.opens), since=at) for each, at in said.items()]
 
 
 def _subscription(each: Subscription, references: Mapping[str, str]) -> HeldSubscription:
