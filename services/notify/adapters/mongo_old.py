@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from pymongo import DESCENDING
 from pymongo.database import Database
 
 from services.notify.adapters import (
@@ -15,6 +16,7 @@ from services.notify.adapters import (
 )
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.domain.delivery import ENDS
+from services.notify.domain.ending import ended_at
 from shared.mongo import refusals
 from shared.mongo.connect import Document, answers
 from shared.mongo.forgetting import Remains
@@ -37,6 +39,7 @@ class MongoOld:
     def __init__(self, database: Database[Document], leftovers: MongoLeftovers) -> None:
         self._database = database
         self._leftovers = leftovers
+        self._matters = mongo_matters.MongoMatters(database)
         self._sessions = Remains(database, mongo_sessions.NAME)
         self._sign_ins = Remains(database, mongo_sign_ins.NAME)
         self._answers = Remains(database, mongo_answers.NAME)
@@ -46,7 +49,25 @@ class MongoOld:
     def matters(self, of: str, before: datetime) -> Iterator[Past]:
         kept_as = _HUSHED if of == PROTECTED else {"category": of, "$nor": [_HUSHED]}
         wanted = {"contact_id": {"$gt": ""}, **kept_as}
-        return self._past(mongo_matters.NAME, wanted, mongo_matters.OVER_SINCE, before)
+        yield from self._past(mongo_matters.NAME, wanted, mongo_matters.OVER_SINCE, before)
+        yield from self._of_an_older_release(wanted, before)
+
+    def _of_an_older_release(self, wanted: Document, before: datetime) -> Iterator[Past]:
+        """Those of which it was not written down when they ended. Looks at every case that is open, too."""
+        unmarked = {**wanted, mongo_matters.OVER_SINCE: None, "case": {"$exists": True}}
+        with answers():
+            found = [each["_id"] for each in self._database[mongo_matters.NAME].find(unmarked, {"_id": 1})]
+        for report_id in found:
+            since = self._ended_at(report_id)
+            if since is not None and since <= before:
+                yield Past(id=report_id, since=since)
+
+    def _ended_at(self, report_id: str) -> datetime | None:
+        matter = self._matters.find(report_id)
+        with answers():
+            told = self._database[mongo_deliveries.NAME].find({"report_id": report_id}, {"planned_at": 1})
+            newest = next(iter(told.sort("planned_at", DESCENDING).limit(1)), None)
+        return ended_at(matter, last_told=newest["planned_at"] if newest else None) if matter else None
 
     def deliveries(self, before: datetime) -> Iterator[Past]:
         wanted = {"correlation_id": {"$exists": True}, "status": {"$in": sorted(each.value for each in ENDS)}}

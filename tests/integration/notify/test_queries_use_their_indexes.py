@@ -60,6 +60,11 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
         {"contact_id": {"$gt": ""}, "category": "litter", "over_since": {"$lte": NOON}},
         [("over_since", 1), ("_id", 1)],
     ),
+    "what an older release closed": (
+        "matters",
+        {"contact_id": {"$gt": ""}, "category": "litter", "over_since": None, "case": {"$exists": True}},
+        [],
+    ),
     "somebody's messages": (
         "deliveries",
         {
@@ -85,7 +90,11 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "whose passkey it is": ("passkeys", {"credentials": "c"}, []),
     "what somebody has begun": ("ceremonies", {"person_id": "p"}, []),
     "a report by its reference": ("matters", {"reference": "N"}, []),
-    "what somebody hears about": ("subscriptions", {"contact_id": {"$in": ["a", "b"]}}, [("since", -1)]),
+    "what somebody hears about": (
+        "subscriptions",
+        {"$or": [{"contact_id": each, "since": {"$gte": NOON}} for each in ("a", "b")]},
+        [("since", -1)],
+    ),
     "who holds a role": ("roles", {"grants.role": "coordinator"}, []),
 }
 
