@@ -23,7 +23,7 @@ class GrantRole:
 
 
 def grant_role(command: GrantRole, *, roles: RolesOfPeople, clock: Clock) -> None:
-    """By an administrator, or by an operator at the machine. For the safeguarding lead two of them must wish the same.
+    """By an administrator, or by an operator at the machine. For the weightiest roles two of them must wish the same.
 
     Raises: NotFound for whoever may not, Refused for oneself and for what cannot be given so.
     """
