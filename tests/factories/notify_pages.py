@@ -15,6 +15,7 @@ from joserfc.jwk import KeySet, OKPKey
 from werkzeug.test import TestResponse
 
 from services.notify.bootstrap import Notify
+from services.notify.bootstrap.texting import may_be_texted
 from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.sending import adding
 from services.notify.entrypoints.web.app import REFUSALS
@@ -132,15 +133,16 @@ class Pages:
             clock=house.clock,
             day_of=lambda at: at.astimezone(UTC).date(),
         )
+        pack = load_for_notify(SERVICE.parents[1] / "tests/packs/strict")
         known = {
             "clock": house.clock,
-            "pack": load_for_notify(SERVICE.parents[1] / "tests/packs/strict"),
+            "pack": pack,
             "link_reader": LinkReader(KeySet([KEY]).as_dict(private=False)),
             "contact_of": contact_of,
             "see_subscription": partial(
                 see_subscription, subscriptions=FakeSubscriptions(), matters=FakeMatters(), people=house.people
             ),
-            "texting": SimpleNamespace(number_of=number_of),
+            "texting": SimpleNamespace(number_of=number_of, may_be_texted=partial(may_be_texted, pack=pack)),
         }
         reaching = {
             "offers_phones": self.offers_phones,
