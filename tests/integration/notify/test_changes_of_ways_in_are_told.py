@@ -1,5 +1,6 @@
 """Whoever got into a page cannot add or remove an address or add a passkey without its owner hearing of it."""
 
+from services.notify.domain.passkeys import COUNTS_AFTER
 from tests.fakes.authenticator import Device
 from tests.integration.notify.house import ADA, Browser, House, Mail
 from tests.integration.notify.strict import add_passkey, strict
@@ -58,6 +59,12 @@ def test_a_passkey_is_told_and_is_new_for_a_day(house: House) -> None:
     browser = signed_in(here)
     add_passkey(browser, Device())
     assert [mail.subject for mail in told(here)] == ["A passkey was added to your page"]
+    assert "It is new: until" in browser.get("/me/passkeys").text
+    assert "Your passkey is new" in browser.get("/me/stronger").text
+    here.clock.advance(COUNTS_AFTER)
+    browser.sign_in(here)
+    assert "It is new" not in browser.get("/me/passkeys").text
+    assert "Your passkey is new" not in browser.get("/me/stronger").text
 
 
 def test_what_was_refused_is_not_told(house: House) -> None:
