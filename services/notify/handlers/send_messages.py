@@ -41,7 +41,7 @@ class SendMessages:
 def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list[Result]:
     """Take a batch and send it; returns what became of each message of it.
 
-    Raises: ChannelAway when nothing can be sent now; what was not handed over is due again. TryAgain when the database
+    Raises: ChannelAway when nothing at all can be sent now; what was not handed over is due again. TryAgain when the database
     is away; what is known then is written first the next time.
     """
     settle_known(office=office)
@@ -53,6 +53,9 @@ def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list
     try:
         for delivery in claim.deliveries:
             batch.send(delivery)
+    except ChannelAway:
+        if not batch.results:  # What is known of others is told first; it is away the next time, too.
+            raise
     finally:
         office.drawer.ending = batch.ending
         settle_known(office=office)

@@ -36,7 +36,7 @@ def texting(*planned: Delivery, has_mail: bool = True) -> Texting:
 
 
 def alma(**known: object) -> Reader:
-    return reader(box=PHONE_BOX, person_id="alma", by=Channel.SMS, **known)
+    return reader(**{"box": PHONE_BOX, "person_id": "alma", "by": Channel.SMS, **known})
 
 
 def results(made: Texting) -> list[Result]:
@@ -65,11 +65,29 @@ def test_a_gateway_that_is_busy_is_asked_once_more_before() -> None:
 def test_a_gateway_that_is_away_is_waited_for_two_minutes() -> None:
     made = texting(STOOD_DOWN)
     made.channel.refuses[NUMBER] = ChannelAway(2)
-    for waited, channel in ((PATIENCE - timedelta(seconds=1), Channel.SMS), (timedelta(seconds=1), Channel.EMAIL)):
-        made.clock.advance(waited)
-        with pytest.raises(ChannelAway):
-            results(made)
-        assert (made.only.channel, made.only.status) == (channel, Status.PENDING)
+    made.clock.advance(PATIENCE - timedelta(seconds=1))
+    with pytest.raises(ChannelAway):
+        results(made)
+    assert (made.only.channel, made.only.status) == (Channel.SMS, Status.PENDING)
+    made.clock.advance(timedelta(seconds=1))
+    (result,) = results(made)
+    assert (made.only.channel, result.is_by_mail) == (Channel.EMAIL, True)
+
+
+def test_what_was_found_out_before_the_channel_went_away_is_told_all_the_same() -> None:
+    """A gateway that refused one rests; whoever runs this must hear of that one whatever else waits."""
+    thanks = delivery(
+        "thanks", message="confirmed", audience=Audience.HELPER, to=Recipient(person_id="bo"), channel=Channel.SMS
+    )
+    made = texting(STOOD_DOWN, thanks)
+    other = "+4520999999"
+    made.archive.readers["bo"] = alma(box=f"kind=phone;address={other};language=da")
+    made.channel.falls[NUMBER], made.channel.refuses[other] = REFUSES, ChannelAway(30)
+    (result,) = results(made)
+    assert result.why == Why.CHANNEL_REFUSES
+    assert [each.status for each in made.deliveries.all] == [Status.PENDING, Status.PENDING]
+    with pytest.raises(ChannelAway):
+        results(made)
 
 
 def test_whoever_has_a_phone_alone_is_a_matter_for_people() -> None:
