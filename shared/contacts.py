@@ -108,6 +108,16 @@ def region_of(zone: str) -> str:
     return str(get_global("zone_territories").get(zone, "ZZ"))
 
 
+def region_of_phone(normalised: str) -> str:
+    """The region (ISO 3166) to which a number belongs; `001` or `ZZ` where to none, as with satellite phones."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(normalised)) or "ZZ"
+
+
+def is_region(code: str) -> bool:
+    """Whether phone numbers of it are known (ISO 3166, in capitals)."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def mailbox_of(normalised: str) -> str:
     """Where mail to an address ends up at most providers: a tag after a plus is their owner's own affair.
 

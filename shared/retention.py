@@ -20,6 +20,8 @@ class Data(StrEnum):
     DELIVERIES = "deliveries"
     SIGN_INS = "sign_ins"
     SESSIONS = "sessions"
+    ANSWERS = "answers"
+    STOPS = "stops"
     TRACES = "traces"
 
 

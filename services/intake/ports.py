@@ -118,10 +118,15 @@ class People(Protocol):
     def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
         """First names of helpers, as far as they are known."""
 
-    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
-        """Those that are known to be theirs."""
+    def keep_contacts(
+        self, person_id: str, contact_ids: Sequence[str], *, opens_from: Mapping[str, datetime], version: int
+    ) -> None:
+        """Those that are known to be theirs. opens_from: as in `PersonState`."""
 
     def contacts(self, person_id: str) -> Sequence[str]: ...
+
+    def opens_from(self, person_id: str) -> Mapping[str, datetime]:
+        """By contact_id, where not all that came with it is theirs to see."""
 
     def revoke_session(self, session_id: str, at: datetime) -> None: ...
 

@@ -82,8 +82,19 @@ class Contacts(Protocol):
     def knows(self, person_id: str) -> bool:
         """Whether notify ever told of this person."""
 
-    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int, verified: Sequence[str] = ()) -> None:
-        """Remember the person's contacts, unless something newer is known. verified: those that give access."""
+    def keep(
+        self,
+        person_id: str,
+        contact_ids: Sequence[str],
+        *,
+        version: int,
+        verified: Sequence[str] = (),
+        opens_from: Mapping[str, datetime] | None = None,
+    ) -> None:
+        """Remember the person's contacts, unless something newer is known. verified: those that give access.
+
+        opens_from: from when on, where they do not open all that came with them.
+        """
 
 
 class ContactsToRead(Protocol):
@@ -91,6 +102,9 @@ class ContactsToRead(Protocol):
 
     def verified_of(self, person_id: str) -> Sequence[str]:
         """Addresses that they showed to be theirs."""
+
+    def opens_from(self, person_id: str) -> Mapping[str, datetime]:
+        """By contact_id, where not all that came with it is theirs to see."""
 
 
 class AllContacts(Contacts, ContactsToRead, Protocol):

@@ -10,10 +10,14 @@ from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PEOPLE
 
 @public_state("notify.contact", "notify.person")
 class PersonState:
-    """What other services may know of a person: the keyed hashes of their addresses, and of where those lead."""
+    """What other services may know of a person: the keyed hashes of their addresses, and of where those lead.
+
+    opens_from: by contact_id, from when on what was told with it is theirs to see; all of it where nothing stands.
+    """
 
     contact_ids: list[str] = field(default_factory=list)
     unverified_contact_ids: list[str] = field(default_factory=list)
+    opens_from: dict[str, datetime] = field(default_factory=dict)
     language: str = "en"
     erased: bool = False
 
@@ -62,7 +66,19 @@ class ContactAdded:
 
 @event("notify.contact.verified.v1", topic=NOTIFY_PEOPLE)
 class ContactVerified:
-    """They showed that the address is theirs."""
+    """They showed that the address is theirs, for the first time or once more.
+
+    held_since: since when it is known to be theirs without a break. shown_at: when they showed it.
+    """
+
+    contact_id: str
+    held_since: datetime | None = None
+    shown_at: datetime | None = None
+
+
+@event("notify.contact.bounced.v1", topic=None)
+class ContactBounced:
+    """The mail server says that there is no such mailbox: whoever shows next that it is theirs may be somebody else."""
 
     contact_id: str
 
@@ -109,10 +125,14 @@ class PersonErased:
 
 
 class SignInMethod(StrEnum):
-    """How somebody showed who they are. A passkey is their own while nobody but a mail said that it is theirs."""
+    """How somebody showed who they are. A passkey is their own while nobody but a mail said that it is theirs.
+
+    For its first day it is new: whoever reads their mail may have added it, and they were told only now.
+    """
 
     LINK = "link"
     CODE = "code"
+    NEW_PASSKEY = "new_passkey"
     OWN_PASSKEY = "own_passkey"
     PASSKEY = "passkey"
     OIDC = "oidc"
@@ -197,49 +217,6 @@ class SignInUsed:
 
     sign_in_id: str
     method: str
-
-
-@public_state("notify.passkey")
-class PasskeysState:
-    """Nobody else needs to know who has passkeys."""
-
-
-@event("notify.passkey.enrolment_offered.v1", topic=None)
-class EnrolmentOffered:
-    """An administrator or operator made a link with which a passkey that counts can be added. link: its keyed hash."""
-
-    expires_at: datetime
-    link: str = words(default="")
-
-
-@event("notify.passkey.added.v1", topic=None)
-class PasskeyAdded:
-    """is_vouched: it is enough for those who work here. by_link: an enrolment link was used up for it."""
-
-    passkey_id: str
-    is_vouched: bool
-    by_link: bool
-    added_at: datetime
-    sign_count: int
-    credential: str = words(default="")
-    public_key: str = words(default="")
-    name: str = words(default="")
-
-
-@event("notify.passkey.used.v1", topic=None)
-class PasskeyUsed:
-    """Somebody signed in with it."""
-
-    passkey_id: str
-    sign_count: int
-    used_at: datetime
-
-
-@event("notify.passkey.removed.v1", topic=None)
-class PasskeyRemoved:
-    """It signs nobody in any more."""
-
-    passkey_id: str
 
 
 @public_state("notify.delivery")

@@ -56,6 +56,13 @@ RETENTION_UNCONFIRMED = Gauge(
     multiprocess_mode="mostrecent",
 )
 UNHEARD = Counter("nabo_unheard_total", "Calls for help of which a professional could not be told.")
+SIGN_INS_OF_OTHERS = Counter(
+    "nabo_sign_ins_of_others_total", "Sign-ins by the organisation's that named another person than before."
+)
+CHANNEL_REFUSALS = Counter(
+    "nabo_channel_refusals_total", "Text messages put off because the gateway refuses our token, account or address."
+)
+STUCK = Counter("nabo_safety_put_off_total", "Messages that protect somebody, put off without another way to them.")
 CONSUMER_HALTED = Gauge(
     "nabo_consumer_halted",
     "1 when too many messages were invalid and the consumer stands still.",

@@ -39,7 +39,8 @@ class OfCategory:
 class KeptFor:
     """protected: of reports with a sign of danger or of the floor, whatever their category. The rest by its age.
 
-    traces: what was refused to topics, and which sessions were ended.
+    traces: what was refused to topics, and which sessions were ended. answers: by text message. stops: that a number
+    said STOP; it may be texted again after that.
     """
 
     reports: OfReports
@@ -48,6 +49,8 @@ class KeptFor:
     sign_ins: timedelta
     sessions: timedelta
     traces: timedelta
+    answers: timedelta = timedelta(days=365)
+    stops: timedelta = timedelta(days=1825)
     categories: Mapping[Annotated[str, CategoryRef], OfCategory] = field(default_factory=dict)
 
 

@@ -90,6 +90,7 @@ def load_for_notify(folder: Path) -> NotifyPack:
         footer=own.footer,
         overrides=own.overrides,
         unknown=own.unknown,
+        text_to=own.text_to,
     )
 
 

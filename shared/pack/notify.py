@@ -1,11 +1,12 @@
 """What notify.yaml says: who writes to people, how often, and in which words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from marshmallow import ValidationError, fields, validate
 
+from shared.contacts import is_region
 from shared.pack.common import CommonPack
 from shared.pack.fields import PhoneField
 from shared.pack.values import Texts
@@ -42,12 +43,20 @@ def _decides(policies: Mapping[str, str]) -> None:
         raise ValidationError([f"{each} (leave or resend, by channel)" for each in wrong])
 
 
+def _are_regions(codes: Sequence[str]) -> None:
+    """Raises: ValidationError naming what is none."""
+    wrong = [code for code in codes if not is_region(code)]
+    if wrong:
+        raise ValidationError([f"{each} is no country whose phone numbers are known (ISO 3166)" for each in wrong])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyFile:
     """notify.yaml. overrides: `<event>/<audience>.<channel>` → the neighbourhood's own template.
 
     unknown: by channel, what follows when nobody can know whether a message went out: `leave` it to a person, which is
-    the default, or `resend` it.
+    the default, or `resend` it. text_to: to numbers of which countries (ISO 3166) a code is texted; without it those of
+    the European Economic Area, or of the neighbourhood's own country elsewhere.
     """
 
     sender: Sender
@@ -56,6 +65,7 @@ class NotifyFile:
     footer: Texts
     overrides: Mapping[str, Texts] = field(default_factory=dict)
     unknown: Mapping[str, str] = field(default_factory=dict, metadata={"validate": _decides})
+    text_to: list[str] = field(default_factory=list, metadata={"validate": _are_regions})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,3 +80,4 @@ class NotifyPack:
     footer: Texts
     overrides: Mapping[str, Texts]
     unknown: Mapping[str, str] = field(default_factory=dict)
+    text_to: Sequence[str] = ()

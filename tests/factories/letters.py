@@ -70,6 +70,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("undelivered", "coordinator"): {"who": "reporter"},
     ("sign_in", "person"): {"language": "da"},
     ("confirm_contact", "person"): {"language": "da"},
+    ("ways_changed", "person"): {"language": "da", "change": "email_added"},
     ("digest", "person"): {"how_many": 2},
 }
 

@@ -15,6 +15,7 @@ from joserfc.jwk import KeySet, OKPKey
 from werkzeug.test import TestResponse
 
 from services.notify.bootstrap import Notify
+from services.notify.bootstrap.texting import may_be_texted
 from services.notify.domain.person import NOBODY, Address, register
 from services.notify.domain.sending import adding
 from services.notify.entrypoints.web.app import REFUSALS
@@ -42,7 +43,7 @@ from tests.factories.templates import quick
 from tests.factories.web import KnownCookies, Person, sign_in, web_app, web_settings
 from tests.fakes.notify_digests import FakeDayPlaces
 from tests.fakes.notify_doors import House
-from tests.fakes.notify_messages import FakeMatters, FakeSubscriptions
+from tests.fakes.notify_matters import FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import GlassBoxes, GlassMailboxes
 
 SERVICE = Path(__file__).parents[2] / "services/notify"
@@ -132,15 +133,16 @@ class Pages:
             clock=house.clock,
             day_of=lambda at: at.astimezone(UTC).date(),
         )
+        pack = load_for_notify(SERVICE.parents[1] / "tests/packs/strict")
         known = {
             "clock": house.clock,
-            "pack": load_for_notify(SERVICE.parents[1] / "tests/packs/strict"),
+            "pack": pack,
             "link_reader": LinkReader(KeySet([KEY]).as_dict(private=False)),
             "contact_of": contact_of,
             "see_subscription": partial(
                 see_subscription, subscriptions=FakeSubscriptions(), matters=FakeMatters(), people=house.people
             ),
-            "texting": SimpleNamespace(number_of=number_of),
+            "texting": SimpleNamespace(number_of=number_of, may_be_texted=partial(may_be_texted, pack=pack)),
         }
         reaching = {
             "offers_phones": self.offers_phones,
@@ -151,6 +153,7 @@ class Pages:
                 sign_ins=house.sign_ins,
                 disowned=house.disowned,
                 mailboxes=GlassMailboxes(),
+                deliveries=house.deliveries,
                 mint=house.mint,
                 clock=house.clock,
             ),
@@ -159,7 +162,9 @@ class Pages:
             "proofs_are_refused": lambda contact_id: house.disowned.is_known(adding(contact_id)),
             "my_contacts": partial(my_contacts, people=house.people, opens=boxes),
             "choose_contact": partial(choose_contact, people=house.people),
-            "remove_contact": partial(remove_contact, people=house.people),
+            "remove_contact": partial(
+                remove_contact, people=house.people, deliveries=house.deliveries, clock=house.clock
+            ),
             "my_preferences": partial(my_preferences, people=house.people),
             "choose_preferences": partial(choose_preferences, people=house.people),
             "stop_kind": partial(stop_kind, people=house.people),

@@ -8,7 +8,8 @@ from shared.events.triage import Route
 from shared.events.triage_people import Grant
 from tests.factories.notify import CASE, NOON, case_state
 from tests.fakes.ledger import FakeLedger
-from tests.fakes.notify_messages import FakeDeliveries, FakeMatters, FakeSubscriptions
+from tests.fakes.notify_matters import FakeMatters, FakeSubscriptions
+from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_people import FakePeople, FakeRoles
 
 ROUTED = triage.CaseRouted(

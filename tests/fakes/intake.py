@@ -140,6 +140,7 @@ class FakePeople:
         self._roles: dict[str, tuple[int, Sequence[Grant]]] = {}
         self._names: dict[str, tuple[int, str]] = {}
         self._contacts: dict[str, tuple[int, Sequence[str]]] = {}
+        self._opens_from: dict[str, Mapping[str, datetime]] = {}
         self._revoked: set[str] = set()
 
     def keep_roles(self, person_id: str, grants: Sequence[Grant], *, version: int) -> None:
@@ -156,12 +157,18 @@ class FakePeople:
     def names(self, person_ids: Sequence[str]) -> Mapping[str, str]:
         return {each: self._names[each][1] for each in person_ids if each in self._names}
 
-    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
+    def keep_contacts(
+        self, person_id: str, contact_ids: Sequence[str], *, opens_from: Mapping[str, datetime], version: int
+    ) -> None:
         if version > self._contacts.get(person_id, (0, ()))[0]:
             self._contacts[person_id] = (version, tuple(contact_ids))
+            self._opens_from[person_id] = dict(opens_from)
 
     def contacts(self, person_id: str) -> Sequence[str]:
         return self._contacts.get(person_id, (0, ()))[1]
+
+    def opens_from(self, person_id: str) -> Mapping[str, datetime]:
+        return self._opens_from.get(person_id, {})
 
     def revoke_session(self, session_id: str, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
         self._revoked.add(session_id)

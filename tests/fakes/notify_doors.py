@@ -8,7 +8,8 @@ from services.notify.handlers.use_sign_in_code import UseSignInCode, use_sign_in
 from services.notify.handlers.use_sign_in_link import UseSignInLink, use_sign_in_link
 from shared.clock import StoppedClock
 from tests.factories.notify import ADA_CONTACT, NOON
-from tests.fakes.notify_messages import FakeDeliveries, FakeDisowned
+from tests.fakes.notify_matters import FakeDisowned
+from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_people import (
     FakeMint,
     FakePeople,

@@ -1,4 +1,4 @@
-"""Reports, subscriptions and messages in memory, and a mail server that does as it is told."""
+"""Messages in memory, and a mail server that does as it is told."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,85 +6,11 @@ from datetime import datetime
 
 from services.notify.domain.delivery import Audience, Channel, Delivery, Phase, Status, move, send_again
 from services.notify.domain.letter import Letter
-from services.notify.domain.matter import CaseSeen, Matter
+from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST
 from services.notify.domain.sending import Reader
-from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.messages import Claim, Kept, LeaseLost, Place, Result
 from shared.errors import NotFound
-from shared.events.intake import ReportState
-
-
-class FakeMatters:
-    """Passes as `ports.matters.Matters`."""
-
-    def __init__(self, *known: Matter) -> None:
-        self.known = {each.report_id: each for each in known}
-
-    def find(self, report_id: str) -> Matter | None:
-        return self.known.get(report_id)
-
-    def many(self, report_ids: Collection[str]) -> Mapping[str, Matter]:
-        return {each: self.known[each] for each in report_ids if each in self.known}
-
-    def open(self, matter: Matter) -> None:
-        self.known.setdefault(matter.report_id, matter)
-
-    def hear_report(self, report_id: str, state: ReportState, *, state_version: int, heard: int) -> None:
-        matter = self.known[report_id]
-        if state_version >= matter.version:
-            matter = replace(
-                matter,
-                version=state_version,
-                reference=state.reference,
-                category=state.category,
-                language=state.language,
-                is_sensitive=state.sensitive,
-                contact_id=state.contact_id,
-                is_withdrawn=state.withdrawn,
-            )
-        self.known[report_id] = replace(matter, heard=max(heard, matter.heard))
-
-    def hear_case(self, report_id: str, seen: CaseSeen) -> None:
-        matter = self.known[report_id]
-        if matter.case is None or matter.case.heard < seen.heard:
-            self.known[report_id] = replace(matter, case=seen)
-
-
-class FakeSubscriptions:
-    """Passes as `ports.matters.Subscriptions`."""
-
-    def __init__(self, *known: Subscription) -> None:
-        self.known = {each.id: each for each in known}
-
-    def add(self, subscription: Subscription) -> None:
-        self.known.setdefault(subscription.id, subscription)
-
-    def find(self, subscription_id: str) -> Subscription | None:
-        return self.known.get(subscription_id)
-
-    def put(self, subscription_id: str, standing: Standing) -> None:
-        self.known[subscription_id] = replace(self.known[subscription_id], standing=standing)
-
-    def of_contacts(self, contact_ids: Collection[str], limit: int) -> Sequence[Subscription]:
-        mine = [each for each in self.known.values() if each.contact_id in contact_ids]
-        return sorted(mine, key=lambda each: each.since, reverse=True)[:limit]
-
-
-class FakeDisowned:
-    """Passes as `ports.matters.Disowned`."""
-
-    def __init__(self) -> None:
-        self.known: set[str] = set()
-
-    def add(self, contact_id: str, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
-        self.known.add(contact_id)
-
-    def remove(self, contact_id: str) -> None:
-        self.known.discard(contact_id)
-
-    def is_known(self, contact_id: str) -> bool:
-        return contact_id in self.known
 
 
 @dataclass(slots=True)
@@ -183,9 +109,22 @@ class FakeDeliveries:
         return sorted(mine, key=lambda each: each.planned_at, reverse=True)[:limit]
 
     def page_to(
-        self, person_id: str, contact_ids: Collection[str], limit: int, *, before: Place | None = None
+        self,
+        person_id: str,
+        contacts: Mapping[str, datetime | None],
+        limit: int,
+        *,
+        known_from: datetime | None = None,
+        before: Place | None = None,
     ) -> Sequence[Kept]:
-        theirs = [each for each in self.kept.values() if _is_theirs(each, person_id, contact_ids)]
+        since: dict[str | None, datetime | None] = {None: known_from}
+        since.update(contacts)
+        theirs = [
+            each
+            for each in self.kept.values()
+            if _is_theirs(each, person_id, contacts)
+            and each.delivery.planned_at >= (since.get(each.delivery.to.contact_id) or each.delivery.planned_at)
+        ]
         ordered = sorted(theirs, key=lambda each: (each.delivery.planned_at, each.delivery.id), reverse=True)
         places = ((each, (each.delivery.planned_at, each.delivery.id)) for each in ordered)
         after = [each for each, place in places if before is None or place < (before.planned_at, before.id)]
@@ -216,7 +155,8 @@ class FakeDeliveries:
     def _end(self, held: Held, result: Result) -> None:
         if result.channel is not None:
             held.due_at = result.next_at or held.due_at
-            held.delivery = replace(held.delivery, channel=result.channel)
+            is_by_mail = result.is_by_mail or held.delivery.is_by_mail
+            held.delivery = replace(held.delivery, channel=result.channel, is_by_mail=is_by_mail)
         elif result.status is Status.PENDING and result.next_at is not None:
             held.due_at, held.digest = result.next_at, result.digest
             failed = 0 if result.is_held else 1

@@ -59,7 +59,12 @@ class Town:
             link=link,
         )
         return add_passkey(
-            command, stage=self.stage, authenticators=self.devices, passkeys=self.passkeys, doors=self.house.doors
+            command,
+            stage=self.stage,
+            authenticators=self.devices,
+            passkeys=self.passkeys,
+            deliveries=self.house.deliveries,
+            doors=self.house.doors,
         )
 
     def add(self, who: str, device: Device, method: str = "code", link: str = "", name: str = "") -> Entered | None:

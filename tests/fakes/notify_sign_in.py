@@ -9,7 +9,7 @@ from services.notify.domain.passkeys import PasskeyEvent, Passkeys
 from services.notify.ports.sign_in import Ceremony, Claimed, CredentialTaken, Errand, Purpose
 from shared.clock import Clock
 from shared.errors import TryAgain
-from shared.events.notify import PasskeyAdded
+from shared.events.notify_passkeys import OidcPinned, PasskeyAdded
 from shared.repository import Found
 from tests.fakes.repository import FakeRepository
 
@@ -25,11 +25,22 @@ class FakePasskeys(FakeRepository[Passkeys, PasskeyEvent]):
         owners = [self.owner_of(credential) for credential in added]
         if any(owner is not None and owner.id != found.id for owner in owners):
             raise CredentialTaken(found.id)
+        named = [(each.issuer, each.subject) for each in events if isinstance(each, OidcPinned)]
+        if any(self._named(one) in named for one in self._found.values() if one.id != found.id):
+            raise CredentialTaken(found.id)
         return super().append(found, events, by=by)
 
     def owner_of(self, credential: str) -> Found[Passkeys] | None:
         held = ((each, one.credential.id) for each in self._found.values() for one in each.state.held.values())
         return next((each for each, name in held if name == credential), None)
+
+    def pinned(self) -> Sequence[str]:
+        return [each.id for each in self._found.values() if each.state.pinned]
+
+    @staticmethod
+    def _named(one: Found[Passkeys]) -> tuple[str, str] | None:
+        pin = one.state.pinned
+        return (pin.issuer, pin.subject) if pin else None
 
 
 class FakeCeremonies:

@@ -1,6 +1,6 @@
 """Text messages in memory: a gateway that does as it is told, what it tells afterwards, and who said stop."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from services.notify.domain.delivery import Channel, Delivery, Status
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sms import Sms
 from services.notify.ports.messages import Result
+from services.notify.ports.texts import GivenAnswer
 from shared.clock import Clock
 from shared.errors import NotFound
 from tests.fakes.notify_messages import FakeDeliveries, Held
@@ -106,13 +107,16 @@ class FakeSilence:
     """Passes as `ports.messages.Silence`."""
 
     def __init__(self) -> None:
-        self.known: set[str] = set()
+        self.known: dict[str, datetime] = {}
 
-    def add(self, contact_id: str, at: datetime) -> None:  # noqa: ARG002 -- the port's shape
-        self.known.add(contact_id)
+    def add(self, contact_id: str, at: datetime) -> None:
+        self.known[contact_id] = at
 
     def remove(self, contact_id: str) -> None:
-        self.known.discard(contact_id)
+        self.known.pop(contact_id, None)
+
+    def since(self, contact_ids: Collection[str]) -> Mapping[str, datetime]:
+        return {each: at for each, at in self.known.items() if each in contact_ids}
 
 
 class FakeAnswers(FakeRepository[Answer, AnswerEvent]):
@@ -120,3 +124,7 @@ class FakeAnswers(FakeRepository[Answer, AnswerEvent]):
 
     def __init__(self, *, clock: Clock) -> None:
         super().__init__(empty=an_answer.NOT_HEARD, evolve=an_answer.evolve, clock=clock)
+
+    def of_person(self, person_id: str) -> Sequence[GivenAnswer]:
+        theirs = (each.state for each in self._found.values() if each.state.person_id == person_id)
+        return [GivenAnswer(says=each.says, heard_at=None) for each in theirs]

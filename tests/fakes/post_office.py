@@ -8,12 +8,14 @@ from services.notify.domain.delivery import (
 from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.post_office import PostOffice
+from services.notify.handlers.send_messages import SendMessages, send_messages
 from services.notify.handlers.tell_of_failure import tell_of_failure
 from shared.clock import StoppedClock
 from tests.factories.notify import ADA_CONTACT, NOON, matter, reader, seen
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces, FakeDigests
-from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
+from tests.fakes.notify_matters import FakeMatters
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
 from tests.fakes.notify_people import FakeRoles, GlassBoxes
 
 CAPS = DailyCaps(unverified=3, verified=20)
@@ -57,6 +59,7 @@ class Office:
         self.archive.matters["report-1"] = matter()
         self.archive.readers[ADA_CONTACT] = reader()
         self.letters = PlainLetters()
+        self.gone: list[str] = []
         self.deliveries.plan(planned)  # type: ignore[arg-type]
 
     @property
@@ -82,6 +85,7 @@ class Office:
                 clock=self.clock,
                 day_of=day_of,
             ),
+            on_gone=self.gone.append,
         )
 
     def send(self) -> list[tuple[Status, str | None]]:

@@ -1,6 +1,6 @@
 """Helpers, contacts and sessions in memory, for triage's use cases."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -90,6 +90,7 @@ class FakeContacts:
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, frozenset[str]]] = {}
         self._verified: dict[str, Sequence[str]] = {}
+        self._opens_from: dict[str, Mapping[str, datetime]] = {}
 
     def people_of(self, contact_id: str) -> frozenset[str]:
         return frozenset(person for person, (_, contacts) in self._known.items() if contact_id in contacts)
@@ -97,14 +98,26 @@ class FakeContacts:
     def knows(self, person_id: str) -> bool:
         return person_id in self._known
 
-    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int, verified: Sequence[str] = ()) -> None:
+    def keep(
+        self,
+        person_id: str,
+        contact_ids: Sequence[str],
+        *,
+        version: int,
+        verified: Sequence[str] = (),
+        opens_from: Mapping[str, datetime] | None = None,
+    ) -> None:
         known, _ = self._known.get(person_id, (0, frozenset()))
         if version > known:
             self._known[person_id] = (version, frozenset(contact_ids))
             self._verified[person_id] = tuple(verified)
+            self._opens_from[person_id] = dict(opens_from or {})
 
     def verified_of(self, person_id: str) -> Sequence[str]:
         return self._verified.get(person_id, ())
+
+    def opens_from(self, person_id: str) -> Mapping[str, datetime]:
+        return self._opens_from.get(person_id, {})
 
 
 class FakeSessions:

@@ -42,13 +42,22 @@ class MongoPeople:
             found = self._names.find({"_id": {"$in": list(person_ids)}}, {"first_name": 1})
             return {each["_id"]: each["first_name"] for each in found}
 
-    def keep_contacts(self, person_id: str, contact_ids: Sequence[str], *, version: int) -> None:
-        keep_newest(self._contacts, person_id, {"contact_ids": list(contact_ids)}, version=version)
+    def keep_contacts(
+        self, person_id: str, contact_ids: Sequence[str], *, opens_from: Mapping[str, datetime], version: int
+    ) -> None:
+        known = {"contact_ids": list(contact_ids), "opens_from": dict(opens_from)}
+        keep_newest(self._contacts, person_id, known, version=version)
 
     def contacts(self, person_id: str) -> Sequence[str]:
         with answers():
             found = self._contacts.find_one({"_id": person_id}, {"contact_ids": 1})
         return found["contact_ids"] if found else []
+
+    def opens_from(self, person_id: str) -> Mapping[str, datetime]:
+        with answers():
+            found = self._contacts.find_one({"_id": person_id}, {"opens_from": 1}) or {}
+        opens: Mapping[str, datetime] = found.get("opens_from", {})
+        return opens
 
     def revoke_session(self, session_id: str, at: datetime) -> None:
         with answers():

@@ -50,9 +50,9 @@ class MyData:
 def my_data(
     person_id: str, *, reports: Reports, stories: Stories, histories: Histories, people: People, clock: Clock
 ) -> MyData:
-    """Of reports, those alone whose address they showed to be theirs."""
-    contact_ids = people.contacts(person_id)
-    found = reports.of_contacts(contact_ids)
+    """Of reports, those alone whose address they showed to be theirs, from when on it is known to be theirs."""
+    contact_ids, opens_from = people.contacts(person_id), people.opens_from(person_id)
+    found = [each for each in reports.of_contacts(contact_ids) if _is_theirs(each.state, opens_from)]
     told = stories.of_all([each.id for each in found])
     held = [_held(each, told.get(each.id), histories) for each in found]
     named = {
@@ -68,6 +68,11 @@ def my_data(
         reports=held,
         names=people.names(sorted({*named, person_id})),
     )
+
+
+def _is_theirs(report: Report, opens_from: Mapping[str, datetime]) -> bool:
+    """Whoever had the address long before them may have been somebody else."""
+    return report.received_at >= opens_from.get(report.contact_id or "", report.received_at)
 
 
 def _held(found: Found[Report], story: Story | None, histories: Histories) -> HeldReport:

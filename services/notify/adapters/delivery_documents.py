@@ -80,6 +80,7 @@ def from_mongo(document: Mapping[str, Any]) -> Delivery:
         why=document.get("why"),
         attempts=document.get("attempts", 0),
         version=document.get("version", 0),
+        is_by_mail=document.get("is_by_mail", False),
     )
 
 
@@ -166,8 +167,9 @@ def _put_off(result: Result) -> Document:
 def _redirected(result: Result, channel: Channel) -> Document:
     """It goes another way: the same message, so that nobody can be told twice."""
     texted = {"reference": reference_of(result.delivery.id)} if channel is Channel.SMS else {}
+    stays = {"is_by_mail": True} if result.is_by_mail else {}
     return {
-        "$set": {"status": Status.PENDING.value, "due_at": result.next_at, "channel": channel.value, **texted},
+        "$set": {"status": Status.PENDING.value, "due_at": result.next_at, "channel": channel.value, **texted, **stays},
         "$unset": _LEASE,
         "$push": {"history": _step(Status.PENDING, result.at, "other_channel")},
     }

@@ -80,6 +80,8 @@ class LetterLinks:
         match delivery.message:
             case preferences.DIGEST:
                 return "/me/messages"
+            case sending.WAYS_CHANGED:
+                return "/me"
             case sending.CONFIRM:
                 claims = {"c": delivery.to.contact_id or ""}
                 return f"/me/contacts/not-mine/{self._issuer.issue(ADDING, claims, at + STANDS_FOR)}"

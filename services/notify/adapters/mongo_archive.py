@@ -76,6 +76,7 @@ class MongoArchive:
     ) -> dict[str, Reader]:
         wanted = {each.id: subscription_id(each.report_id or "", each.to.contact_id or "") for each in deliveries}
         found = _by_id(self._subscriptions, wanted.values())
+        by_mail = {each.id for each in deliveries if each.is_by_mail}
         disowned = _by_id(self._disowned, {each.to.contact_id for each in deliveries if each.to.contact_id})
         return {
             name: Reader(
@@ -83,7 +84,9 @@ class MongoArchive:
                 box=subscription["box"],
                 language=subscription["language"],
                 is_verified=subscription["contact_id"] in owners,
-                **reach.owner(owners.get(subscription["contact_id"]), subscription["contact_id"]),
+                **reach.owner(
+                    owners.get(subscription["contact_id"]), subscription["contact_id"], is_by_mail=name in by_mail
+                ),
                 standing=Standing(subscription.get("standing", Standing.ACTIVE)),
                 is_disowned=subscription["contact_id"] in disowned,
             )

@@ -146,13 +146,21 @@ class MongoDeliveries:
         return sorted(read, key=lambda each: each.planned_at, reverse=True)[:limit]
 
     def page_to(
-        self, person_id: str, contact_ids: Collection[str], limit: int, *, before: Place | None = None
+        self,
+        person_id: str,
+        contacts: Mapping[str, datetime | None],
+        limit: int,
+        *,
+        known_from: datetime | None = None,
+        before: Place | None = None,
     ) -> Sequence[Kept]:
-        until: Document = {"planned_at": {"$lte": before.planned_at}} if before else {}
-        theirs: Document = {"person_id": person_id, "message": {"$ne": DIGEST}}
-        reporters: Document = {"contact_id": {"$in": list(contact_ids)}, "audience": Audience.REPORTER.value}
+        theirs: Document = {"person_id": person_id, "message": {"$ne": DIGEST}, **_between(known_from, before)}
+        reporters: list[Document] = [
+            {"contact_id": contact_id, "audience": Audience.REPORTER.value, **_between(since, before)}
+            for contact_id, since in contacts.items()
+        ]
         with answers():
-            found = [each for which in (theirs, reporters) for each in self._newest({**which, **until}, limit)]
+            found = [each for which in (theirs, *reporters) for each in self._newest(which, limit)]
         ordered = sorted(found, key=lambda each: (each["planned_at"], each["_id"]), reverse=True)
         after = [each for each in ordered if before is None or _place(each) < (before.planned_at, before.id)]
         return [documents.kept(each) for each in after[:limit]]
@@ -241,3 +249,10 @@ class MongoDeliveries:
 
 def _place(found: Document) -> tuple[datetime, str]:
     return found["planned_at"], found["_id"]
+
+
+def _between(since: datetime | None, before: Place | None) -> Document:
+    """A part of a query; none where nothing limits it."""
+    limits = {"$gte": since, "$lte": before.planned_at if before else None}
+    found = {name: at for name, at in limits.items() if at is not None}
+    return {"planned_at": found} if found else {}

@@ -17,12 +17,14 @@ from services.notify.adapters import (
     mongo_matters,
     mongo_passkeys,
     mongo_people,
+    mongo_questions,
     mongo_roles,
     mongo_sessions,
     mongo_sign_ins,
     mongo_subscriptions,
 )
 from services.notify.domain.delivery import ENDS, Audience, Status, Why
+from services.notify.domain.seeing import is_over
 from shared.erasure import SOMEBODY
 from shared.mongo.connect import Document, answers
 from shared.mongo.forgetting import Remains
@@ -50,6 +52,7 @@ class MongoLeftovers:
     def __init__(self, database: Database[Document]) -> None:
         self._database = database
         self._deliveries = database[mongo_deliveries.NAME]
+        self._matters = mongo_matters.MongoMatters(database)
         self._people = Remains(database, mongo_people.NAME)
         self._sessions = Remains(database, mongo_sessions.NAME)
         self._passkeys = Remains(database, mongo_passkeys.NAME)
@@ -93,6 +96,7 @@ class MongoLeftovers:
             self._database[mongo_matters.NAME].update_many({"_id": {"$in": reports}}, _NOBODYS)
             subscriptions.delete_many(until)
             self._database[mongo_day_places.NAME].delete_many({"_id": _begins_with(contact_id)})
+            self._database[mongo_questions.SILENCE].delete_one({"_id": contact_id, "at": {"$lte": at}})
         all_told = self._turn_to_stone({"contact_id": contact_id, "planned_at": {"$lte": at}})
         self._parking.empty_about([contact_id])
         self._sign_ins.empty_pending([contact_id])
@@ -117,10 +121,11 @@ class MongoLeftovers:
         Nothing goes where the case was opened again meanwhile.
         """
         matters = self._database[mongo_matters.NAME]
-        over = {"_id": report_id, "over_since": {"$ne": None}}
+        seen = self._matters.find(report_id)
+        if seen is None or seen.case is None or not is_over(seen.case):
+            return True
+        over = {"_id": report_id, "case.heard": seen.case.heard}
         with answers():
-            if matters.find_one(over, {"_id": 1}) is None:
-                return True
             self._database[mongo_subscriptions.NAME].delete_many({"_id": _begins_with(f"{report_id}:")})
         if not self._turn_to_stone({"report_id": report_id, "audience": Audience.REPORTER.value}):
             return False

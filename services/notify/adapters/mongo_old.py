@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from pymongo import DESCENDING
 from pymongo.database import Database
 
-from services.notify.adapters import mongo_deliveries, mongo_matters, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import (
+    mongo_answers,
+    mongo_deliveries,
+    mongo_matters,
+    mongo_questions,
+    mongo_sessions,
+    mongo_sign_ins,
+)
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.domain.delivery import ENDS
+from services.notify.domain.ending import ended_at
 from shared.mongo import refusals
 from shared.mongo.connect import Document, answers
 from shared.mongo.forgetting import Remains
@@ -16,11 +25,12 @@ from shared.mongo.retention import Aged, aged_by, oldest_first
 from shared.retention import PROTECTED, Past
 
 AGED = {refusals.NAME: "at"}
+STOPS = {mongo_questions.SILENCE: "at"}
 _HUSHED: Document = {"$or": [{"is_sensitive": True}, {"case.is_sensitive": True}]}
 
 
 def indexed() -> Sequence[Indexed]:
-    return aged_by(AGED)
+    return aged_by({**AGED, **STOPS})
 
 
 class MongoOld:
@@ -29,14 +39,35 @@ class MongoOld:
     def __init__(self, database: Database[Document], leftovers: MongoLeftovers) -> None:
         self._database = database
         self._leftovers = leftovers
+        self._matters = mongo_matters.MongoMatters(database)
         self._sessions = Remains(database, mongo_sessions.NAME)
         self._sign_ins = Remains(database, mongo_sign_ins.NAME)
+        self._answers = Remains(database, mongo_answers.NAME)
+        self._stops = Aged(database, STOPS)
         self._traces = Aged(database, AGED)
 
     def matters(self, of: str, before: datetime) -> Iterator[Past]:
         kept_as = _HUSHED if of == PROTECTED else {"category": of, "$nor": [_HUSHED]}
         wanted = {"contact_id": {"$gt": ""}, **kept_as}
-        return self._past(mongo_matters.NAME, wanted, mongo_matters.OVER_SINCE, before)
+        yield from self._past(mongo_matters.NAME, wanted, mongo_matters.OVER_SINCE, before)
+        yield from self._of_an_older_release(wanted, before)
+
+    def _of_an_older_release(self, wanted: Document, before: datetime) -> Iterator[Past]:
+        """Those of which it was not written down when they ended. Looks at every case that is open, too."""
+        unmarked = {**wanted, mongo_matters.OVER_SINCE: None, "case": {"$exists": True}}
+        with answers():
+            found = [each["_id"] for each in self._database[mongo_matters.NAME].find(unmarked, {"_id": 1})]
+        for report_id in found:
+            since = self._ended_at(report_id)
+            if since is not None and since <= before:
+                yield Past(id=report_id, since=since)
+
+    def _ended_at(self, report_id: str) -> datetime | None:
+        matter = self._matters.find(report_id)
+        with answers():
+            told = self._database[mongo_deliveries.NAME].find({"report_id": report_id}, {"planned_at": 1})
+            newest = next(iter(told.sort("planned_at", DESCENDING).limit(1)), None)
+        return ended_at(matter, last_told=newest["planned_at"] if newest else None) if matter else None
 
     def deliveries(self, before: datetime) -> Iterator[Past]:
         wanted = {"correlation_id": {"$exists": True}, "status": {"$in": sorted(each.value for each in ENDS)}}
@@ -47,6 +78,12 @@ class MongoOld:
 
     def sessions(self, before: datetime) -> Iterator[Past]:
         return self._past(mongo_sessions.NAME, {}, "expires_at", before)
+
+    def answers(self, before: datetime) -> Iterator[Past]:
+        return self._past(mongo_answers.NAME, {}, "heard_at", before)
+
+    def stops(self, before: datetime) -> Iterator[Past]:
+        return self._stops.past(before)
 
     def traces(self, before: datetime) -> Iterator[Past]:
         return self._traces.past(before)
@@ -65,8 +102,18 @@ class MongoOld:
             found = self._database[mongo_sessions.NAME].find_one({"_id": session_id}, {"person_id": 1})
         return found is None or _forgotten(self._sessions, session_id, [found["person_id"]])
 
-    def let_trace_go(self, past: Past) -> None:
+    def let_answer_go(self, answer_id: str) -> bool:
+        with answers():
+            found = self._database[mongo_answers.NAME].find_one({"_id": answer_id}, {"person_id": 1}) or {}
+        return _forgotten(self._answers, answer_id, [each for each in (found.get("person_id"),) if each])
+
+    def let_stop_go(self, past: Past) -> bool:
+        self._stops.let_go(past)
+        return True
+
+    def let_trace_go(self, past: Past) -> bool:
         self._traces.let_go(past)
+        return True
 
     def _past(self, name: str, wanted: Document, field: str, before: datetime) -> Iterator[Past]:
         found = oldest_first(self._database[name], wanted, field, before, {"_id": 1})

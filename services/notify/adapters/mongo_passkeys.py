@@ -1,4 +1,4 @@
-"""Passkeys in MongoDB: one document per person; a credential is one person's alone."""
+"""Passkeys in MongoDB: one document per person; a credential, and who one is elsewhere, is one person's alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +19,11 @@ NAME = "passkeys"
 
 
 def indexed() -> Sequence[Indexed]:
-    return Aggregates.indexed(NAME, IndexModel("credentials", name="credentials", unique=True, sparse=True))
+    return Aggregates.indexed(
+        NAME,
+        IndexModel("credentials", name="credentials", unique=True, sparse=True),
+        IndexModel("pinned", name="pinned", unique=True, sparse=True),
+    )
 
 
 class MongoPasskeys(MongoRepository[Passkeys, PasskeyEvent]):
@@ -41,6 +45,16 @@ class MongoPasskeys(MongoRepository[Passkeys, PasskeyEvent]):
             found = self._passkeys.find_one({"credentials": credential}, {"_id": 1})
         return self.get(found["_id"]) if found else None
 
+    def pinned(self) -> Sequence[str]:
+        with answers():
+            found = self._passkeys.find({"pinned": {"$exists": True}}, {"_id": 1}, hint="pinned")
+            return [each["_id"] for each in found]
+
 
 def _index(passkeys: Passkeys) -> Mapping[str, Any]:
-    return {"credentials": [each.credential.id for each in passkeys.held.values()] or None}
+    """pinned: an issuer is an address, and holds no space."""
+    pin = passkeys.pinned
+    return {
+        "credentials": [each.credential.id for each in passkeys.held.values()] or None,
+        "pinned": f"{pin.issuer} {pin.subject}" if pin else None,
+    }

@@ -1,6 +1,6 @@
 """Invitations that helpers got by SMS, and numbers that said stop, in MongoDB."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from pymongo.database import Database
@@ -43,8 +43,12 @@ class MongoSilence:
 
     def add(self, contact_id: str, at: datetime) -> None:
         with answers():
-            self._silence.update_one({"_id": contact_id}, {"$setOnInsert": {"at": at}}, upsert=True)
+            self._silence.update_one({"_id": contact_id}, {"$set": {"at": at}}, upsert=True)
 
     def remove(self, contact_id: str) -> None:
         with answers():
             self._silence.delete_one({"_id": contact_id})
+
+    def since(self, contact_ids: Collection[str]) -> Mapping[str, datetime]:
+        with answers():
+            return {each["_id"]: each["at"] for each in self._silence.find({"_id": {"$in": list(contact_ids)}})}

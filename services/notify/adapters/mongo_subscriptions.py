@@ -1,7 +1,7 @@
 """Subscriptions in MongoDB, and the addresses whose owners disowned them."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 
 from pymongo import ASCENDING, DESCENDING, IndexModel, UpdateOne
 from pymongo.database import Database
@@ -14,6 +14,7 @@ from shared.mongo.indexes import Indexed
 NAME = "subscriptions"
 DISOWNED = "disowned"
 SCHEMA = 1
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def indexed() -> Sequence[Indexed]:
@@ -51,9 +52,14 @@ class MongoSubscriptions:
         with answers():
             self._subscriptions.update_one({"_id": subscription_id}, {"$set": {"standing": standing.value}})
 
-    def of_contacts(self, contact_ids: Collection[str], limit: int) -> Sequence[Subscription]:
+    def of_contacts(
+        self, contact_ids: Collection[str], limit: int, *, opens_from: Mapping[str, datetime]
+    ) -> Sequence[Subscription]:
+        if not contact_ids:
+            return ()
+        theirs = [{"contact_id": each, "since": {"$gte": opens_from.get(each, _EVER)}} for each in contact_ids]
         with answers():
-            found = self._subscriptions.find({"contact_id": {"$in": list(contact_ids)}})
+            found = self._subscriptions.find({"$or": theirs})
             return [read(each) for each in found.sort("since", DESCENDING).limit(limit)]
 
 

@@ -57,6 +57,8 @@ class OidcProvider:
         claims = self._claims(described, token, errand, at)
         said = claims if "email" in claims else _asked(lambda: self._userinfo(described, token, claims["sub"]))
         return Claimed(
+            issuer=described.issuer,
+            subject=str(claims["sub"]),
             email=str(said.get("email", "")),
             is_verified=said.get("email_verified") is True,
             signed_in_at=datetime.fromtimestamp(claims["auth_time"], UTC),

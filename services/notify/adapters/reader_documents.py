@@ -36,7 +36,7 @@ class Reach:
         """A daily mail goes by mail, wherever its reader is reached else; to whoever works here everything that can."""
         kinds = verified_kinds(card)
         by_mail = {name: kind for name, kind in kinds.items() if kind == EMAIL}
-        if delivery.message == DIGEST or (by_mail and delivery.audience in PROFESSIONALS):
+        if delivery.message == DIGEST or (by_mail and (delivery.audience in PROFESSIONALS or delivery.is_by_mail)):
             kinds = by_mail
         reached = self.where(kinds, card["state"].get("written_to") or "")
         if reached is None:
@@ -44,9 +44,15 @@ class Reach:
         box, language = card["state"]["contacts"][reached]["box"], card["state"]["language"]
         return Reader(contact_id=reached, box=box, language=language, is_verified=True, **self._theirs(card, reached))
 
-    def owner(self, card: Card | None, contact_id: str) -> Mapping[str, Any]:
-        """What is known of whoever showed that a reporter's address is theirs: they may be written to at another."""
-        reached = self.where(verified_kinds(card), card["state"].get("written_to") or "") if card else None
+    def owner(self, card: Card | None, contact_id: str, *, is_by_mail: bool = False) -> Mapping[str, Any]:
+        """What is known of whoever showed that a reporter's address is theirs: they may be written to at another.
+
+        is_by_mail: this one goes to a mailbox of theirs, whatever they chose.
+        """
+        kinds = verified_kinds(card) if card else {}
+        if is_by_mail:
+            kinds = {name: kind for name, kind in kinds.items() if kind == EMAIL} or kinds
+        reached = self.where(kinds, card["state"].get("written_to") or "") if card else None
         if card is None or reached is None:
             return {"has_said_stop": contact_id in self.silent}
         elsewhere = card["state"]["contacts"][reached]["box"] if reached != contact_id else ""

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from json import JSONDecodeError, loads
 
-from services.notify.ports.messages import Deferred, OutcomeUnknown
+from services.notify.ports.messages import Deferred, OutcomeUnknown, RefusesUs
 from shared.errors import Undeliverable
 
 DEFERRED_SECONDS = 30.0
@@ -41,14 +41,14 @@ def judge(heard: Heard) -> None:
 
     A gateway that breaks (5xx) may have taken it before; only `503`, like `429`, says that it looked at nothing. What
     it says in words may hold the number, so that only its status is kept.
-    Raises: Deferred, Undeliverable, OutcomeUnknown.
+    Raises: Deferred, RefusesUs, Undeliverable, OutcomeUnknown.
     """
     if heard.status in _TAKEN:
         _expect_receipt(heard.body)
     elif heard.status in _TOO_MANY:
         raise Deferred(_seconds(heard.retry_after))
     elif heard.status in _OUR_MISTAKES or heard.status in _ELSEWHERE:
-        raise Deferred(DEFERRED_SECONDS)
+        raise RefusesUs(DEFERRED_SECONDS)
     elif heard.status in _REFUSED:
         raise Undeliverable(f"sms_{heard.status}")
     else:

@@ -22,7 +22,8 @@ from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.delivery import Channel
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
+from services.notify.handlers.post_office import PostOffice
+from services.notify.handlers.send_messages import SendMessages, send_messages, settle_known
 from services.notify.ports.messages import Archive, DayPlaces, HandsOver, Readable, Result, Writes
 from services.notify.settings import Settings, SmsSettings
 from shared.pack.notify import NotifyPack
@@ -116,6 +117,7 @@ def _sending(
         zone=notify.pack.common.neighbourhood.zone,
         daily=daily,
         on_failed=notify.tell_of_failure,
+        on_gone=notify.note_bounce,
         sends=sends,
     )
     return Sending(

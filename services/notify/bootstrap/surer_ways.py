@@ -22,10 +22,12 @@ from services.notify.handlers.add_passkey import (
 )
 from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import Doors, Entered
+from services.notify.handlers.let_go_of_oidc import LetGoOfOidc, let_go_of_oidc
 from services.notify.handlers.offer_enrolment import OfferEnrolment, offer_enrolment
 from services.notify.handlers.remove_passkey import RemovePasskey, remove_passkey
 from services.notify.handlers.use_oidc import BeginWithOidc, UseOidc, begin_with_oidc, use_oidc
 from services.notify.handlers.use_passkey import BeginWithPasskey, UsePasskey, begin_with_passkey, use_passkey
+from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Mint
 from services.notify.ports.sign_in import Claimed, Errand, Provider
 from services.notify.queries.my_passkeys import SeenPasskey, is_enrolled_by, my_passkeys
@@ -52,13 +54,16 @@ class SurerWays:
     enrols: Callable[[str, str], bool]
     begin_with_oidc: Callable[[BeginWithOidc], Begun]
     use_oidc: Callable[[UseOidc], Entered]
+    let_go_of_oidc: Callable[[LetGoOfOidc], int]
     my_passkeys: Callable[[str], Sequence[SeenPasskey]]
     passkeys: MongoPasskeys
     passkey_site: str
     has_oidc: bool
 
 
-def surer_ways(settings: Settings, database: Database[Document], doors: Doors, mint: Mint) -> SurerWays:
+def surer_ways(
+    settings: Settings, database: Database[Document], doors: Doors, mint: Mint, deliveries: Deliveries
+) -> SurerWays:
     passkeys = MongoPasskeys(database, clock=doors.clock)
     stage = Stage(ceremonies=MongoCeremonies(database), mint=mint, clock=doors.clock)
     authenticators = WebauthnAuthenticators(settings.common.public_url, CALLED)
@@ -69,7 +74,14 @@ def surer_ways(settings: Settings, database: Database[Document], doors: Doors, m
         begin_adding_passkey=partial(
             begin_adding_passkey, stage=stage, authenticators=authenticators, passkeys=passkeys, doors=doors
         ),
-        add_passkey=partial(add_passkey, stage=stage, authenticators=authenticators, passkeys=passkeys, doors=doors),
+        add_passkey=partial(
+            add_passkey,
+            stage=stage,
+            authenticators=authenticators,
+            passkeys=passkeys,
+            deliveries=deliveries,
+            doors=doors,
+        ),
         remove_passkey=partial(remove_passkey, passkeys=passkeys, doors=doors),
         may_change_ways_in=partial(may_change_ways_in, doors=doors),
         offer_enrolment=partial(
@@ -82,8 +94,10 @@ def surer_ways(settings: Settings, database: Database[Document], doors: Doors, m
             stage=stage,
             provider=provider,
             contact_of=lambda address: contact_id(settings.contact_key, EMAIL, address),
+            passkeys=passkeys,
             doors=doors,
         ),
+        let_go_of_oidc=partial(let_go_of_oidc, passkeys=passkeys),
         my_passkeys=partial(my_passkeys, passkeys=passkeys),
         passkeys=passkeys,
         passkey_site=home_of(settings.common.public_url)[1],

@@ -10,22 +10,24 @@ from services.notify.adapters.mongo_receipts import MongoReceipts
 from services.notify.bootstrap.by_the_pack import day_of
 from services.notify.bootstrap.ground import Ground
 from services.notify.domain.sending import PHONE
+from services.notify.domain.texted_regions import texted_regions
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
 from services.notify.handlers.hear_sms import HearSms, SmsDesk, hear_sms
 from services.notify.ports.messages import Result
-from shared.contacts import contact_id, normalise_phone, region_of
+from shared.contacts import contact_id, normalise_phone, region_of, region_of_phone
 from shared.ids import ContactId
 from shared.pack.notify import NotifyPack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texting:
-    """As in `Notify`."""
+    """As in `Notify`. may_be_texted: whether codes go to the country of a number in its one spelling."""
 
     hear_sms: Callable[[HearSms], None]
     hear_receipt: Callable[[HearReceipt], Sequence[Result]]
     take_up_receipts: Callable[[], Sequence[Result]]
     number_of: Callable[[str], tuple[str, ContactId]]
+    may_be_texted: Callable[[str], bool]
 
 
 def make_hearing(ground: Ground) -> Texting:
@@ -35,6 +37,7 @@ def make_hearing(ground: Ground) -> Texting:
         hear_receipt=partial(hear_receipt, receipts=receipts, on_failed=on_failed),
         take_up_receipts=partial(take_up_receipts, receipts=receipts, on_failed=on_failed),
         number_of=partial(number_of, pack=ground.pack, key=ground.settings.contact_key),
+        may_be_texted=partial(may_be_texted, pack=ground.pack),
     )
 
 
@@ -42,6 +45,11 @@ def number_of(typed: str, pack: NotifyPack, *, key: bytes) -> tuple[str, Contact
     """A number in its one spelling, and its keyed hash. Raises: ValueError."""
     number = normalise_phone(typed, region_of(pack.common.neighbourhood.zone))
     return number, contact_id(key, PHONE, number)
+
+
+def may_be_texted(number: str, pack: NotifyPack) -> bool:
+    own = region_of(pack.common.neighbourhood.zone)
+    return region_of_phone(number) in texted_regions(own, pack.text_to)
 
 
 def _desk(ground: Ground) -> SmsDesk:

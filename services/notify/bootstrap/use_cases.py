@@ -76,6 +76,7 @@ class Notify:
     forget_helper_words: Callable[[ForgetHelperWords], None]
     recover_abandoned: Callable[[Channel], Sequence[Result]]
     tell_of_failure: Callable[[Delivery], None]
+    note_bounce: Callable[[str], None]
     unheard_calls: Callable[[Sequence[Result]], Sequence[Delivery]]
     look_at_sign_in: Callable[[str], SignInSeen]
     my_page: Callable[[str], MyPage]

@@ -10,6 +10,7 @@ from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_old import MongoOld
 from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_people import MongoPeople
+from services.notify.adapters.mongo_questions import MongoSilence
 from services.notify.adapters.mongo_roles import MongoHelperNames
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
@@ -33,6 +34,7 @@ from services.notify.handlers.forget_helper_words import forget_helper_words
 from services.notify.handlers.hear_case import hear_case
 from services.notify.handlers.hear_report import hear_report
 from services.notify.handlers.keep_no_longer import KEEPS, KeepNoLonger
+from services.notify.handlers.note_bounce import note_bounce
 from services.notify.handlers.project_helper_name import project_helper_name
 from services.notify.handlers.project_roles import project_roles
 from services.notify.handlers.receive_report import receive_report
@@ -76,7 +78,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     matters, subscriptions, roles, deliveries = ground.matters, ground.subscriptions, ground.roles, ground.deliveries
     mint, seals, opens, mailboxes = ground.mint, ground.seals, ground.opens, ground.mailboxes
     ledger, leftovers = ground.ledger, ground.leftovers
-    sure = surer_ways(settings, database, doors, mint)
+    sure = surer_ways(settings, database, doors, mint, deliveries)
     forgetting = partial(
         forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
     )
@@ -88,6 +90,8 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         matters=matters,
         deliveries=deliveries,
         passkeys=sure.passkeys,
+        answers=MongoAnswers(database, clock=clock),
+        silence=MongoSilence(database),
         opens=opens,
     )
     return Notify(
@@ -116,7 +120,12 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         register_person=partial(register_person, people=people, disowned=disowned, mailboxes=mailboxes),
         describe_person=partial(describe_person, people=people),
         confirm_address=partial(
-            confirm_address, subscriptions=subscriptions, people=people, disowned=disowned, mailboxes=mailboxes
+            confirm_address,
+            subscriptions=subscriptions,
+            people=people,
+            disowned=disowned,
+            mailboxes=mailboxes,
+            clock=clock,
         ),
         disown_address=partial(disown_address, subscriptions=subscriptions, disowned=disowned, clock=clock),
         stop_messages=partial(stop_messages, subscriptions=subscriptions),
@@ -135,6 +144,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             clock=clock,
         ),
         tell_of_failure=ground.tell_of_failure,
+        note_bounce=partial(note_bounce, people=people),
         unheard_calls=partial(unheard_calls, calls=MongoCalls(database)),
         look_at_sign_in=partial(look_at_sign_in, sign_ins=sign_ins, mint=mint, clock=clock),
         my_page=partial(

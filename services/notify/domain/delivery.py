@@ -87,6 +87,11 @@ class Why(StrEnum):
     QUIET_HOURS = "quiet_hours"
     IN_DIGEST = "in_digest"
     NOTHING_LEFT = "nothing_left"
+    CHANNEL_REFUSES = "channel_refuses"
+
+
+HOLDS = frozenset({Why.QUIET_HOURS, Why.IN_DIGEST})
+"""Why a message waits although it could be sent."""
 
 
 class UnknownPolicy(StrEnum):
@@ -115,7 +120,8 @@ class Delivery:
 
     box: sealed values that only this message may show (a sign-in's link and code). Both are forgotten in the end.
     event_id: what it tells of. expires_at: after that it says nothing useful. attempts: how often it was put off.
-    version: how many events were told of it.
+    version: how many events were told of it. is_by_mail: no text message went, so that it goes by mail whatever its
+    reader chose.
     """
 
     id: str
@@ -137,6 +143,7 @@ class Delivery:
     why: str | None = None
     attempts: int = 0
     version: int = 0
+    is_by_mail: bool = False
 
 
 def delivery_id(event_id: str, to: Recipient, channel: Channel) -> str:

@@ -1,17 +1,28 @@
-"""The passkeys of one person, and the link by which somebody who works here gets their first one that counts."""
+"""What somebody signs in by besides a mail: passkeys, the link for one that counts, the organisation's sign-in."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from shared.errors import IllegalMove, NotFound, Refused
-from shared.events.notify import EnrolmentOffered, PasskeyAdded, PasskeyRemoved, PasskeysState, PasskeyUsed
+from shared.events.notify_passkeys import (
+    EnrolmentOffered,
+    OidcLetGo,
+    OidcPinned,
+    PasskeyAdded,
+    PasskeyRemoved,
+    PasskeysState,
+    PasskeyUsed,
+)
 
-PasskeyEvent = EnrolmentOffered | PasskeyAdded | PasskeyUsed | PasskeyRemoved
+PasskeyEvent = EnrolmentOffered | PasskeyAdded | PasskeyUsed | PasskeyRemoved | OidcPinned | OidcLetGo
 
 MOST = 10
 ENROLMENT_STANDS_FOR = timedelta(hours=24)
 LONGEST_NAME = 60
+COUNTS_AFTER = timedelta(hours=24)
+"""So long whoever reads their mail has to say that it was not them who added it."""
+
 ENROLMENT = "enrolment"
 """As which its link is marked, so that no other secret passes for it."""
 
@@ -30,14 +41,18 @@ class Passkey:
     """One that signs somebody in.
 
     is_vouched: it was added with an enrolment link, or in a session that was sure already; only then it is enough for
-    whoever works here.
+    whoever works here. counts_from: until then it is no more than the mail by which it was added.
     """
 
     credential: Credential
     name: str
     added_at: datetime
     is_vouched: bool
+    counts_from: datetime | None = None
     last_used_at: datetime | None = None
+
+    def counts(self, at: datetime) -> bool:
+        return self.counts_from is None or at >= self.counts_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +64,24 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """Who somebody is at the organisation's sign-in: the only names that never go to somebody else there.
+
+    issuer, subject: `iss` and `sub` (OpenID Connect Core, 5.7).
+    """
+
+    issuer: str
+    subject: str
+    pinned_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passkeys:
-    """held: by passkey_id, the oldest first."""
+    """held: by passkey_id, the oldest first. pinned: None before their first sign-in by the organisation's."""
 
     held: dict[str, Passkey] = field(default_factory=dict)
     enrolment: Enrolment | None = None
+    pinned: Pin | None = None
 
     def enrols(self, link: str, at: datetime) -> bool:
         return self.enrolment is not None and self.enrolment.link == link and at < self.enrolment.expires_at
@@ -67,12 +95,16 @@ NONE_YET = Passkeys()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """A passkey that is to be added. is_sure: the session in which it is added is sure already. link: see Enrolment."""
+    """A passkey that is to be added. is_sure: the session in which it is added is sure already. link: see Enrolment.
+
+    has_second_factor: that session began by more than a mail, be it by a passkey of their own.
+    """
 
     passkey_id: str
     credential: Credential
     name: str
     is_sure: bool
+    has_second_factor: bool = False
     link: str = ""
 
 
@@ -101,6 +133,7 @@ def add(passkeys: Passkeys, fresh: Fresh, *, at: datetime) -> tuple[PasskeyEvent
             is_vouched=fresh.is_sure or bool(fresh.link),
             by_link=bool(fresh.link),
             added_at=at,
+            counts_from=None if fresh.link or fresh.is_sure or fresh.has_second_factor else at + COUNTS_AFTER,
             sign_count=fresh.credential.sign_count,
             credential=fresh.credential.id,
             public_key=fresh.credential.public_key,
@@ -129,13 +162,27 @@ def remove(passkeys: Passkeys, passkey_id: str, *, needs_one: bool, is_sure: boo
     return (PasskeyRemoved(passkey_id=passkey_id),)
 
 
+def pin(passkeys: Passkeys, pin: Pin) -> tuple[PasskeyEvent, ...]:
+    """Raises: Refused for somebody else there, be it with the same address: addresses go from one to another."""
+    if passkeys.pinned is None:
+        return (OidcPinned(issuer=pin.issuer, subject=pin.subject, pinned_at=pin.pinned_at),)
+    if (passkeys.pinned.issuer, passkeys.pinned.subject) != (pin.issuer, pin.subject):
+        raise Refused("oidc_other_person")
+    return ()
+
+
+def let_go(passkeys: Passkeys, *, reason: str) -> tuple[PasskeyEvent, ...]:
+    """The next sign-in by the organisation's counts, whoever it is there."""
+    return (OidcLetGo(reason=reason),) if passkeys.pinned else ()
+
+
 def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
     match event:
         case EnrolmentOffered():
             return replace(passkeys, enrolment=Enrolment(link=event.link, expires_at=event.expires_at))
         case PasskeyAdded():
             enrolment = None if event.by_link else passkeys.enrolment
-            return Passkeys(held={**passkeys.held, event.passkey_id: _added(event)}, enrolment=enrolment)
+            return replace(passkeys, held={**passkeys.held, event.passkey_id: _added(event)}, enrolment=enrolment)
         case PasskeyUsed():
             used = passkeys.held[event.passkey_id]
             counted = replace(used.credential, sign_count=event.sign_count)
@@ -144,6 +191,11 @@ def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
         case PasskeyRemoved():
             left = {each: one for each, one in passkeys.held.items() if each != event.passkey_id}
             return replace(passkeys, held=left)
+        case OidcPinned():
+            pinned = Pin(issuer=event.issuer, subject=event.subject, pinned_at=event.pinned_at)
+            return replace(passkeys, pinned=pinned)
+        case OidcLetGo():
+            return replace(passkeys, pinned=None)
         case _:
             assert_never(event)
 
@@ -159,4 +211,5 @@ def _added(event: PasskeyAdded) -> Passkey:
         name=event.name,
         added_at=event.added_at,
         is_vouched=event.is_vouched,
+        counts_from=event.counts_from,
     )

@@ -1,16 +1,18 @@
 """Somebody we can reach: their name, their language and their addresses, of which only verified ones are theirs."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import datetime
 from typing import assert_never
 
-from services.notify.domain.preferences import AS_USUAL, Pace, Preferences
-from services.notify.domain.reaching import reached_at
-from services.notify.domain.sending import EMAIL
+from services.notify.domain.holding import Hold, shown
+from services.notify.domain.preferences import Pace, Preferences
+from services.notify.domain.somebody import NOBODY, Address, Contact, Person
 from shared.errors import IllegalMove, Refused
 from shared.events.notify import (
     AddressKept,
     ContactAdded,
+    ContactBounced,
     ContactChosen,
     ContactRemoved,
     ContactVerified,
@@ -22,6 +24,28 @@ from shared.events.notify import (
     PreferencesChosen,
 )
 
+__all__ = [
+    "LONGEST_NAME",
+    "MOST_CONTACTS",
+    "NOBODY",
+    "Address",
+    "Contact",
+    "Person",
+    "PersonEvent",
+    "add",
+    "bounce",
+    "choose",
+    "describe",
+    "erase",
+    "evolve",
+    "prefer",
+    "public",
+    "register",
+    "remove",
+    "require_room",
+    "verify",
+]
+
 PersonEvent = (
     PersonRegistered
     | NameTold
@@ -29,6 +53,7 @@ PersonEvent = (
     | AddressKept
     | ContactAdded
     | ContactVerified
+    | ContactBounced
     | ContactChosen
     | ContactRemoved
     | PreferencesChosen
@@ -41,76 +66,14 @@ _TURNS_TEXT_ROUND = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u20
 """Nobody sees them, and they make what stands beside a name read otherwise. Joiners stay: some names have them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """One address. box: sealed; it is opened only where a message is sent, or where its owner looks at it.
-
-    mailbox_id: where its mail ends up, if it was looked at.
-    """
-
-    kind: str
-    box: str
-    mailbox_id: str | None = None
-    is_verified: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """contacts: by contact_id, the oldest first. written_to: the one that they chose; empty before they did.
-
-    removed: keyed hashes of addresses that were theirs, and of where their mail ended up.
-    """
-
-    name: str = ""
-    language: str = ""
-    contacts: dict[str, Contact] = field(default_factory=dict)
-    written_to: str = ""
-    removed: list[str] = field(default_factory=list)
-    preferences: Preferences = AS_USUAL
-    is_demo: bool = False
-    is_erased: bool = False
-
-    @property
-    def is_registered(self) -> bool:
-        return bool(self.language)
-
-    @property
-    def verified(self) -> dict[str, Contact]:
-        return {contact_id: contact for contact_id, contact in self.contacts.items() if contact.is_verified}
-
-    @property
-    def mailboxes(self) -> dict[str, Contact]:
-        """Those by which what was told earlier is theirs, too: a number may have been somebody else's then."""
-        return {contact_id: contact for contact_id, contact in self.verified.items() if contact.kind == EMAIL}
-
-    @property
-    def reached_at(self) -> str | None:
-        """The contact_id of the address that is written to, as `reaching.reached_at` finds it."""
-        return reached_at({name: each.kind for name, each in self.verified.items()}, self.written_to)
-
-    def may_lose(self, contact_id: str) -> bool:
-        """Not the last address at which they are reached, nor the last one with which they can sign in."""
-        left = {name: each for name, each in self.verified.items() if name != contact_id}
-        lost = self.verified.get(contact_id)
-        signs_in = any(each.kind == EMAIL for each in left.values())
-        return lost is None or (bool(left) and (signs_in or lost.kind != EMAIL))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """An address as it came: its keyed hash, `email` or `phone`, and the sealed box. mailbox_id: as in `Contact`."""
-
-    contact_id: str
-    kind: str
-    box: str
-    mailbox_id: str | None = None
-
-
-NOBODY = Person()
-
-
 def register(
-    person: Person, address: Address, *, language: str, name: str = "", demo: bool = False
+    person: Person,
+    address: Address,
+    *,
+    language: str,
+    name: str = "",
+    demo: bool = False,
+    at: datetime | None = None,
 ) -> tuple[PersonEvent, ...]:
     """Become somebody we can reach, by an address that is known to be theirs. Registering twice is registering once.
 
@@ -119,18 +82,31 @@ def register(
     if person.is_erased:
         raise IllegalMove("nobody_here")
     if person.is_registered:
-        return verify(person, address)
+        return verify(person, address, at=at)
     named = (NameTold(name=_shown(name)),) if name else ()
-    return (PersonRegistered(language=language, demo=demo), *named, *verify(NOBODY, address))
+    return (PersonRegistered(language=language, demo=demo), *named, *verify(NOBODY, address, at=at))
 
 
-def verify(person: Person, address: Address) -> tuple[PersonEvent, ...]:
-    """They showed that the address is theirs. Nothing happens when that is known."""
+def verify(person: Person, address: Address, *, at: datetime | None = None) -> tuple[PersonEvent, ...]:
+    """They showed that the address is theirs. Nothing happens when that is known. at: None where nobody knows when."""
     known = person.contacts.get(address.contact_id)
-    if known is not None and known.is_verified:
-        return ()
+    hold = _hold_after(known, at)
+    verified = ContactVerified(
+        contact_id=address.contact_id,
+        held_since=hold.since if hold else None,
+        shown_at=hold.shown_at if hold else None,
+    )
+    if known is not None:
+        return () if known.is_verified and known.hold == hold else (verified,)
     kept = AddressKept(contact_id=address.contact_id, kind=address.kind, mailbox_id=address.mailbox_id, box=address.box)
-    return (*(() if known else (kept,)), ContactVerified(contact_id=address.contact_id))
+    return (kept, verified)
+
+
+def bounce(person: Person, contact_id: str) -> tuple[PersonEvent, ...]:
+    """There is no such mailbox any more. It is theirs on, until somebody shows anew that it is."""
+    known = person.verified.get(contact_id)
+    has_news = known is not None and known.hold is not None and not known.hold.has_bounced
+    return (ContactBounced(contact_id=contact_id),) if has_news else ()
 
 
 def describe(person: Person, *, name: str, language: str) -> tuple[PersonEvent, ...]:
@@ -145,7 +121,7 @@ def describe(person: Person, *, name: str, language: str) -> tuple[PersonEvent, 
     return (*renamed, *spoken)
 
 
-def add(person: Person, address: Address) -> tuple[PersonEvent, ...]:
+def add(person: Person, address: Address, *, at: datetime | None = None) -> tuple[PersonEvent, ...]:
     """One more address, which they showed to be theirs.
 
     Raises: IllegalMove for somebody who is not here; Refused when they have as many as one person may.
@@ -153,7 +129,7 @@ def add(person: Person, address: Address) -> tuple[PersonEvent, ...]:
     _require_here(person)
     if address.contact_id not in person.contacts:
         require_room(person)
-    return verify(person, address)
+    return verify(person, address, at=at)
 
 
 def require_room(person: Person) -> None:
@@ -222,7 +198,9 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: C901, PLR0911
         case AddressKept():
             return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box, mailbox_id=event.mailbox_id))
         case ContactVerified():
-            return _with(person, event.contact_id, replace(person.contacts[event.contact_id], is_verified=True))
+            return _with(person, event.contact_id, _verified(person.contacts[event.contact_id], event))
+        case ContactBounced():
+            return _with(person, event.contact_id, _bounced(person.contacts[event.contact_id]))
         case ContactChosen():
             return replace(person, written_to=event.contact_id)
         case ContactRemoved():
@@ -247,9 +225,29 @@ def public(person: Person) -> PersonState:
     return PersonState(
         contact_ids=list(person.mailboxes),
         unverified_contact_ids=[each for each in protects if each not in person.mailboxes],
+        opens_from=person.opens_from,
         language=person.language,
         erased=person.is_erased,
     )
+
+
+def _hold_after(known: Contact | None, at: datetime | None) -> Hold | None:
+    """An address that was theirs before anybody wrote down since when has been so for good."""
+    hold = known.hold if known else None
+    if at is None:
+        return hold
+    if known is not None and known.is_verified and hold is None:
+        return Hold(since=None, shown_at=at)
+    return shown(hold, at=at)
+
+
+def _verified(contact: Contact, event: ContactVerified) -> Contact:
+    hold = Hold(since=event.held_since, shown_at=event.shown_at) if event.shown_at else contact.hold
+    return replace(contact, is_verified=True, hold=hold)
+
+
+def _bounced(contact: Contact) -> Contact:
+    return replace(contact, hold=replace(contact.hold, has_bounced=True)) if contact.hold else contact
 
 
 def _shown(name: str) -> str:

@@ -40,10 +40,10 @@ def seen_after(seen: CaseSeen, happened: object, *, version: int, state: CaseSta
 
 def over_since(before: CaseSeen, after: CaseSeen, at: datetime) -> datetime | None:
     """When it ended; None while somebody works on it. at: of the event between the two."""
-    return (before.over_since or at) if _is_over(after) else None
+    return (before.over_since or at) if is_over(after) else None
 
 
-def _is_over(seen: CaseSeen) -> bool:
+def is_over(seen: CaseSeen) -> bool:
     """What was taken back and bears a sign goes on for professionals until they close it (rule R14)."""
     return seen.status in _OVER or (seen.status == CaseStatus.WITHDRAWN and not seen.is_sensitive)
 

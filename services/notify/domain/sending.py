@@ -17,6 +17,9 @@ KIND_OF: Mapping[Channel, str] = {Channel.EMAIL: EMAIL, Channel.SMS: PHONE}
 STOPPED = "sms_stopped"
 """Says that nothing more comes; the last that goes to a number which said stop."""
 
+WAYS_CHANGED = "ways_changed"
+"""Says that an address, a number or a passkey came or went; nobody switches it off."""
+
 UNDELIVERED = "undelivered"
 CONFIRM = "confirm_contact"
 CONFIRMATIONS_A_DAY = 3

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import structlog
 
 from services.notify.bootstrap import Notify
-from services.notify.domain.delivery import Status
+from services.notify.domain.delivery import Status, Why
 from services.notify.ports.messages import Result
-from shared.observability.metrics import DELIVERIES, UNHEARD
+from shared.observability.metrics import CHANNEL_REFUSALS, DELIVERIES, STUCK, UNHEARD
 
 log = structlog.get_logger()
 
@@ -23,6 +23,7 @@ def note(notify: Notify, results: Sequence[Result]) -> None:
 def _count(results: Sequence[Result]) -> None:
     for each in results:
         DELIVERIES.labels(each.delivery.channel.value, each.status.value).inc()
+        _count_put_off(each)
         fields = {"delivery_id": each.delivery.id, "correlation_id": each.delivery.correlation_id, "reason": each.why}
         match each.status:
             case Status.FAILED:
@@ -31,3 +32,14 @@ def _count(results: Sequence[Result]) -> None:
                 log.error("delivery_unknown", **fields)
             case _:
                 log.info("delivery_settled", status=each.status.value, **fields)
+
+
+def _count_put_off(each: Result) -> None:
+    """What nobody would see for days: it is neither sent nor failed."""
+    fields = {"delivery_id": each.delivery.id, "correlation_id": each.delivery.correlation_id}
+    if each.why == Why.CHANNEL_REFUSES:
+        CHANNEL_REFUSALS.inc()
+        log.error("channel_refuses_us", **fields)
+    if each.is_stuck:
+        STUCK.inc()
+        log.error("safety_put_off", **fields)

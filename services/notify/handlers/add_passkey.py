@@ -6,9 +6,11 @@ from services.notify.domain import passkeys as holding
 from services.notify.domain.passkeys import Fresh
 from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import STAFF, Begin, Doors, Entered, begin
+from services.notify.handlers.tell_of_change import Change, tell_of_change
+from services.notify.ports.messages import Deliveries
 from services.notify.ports.sign_in import Authenticators, CredentialTaken, Owner, PasskeysByPerson, Purpose
 from shared.errors import IllegalMove
-from shared.events.notify import VOUCHED, SignInMethod
+from shared.events.notify import SECOND_FACTOR, VOUCHED, SignInMethod
 from shared.ids import random_id
 from shared.repository import decide_again
 
@@ -62,9 +64,17 @@ def begin_adding_passkey(
 
 
 def add_passkey(
-    command: AddPasskey, *, stage: Stage, authenticators: Authenticators, passkeys: PasskeysByPerson, doors: Doors
+    command: AddPasskey,
+    *,
+    stage: Stage,
+    authenticators: Authenticators,
+    passkeys: PasskeysByPerson,
+    deliveries: Deliveries,
+    doors: Doors,
 ) -> Entered | None:
     """With an enrolment link they are signed in by their new passkey, instead of as they were.
+
+    Every address of theirs hears of it.
 
     Raises: IllegalMove where they may not, or took too long; Refused for what does not fit.
     """
@@ -78,12 +88,16 @@ def add_passkey(
         credential=authenticators.added(command.answer, ceremony.secrets[_CHALLENGE]),
         name=command.name or command.browser,
         is_sure=command.method in VOUCHED,
+        has_second_factor=command.method in SECOND_FACTOR,
         link=link,
     )
 
     def attempt() -> None:
         found = passkeys.find(command.person_id)
-        passkeys.append(found, holding.add(found.state, fresh, at=stage.clock.now()), by=command.person_id)
+        events = holding.add(found.state, fresh, at=stage.clock.now())
+        person, name = doors.people.find(command.person_id).state, fresh.passkey_id
+        tell_of_change(person, Change.PASSKEY_ADDED, name=name, deliveries=deliveries, clock=stage.clock)
+        passkeys.append(found, events, by=command.person_id)
 
     try:
         decide_again(attempt)

@@ -7,6 +7,7 @@ from services.notify.domain.subscription import Standing
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.ports.matters import Disowned, Subscriptions
 from services.notify.ports.people import Mailboxes, People
+from shared.clock import Clock
 from shared.errors import NotFound
 from shared.ids import random_id
 
@@ -23,6 +24,7 @@ def confirm_address(
     people: People,
     disowned: Disowned,
     mailboxes: Mailboxes,
+    clock: Clock,
 ) -> str:
     """Whose address it is from now on; somebody new is registered. Signs nobody in. Raises: NotFound."""
     subscription = subscriptions.find(command.subscription_id)
@@ -33,6 +35,7 @@ def confirm_address(
             person_id=random_id(),
             address=Address(contact_id=subscription.contact_id, kind=subscription.kind, box=subscription.box),
             language=subscription.language,
+            at=clock.now(),
             by="address_page",
         ),
         people=people,

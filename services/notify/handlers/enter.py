@@ -70,7 +70,13 @@ def enter(command: Enter, *, doors: Doors) -> Entered:
     What staff may do in a session that began like this is decided at each door, by its method.
     """
     person_id = register_person(
-        RegisterPerson(person_id=random_id(), address=command.address, language=command.language, by="sign_in"),
+        RegisterPerson(
+            person_id=random_id(),
+            address=command.address,
+            language=command.language,
+            at=doors.clock.now(),
+            by="sign_in",
+        ),
         people=doors.people,
         disowned=doors.disowned,
         mailboxes=doors.mailboxes,

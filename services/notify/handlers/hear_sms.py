@@ -9,8 +9,9 @@ from services.notify.domain.delivery import Audience, Channel, Delivery, Priorit
 from services.notify.domain.person import Person
 from services.notify.domain.sending import PHONE, STOPPED
 from services.notify.domain.sms_answer import Question, Said, Says, Unclear, question_of, read_answer, which
-from services.notify.ports.messages import Answers, Deliveries, Questions, Silence
+from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Seals
+from services.notify.ports.texts import Answers, Questions, Silence
 from shared.clock import Clock
 from shared.events.notify import AnswerReceived
 from shared.repository import Found, decide_again

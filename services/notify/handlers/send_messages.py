@@ -1,40 +1,33 @@
 """Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Generic, TypeVar
+from typing import Generic
 
 from services.notify.domain.delivery import Channel, Delivery, Status, Why, next_attempt_at
+from services.notify.domain.detours import goes_by_mail, is_stuck
+from services.notify.domain.holding import is_gone
 from services.notify.domain.letter import copy_for
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
-from services.notify.domain.sending import KIND_OF, DailyCaps, Reader, allowance, objection
+from services.notify.domain.sending import KIND_OF, Reader, allowance, objection
 from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
+from services.notify.handlers.post_office import Ending, Message, PostOffice
 from services.notify.ports.messages import (
-    Archive,
     ChannelAway,
     Claim,
-    DayPlaces,
     Deferred,
-    Deliveries,
-    HandsOver,
     Known,
     LeaseLost,
     NoChannel,
-    Opens,
     OutcomeUnknown,
-    Readable,
+    RefusesUs,
     Result,
-    Writes,
 )
-from services.notify.ports.people import Seals
-from shared.clock import Clock
 from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
 
-Message = TypeVar("Message", bound=Readable)
 OWNER = "owner"
 GATHERED_WITHIN = timedelta(hours=1)
 """After its daily mail should have gone, what was not gathered for it is looked at again."""
@@ -45,51 +38,10 @@ class SendMessages:
     limit: int = 25
 
 
-@dataclass(slots=True, kw_only=True)
-class Ending:
-    """How a batch ended, until the database knows. is_cut_short: some of it was not begun."""
-
-    claim: Claim
-    results: Sequence[Result]
-    is_cut_short: bool
-
-
-@dataclass(slots=True)
-class Drawer:
-    """Holds one batch at most: nothing is taken before what is known of the last one is written."""
-
-    ending: Ending | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostOffice(Generic[Message]):
-    """The ports of sending by one channel. day_of: the day of an instant in the pack's zone.
-
-    on_failed: tells whoever must know. sends: which channel it is. zone: the pack's, for readers who did not say
-    theirs. daily: None for a channel by which no daily mail goes.
-    """
-
-    deliveries: Deliveries
-    archive: Archive
-    places: DayPlaces
-    opens: Opens
-    letters: Writes[Message]
-    channel: HandsOver[Message]
-    clock: Clock
-    caps: DailyCaps
-    day_of: Callable[[datetime], date]
-    on_failed: Callable[[Delivery], None]
-    seals: Seals
-    zone: str
-    daily: DailyMail | None = None
-    sends: Channel = Channel.EMAIL
-    drawer: Drawer = field(default_factory=Drawer)
-
-
 def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list[Result]:
     """Take a batch and send it; returns what became of each message of it.
 
-    Raises: ChannelAway when nothing can be sent now; what was not handed over is due again. TryAgain when the database
+    Raises: ChannelAway when nothing at all can be sent now; what was not handed over is due again. TryAgain when the database
     is away; what is known then is written first the next time.
     """
     settle_known(office=office)
@@ -101,6 +53,9 @@ def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list
     try:
         for delivery in claim.deliveries:
             batch.send(delivery)
+    except ChannelAway:
+        if not batch.results:  # What is known of others is told first; it is away the next time, too.
+            raise
     finally:
         office.drawer.ending = batch.ending
         settle_known(office=office)
@@ -144,12 +99,17 @@ class _Batch(Generic[Message]):
         except LeaseLost:
             return
         except ChannelAway:
+            self._keep(self._by_mail(delivery, is_refused=False))
             raise
         except TryAgain:
             self.unwritten.append(self._not_gone(delivery))
             raise
-        self.results.append(result)
-        self.unwritten.append(result)
+        self._keep(result)
+
+    def _keep(self, result: Result | None) -> None:
+        if result is not None:
+            self.results.append(result)
+            self.unwritten.append(result)
 
     @property
     def ending(self) -> Ending:
@@ -169,10 +129,13 @@ class _Batch(Generic[Message]):
         except NoChannel:
             return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
         except Deferred as later:
-            return self._put_off(delivery, later.after_seconds)
+            is_refused = isinstance(later, RefusesUs)
+            return self._by_mail(delivery, is_refused=is_refused) or self._put_off(
+                delivery, later.after_seconds, is_refused=is_refused
+            )
 
     def _attempt(self, delivery: Delivery) -> Result:
-        matter = self.known.matters.get(delivery.report_id or "")
+        matter = self._matter(delivery)
         reader = self.known.readers.get(delivery.id)
         at = self.office.clock.now()
         why = objection(delivery, matter=matter, reader=reader, at=at)
@@ -258,6 +221,8 @@ class _Batch(Generic[Message]):
         for each in told_in(delivery, daily=daily) if daily else (delivery,):
             self.office.on_failed(each)
         reader = self.known.readers.get(delivery.id)
+        if reader is not None and reader.is_verified and not reader.goes_to and is_gone(why):
+            self.office.on_gone(reader.contact_id)
         is_own = delivery.id in self.own
         allowed = allowance(delivery, reader, self.office.caps, is_own=is_own) if reader else None
         if allowed is not None:
@@ -275,14 +240,39 @@ class _Batch(Generic[Message]):
         at = self.office.clock.now()
         return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=at)
 
-    def _put_off(self, delivery: Delivery, after_seconds: float) -> Result:
+    def _put_off(self, delivery: Delivery, after_seconds: float, *, is_refused: bool) -> Result:
         """Not before the other side says that it may be tried again."""
         at = self.office.clock.now()
         next_at = next_attempt_at(delivery, at=at)
         if next_at is None:
             return self._failed(delivery, Why.GAVE_UP)
-        next_at = max(next_at, at + timedelta(seconds=after_seconds))
-        return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=next_at)
+        return Result(
+            delivery=delivery,
+            status=Status.PENDING,
+            at=at,
+            why=Why.CHANNEL_REFUSES if is_refused else None,
+            next_at=max(next_at, at + timedelta(seconds=after_seconds)),
+            is_stuck=is_stuck(delivery, self._matter(delivery), is_refused=is_refused),
+        )
+
+    def _by_mail(self, delivery: Delivery, *, is_refused: bool) -> Result | None:
+        """Where it must not wait for a phone; the same message, so that nobody can be told twice."""
+        reader, at = self.known.readers.get(delivery.id), self.office.clock.now()
+        matter = self._matter(delivery)
+        if reader is None or not goes_by_mail(delivery, reader, matter, at=at, is_refused=is_refused):
+            return None
+        return Result(
+            delivery=delivery,
+            status=Status.PENDING,
+            at=at,
+            why=Why.CHANNEL_REFUSES if is_refused else None,
+            next_at=at,
+            channel=Channel.EMAIL,
+            is_by_mail=True,
+        )
+
+    def _matter(self, delivery: Delivery) -> Matter | None:
+        return self.known.matters.get(delivery.report_id or "")
 
     def _result(self, delivery: Delivery, status: Status, *, why: str | None = None) -> Result:
         copy = self.copies.get(delivery.id)

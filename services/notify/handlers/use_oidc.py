@@ -4,12 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hmac import compare_digest
 
+from services.notify.domain import passkeys as holding
+from services.notify.domain.passkeys import Pin
 from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import STAFF, Begin, Doors, Entered, begin
-from services.notify.ports.sign_in import Claimed, Errand, Provider, Purpose
+from services.notify.ports.sign_in import Claimed, CredentialTaken, Errand, PasskeysByPerson, Provider, Purpose
 from shared.contacts import normalise_email
 from shared.errors import IllegalMove, Refused
 from shared.events.notify import SignInMethod
+from shared.repository import decide_again
 
 WAY = "way"
 
@@ -33,6 +36,14 @@ class UseOidc:
     instead_of: str | None
 
 
+class OtherPerson(Refused):
+    """Not whom person_id was at the first sign-in, or already somebody else here: administrators are to look."""
+
+    def __init__(self, person_id: str) -> None:
+        super().__init__("oidc_other_person")
+        self.person_id = person_id
+
+
 def begin_with_oidc(command: BeginWithOidc, *, stage: Stage, provider: Provider) -> Begun:
     """`ask` holds the way there. Raises: TryAgain when the provider is away."""
     errand = Errand(state=stage.mint.token(), nonce=stage.mint.token(), verifier=stage.mint.token() * 2)
@@ -42,12 +53,18 @@ def begin_with_oidc(command: BeginWithOidc, *, stage: Stage, provider: Provider)
 
 
 def use_oidc(
-    command: UseOidc, *, stage: Stage, provider: Provider, contact_of: Callable[[str], str], doors: Doors
+    command: UseOidc,
+    *,
+    stage: Stage,
+    provider: Provider,
+    contact_of: Callable[[str], str],
+    passkeys: PasskeysByPerson,
+    doors: Doors,
 ) -> Entered:
     """The session began when they showed the provider who they are, be that a while ago.
 
     Raises: IllegalMove for an answer that this browser did not ask for; Refused for somebody who does not work here;
-    TryAgain when the provider is away.
+    OtherPerson; TryAgain when the provider is away.
     """
     ceremony = stage.end(command.token, Purpose.OIDC)
     errand = Errand(**ceremony.secrets)
@@ -56,6 +73,7 @@ def use_oidc(
     now = stage.clock.now()
     claimed = provider.claimed(command.code, errand, now)
     person_id = _who_works_here(claimed, contact_of, doors)
+    _pin(person_id, Pin(issuer=claimed.issuer, subject=claimed.subject, pinned_at=now), passkeys)
     entered = begin(
         Begin(
             person_id=person_id,
@@ -80,3 +98,16 @@ def _who_works_here(claimed: Claimed, contact_of: Callable[[str], str], doors: D
     if owner is None or not doors.roles.of(owner.id, doors.clock.now()) & STAFF:
         raise Refused("oidc_works_not_here")
     return owner.id
+
+
+def _pin(person_id: str, pin: Pin, passkeys: PasskeysByPerson) -> None:
+    """An address finds somebody the first time only; from then on it must be the same person there, too."""
+
+    def attempt() -> None:
+        found = passkeys.find(person_id)
+        passkeys.append(found, holding.pin(found.state, pin), by=person_id)
+
+    try:
+        decide_again(attempt)
+    except (CredentialTaken, Refused):
+        raise OtherPerson(person_id) from None

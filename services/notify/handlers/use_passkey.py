@@ -1,6 +1,7 @@
 """Sign in by a passkey: the device has shown who it is, and nobody needs to type an address."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from services.notify.domain import passkeys as holding
 from services.notify.domain.passkeys import Passkey
@@ -58,7 +59,7 @@ def use_passkey(
     entered = begin(
         Begin(
             person_id=person_id,
-            method=SignInMethod.PASSKEY if passkey.is_vouched else SignInMethod.OWN_PASSKEY,
+            method=_method(passkey, stage.clock.now()),
             browser=command.browser,
             instead_of=command.instead_of,
             at=stage.clock.now(),
@@ -66,6 +67,12 @@ def use_passkey(
         doors=doors,
     )
     return replace(entered, next_path=ceremony.next_path)
+
+
+def _method(passkey: Passkey, at: datetime) -> SignInMethod:
+    if passkey.is_vouched:
+        return SignInMethod.PASSKEY
+    return SignInMethod.OWN_PASSKEY if passkey.counts(at) else SignInMethod.NEW_PASSKEY
 
 
 def _held(found: Found[holding.Passkeys], credential: str) -> tuple[str, Passkey]:

@@ -1,19 +1,20 @@
 """Show that a further address is one's own, by typing the six digits that were sent to it."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from services.notify.domain import person as a_person
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.person import Address
 from services.notify.handlers.ask_proof import BY
+from services.notify.handlers.tell_of_change import added, tell_of_change
 from services.notify.handlers.use_sign_in_code import WRONG_CODE
 from services.notify.ports.matters import Disowned
+from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import AddressTaken, Mailboxes, Mint, People, SignInsByAddress
 from shared.clock import Clock
 from shared.errors import IllegalMove, Refused
 from shared.events.notify import CodeMissed
-from shared.repository import change, decide_again
+from shared.repository import decide_again
 
 TAKEN = "address_taken"
 
@@ -35,6 +36,7 @@ def use_proof(
     sign_ins: SignInsByAddress,
     disowned: Disowned,
     mailboxes: Mailboxes,
+    deliveries: Deliveries,
     mint: Mint,
     clock: Clock,
 ) -> None:
@@ -63,8 +65,24 @@ def use_proof(
     if has_missed:
         raise Refused(WRONG_CODE)
     address = Address(contact_id=contact_id, kind=asked.kind, box=asked.box, mailbox_id=mailboxes.behind(asked.box))
+    _add(address, command, people=people, deliveries=deliveries, clock=clock)
+    disowned.remove(contact_id)
+
+
+def _add(address: Address, command: UseProof, *, people: People, deliveries: Deliveries, clock: Clock) -> None:
+    """All that was theirs before hears of it first."""
+
+    def attempt() -> None:
+        owner = people.owner_of(address.contact_id)
+        if owner is not None and owner.id != command.person_id:
+            raise Refused(TAKEN)
+        found = people.get(command.person_id)
+        events = a_person.add(found.state, address, at=clock.now())
+        if owner is None:
+            tell_of_change(found.state, added(address.kind), name=command.proof_id, deliveries=deliveries, clock=clock)
+        people.append(found, events, by=command.person_id)
+
     try:
-        change(people, command.person_id, partial(a_person.add, address=address), by=command.person_id)
+        decide_again(attempt)
     except AddressTaken:
         raise Refused(TAKEN) from None
-    disowned.remove(contact_id)

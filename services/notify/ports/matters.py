@@ -32,8 +32,10 @@ class Subscriptions(Protocol):
 
     def put(self, subscription_id: str, standing: Standing) -> None: ...
 
-    def of_contacts(self, contact_ids: Collection[str], limit: int) -> Sequence[Subscription]:
-        """The newest first."""
+    def of_contacts(
+        self, contact_ids: Collection[str], limit: int, *, opens_from: Mapping[str, datetime]
+    ) -> Sequence[Subscription]:
+        """The newest first. opens_from: by contact_id, where not all that came with it is wanted."""
 
 
 class Disowned(Protocol):

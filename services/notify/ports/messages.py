@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from services.notify.domain.answer import Answer, AnswerEvent
-from services.notify.domain.delivery import Channel, Delivery, Status, Why
+from services.notify.domain.delivery import HOLDS, Channel, Delivery, Status
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
 from services.notify.domain.receipt import Receipt
 from services.notify.domain.sending import Allowance, Reader
 from services.notify.domain.sms import Sms
 from shared.errors import TryAgain
-from shared.repository import Repository
 
 Message_co = TypeVar("Message_co", covariant=True)
 Message_contra = TypeVar("Message_contra", contravariant=True)
@@ -25,6 +23,10 @@ class ChannelAway(TryAgain):
 
 class Deferred(TryAgain):
     """This one cannot be handed over now; others may."""
+
+
+class RefusesUs(Deferred):
+    """The other side does not know us any more, or not at this address: nothing goes until a person mends that."""
 
 
 class NoChannel(Exception):
@@ -43,17 +45,14 @@ class LeaseLost(Exception):
     """Somebody else has taken this message over: leave it alone."""
 
 
-HOLDS = frozenset({Why.QUIET_HOURS, Why.IN_DIGEST})
-"""Why a message waits although it could be sent."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """How one delivery ended for now. next_at: when a pending one is due again.
 
     copy: sealed, what its reader finds among their messages; None where that is as it was. digest: the daily mail for
     which it waits. is_held: its reader wants it later, which is no attempt that failed. channel: the other way that it
-    goes from now on, because its reader is reached so.
+    goes from now on, because its reader is reached so. is_by_mail: it stays with the mail that it goes by now.
+    is_stuck: it protects somebody, was put off, and there is no other way to its reader.
     """
 
     delivery: Delivery
@@ -64,6 +63,8 @@ class Result:
     copy: str | None = None
     digest: str | None = None
     channel: Channel | None = None
+    is_by_mail: bool = False
+    is_stuck: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -120,11 +121,18 @@ class Deliveries(Protocol):
         """Messages to this person, and those about these reports to these addresses; the newest first."""
 
     def page_to(
-        self, person_id: str, contact_ids: Collection[str], limit: int, *, before: "Place | None" = None
+        self,
+        person_id: str,
+        contacts: "Mapping[str, datetime | None]",
+        limit: int,
+        *,
+        known_from: datetime | None = None,
+        before: "Place | None" = None,
     ) -> Sequence["Kept"]:
         """The same as it stands among their messages, from there on: what went out, what waits, what they did not want.
 
-        Not what was put together in a daily mail, which is no message of its own.
+        contacts: from when on what was told to each is theirs, None for all of it; known_from: to the person. Not what
+        was put together in a daily mail, which is no message of its own.
         """
 
     def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
@@ -186,23 +194,6 @@ class Receipts(Protocol):
 
     def overtaken(self) -> Sequence[Result]:
         """Take up what came too early and can be told apart now."""
-
-
-class Questions(Protocol):
-    def asked(self, person_id: str, *, since: datetime) -> Sequence[Delivery]:
-        """Invitations that this helper got by SMS."""
-
-
-class Answers(Repository[Answer, AnswerEvent], Protocol):
-    """Text messages that came in, by the gateway's name for each."""
-
-
-class Silence(Protocol):
-    """Numbers that said stop, by SMS: it holds until they say start."""
-
-    def add(self, contact_id: str, at: datetime) -> None: ...
-
-    def remove(self, contact_id: str) -> None: ...
 
 
 class Calls(Protocol):

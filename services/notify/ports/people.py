@@ -95,6 +95,12 @@ class Old(Protocol):
     def sessions(self, before: datetime) -> Iterator[Past]:
         """Those that expired."""
 
+    def answers(self, before: datetime) -> Iterator[Past]:
+        """Text messages that came in."""
+
+    def stops(self, before: datetime) -> Iterator[Past]:
+        """Numbers that said STOP."""
+
     def traces(self, before: datetime) -> Iterator[Past]:
         """What was refused to topics."""
 
@@ -106,7 +112,11 @@ class Old(Protocol):
 
     def let_session_go(self, session_id: str) -> bool: ...
 
-    def let_trace_go(self, past: Past) -> None: ...
+    def let_answer_go(self, answer_id: str) -> bool: ...
+
+    def let_stop_go(self, past: Past) -> bool: ...
+
+    def let_trace_go(self, past: Past) -> bool: ...
 
 
 class Mint(Protocol):

@@ -11,7 +11,7 @@ from shared.repository import Found, Repository
 
 
 class CredentialTaken(Exception):
-    """Somebody has this passkey already."""
+    """Somebody has this passkey already, or is this person of the organisation's sign-in."""
 
 
 class PasskeysByPerson(Repository[Passkeys, PasskeyEvent], Protocol):
@@ -19,6 +19,9 @@ class PasskeysByPerson(Repository[Passkeys, PasskeyEvent], Protocol):
 
     def owner_of(self, credential: str) -> Found[Passkeys] | None:
         """Whose passkey it is."""
+
+    def pinned(self) -> Sequence[str]:
+        """The ids of all who are somebody at the organisation's sign-in."""
 
 
 class Purpose(StrEnum):
@@ -91,8 +94,13 @@ class Errand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """What the provider says of somebody. signed_in_at: when they showed it who they are."""
+    """What the provider says of somebody.
 
+    issuer, subject: as in `Pin`. signed_in_at: when they showed it who they are.
+    """
+
+    issuer: str
+    subject: str
     email: str
     is_verified: bool
     signed_in_at: datetime

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.delivery import Delivery
+from services.notify.domain.passkeys import Pin
+from services.notify.domain.person import Person
 from services.notify.domain.preferences import Preferences
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Deliveries, Opens
 from services.notify.ports.people import People, Roles, Sessions
 from services.notify.ports.sign_in import PasskeysByPerson
+from services.notify.ports.texts import Answers, GivenAnswer, Silence
 from services.notify.queries.my_messages import read_copy
-from services.notify.queries.my_page import ShownContact, shown_contacts
+from services.notify.queries.my_page import ShownContact, address_in, shown_contacts
 from services.notify.queries.my_passkeys import SeenPasskey, my_passkeys
 from services.notify.queries.my_sessions import SeenSession, my_sessions
 from shared.clock import Clock
@@ -53,8 +56,16 @@ class HeldMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldStop:
+    """A number of theirs that said STOP."""
+
+    address: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MyData:
-    """sessions: those that stand."""
+    """sessions: those that stand. organisation: who they are at its sign-in. answers, stops: by text message."""
 
     person_id: str
     name: str
@@ -64,8 +75,11 @@ class MyData:
     roles: Sequence[str]
     sessions: Sequence[SeenSession]
     passkeys: Sequence[SeenPasskey]
+    organisation: Pin | None
     subscriptions: Sequence[HeldSubscription]
     messages: Sequence[HeldMessage]
+    answers: Sequence[GivenAnswer]
+    stops: Sequence[HeldStop]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +93,8 @@ class Shelves:
     matters: Matters
     deliveries: Deliveries
     passkeys: PasskeysByPerson
+    answers: Answers
+    silence: Silence
     opens: Opens
 
 
@@ -87,11 +103,12 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
     person = shelves.people.get(person_id).state
     if person.is_erased:
         raise NotFound(person_id)
-    heard = shelves.subscriptions.of_contacts(list(person.mailboxes), MOST)
+    heard = shelves.subscriptions.of_contacts(list(person.mailboxes), MOST, opens_from=person.opens_from)
     known = shelves.matters.many([each.report_id for each in heard])
     references = {report_id: matter.reference for report_id, matter in known.items()}
     reports = [each.report_id for each in heard]
-    sent = shelves.deliveries.to_somebody(person_id, list(person.mailboxes), reports, MOST)
+    told = shelves.deliveries.to_somebody(person_id, list(person.mailboxes), reports, MOST)
+    sent = [each for each in told if person.known_from is None or each.planned_at >= person.known_from]
     copies = shelves.deliveries.copies_of([each.id for each in sent])
     return MyData(
         person_id=person_id,
@@ -102,9 +119,17 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         roles=sorted(shelves.roles.of(person_id, clock.now())),
         sessions=my_sessions(person_id, sessions=shelves.sessions, clock=clock),
         passkeys=my_passkeys(person_id, passkeys=shelves.passkeys),
+        organisation=shelves.passkeys.find(person_id).state.pinned,
         subscriptions=[_subscription(each, references) for each in heard],
         messages=[_message(each, read_copy(copies.get(each.id), shelves.opens, person_id)) for each in sent],
+        answers=shelves.answers.of_person(person_id),
+        stops=_stops(person, shelves),
     )
+
+
+def _stops(person: Person, shelves: Shelves) -> Sequence[HeldStop]:
+    said = shelves.silence.since(list(person.contacts))
+    return [HeldStop(address=address_in(person.contacts[each], shelves.opens), since=at) for each, at in said.items()]
 
 
 def _subscription(each: Subscription, references: Mapping[str, str]) -> HeldSubscription:

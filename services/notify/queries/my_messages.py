@@ -50,7 +50,8 @@ def my_messages(
     person = people.get(person_id).state
     if person.is_erased:
         raise NotFound(person_id)
-    found = deliveries.page_to(person_id, list(person.verified), A_PAGE + 1, before=before)
+    contacts = {each: person.opens_from.get(each) for each in person.verified}
+    found = deliveries.page_to(person_id, contacts, A_PAGE + 1, known_from=person.known_from, before=before)
     page = found[:A_PAGE]
     last = page[-1].delivery if len(found) > A_PAGE else None
     return MessagePage(

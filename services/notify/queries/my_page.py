@@ -59,7 +59,7 @@ def my_page(
 ) -> MyPage:
     """Raises: NotFound."""
     person = people.get(person_id).state
-    heard = subscriptions.of_contacts(list(person.mailboxes), MOST_REPORTS)
+    heard = subscriptions.of_contacts(list(person.mailboxes), MOST_REPORTS, opens_from=person.opens_from)
     known = matters.many([each.report_id for each in heard])
     return MyPage(
         name=person.name,

@@ -12,13 +12,17 @@ from shared.clock import Clock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPasskey:
-    """is_vouched: it is enough for those who work here. is_last_vouched: there is no other such."""
+    """is_vouched: it is enough for those who work here. is_last_vouched: there is no other such.
+
+    counts_from: until then it opens what a mail opens; None for one that never was new.
+    """
 
     passkey_id: str
     name: str
     added_at: datetime
     last_used_at: datetime | None
     is_vouched: bool
+    counts_from: datetime | None
     is_last_vouched: bool
 
 
@@ -32,6 +36,7 @@ def my_passkeys(person_id: str, *, passkeys: PasskeysByPerson) -> Sequence[SeenP
             added_at=each.added_at,
             last_used_at=each.last_used_at,
             is_vouched=each.is_vouched,
+            counts_from=each.counts_from,
             is_last_vouched=state.is_last_vouched(passkey_id),
         )
         for passkey_id, each in state.held.items()

@@ -1,6 +1,7 @@
 """Which contacts stand for which person, as notify told it: one document for each person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from pymongo import IndexModel
 from pymongo.database import Database
@@ -27,8 +28,20 @@ class MongoContacts:
         with answers():
             return self._contacts.find_one({"_id": person_id}, {"_id": 1}) is not None
 
-    def keep(self, person_id: str, contact_ids: Sequence[str], *, version: int, verified: Sequence[str] = ()) -> None:
-        known = {"contact_ids": list(contact_ids), "verified": list(verified)}
+    def keep(
+        self,
+        person_id: str,
+        contact_ids: Sequence[str],
+        *,
+        version: int,
+        verified: Sequence[str] = (),
+        opens_from: Mapping[str, datetime] | None = None,
+    ) -> None:
+        known = {
+            "contact_ids": list(contact_ids),
+            "verified": list(verified),
+            "opens_from": dict(opens_from or {}),
+        }
         keep_newest(self._contacts, person_id, known, version=version)
 
     def verified_of(self, person_id: str) -> Sequence[str]:
@@ -36,3 +49,9 @@ class MongoContacts:
             found = self._contacts.find_one({"_id": person_id}, {"verified": 1}) or {}
         verified: Sequence[str] = found.get("verified", [])
         return verified
+
+    def opens_from(self, person_id: str) -> Mapping[str, datetime]:
+        with answers():
+            found = self._contacts.find_one({"_id": person_id}, {"opens_from": 1}) or {}
+        opens: Mapping[str, datetime] = found.get("opens_from", {})
+        return opens

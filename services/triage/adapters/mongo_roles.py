@@ -40,8 +40,8 @@ class MongoRoles(MongoRepository[Roles, RoleEvent]):
         return self._page({_GIVEN: role.value}, after, limit)
 
     def waiting(self, *, after: str, limit: int) -> Sequence[Found[Roles]]:
-        (by_two,) = BY_TWO
-        return self._page({_PROPOSED: by_two.value}, after, limit)
+        """A branch for each role, so that each comes in order from the index."""
+        return self._page({"$or": [{_PROPOSED: each.value} for each in sorted(BY_TWO)]}, after, limit)
 
     def _page(self, wanted: Document, after: str, limit: int) -> Sequence[Found[Roles]]:
         with answers():

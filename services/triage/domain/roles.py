@@ -18,7 +18,9 @@ from shared.events.triage_people import (
     RolesState,
 )
 
-BY_TWO = frozenset({Role.SAFEGUARDING_LEAD})
+BY_TWO = frozenset({Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR})
+"""Who sees what is most protected, and who gives roles."""
+
 OF_NO_TEAM = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.HELPER})
 LONGEST = timedelta(days=731)
 """How long a role lasts at most before somebody must think about it again."""
@@ -59,7 +61,7 @@ def grant(
     administrates: Administrates,
     is_operator: bool = False,
 ) -> tuple[RoleEvent, ...]:
-    """Nobody gives themselves a role; for the safeguarding lead a second person must wish the same.
+    """Nobody gives themselves a role; for the weightiest a second person must wish the same.
 
     Raises: Refused.
     """
@@ -68,7 +70,7 @@ def grant(
     _require_end(wish, at)
     if wish in roles.grants:
         return ()
-    if wish.role not in BY_TWO:
+    if not needs_two(roles, wish, at=at, is_operator=is_operator):
         return (_granted(wish, reason),)
     proposal = RoleProposed(
         proposed_by=by,
@@ -79,6 +81,17 @@ def grant(
         by_operator=is_operator,
     )
     return _by_two(standing(roles.proposals, wish, administrates), proposal, wish)
+
+
+def needs_two(roles: Roles, wish: Grant, *, at: datetime, is_operator: bool = False) -> bool:
+    """Whether one person alone cannot give it.
+
+    An administrator comes by one where that is an operator, for the first has nobody beside them; and an administrator
+    who is one already goes on by one, so that of two each can renew the other.
+    """
+    if wish.role is Role.ADMINISTRATOR and (is_operator or Role.ADMINISTRATOR in roles.now(at)):
+        return False
+    return wish.role in BY_TWO
 
 
 def second(

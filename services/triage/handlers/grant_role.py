@@ -1,9 +1,11 @@
 """Somebody gives somebody else a role."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from services.triage.domain import roles as rules
 from services.triage.domain.authority import is_administrator, require_administrator
+from services.triage.domain.role_proposals import Administrates
 from services.triage.ports import RolesOfPeople
 from shared.clock import Clock
 from shared.events.triage_people import Grant
@@ -23,7 +25,7 @@ class GrantRole:
 
 
 def grant_role(command: GrantRole, *, roles: RolesOfPeople, clock: Clock) -> None:
-    """By an administrator, or by an operator at the machine. For the safeguarding lead two of them must wish the same.
+    """By an administrator, or by an operator at the machine. For the weightiest roles two of them must wish the same.
 
     Raises: NotFound for whoever may not, Refused for oneself and for what cannot be given so.
     """
@@ -40,9 +42,14 @@ def grant_role(command: GrantRole, *, roles: RolesOfPeople, clock: Clock) -> Non
             by=command.by,
             reason=command.reason,
             at=at,
-            administrates=lambda who: is_administrator(roles.find(PersonId(who)).state, at),
+            administrates=administrators(roles, at),
             is_operator=command.is_operator,
         )
         roles.append(found, events, by=command.by)
 
     decide_again(attempt)
+
+
+def administrators(roles: RolesOfPeople, at: datetime) -> Administrates:
+    """Whether somebody gives roles at an instant."""
+    return lambda who: is_administrator(roles.find(PersonId(who)).state, at)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from services.triage.domain import roles as rules
-from services.triage.domain.authority import is_administrator, require_administrator
+from services.triage.domain.authority import require_administrator
+from services.triage.handlers.grant_role import administrators
 from services.triage.ports import RolesOfPeople
 from shared.clock import Clock
 from shared.events.triage_people import Grant
@@ -33,7 +34,7 @@ def second_role(command: SecondRole, *, roles: RolesOfPeople, clock: Clock) -> N
             to=command.person_id,
             by=command.by,
             at=at,
-            administrates=lambda who: is_administrator(roles.find(PersonId(who)).state, at),
+            administrates=administrators(roles, at),
         ),
         by=command.by,
     )

@@ -26,7 +26,8 @@ USER, PASSWORD = b"nabo", b"open sesame"
 class Behaviour:
     """What the part of an address before the @ makes the server do; any other is accepted.
 
-    hangs_up_once: in the next dialogue after a message was taken, when its recipient is named.
+    hangs_up_once: in the next dialogue after a message was taken, when its recipient is named. gone: whole addresses
+    that are nobody's mailbox any more.
     """
 
     def __init__(self, ledger: Path) -> None:
@@ -34,6 +35,7 @@ class Behaviour:
         self.connections = 0
         self.is_closing = False
         self.hangs_up_once = False
+        self.gone: set[str] = set()
 
     async def handle_EHLO(
         self, _server: SMTP, session: Session, _envelope: Envelope, hostname: str, responses: list[str]
@@ -60,6 +62,8 @@ class Behaviour:
         if self.hangs_up_once and self._ledger.exists():
             self.hangs_up_once = False
             return _hang_up(server)
+        if address in self.gone:
+            return answers["nobody"]
         if name == "mute":
             await asyncio.sleep(HANG_SECONDS)
         if name in answers:

@@ -26,7 +26,7 @@ from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
 from tests.databases import own_database
 from tests.factories.notify import ADA_CONTACT, NOON, REPORT, address, matter, report_state, seen
-from tests.fakes.notify_messages import FakeMatters, FakeSubscriptions
+from tests.fakes.notify_matters import FakeMatters, FakeSubscriptions
 from tests.fakes.notify_people import FakePeople, FakeRoles, FakeSessions, FakeSignIns
 
 CLOCK = StoppedClock(NOON)
@@ -111,7 +111,17 @@ def test_what_somebody_hears_about_comes_newest_first(memory: Memory) -> None:
     for number in range(3):
         memory.subscriptions.add(subscription(id=f"s{number}", since=NOON + timedelta(hours=number)))
     memory.subscriptions.add(subscription(id="others", contact_id="d1" * 32))
-    assert [each.id for each in memory.subscriptions.of_contacts([ADA_CONTACT], 2)] == ["s2", "s1"]
+    assert [each.id for each in memory.subscriptions.of_contacts([ADA_CONTACT], 2, opens_from={})] == ["s2", "s1"]
+
+
+def test_what_came_with_an_address_before_somebody_had_it_is_left_out(memory: Memory) -> None:
+    for number in range(3):
+        memory.subscriptions.add(subscription(id=f"s{number}", since=NOON + timedelta(hours=number)))
+    memory.subscriptions.add(subscription(id="others", contact_id="d1" * 32, since=NOON))
+    opens_from = {ADA_CONTACT: NOON + timedelta(hours=1)}
+    found = memory.subscriptions.of_contacts([ADA_CONTACT, "d1" * 32], 9, opens_from=opens_from)
+    assert [each.id for each in found] == ["s2", "s1", "others"]
+    assert not memory.subscriptions.of_contacts([], 9, opens_from={})
 
 
 def test_roles_are_those_told_last_and_not_those_that_expired(memory: Memory) -> None:

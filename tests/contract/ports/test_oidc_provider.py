@@ -44,6 +44,7 @@ def test_who_it_is_comes_back_with_when_they_showed_it(city: City) -> None:
     provider = nabo(city)
     claimed = provider.claimed(code_of(provider), ERRAND, NOW)
     assert (claimed.email, claimed.is_verified) == ("kim@desk.example", True)
+    assert (claimed.issuer, claimed.subject) == (city.issuer, "worker-1")
     assert claimed.signed_in_at == NOW - timedelta(hours=2)
 
 

@@ -1,6 +1,7 @@
 """Who may do what is found alike in memory and on a real database."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -63,6 +64,15 @@ def test_what_waits_for_a_second_person_is_found_until_it_is_agreed_with_or_let_
     given(roles, CARL, ProposalDropped(role=LEAD, expires_at=END, reason="by_mistake"))
     assert ids(roles.waiting(after="", limit=5)) == [ANNA]
     assert ids(roles.holding(LEAD, after="", limit=5)) == [BO]
+
+
+def test_both_roles_that_take_two_people_wait_together_in_order(roles: RolesInMemory | MongoRoles) -> None:
+    new_administrator = replace(proposed(), role=Role.ADMINISTRATOR)
+    given(roles, ANNA, proposed(), new_administrator)
+    given(roles, BO, new_administrator)
+    waiting = sorted((ANNA, BO))
+    assert ids(roles.waiting(after="", limit=5)) == waiting
+    assert ids(roles.waiting(after=waiting[0], limit=5)) == waiting[1:]
 
 
 def test_the_history_says_who_when_why_and_until_when(roles: RolesInMemory | MongoRoles) -> None:

@@ -126,6 +126,12 @@ def test_whoever_notify_told_of_is_known(people: People) -> None:
     assert (people.contacts.knows(ANNA), people.contacts.knows(BO)) == (True, False)
 
 
+def test_from_when_on_a_contact_opens_what_came_with_it(people: People) -> None:
+    people.contacts.keep(ANNA, ["home"], version=1, verified=["home"], opens_from={"home": NOON})
+    assert people.contacts.opens_from(ANNA) == {"home": NOON}
+    assert people.contacts.opens_from(BO) == {}
+
+
 def test_older_news_changes_nothing(people: People) -> None:
     people.contacts.keep(ANNA, ["new"], version=2)
     people.contacts.keep(ANNA, ["old"], version=1)

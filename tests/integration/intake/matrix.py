@@ -130,7 +130,7 @@ class Scene:
         mine = Mine(self.office, **{**_TOLD, "contact": contact, **TOLD.get(situation, {})})
         names = Names(report_id=mine.id, reference=mine.taken["reference"], secret=mine.secret)
         self.contacts.append(self.office.document(mine.id)["state"]["contact_id"])
-        self.office.intake.people.keep_contacts(REPORTER, self.contacts, version=len(self.contacts))
+        self.office.intake.people.keep_contacts(REPORTER, self.contacts, opens_from={}, version=len(self.contacts))
         if situation not in {"done", "closed"}:
             mine.send("/write", at="", text=CANARIES["what they wrote"])
         _becomes(mine, situation)

@@ -1,5 +1,7 @@
 """`/report/me/data.json`: what people told us with an address that they showed to be theirs, and nothing else."""
 
+from datetime import datetime, timedelta
+
 from flask.testing import FlaskClient
 
 from shared.events.notify import ContactVerified, PersonState
@@ -51,6 +53,19 @@ def test_a_report_with_an_address_that_is_not_confirmed_is_nobodys(office: Offic
     answer = signed_in(office, "eve").get(FILE, buffered=True)
     assert answer.get_json()["reports"] == []
     assert CANARY not in answer.text
+
+
+def test_what_was_told_before_the_address_was_theirs_is_not_in_it(office: Office) -> None:
+    mine = Mine(office, text=CANARY * 3)
+    contact = office.document(mine.id)["state"]["contact_id"]
+    received_at = datetime.fromisoformat(office.document(mine.id)["state"]["received_at"])
+    for version, since, reports in ((1, received_at + timedelta(seconds=1), 0), (2, received_at, 1)):
+        state = PersonState(contact_ids=[contact], opens_from={contact: since})
+        happened = ContactVerified(contact_id=contact)
+        office.intake.project_contacts(tells(happened, version=version, state=state, subject="ada"))
+        answer = signed_in(office, "ada").get(FILE, buffered=True)
+        assert len(answer.get_json()["reports"]) == reports
+        assert (CANARY in answer.text) is bool(reports)
 
 
 def test_hashes_by_which_a_report_is_found_are_not_in_it(office: Office) -> None:

@@ -149,7 +149,7 @@ class House:
         box = self.notify.seals.seal({"kind": kind, "address": address})
         known = Address(contact_id=self.contact_of(address, kind), kind=kind, box=box)
         self.notify.register_person(
-            RegisterPerson(person_id=person_id, address=known, language="en", name=name, by="test")
+            RegisterPerson(person_id=person_id, address=known, language="en", at=self.clock.now(), name=name, by="test")
         )
 
     def send(self) -> Sequence[Result]:

@@ -22,7 +22,7 @@ from services.notify.handlers.disown_address import DisownAddress
 from services.notify.handlers.end_session import EndSession
 from services.notify.handlers.erase_person import ErasePerson
 from services.notify.handlers.stop_messages import StopMessages
-from shared.events.notify import PasskeyAdded
+from shared.events.notify_passkeys import PasskeyAdded
 from shared.events.triage import CaseClosed, CaseStatus, CloseReason
 from shared.events.triage_people import Grant, Role
 from shared.ids import random_id

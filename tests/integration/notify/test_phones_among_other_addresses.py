@@ -4,7 +4,9 @@ from services.notify.domain.delivery import Channel, Status, Why
 from services.notify.domain.preferences import Pace, Preferences
 from services.notify.handlers.choose_contact import ChooseContact
 from services.notify.handlers.choose_preferences import ChoosePreferences
+from shared.events import triage
 from tests.contract.ports.sms_server import OK
+from tests.factories.notify import NOON
 from tests.integration.notify.house import ADA, Browser
 from tests.integration.notify.phones import Phones
 from tests.integration.notify.texting import gateway, phones, settings
@@ -22,6 +24,7 @@ def with_both(phones: Phones) -> Browser:
     assert phones.send() == [(Status.SENT, None)]
     code = phones.texts[-1].split(": ", 1)[1][:7]
     assert browser.post(asked.location, code=code).status_code == 303
+    phones.house.send()  # Her address hears of the number.
     return browser
 
 
@@ -76,3 +79,20 @@ def test_not_at_all_holds_for_the_phone_too(phones: Phones) -> None:
     (kept,) = phones.house.database["deliveries"].find({"message": "routed"})
     assert (kept["status"], kept["why"], kept["channel"]) == (Status.SUPPRESSED, Why.SWITCHED_OFF, Channel.SMS)
     assert kept["copy"]
+
+
+def test_where_the_gateway_refuses_us_who_comes_to_the_door_is_told_by_mail_once(phones: Phones) -> None:
+    with_both(phones)
+    chooses_the_phone(phones)
+    phones.report()
+    turns(phones)
+    texts, mails = len(phones.texts), len(phones.house.mails())
+    phones.gateway.is_shut = True
+    accepted = triage.InvitationAccepted(person_id="alma", expected_by=NOON)
+    phones.house.hear_of_its_case(accepted, version=3)
+    assert phones.send() == [(Status.PENDING, Why.CHANNEL_REFUSES)]
+    turns(phones)
+    assert (len(phones.texts) - texts, len(phones.house.mails()) - mails) == (0, 1)
+    phones.gateway.is_shut = False
+    turns(phones)
+    assert (len(phones.texts) - texts, len(phones.house.mails()) - mails) == (0, 1)

@@ -50,6 +50,8 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
         {"report_id": {"$in": ["a", "b"]}, "contact_id": {"$in": ["c"]}},
         [],
     ),
+    "which answers are old": ("answers", {"heard_at": {"$lte": NOON}}, [("heard_at", 1), ("_id", 1)]),
+    "which numbers said stop long ago": ("sms_stopped", {"at": {"$lte": NOON}}, [("at", 1), ("_id", 1)]),
     "which messages are old": ("deliveries", {**SENT, "planned_at": {"$lte": NOON}}, [("planned_at", 1), ("_id", 1)]),
     "which sessions are old": ("sessions", {"expires_at": {"$lte": NOON}}, [("expires_at", 1), ("_id", 1)]),
     "which sign-ins are old": ("sign_ins", {"asked_last_at": {"$lte": NOON}}, [("asked_last_at", 1), ("_id", 1)]),
@@ -57,6 +59,11 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
         "matters",
         {"contact_id": {"$gt": ""}, "category": "litter", "over_since": {"$lte": NOON}},
         [("over_since", 1), ("_id", 1)],
+    ),
+    "what an older release closed": (
+        "matters",
+        {"contact_id": {"$gt": ""}, "category": "litter", "over_since": None, "case": {"$exists": True}},
+        [],
     ),
     "somebody's messages": (
         "deliveries",
@@ -76,13 +83,18 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what waits for a daily mail": ("deliveries", {"digest": "d", "status": "pending"}, []),
     "what is in trouble": ("deliveries", {"trouble_at": {"$exists": True}}, [("trouble_at", -1)]),
     "what is to be published": ("deliveries", {"pending_since": {"$exists": True}}, [("pending_since", 1)]),
+    "who is somebody at the organisation's sign-in": ("passkeys", {"pinned": {"$exists": True}}, []),
     "whose address it is": ("people", {"verified": "c"}, []),
     "where somebody is signed in": ("sessions", {"person_id": "p", "expires_at": {"$gt": NOON}}, [("expires_at", -1)]),
     "whose link it is": ("sign_ins", {"asked": "s"}, []),
     "whose passkey it is": ("passkeys", {"credentials": "c"}, []),
     "what somebody has begun": ("ceremonies", {"person_id": "p"}, []),
     "a report by its reference": ("matters", {"reference": "N"}, []),
-    "what somebody hears about": ("subscriptions", {"contact_id": {"$in": ["a", "b"]}}, [("since", -1)]),
+    "what somebody hears about": (
+        "subscriptions",
+        {"$or": [{"contact_id": each, "since": {"$gte": NOON}} for each in ("a", "b")]},
+        [("since", -1)],
+    ),
     "who holds a role": ("roles", {"grants.role": "coordinator"}, []),
 }
 

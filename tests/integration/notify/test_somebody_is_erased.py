@@ -29,7 +29,7 @@ PAGE = "/me/data/erase"
 
 def publish(house: House) -> None:
     """What the worker's relays do."""
-    for name in ("people", "sessions", "sign_ins", "passkeys", "deliveries"):
+    for name in ("people", "sessions", "sign_ins", "passkeys", "deliveries", "answers"):
         aggregates = Aggregates(house.database, name)
         if waiting := aggregates.pending(1000):
             aggregates.file(waiting)

@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from prometheus_client import REGISTRY
 from werkzeug.test import TestResponse
 
+from services.notify.handlers.let_go_of_oidc import LetGoOfOidc
 from services.notify.settings import OidcSettings
 from shared.events.triage_people import Grant, Role
 from tests.fakes.oidc_city import CLIENT, SECRET, City, Worker, running_city
@@ -105,6 +107,34 @@ def test_nobody_comes_to_work_here_by_it(here: House, city: City, worker: Worker
     assert said in html.unescape(answer.text)
     assert browser.get("/me").status_code == 303
     assert here.database["people"].count_documents({}) == people
+
+
+def test_an_address_that_went_to_somebody_else_opens_nothing_until_an_operator_looked(
+    here: House, city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = here.browser(), here.browser()
+    assert comes_back(first, goes_there(first)).status_code == 303
+    city.worker = Worker(KIM, id="worker-2")
+    seen = other_people()
+    answer = comes_back(second, goes_there(second))
+    assert answer.status_code == 409
+    assert "knows you as somebody else than before" in html.unescape(answer.text)
+    assert second.get("/me").status_code == 303
+    assert other_people() == seen + 1
+    assert "oidc_other_person" in "".join(capsys.readouterr())
+    assert here.notify.surer.let_go_of_oidc(LetGoOfOidc(person_id=None, by="operator", reason="new_provider")) == 1
+    assert comes_back(second, goes_there(second)).status_code == 303
+
+
+def test_what_the_provider_calls_them_is_theirs_to_take_along(here: House) -> None:
+    kim = here.browser()
+    comes_back(kim, goes_there(kim))
+    held = kim.get("/me/data/notify.json").get_json()["organisation"]
+    assert (held["issuer"], held["subject"]) == (here.settings.oidc.issuer, "worker-1")  # type: ignore[union-attr]
+
+
+def other_people() -> float:
+    return REGISTRY.get_sample_value("nabo_sign_ins_of_others_total") or 0.0
 
 
 def test_when_the_provider_says_no_that_is_said_kindly(here: House, city: City) -> None:

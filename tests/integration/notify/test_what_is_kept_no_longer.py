@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+from services.notify.domain.ending import AFTER_THE_LAST_MESSAGE
 from shared.clock import StoppedClock
 from shared.events.triage import CaseClosed, CaseStatus, CloseReason, MessageWritten, ReportStatus
 from shared.retaining import Retaining
@@ -106,3 +107,43 @@ def test_looking_and_unconfirmed_periods_change_nothing(house: House) -> None:
     assert found == {"contact of street_light", "deliveries", "sign_ins", "sessions"}
     assert lets_go(house, 9999 * DAY) == {}
     assert everything(house) == before
+
+
+def as_an_older_release_kept_it(house: House) -> None:
+    """That it ended, and not when."""
+    house.database["matters"].update_many({}, {"$unset": {"over_since": "", "case.over_since": ""}})
+
+
+def test_what_ended_before_that_was_written_down_is_found_without_being_heard_of_again(house: House) -> None:
+    a_report(house)
+    as_an_older_release_kept_it(house)
+    confirm(house)
+    period, late = 730 * DAY, AFTER_THE_LAST_MESSAGE
+    keeps = house.notify.retention
+    assert "contact of street_light" not in {
+        str(each.what) for each in survey(keeps.kept.periods, keeps.shelves, NOON + period) if each.count
+    }
+    assert lets_go(house, period + late)["contact of street_light"] == 1
+    assert house.notify.contact_of(ADA) not in everything_but_days(house)
+    assert "contact of street_light" not in lets_go(house, 9999 * DAY)
+
+
+def test_where_no_message_is_left_it_counts_from_when_the_report_came(house: House) -> None:
+    a_report(house)
+    as_an_older_release_kept_it(house)
+    confirm(house)
+    lets_go(house, 366 * DAY)
+    assert "contact of street_light" not in lets_go(house, (730 + 364) * DAY)
+    assert lets_go(house, (730 + 366) * DAY)["contact of street_light"] == 1
+
+
+def test_what_an_older_release_left_open_is_kept(house: House) -> None:
+    a_report(house, ends=False)
+    as_an_older_release_kept_it(house)
+    confirm(house)
+    assert "contact of street_light" not in lets_go(house, 9999 * DAY)
+
+
+def everything_but_days(house: House) -> str:
+    house.database["day_places"].delete_many({})  # As the database does by itself, after three days.
+    return everything(house)

@@ -21,8 +21,9 @@ from services.intake.ports import Mint
 from services.notify.domain.delivery import ENDS, Recipient, UnknownPolicy
 from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
+from services.notify.handlers.post_office import PostOffice
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.send_messages import SendMessages, send_messages
 from shared.clock import StoppedClock
 from shared.events.event import Received
 from shared.events.topics import INTAKE_REPORTS
@@ -220,6 +221,7 @@ class House:
             caps=DailyCaps(unverified=99, verified=99),
             day_of=lambda moment: moment.astimezone(UTC).date(),
             on_failed=lambda _: None,
+            on_gone=lambda _: None,
             seals=GlassBoxes(),
             daily=daily_mail(self.deliveries, self.archive),
             zone="Europe/Helsinki",

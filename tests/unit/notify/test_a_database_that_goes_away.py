@@ -14,8 +14,9 @@ from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Channel, Delivery, Status, UnknownPolicy
 from services.notify.domain.sending import Allowance, DailyCaps
 from services.notify.entrypoints.senders.mail import SWEEP_SECONDS, MailLoop
+from services.notify.handlers.post_office import PostOffice
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages, settle_known
+from services.notify.handlers.send_messages import SendMessages, send_messages, settle_known
 from services.notify.ports.messages import Claim, Result
 from services.notify.queries.unheard_calls import unheard_calls
 from shared.clock import StoppedClock
@@ -106,6 +107,7 @@ class House:
             caps=DailyCaps(unverified=9, verified=9),
             day_of=lambda moment: moment.astimezone(UTC).date(),
             on_failed=self._tell,
+            on_gone=lambda _: None,
         )
         self.told_of: list[str] = []
 

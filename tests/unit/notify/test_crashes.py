@@ -13,15 +13,17 @@ from services.notify.domain.delivery import ENDS, Channel, Delivery, Status, Unk
 from services.notify.domain.letter import Letter
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.hear_case import HearCase, hear_case
+from services.notify.handlers.post_office import PostOffice
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.send_messages import SendMessages, send_messages
 from services.notify.ports.messages import Claim, Result
 from shared.clock import StoppedClock
 from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
-from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, FakeMatters, PlainLetters
+from tests.fakes.notify_matters import FakeMatters
+from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
 from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
 from tests.fakes.post_office import daily_mail
 
@@ -103,6 +105,7 @@ def test_wherever_a_sender_ends_each_message_goes_out_once_or_is_unknown(at: int
         caps=DailyCaps(unverified=9, verified=9),
         day_of=lambda moment: moment.astimezone(UTC).date(),
         on_failed=lambda _: None,
+        on_gone=lambda _: None,
     )
     for _ in range(3):
         try:

@@ -20,7 +20,7 @@ from shared.events.triage_people import Grant, Role
 from shared.web.strength import usable
 from tests.factories.notify import ADA_BOX, ADA_CONTACT, NOON, REPORT, address
 from tests.fakes.notify_doors import House
-from tests.fakes.notify_messages import FakeSubscriptions
+from tests.fakes.notify_matters import FakeSubscriptions
 from tests.fakes.notify_people import (
     GlassMailboxes,
 )
@@ -213,6 +213,7 @@ def test_confirming_an_address_makes_it_a_persons_and_signs_nobody_in() -> None:
         people=house.people,
         disowned=house.disowned,
         mailboxes=GlassMailboxes(),
+        clock=house.clock,
     )
     assert house.people.owner_of(ADA_CONTACT) == house.people.get(person_id)
     assert not house.sessions.recorded
@@ -234,6 +235,7 @@ def test_this_was_not_me_stops_everything_and_confirming_begins_it_again() -> No
         people=house.people,
         disowned=house.disowned,
         mailboxes=GlassMailboxes(),
+        clock=house.clock,
     )
     assert house.disowned.known == set()
     assert standings(subscriptions) == [Standing.ACTIVE]

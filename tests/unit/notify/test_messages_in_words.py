@@ -19,6 +19,7 @@ BUTTONS = {
     "person": f"{ORIGIN}/me/sign-in/{TOKEN}",
     "confirm_contact": f"{ORIGIN}/me/contacts/not-mine/",
     "digest": f"{ORIGIN}/me/messages",
+    "ways_changed": f"{ORIGIN}/me",
 }
 every = pytest.mark.parametrize("name", FACTS, ids="/".join)
 spoken = pytest.mark.parametrize("language", LANGUAGES)

@@ -45,6 +45,8 @@ def test_a_number_is_added_by_the_code_of_a_text_message_and_may_be_chosen(pages
         ("0" * 99, "A mobile number looks like"),
         ("112", "At short numbers"),
         ("0800 1 2345", "At short numbers"),
+        ("+1 876 555 0123", "numbers of some countries only"),
+        ("+62 812 3456 7890", "numbers of some countries only"),
     ],
 )
 def test_what_is_no_mobile_number_is_said_and_nothing_is_sent(pages: Pages, typed: str, said: str) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from services.notify.adapters.webauthn_authenticators import home_of
-from services.notify.domain.passkeys import ENROLMENT_STANDS_FOR, LONGEST_NAME, MOST
+from services.notify.domain.passkeys import COUNTS_AFTER, ENROLMENT_STANDS_FOR, LONGEST_NAME, MOST
 from services.notify.domain.person import erase
 from services.notify.handlers.begin_ceremony import CEREMONY_STANDS_FOR
 from services.notify.queries.my_passkeys import is_enrolled_by, my_passkeys
@@ -48,6 +48,7 @@ def test_the_device_is_asked_to_know_its_owner_and_to_remember_whose_it_is(town:
 
 def test_somebody_adds_a_passkey_and_signs_in_with_it_without_an_address(town: Town, device: Device) -> None:
     assert town.add("ada", device, name="  my phone  ") is None
+    town.house.clock.advance(COUNTS_AFTER)
     entered = town.enter(device)
     assert (entered.person_id, entered.method, entered.next_path) == ("ada", "own_passkey", "/desk")
     assert town.house.sessions.stands(entered.session_id)
@@ -136,6 +137,7 @@ def test_a_passkey_from_before_the_role_is_not_enough_and_one_added_in_a_sure_se
     before = Device(origin=HERE)
     town.add("ada", before)
     town.house.roles.keep("ada", [Grant(role=Role.COORDINATOR)], version=1)
+    town.house.clock.advance(COUNTS_AFTER)
     assert town.enter(before).method == "own_passkey"
     after = Device(origin=HERE)
     town.add("ada", after, "oidc")
@@ -282,6 +284,7 @@ def test_whoever_reads_the_mail_of_somebody_who_works_here_cannot_shut_them_out(
 def test_in_development_a_mail_is_enough_to_add_one_which_does_not_count_in_production(device: Device) -> None:
     town = Town(house=House(staff_may_use_links=True))
     town.add("kim", device, "code")
+    town.house.clock.advance(COUNTS_AFTER)
     assert town.enter(device).method == "own_passkey"
 
 

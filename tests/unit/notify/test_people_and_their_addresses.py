@@ -11,7 +11,7 @@ from shared.events.fold import fold
 from shared.events.notify import AddressKept, ContactVerified, LanguageChosen, NameTold, PersonErased, PersonRegistered
 from shared.sealing import Opener
 from tests.factories.notify import ADA_CONTACT, NOON, address
-from tests.fakes.notify_messages import FakeDisowned
+from tests.fakes.notify_matters import FakeDisowned
 from tests.fakes.notify_people import FakePeople, GlassMailboxes
 
 ADA = fold(evolve, NOBODY, register(NOBODY, address(), language="da", name="Ada"))
@@ -66,7 +66,7 @@ def test_an_erased_person_has_no_name_and_no_address() -> None:
 
 
 def registered(people: FakePeople, disowned: FakeDisowned, person_id: str, contact_id: str = ADA_CONTACT) -> str:
-    command = RegisterPerson(person_id=person_id, address=address(contact_id), language="da", by="test")
+    command = RegisterPerson(person_id=person_id, address=address(contact_id), language="da", at=NOON, by="test")
     return register_person(command, people=people, disowned=disowned, mailboxes=GlassMailboxes())
 
 
@@ -104,7 +104,7 @@ def test_whoever_shows_that_a_disowned_address_is_theirs_is_written_to_again() -
 def test_R9_another_tag_is_the_same_mailbox_and_protects_without_giving_access() -> None:
     people = FakePeople(clock=StoppedClock(NOON))
     tagged = address("t1" * 32, box="kind=email;address=ada+help@nabo.example")
-    command = RegisterPerson(person_id="p1", address=tagged, language="da", by="test")
+    command = RegisterPerson(person_id="p1", address=tagged, language="da", at=NOON, by="test")
     register_person(command, people=people, disowned=FakeDisowned(), mailboxes=GlassMailboxes())
     told = public(people.get("p1").state)
     assert told.contact_ids == ["t1" * 32]

@@ -10,10 +10,12 @@ from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Channel, Delivery, Status, Why
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sending import DailyCaps
+from services.notify.domain.sms import Sms
 from services.notify.entrypoints.senders.mail import sms_loops
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
+from services.notify.handlers.post_office import PostOffice
 from services.notify.handlers.receive_report import ReceiveReport, receive_report
-from services.notify.handlers.send_messages import PostOffice, SendMessages, send_messages
+from services.notify.handlers.send_messages import SendMessages, send_messages
 from services.notify.ports.messages import Deferred, NoChannel, OutcomeUnknown
 from shared.clock import StoppedClock
 from shared.errors import NotFound, Undeliverable
@@ -50,8 +52,9 @@ class Texting:
         self.archive.readers[ADA_CONTACT] = reader(box=PHONE_BOX, **known)
         self.told_of: list[str] = []
 
-    def send(self) -> list[tuple[Status, str | None]]:
-        office = PostOffice(
+    @property
+    def office(self) -> PostOffice[Sms]:
+        return PostOffice(
             deliveries=self.deliveries,
             archive=self.archive,
             places=FakeDayPlaces(),
@@ -62,11 +65,14 @@ class Texting:
             caps=DailyCaps(unverified=9, verified=9),
             day_of=lambda at: at.astimezone(UTC).date(),
             on_failed=self.tell,
+            on_gone=lambda _: None,
             seals=GlassBoxes(),
             zone="Europe/Copenhagen",
             sends=Channel.SMS,
         )
-        return [(each.status, each.why) for each in send_messages(SendMessages(), office=office)]
+
+    def send(self) -> list[tuple[Status, str | None]]:
+        return [(each.status, each.why) for each in send_messages(SendMessages(), office=self.office)]
 
     def tell(self, failed: Delivery) -> None:
         self.told_of.append(failed.message)

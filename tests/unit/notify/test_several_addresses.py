@@ -76,6 +76,7 @@ class Home:
             sign_ins=self.house.sign_ins,
             disowned=self.house.disowned,
             mailboxes=GlassMailboxes(),
+            deliveries=self.house.deliveries,
             mint=self.house.mint,
             clock=self.house.clock,
         )

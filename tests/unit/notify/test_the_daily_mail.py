@@ -128,7 +128,7 @@ def test_what_is_switched_off_stands_among_their_messages_in_its_words() -> None
     office = office_of(delivery("e1"), wish=Preferences(reports=Pace.NEVER))
     assert office.send() == [(Status.SUPPRESSED, Why.SWITCHED_OFF)]
     assert subjects(office) == []
-    (kept,) = office.deliveries.page_to("ada", [ADA_CONTACT], 9)
+    (kept,) = office.deliveries.page_to("ada", {ADA_CONTACT: None}, 9)
     assert GlassBoxes().open(kept.copy or "")["subject"] == "routed N-7K3M-Q9XT-4"
 
 

@@ -8,15 +8,17 @@ import pytest
 from services.notify.domain.person import NOBODY, register
 from services.notify.handlers.begin_ceremony import CEREMONY_STANDS_FOR, Begun, Stage
 from services.notify.handlers.enter import Entered
-from services.notify.handlers.use_oidc import WAY, BeginWithOidc, UseOidc, begin_with_oidc, use_oidc
+from services.notify.handlers.let_go_of_oidc import LetGoOfOidc, let_go_of_oidc
+from services.notify.handlers.use_oidc import WAY, BeginWithOidc, OtherPerson, UseOidc, begin_with_oidc, use_oidc
 from services.notify.ports.sign_in import Claimed
-from shared.errors import IllegalMove, Refused, TryAgain
+from shared.errors import IllegalMove, NotFound, Refused, TryAgain
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import NOON, address
 from tests.fakes.notify_doors import House
-from tests.fakes.notify_sign_in import FakeCeremonies, FakeProvider
+from tests.fakes.notify_sign_in import FakeCeremonies, FakePasskeys, FakeProvider
 
 KIM = "kim@desk.example"
+CITY = "https://login.desk.example"
 
 
 class Desk:
@@ -24,11 +26,20 @@ class Desk:
 
     def __init__(self) -> None:
         self.house = House(staff_may_use_links=False)
-        self.provider = FakeProvider(Claimed(email=KIM, is_verified=True, signed_in_at=NOON - timedelta(hours=1)))
+        self.provider = FakeProvider(
+            Claimed(
+                issuer=CITY,
+                subject="worker-1",
+                email=KIM,
+                is_verified=True,
+                signed_in_at=NOON - timedelta(hours=1),
+            )
+        )
         self.stage = Stage(ceremonies=FakeCeremonies(), mint=self.house.mint, clock=self.house.clock)
         for who in (KIM, "ada@nabo.example"):
             self.house.people.given(who.partition("@")[0], *register(NOBODY, address(who), language="da"))
         self.house.roles.keep("kim", [Grant(role=Role.COORDINATOR)], version=1)
+        self.passkeys = FakePasskeys(clock=self.house.clock)
 
     def begin(self, next_path: str = "/desk", *, anew: bool = False) -> Begun:
         return begin_with_oidc(BeginWithOidc(next_path=next_path, anew=anew), stage=self.stage, provider=self.provider)
@@ -39,8 +50,17 @@ class Desk:
             token=begun.token, state=state or sent, code="code-1", browser="Firefox", instead_of=instead_of
         )
         return use_oidc(
-            command, stage=self.stage, provider=self.provider, contact_of=lambda each: each, doors=self.house.doors
+            command,
+            stage=self.stage,
+            provider=self.provider,
+            contact_of=lambda each: each,
+            passkeys=self.passkeys,
+            doors=self.house.doors,
         )
+
+    def let_go(self, person_id: str | None = "kim") -> int:
+        command = LetGoOfOidc(person_id=person_id, by="operator", reason="new_provider")
+        return let_go_of_oidc(command, passkeys=self.passkeys)
 
 
 @pytest.fixture
@@ -122,3 +142,57 @@ def test_what_is_told_to_it_differs_every_time(desk: Desk) -> None:
     assert len(ways) == 3
     kept = [each.secrets for each in desk.stage.ceremonies.under_way.values()]  # type: ignore[attr-defined]
     assert len({secret for one in kept for secret in one.values()}) == 9
+
+
+@pytest.mark.parametrize("changes", [{"subject": "worker-2"}, {"issuer": "https://another.example"}])
+def test_an_address_that_went_to_somebody_else_there_does_not_open_who_had_it_before(
+    desk: Desk, changes: dict[str, str]
+) -> None:
+    desk.end(desk.begin())
+    desk.provider.claim = replace(desk.provider.claim, **changes)  # type: ignore[arg-type]  # fields of a claim
+    with pytest.raises(OtherPerson, match="oidc_other_person") as no:
+        desk.end(desk.begin())
+    assert no.value.person_id == "kim"
+    assert len(desk.house.sessions.recorded) == 1
+
+
+def test_whoever_is_pinned_already_is_written_down_once(desk: Desk) -> None:
+    for _ in range(3):
+        desk.end(desk.begin())
+    assert len(desk.passkeys.recorded) == 1
+
+
+def test_one_person_there_is_not_two_people_here(desk: Desk) -> None:
+    desk.house.roles.keep("ada", [Grant(role=Role.COORDINATOR)], version=1)
+    desk.end(desk.begin())
+    desk.provider.claim = replace(desk.provider.claim, email="ada@nabo.example")
+    with pytest.raises(OtherPerson) as no:
+        desk.end(desk.begin())
+    assert no.value.person_id == "ada"
+
+
+def test_whoever_is_refused_is_pinned_to_nothing(desk: Desk) -> None:
+    desk.provider.claim = replace(desk.provider.claim, is_verified=False)
+    with pytest.raises(Refused):
+        desk.end(desk.begin())
+    assert not desk.passkeys.recorded
+
+
+def test_after_an_operator_let_go_the_next_sign_in_counts(desk: Desk) -> None:
+    desk.end(desk.begin())
+    assert desk.let_go() == 1
+    desk.provider.claim = replace(desk.provider.claim, issuer="https://new.example", subject="kim-7")
+    assert desk.end(desk.begin()).person_id == "kim"
+    desk.provider.claim = replace(desk.provider.claim, issuer=CITY, subject="worker-1")
+    with pytest.raises(OtherPerson):
+        desk.end(desk.begin())
+
+
+def test_when_the_provider_changes_everybody_is_let_go_of_at_once(desk: Desk) -> None:
+    desk.end(desk.begin())
+    assert [desk.let_go(None), desk.let_go(None)] == [1, 0]
+
+
+def test_nobody_is_let_go_of_who_is_not_held(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        desk.let_go()

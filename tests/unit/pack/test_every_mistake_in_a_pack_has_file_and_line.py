@@ -132,6 +132,12 @@ ON_THE_SPOT = [
     ("notify.yaml", "address: nabo@strict.example", "address: nabo", "Not a valid email address."),
     ("notify.yaml", 'phone: "+45', 'quiet_hours: "22:00-07:00"\nphone: "+45', "is nothing that is read here"),
     ("notify.yaml", 'phone: "+45', 'unknown: {fax: leave}\nphone: "+45', "fax is no channel"),
+    (
+        "notify.yaml",
+        'phone: "+45',
+        'text_to: [DK, Mars]\nphone: "+45',
+        "Mars is no country whose phone numbers are known",
+    ),
     ("notify.yaml", "unverified: 3", "unverified: 0", "Must be greater than or equal to 1."),
     ("demo.yaml", "email: far@strict.example", "email: far@elsewhere.com", "is not at an example domain"),
     ("demo.yaml", "5e0a3bb0-62b2-4a0f-9d0e-0b1f5a1c0011", "5e0a3bb0-62b2-1a0f-9d0e-0b1f5a1c0011", "is no UUID 4"),

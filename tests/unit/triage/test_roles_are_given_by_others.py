@@ -32,6 +32,8 @@ END = NOON + 30 * DAY
 LEAD = Grant(role=Role.SAFEGUARDING_LEAD, expires_at=END)
 WORKER = Grant(role=Role.CASEWORKER, team="streets", expires_at=END)
 AUDITOR = Grant(role=Role.AUDITOR, expires_at=END)
+ADMINISTRATOR = Grant(role=Role.ADMINISTRATOR, expires_at=END)
+MADE_ADMINISTRATOR = RoleGranted(role=Role.ADMINISTRATOR, expires_at=END, reason=WHY)
 PROPOSED = RoleProposed(proposed_by=ADMIN, role=Role.SAFEGUARDING_LEAD, expires_at=END, reason=WHY)
 MADE_LEAD = RoleGranted(role=Role.SAFEGUARDING_LEAD, expires_at=END, reason=WHY)
 
@@ -96,6 +98,27 @@ def test_two_people_together_do() -> None:
     made = after(PROPOSED, MADE_LEAD)
     assert Role.SAFEGUARDING_LEAD in made.now(NOON)
     assert not made.proposals
+
+
+def test_one_administrator_alone_makes_no_other() -> None:
+    (proposed,) = given(ADMINISTRATOR)
+    assert proposed == replace(PROPOSED, role=Role.ADMINISTRATOR)
+    assert given(ADMINISTRATOR, proposed, by=SECOND) == (MADE_ADMINISTRATOR,)
+
+
+def test_of_two_administrators_each_renews_the_other_while_they_are_one() -> None:
+    longer = replace(ADMINISTRATOR, expires_at=END + DAY)
+    assert given(longer, MADE_ADMINISTRATOR) == (replace(MADE_ADMINISTRATOR, expires_at=END + DAY),)
+    over = replace(MADE_ADMINISTRATOR, expires_at=NOON)
+    assert isinstance(given(longer, over)[0], RoleProposed)
+
+
+def test_at_the_machine_one_person_makes_an_administrator_and_no_safeguarding_lead() -> None:
+    for wish, kind in ((ADMINISTRATOR, RoleGranted), (LEAD, RoleProposed)):
+        (event,) = grant(
+            Roles(), wish, to=ANNA, by="office", reason=WHY, at=NOON, administrates=anybody, is_operator=True
+        )
+        assert isinstance(event, kind)
 
 
 def test_the_second_agrees_with_what_the_first_said_and_not_with_something_else() -> None:

@@ -45,6 +45,16 @@ def test_a_reporter_finds_how_each_report_was_decided_and_who_was_shown_it(town:
     assert "invitations" not in case
 
 
+def test_what_somebody_told_before_the_address_was_theirs_is_not_in_it(town: Town) -> None:
+    case_id = town.case()
+    opened_at = town.ports.cases.get(case_id).state.opened_at
+    assert opened_at is not None
+    contact = "contact-of-reporter"
+    for version, since, cases in ((1, opened_at + timedelta(seconds=1), 0), (2, opened_at, 1)):
+        town.ports.contacts.keep(RESIDENT, [contact], version=version, verified=[contact], opens_from={contact: since})
+        assert len(town.get(RESIDENT, FILE).get_json()["cases"]) == cases
+
+
 def test_an_address_that_only_protects_gives_no_access(town: Town) -> None:
     town.case()
     town.ports.contacts.keep(LEO, ["contact-of-reporter"], version=1)

@@ -107,6 +107,16 @@ def test_one_administrator_alone_makes_no_safeguarding_lead(town: Town) -> None:
     assert Role.SAFEGUARDING_LEAD not in roles_now(town, ANNA)
 
 
+def test_one_administrator_alone_makes_no_other_and_renews_one_who_is(town: Town) -> None:
+    assert gives(town, OTTO, role="administrator").status_code == SEE_OTHER
+    assert Role.ADMINISTRATOR not in roles_now(town, OTTO)
+    assert "another administrator has to agree" in town.get(EVA, of(OTTO)).text.lower()
+    assert OTTO in town.get(EVA, f"{ROLES}?show=waiting").text
+    town.then_of_roles(OTTO, RoleGranted(role=Role.ADMINISTRATOR, expires_at=NOW + DAY))
+    assert gives(town, OTTO, role="administrator").status_code == SEE_OTHER
+    assert [one.expires_at > NOW + DAY for one in town.triage.roles.of(OTTO).grants if one.expires_at] == [True]
+
+
 def test_two_administrators_together_do(town: Town) -> None:
     meant = proposed(town)
     assert ANNA in town.get(NILS, f"{ROLES}?show=waiting").text

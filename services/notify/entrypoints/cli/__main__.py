@@ -10,6 +10,7 @@ from services.notify.entrypoints.cli.demo import register_everybody
 from services.notify.entrypoints.cli.keys import rotate_keys_command
 from services.notify.entrypoints.cli.office import ground, office
 from services.notify.handlers.erase_person import ErasePerson
+from services.notify.handlers.let_go_of_oidc import LetGoOfOidc
 from services.notify.handlers.offer_enrolment import OfferEnrolment
 from services.notify.handlers.send_again import SendAgain
 from services.notify.settings import read_settings
@@ -101,6 +102,27 @@ def enrol_staff(who: str, by: str) -> None:
             "they have no role here, or it is not known here yet: grant-role of triage"
         ) from None
     click.echo(f"{settings.common.public_url}/me/passkeys/enrol/{token}")
+
+
+@cli.command("let-go-sign-in")
+@click.argument("who", required=False)
+@click.option("--everybody", is_flag=True, help="All whom the organisation's sign-in ever named, instead of one.")
+@click.option("--by", required=True, help="Who you are; it stands in the history.")
+@click.option("--reason", required=True, help="Why, as a code; it stands in the history.")
+def let_go_sign_in(who: str | None, by: str, reason: str, *, everybody: bool) -> None:
+    """Forget who somebody is at the organisation's sign-in: the next one there with their address is them.
+
+    For an account that was made anew, or a new provider. WHO is a person's id, or a confirmed address.
+    """
+    if bool(who) == everybody:
+        raise click.UsageError("name somebody, or say --everybody")
+    notify = _notify()
+    command = LetGoOfOidc(person_id=_person(who, notify) if who else None, by=by, reason=reason)
+    try:
+        let_go = notify.surer.let_go_of_oidc(command)
+    except NotFound:
+        raise click.BadParameter("they never came in by the organisation's sign-in") from None
+    click.echo(f"let go: {let_go}")
 
 
 def _person(who: str, notify: Notify) -> str:

@@ -53,6 +53,7 @@ def _registration(person: DemoPerson, notify: Notify) -> RegisterPerson:
             box=notify.seals.seal({"kind": EMAIL, "address": address}),
         ),
         language=person.languages[0],
+        at=notify.clock.now(),
         name=person.first_name,
         demo=True,
         by=BY,

@@ -28,6 +28,7 @@ METHODS: Mapping[str, LazyString] = {
     SignInMethod.LINK: lazy_gettext("the link in a mail"),
     SignInMethod.CODE: lazy_gettext("the code in a mail"),
     SignInMethod.PASSKEY: lazy_gettext("a passkey"),
+    SignInMethod.NEW_PASSKEY: lazy_gettext("a passkey that is new"),
     SignInMethod.OWN_PASSKEY: lazy_gettext("a passkey"),
     SignInMethod.OIDC: lazy_gettext("your organisation's sign-in"),
 }

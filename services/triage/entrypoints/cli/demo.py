@@ -8,7 +8,7 @@ from functools import partial
 from time import sleep
 
 from services.triage.bootstrap import Triage
-from services.triage.domain.roles import BY_TWO, LONGEST
+from services.triage.domain.roles import LONGEST, Roles, needs_two
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.register_helper import RegisterHelper
 from services.triage.handlers.vet_helper import VetHelper
@@ -86,7 +86,7 @@ def _offer(person: DemoPerson, offered: DemoHelp, triage: Triage) -> None:
 
 def _grant(person: DemoPerson, wish: DemoRole, triage: Triage) -> None:
     grant = Grant(role=wish.role, team=wish.team, expires_at=_end(triage))
-    for by in (BY, SECOND) if wish.role in BY_TWO else (BY,):
+    for by in (BY, SECOND) if needs_two(Roles(), grant, at=triage.clock.now(), is_operator=True) else (BY,):
         triage.grant_role(
             GrantRole(person_id=PersonId(person.person_id), by=by, grant=grant, reason=REASON, is_operator=True)
         )

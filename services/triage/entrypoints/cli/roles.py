@@ -37,7 +37,7 @@ def about_a_role(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--until", type=AN_INSTANT, help="When it ends, with an offset; in a year where nothing is said.")
 @BY
 @REASON
-@click.option("--second", help="Who agrees; the safeguarding lead needs two people.")
+@click.option("--second", help="Who agrees; a safeguarding lead needs two people.")
 def grant_role(
     person_id: str, role: str, team: str | None, until: datetime | None, by: str, reason: str, second: str | None
 ) -> None:

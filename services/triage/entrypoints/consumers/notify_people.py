@@ -34,6 +34,7 @@ def handlers(triage: Triage) -> Mapping[type, Handle]:
                 version=event.state_version,
                 contact_ids=known,
                 verified=tuple(event.state.contact_ids),
+                opens_from=event.state.opens_from,
             )
         )
 

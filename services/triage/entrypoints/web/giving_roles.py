@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.reasons import No
-from services.triage.domain.roles import BY_TWO, USUALLY, Roles
+from services.triage.domain.roles import USUALLY, Roles, needs_two
 from services.triage.entrypoints.web.forms import TakeBackForm, grant_form
 from services.triage.entrypoints.web.shown.roles import RolesShown, fields_of
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -91,7 +91,7 @@ class Giving:
         zone = self.triage.pack.common.neighbourhood.zone
         grant = Grant(role=form.data["role"], team=form.data["team"], expires_at=end_of(form.data["until"], zone))
         command = GrantRole(person_id=PersonId(found.id), by=_me(), grant=grant, reason=form.data["reason"])
-        waits = grant.role in BY_TWO
+        waits = needs_two(found.state, grant, at=self.triage.clock.now())
         said = _("Proposed. Another administrator has to agree.") if waits else _("Given. It holds from now on.")
         return self._try(found, lambda: self.triage.grant_role(command), said, form)
 

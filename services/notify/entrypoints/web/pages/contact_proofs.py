@@ -24,6 +24,10 @@ RECENTLY = SIGNED_IN.recently()
 _NOBODYS = lazy_gettext(
     "At short numbers and at those that cost more or nothing we reach nobody. Type that of a mobile phone."
 )
+_FAR_AWAY = lazy_gettext(
+    "We can text codes to numbers of some countries only, and this one is not among them. Add an address for mail "
+    "instead; we reach you there just as well."
+)
 
 
 def contact_proofs_room(notify: Notify) -> Blueprint:
@@ -80,6 +84,8 @@ def _add_a_phone(notify: Notify) -> ResponseReturnValue:
         return _form(notify, with_error(form, "phone", str(_NOBODYS))), INVALID
     except ValueError:
         return _form(notify, with_error(form, "phone", str(NO_NUMBER))), INVALID
+    if not notify.texting.may_be_texted(number):
+        return _form(notify, with_error(form, "phone", str(_FAR_AWAY))), INVALID
     return _ask(notify, form, "phone", _wish(contact_id, PHONE, number))
 
 

@@ -70,6 +70,7 @@ class Mine:
             passkeys=self.notify.surer.my_passkeys(person.person_id),
             may_change=self.notify.surer.may_change_ways_in(person.person_id, person.method),
             works_here=self._works_here(),
+            now=self.notify.clock.now(),
             **ways_in(self.notify, HERE),
         )
 

@@ -1,16 +1,20 @@
 """Signing in by the organisation's own sign-in: the way there, and the page to which it sends people back."""
 
+import structlog
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from services.notify.bootstrap import Notify
 from services.notify.entrypoints.web.pages.entering import Entrance, present_session, this_browser
 from services.notify.entrypoints.web.pages.ways_in import not_signed_in
-from services.notify.handlers.use_oidc import WAY, BeginWithOidc, UseOidc
+from services.notify.handlers.use_oidc import WAY, BeginWithOidc, OtherPerson, UseOidc
 from services.notify.ports.sign_in import Purpose
 from shared.errors import DomainError, NotFound, Refused, TryAgain
+from shared.observability.metrics import SIGN_INS_OF_OTHERS
 from shared.web.access import PUBLIC, route
 from shared.web.languages import local_path
+
+log = structlog.get_logger()
 
 _LONGEST = 4000
 
@@ -52,6 +56,14 @@ def sign_in_oidc_room(notify: Notify, entrance: Entrance) -> Blueprint:
         try:
             return entrance.let_in(notify.surer.use_oidc(command))
         except (DomainError, TryAgain) as no:
+            _note(no)
             return not_signed_in(notify, no, "/me")
 
     return room
+
+
+def _note(no: DomainError | TryAgain) -> None:
+    """Administrators hear of somebody who came with the address of another."""
+    if isinstance(no, OtherPerson):
+        SIGN_INS_OF_OTHERS.inc()
+        log.warning("oidc_other_person", person_id=no.person_id)

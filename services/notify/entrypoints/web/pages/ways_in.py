@@ -37,6 +37,11 @@ PROBLEMS: Mapping[str, LazyString] = {
     "oidc_address_unverified": _(
         "Your organisation has not confirmed your e-mail address yet. Ask those who look after its sign-in."
     ),
+    "oidc_other_person": _(
+        "Your organisation's sign-in knows you as somebody else than before, so it does not open this page. That "
+        "happens when an address has gone to a new colleague, or when the sign-in itself was changed. Your "
+        "administrators are told; until they have looked, you can use your passkey."
+    ),
     "oidc_works_not_here": _(
         "Your organisation knows you, but nobody with your address works here. Sign in with the mail once, and give "
         "your administrator the number at the bottom of your page."
