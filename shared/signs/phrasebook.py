@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import product
 
 from shared.signs.spelling import Words, spellings
@@ -110,15 +111,19 @@ def _follows(pieces: tuple[Piece, ...], words: Words, place: int) -> bool:
     return any(first.fits(words[here]) and _follows(rest, words, here + 1) for here in reach)
 
 
-def _forms(phrase: str) -> Iterator[tuple[Piece, ...]]:
-    """A phrase in every spelling; a word such as "can't" counts as one word and as two."""
-    for divided in (False, True):
-        options = [_spelled(fit, letters, gap) for fit, letters, gap in _pieces(phrase, divided=divided)]
-        yield from product(*options)
+@cache
+def _forms(phrase: str) -> frozenset[tuple[Piece, ...]]:
+    """A phrase in every spelling; a word such as "can't" counts as one word and as two.
+
+    Kept, as are the words: every phrase stands in two books, and a thousand phrases are made of few words.
+    """
+    divisions = {tuple(_pieces(phrase, divided=divided)) for divided in (False, True)}
+    return frozenset(form for division in divisions for form in product(*(_spelled(*word) for word in division)))
 
 
-def _spelled(fit: Fit, letters: str, gap: int) -> list[Piece]:
-    return [Piece(fit, spelling, gap) for spelling in sorted(spellings(letters))]
+@cache
+def _spelled(fit: Fit, letters: str, gap: int) -> tuple[Piece, ...]:
+    return tuple(Piece(fit, spelling, gap) for spelling in spellings(letters))
 
 
 def _pieces(phrase: str, *, divided: bool) -> Iterator[tuple[Fit, str, int]]:
