@@ -66,8 +66,9 @@ types: packages  ## types
 architecture: packages  ## who may import whom, and what
 	@.venv/bin/lint-imports --no-logo && .venv/bin/deptry .
 
+# Each of the processes would prepare every test anew where Python may not keep what it compiled.
 test: setup  ## every test, on a broker and a database of its own (15 min)
-	@exec $(IN_VENV) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder tests
+	@exec env -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder tests
 
 images: packages  ## build the images here, without an image registry (needs root, buildah, debootstrap, bubblewrap)
 	@exec $(IN_VENV) -m deploy.images

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +36,9 @@ LONGEST_FIRST = ("stack", "replay", "strict_stack", STORES)
 STRICT_PACK = Path(__file__).parent / "packs"
 WEDNESDAY, TEN = 2, 10
 
+_running: defaultdict[str, ExitStack] = defaultdict(ExitStack)
+"""By group, what runs for its tests alone. A stack that nobody asks takes a sixth of a processor all the same."""
+
 
 @pytest.fixture(scope="session")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stores]":
@@ -49,8 +54,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
     """The whole stack with the demo pack, on a steered clock that starts on a Wednesday at ten."""
     from deploy.local.lifecycle import running_stack  # noqa: PLC0415 - as above
 
-    with running_stack(tmp_path_factory.mktemp("stack"), clock_start=next_wednesday("Europe/Helsinki")) as running:
-        yield running
+    root, start = tmp_path_factory.mktemp("stack"), next_wednesday("Europe/Helsinki")
+    with _running["stack"] as until:
+        yield until.enter_context(running_stack(root, clock_start=start))
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +66,8 @@ def strict_stack(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
 
     root, settings = tmp_path_factory.mktemp("strict"), {"NABO_PACKS": str(STRICT_PACK)}
     start = next_wednesday("Europe/Copenhagen")
-    with running_stack(root, "strict", clock_start=start, clock_scale=0.1, settings=settings) as running:
-        yield running
+    with _running["strict_stack"] as until:
+        yield until.enter_context(running_stack(root, "strict", clock_start=start, clock_scale=0.1, settings=settings))
 
 
 @pytest.fixture(scope="session")
@@ -144,8 +150,12 @@ def _is_kept_together(item: pytest.Item) -> bool:
 
 
 def _turn(item: pytest.Item) -> int:
-    groups = [mark.args[0].split(" ")[0] for mark in item.iter_markers("xdist_group")]
+    groups = [name.split(" ")[0] for name in _groups(item)]
     return min((LONGEST_FIRST.index(name) for name in groups), default=len(LONGEST_FIRST))
+
+
+def _groups(item: pytest.Item) -> set[str]:
+    return {str(mark.args[0]) for mark in item.iter_markers("xdist_group")}
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -157,6 +167,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
     if _needs_chromium(item) and find_chromium() is None:
         pytest.skip(f"there is no Chromium here ({HOW_TO_GET_CHROMIUM})")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Stop what ran for a group alone with the last of its tests: they come one after the other, in one process."""
+    yield
+    for group in _groups(item) - (_groups(nextitem) if nextitem else set()):
+        if group in _running:
+            _running[group].close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -96,7 +96,7 @@ def _format(plan: Plan, password: str) -> None:
     """Only the administrator is made here; the services' users come by the network, like everything else."""
     scram = f"SCRAM-SHA-256=[name={ADMINISTRATOR},password={password}]"
     cluster = read_secret(plan.layout, PLATFORM, "kafka_cluster_id")
-    command = (*java(), "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties_of(plan)))
+    command = (*java(*_learned()), "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties_of(plan)))
     done = subprocess.run([*command, "--add-scram", scram], capture_output=True, text=True, check=False)
     if done.returncode:
         last_line = (done.stderr or done.stdout).strip().splitlines()[-1:]

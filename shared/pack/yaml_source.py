@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
@@ -33,6 +34,15 @@ for _tag, _pattern, _first in (
     PackLoader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), _first)
 
 
+class _QuickLoader(yaml.CSafeLoader):
+    """The same by libyaml, in a tenth of the time; of what is wrong it says less, and it follows aliases."""
+
+    yaml_implicit_resolvers = PackLoader.yaml_implicit_resolvers
+
+
+_MAY_BE_ALIAS = re.compile(r"(?:^|[\s,\[{])\*[\w-]")
+
+
 @dataclass(slots=True)
 class Document:
     """One file as plain values, the line of each path in it, and what was already wrong with it."""
@@ -60,7 +70,7 @@ def read_document(path: FilePath) -> Document:
     document = Document(path.name)
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=PackLoader)
+        node = _composed(text)
     except (OSError, UnicodeDecodeError) as error:
         document.mistakes.append(Mistake(file=path.name, line=1, where="", message=f"cannot be read: {error}"))
     except yaml.MarkedYAMLError as error:
@@ -72,6 +82,14 @@ def read_document(path: FilePath) -> Document:
         if node is not None:
             document.data = _plain(node, (), document)
     return document
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """What libyaml stumbles over is read again by the loader that says best what is wrong. Raises: yaml.YAMLError."""
+    if not _MAY_BE_ALIAS.search(text):
+        with suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=_QuickLoader)
+    return yaml.compose(text, Loader=PackLoader)
 
 
 def _plain(node: yaml.Node, path: Path, document: Document) -> Plain:

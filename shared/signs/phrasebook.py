@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from itertools import product
 
 from shared.signs.spelling import Words, spellings
@@ -123,12 +124,20 @@ def _follows(pieces: tuple[Piece, ...], words: Words, place: int) -> bool:
     return any(first.fits(words[here]) and _follows(rest, words, here + 1) for here in reach)
 
 
-def _forms(phrase: str) -> Iterator[tuple[Piece, ...]]:
-    """A phrase in every order; a word such as "can't" counts as one word and as two."""
+@cache
+def _forms(phrase: str) -> frozenset[tuple[Piece, ...]]:
+    """A phrase in every order; a word such as "can't" counts as one word and as two.
+
+    Kept, as are the words: every phrase stands in several books, and a thousand phrases are made of few words.
+    """
+    return frozenset(tuple(_pieces(words, divided=divided)) for words, divided in _divisions(phrase))
+
+
+def _divisions(phrase: str) -> Iterator[tuple[Iterable[str], bool]]:
     for words in _orders(phrase):
-        yield tuple(_pieces(words, divided=False))
+        yield words, False
         if _WITHIN.search(phrase):
-            yield from (tuple(_pieces(each, divided=True)) for each in product(*map(_alternatives, words)))
+            yield from ((each, True) for each in product(*map(_alternatives, words)))
 
 
 def _alternatives(word: str) -> list[str]:
@@ -150,8 +159,13 @@ def _pieces(words: Iterable[str], *, divided: bool) -> Iterator[Piece]:
             gap += _LONGEST_GAP if begun else 0
             continue
         for part in _parts(word) if divided else (word,):
-            yield Piece(frozenset(_spelled(part)), gap)
+            yield _piece(part, gap)
             gap, begun = 0, True
+
+
+@cache
+def _piece(alternatives: str, gap: int) -> Piece:
+    return Piece(frozenset(_spelled(alternatives)), gap)
 
 
 def _parts(word: str) -> list[str]:

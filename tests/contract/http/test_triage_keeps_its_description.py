@@ -18,38 +18,44 @@ from tests.factories.triage_town import BEN, Town, town_in_memory
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-TOWN = town_in_memory()
-for _ in range(30):
-    TOWN.case(category="street_light")
-
-
-def closing(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
-    """Ends every answer as a server does; an answer that is left open keeps its place in the app."""
-    answer = TOWN.app(environ, start)
-    try:
-        return [b"".join(answer)]
-    finally:
-        close = getattr(answer, "close", None)
-        if close is not None:
-            close()
-
-
-DESCRIPTION = schemathesis.openapi.from_wsgi("/api/triage/openapi.json", closing)
 CHECKS: list[Callable[..., Any]] = [status_code_conformance, response_schema_conformance, content_type_conformance]
 
 
-@DESCRIPTION.parametrize()
+@pytest.fixture(scope="module")
+def town() -> Town:
+    made = town_in_memory()
+    for _ in range(30):
+        made.case(category="street_light")
+    return made
+
+
+@pytest.fixture(scope="module")
+def description(town: Town) -> Any:  # noqa: ANN401 -- the library names no type for this
+    """Read through an app that ends every answer as a server does; an open one would keep its place."""
+
+    def closing(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        answer = town.app(environ, start)
+        try:
+            return [b"".join(answer)]
+        finally:
+            close = getattr(answer, "close", None)
+            if close is not None:
+                close()
+
+    return schemathesis.openapi.from_wsgi("/api/triage/openapi.json", closing)
+
+
+described = schemathesis.pytest.from_fixture("description")
+"""Read when it is tried: all processes of a test run would think of examples while they look for tests."""
+
+
+@described.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_answer_is_one_that_is_described(case: schemathesis.Case[Any]) -> None:
-    cookie = TOWN.browser(BEN).get_cookie("nabo_session")
+def test_every_answer_is_one_that_is_described(case: schemathesis.Case[Any], town: Town) -> None:
+    cookie = town.browser(BEN).get_cookie("nabo_session")
     assert cookie is not None
     answer = case.call(cookies={"nabo_session": cookie.value})
     case.validate_response(answer, checks=CHECKS)
-
-
-@pytest.fixture
-def town() -> Town:
-    return TOWN
 
 
 def test_the_description_names_every_route_of_the_api(town: Town) -> None:

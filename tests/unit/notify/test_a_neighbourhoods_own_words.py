@@ -34,7 +34,10 @@ def said(tmp_path: Path, text: str, *, name: str = ROUTED, english: str = GOOD) 
     return []
 
 
-@pytest.mark.parametrize("folder", [STRICT, *(REPO / "deploy/neighbourhoods").glob("*/")], ids=lambda each: each.name)
+SHIPPED = [file.parent for file in sorted((REPO / "deploy/neighbourhoods").glob("*/notify.yaml"))]
+
+
+@pytest.mark.parametrize("folder", [STRICT, *SHIPPED], ids=lambda each: each.name)
 def test_what_is_shipped_is_whole(folder: Path) -> None:
     if (folder / "notify.yaml").exists():
         check_overrides(folder / "notify.yaml", LOCALES, load_for_notify(folder).overrides)
