@@ -2,13 +2,13 @@
 
 from shared.pack.checks import Check, Found
 from shared.pack.common import Phrases
-from shared.pack.sign_words import SignWords
+from shared.pack.sign_words import SignWords, named
 
 
 def _harmless_are_used(danger_words: SignWords, floor_words: SignWords, harmless: Phrases) -> Found:
     for language, listed in harmless.items():
         others = {
-            phrase
+            named(phrase)
             for words in (danger_words, floor_words)
             for other, signs in words.items()
             if other != language

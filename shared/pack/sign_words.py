@@ -3,7 +3,8 @@
 A phrase is words in their order, side by side; letter case and what stands between words do not matter.
 `bleed*` stands for every word that begins so, `*brand` for every word that ends so, `*brand*` for every word that
 has it in it; a `*` alone stands for up to three words of any kind. `child*|kid*` is either of them; what stands on both
-sides of a `~` may come in either order, up to nine words apart. `help me!` counts only in a sentence of three words at
+sides of a `~` may come in either order, up to nine words apart. `fire ^hydrant|door` is fire where neither of these
+follows. `help me!` counts only in a sentence of three words at
 most: a cry, and not "help me carry this". Whether somebody negates it is not asked: a false alarm
 costs a professional a minute.
 """
@@ -12,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from marshmallow import ValidationError
 
@@ -21,8 +23,8 @@ from shared.pack.known import Checking, Kind
 SignWords = Mapping[str, Mapping[str, tuple[str, ...]]]
 _ONE = r"\*?[^\W_]+(?:['’-][^\W_]+)*\*?"
 _SIDES = 2
-_NO_PHRASE = "is not a phrase of words, *, | and ~"
-_WORD = re.compile(rf"\*|{_ONE}(?:\|{_ONE})*")
+_NO_PHRASE = "is not a phrase of words, *, |, ~ and ^"
+_WORD = re.compile(rf"\*|\^?{_ONE}(?:\|{_ONE})*")
 
 
 def _sign_words(kind: Kind, value: object) -> SignWords:
@@ -71,13 +73,24 @@ class FloorWordsField(ReadField[SignWords]):
 
 
 def is_phrase(text: str) -> bool:
-    """Tell whether a phrase is well formed: words, a `*` alone only between them, a `~` between two sides."""
+    """Tell whether a phrase is well formed.
+
+    Words, a `*` alone only between them, a `~` between two sides, a `^` right after a word.
+    """
     sides = [side.split() for side in text.removesuffix("!").split("~")]
     return len(sides) <= _SIDES and all(map(_is_side, sides))
 
 
 def _is_side(words: list[str]) -> bool:
-    return bool(words) and all(_WORD.fullmatch(word) for word in words) and "*" not in {words[0], words[-1]}
+    if not words or not all(map(_WORD.fullmatch, words)):
+        return False
+    after_any = {word for before, word in pairwise(["*", *words]) if before == "*"}
+    return "*" not in {words[0], words[-1]} and not any(word.startswith("^") for word in after_any)
+
+
+def named(phrase: str) -> str:
+    """Give what `harmless` calls a phrase: its words without those that may not follow, `fire` for `fire ^hydrant`."""
+    return phrase.partition(" ^")[0]
 
 
 def phrases_for(
@@ -91,7 +104,7 @@ def phrases_for(
     for other, signs in words.items():
         skipped = harmless.get(language, ()) if other != language else ()
         for sign, listed in signs.items():
-            found.setdefault(sign, set()).update(phrase for phrase in listed if phrase not in skipped)
+            found.setdefault(sign, set()).update(phrase for phrase in listed if named(phrase) not in skipped)
     return {sign: tuple(sorted(listed)) for sign, listed in found.items()}
 
 

@@ -3,56 +3,38 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import cache
-from itertools import product
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, product
 
 from shared.signs.spelling import Words, spellings
 
 Sign = str
-_GAP, _NEAR, _OR = "*", "~", "|"
+_GAP, _NEAR, _OR, _BUT = "*", "~", "|", "^"
 _LONGEST_GAP = 3
 _NEAR_GAP = (_GAP, _GAP, _GAP)
 _HEAD = 3
+_PHRASES = 10_000
+"""How many are remembered at most; a pack has some 1,500."""
+
 _PARTS = re.compile(r"[^\W_]+")
-_WITHIN = re.compile(r"[^\w\s*|~]")
+_WITHIN = re.compile(r"[^\w\s*|~^]")
 
 
-class Fit(StrEnum):
-    """How one word of a phrase must stand in a text."""
-
-    WHOLE = "whole"
-    BEGINS = "begins"
-    ENDS = "ends"
-    HAS = "has"
-
-
-Word = tuple[Fit, str]
-"""One word as a phrase has it, in one spelling."""
+Key = str
+"""A word as a phrase has it, in one spelling: `bleed*` for whatever begins so, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The words of which one must stand at a place of a phrase. gap: so many of any kind may stand before it."""
+    """The words of which one must stand at a place of a phrase. gap: so many of any kind may stand before it.
 
-    words: frozenset[Word]
+    absent: none of them may stand there, and the place is not used up: anything else, or the end of the text, may.
+    """
+
+    keys: frozenset[Key]
     gap: int
-    whole: frozenset[str] = field(init=False)
-    begins: tuple[str, ...] = field(init=False)
-    ends: tuple[str, ...] = field(init=False)
-    inner: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Sort them by how they are looked for: a child is spoken of in many words, and each word has many rests."""
-        for name, fit in (("begins", Fit.BEGINS), ("ends", Fit.ENDS), ("inner", Fit.HAS)):
-            object.__setattr__(self, name, tuple(sorted(letters for has, letters in self.words if has is fit)))
-        object.__setattr__(self, "whole", frozenset(letters for has, letters in self.words if has is Fit.WHOLE))
-
-    def fits(self, word: str) -> bool:
-        if word in self.whole or word.startswith(self.begins) or word.endswith(self.ends):
-            return True
-        return any(letters in word for letters in self.inner)
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +46,36 @@ class _Rest:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrasebook:
-    """Phrases by how their first word stands in a text, so that each word is looked up and not each phrase tried.
+class _Read:
+    """A text as a phrasebook knows it. at: the keys that each word fits; keys: all of them in their order.
 
-    heads: the first `head` letters of all words that begin a phrase; most words of most texts begin otherwise.
+    starts: where in `keys` those of a word begin, and where all end: what stands in a gap is one slice.
     """
 
-    first: Mapping[Fit, Mapping[str, tuple[_Rest, ...]]]
+    at: list[tuple[Key, ...]]
+    keys: list[Key]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, at: list[tuple[Key, ...]]) -> "_Read":
+        return cls(at, [key for keys in at for key in keys], list(accumulate(map(len, at), initial=0)))
+
+    def between(self, place: int, after: int) -> list[Key]:
+        """The keys of the words from this place on and before that one; there may be fewer words."""
+        last = len(self.at)
+        return self.keys[self.starts[min(place, last)] : self.starts[min(after, last)]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Phrases by their first word, so that each word of a text is looked up and not each phrase tried.
+
+    keys: all words of all phrases; lengths: of those that words begin with; tails and inner: what words end with, or
+    have in them. heads: the first `head` letters of those that words are or begin with; most words begin otherwise.
+    """
+
+    first: Mapping[Key, tuple[_Rest, ...]]
+    keys: frozenset[Key]
     lengths: tuple[int, ...]
     heads: frozenset[str]
     head: int
@@ -81,68 +86,90 @@ class Phrasebook:
     def of(cls, phrases: Mapping[Sign, Iterable[str]]) -> "Phrasebook":
         """`bleed*` begins a word, `*brand` ends it, `*brand*` is in it; `*` alone is up to three words of any kind.
 
-        `child*|kid*` is either; what stands on both sides of a `~` may come in either order, nine words apart.
+        `child*|kid*` is either; what stands on both sides of a `~` may come in either order, nine words apart; `^door`
+        is any word but this one, or none.
         """
-        first: dict[Fit, dict[str, list[_Rest]]] = {fit: defaultdict(list) for fit in Fit}
+        first: dict[Key, list[_Rest]] = defaultdict(list)
+        keys: set[Key] = set()
         for sign, listed in phrases.items():
-            for begun, *rest in {form for phrase in listed for form in _forms(phrase)}:
-                for fit, letters in begun.words:
-                    first[fit][letters].append(_Rest(tuple(rest), sign))
-        fixed = {fit: {letters: tuple(rests) for letters, rests in by.items()} for fit, by in first.items()}
-        lengths = tuple(sorted({len(letters) for letters in fixed[Fit.BEGINS]}))
+            for begun, *pieces in {form for phrase in listed for form in _forms(phrase)}:
+                keys.update(begun.keys, *(piece.keys for piece in pieces))
+                rest = _Rest(tuple(pieces), sign)
+                for key in begun.keys:
+                    first[key].append(rest)
+        return cls._with({key: tuple(rests) for key, rests in first.items()}, frozenset(keys))
+
+    @classmethod
+    def _with(cls, first: Mapping[Key, tuple[_Rest, ...]], keys: frozenset[Key]) -> "Phrasebook":
+        open_left = {key for key in keys if key.startswith(_GAP)}
+        inner = {key for key in open_left if key.endswith(_GAP)}
+        begun = keys - open_left
+        lengths = tuple(sorted({len(key) - 1 for key in begun if key.endswith(_GAP)}))
         head = min((_HEAD, *lengths))
-        heads = frozenset(letters[:head] for fit in (Fit.WHOLE, Fit.BEGINS) for letters in fixed[fit])
-        return cls(fixed, lengths, heads, head, tuple(fixed[Fit.ENDS]), tuple(fixed[Fit.HAS]))
+        return cls(
+            first,
+            keys,
+            lengths,
+            frozenset(key.removesuffix(_GAP)[:head] for key in begun),
+            head,
+            tuple(key.removeprefix(_GAP) for key in open_left - inner),
+            tuple(key.strip(_GAP) for key in inner),
+        )
 
     def signs_in(self, words: Words) -> set[Sign]:
         """The signs of all phrases that stand in these words."""
-        head, heads, tails, inner = self.head, self.heads, self.tails, self.inner
-        return {
-            rest.sign
-            for place, word in enumerate(words)
-            if word[:head] in heads or word.endswith(tails) or (inner and any(letters in word for letters in inner))
-            for rest in self._begun_by(word)
-            if not rest.pieces or _follows(rest.pieces, words, place + 1)
-        }
+        fitting = {word: self._fitting(word) for word in set(words)}
+        read, found = _Read.of([fitting[word] for word in words]), set[Sign]()
+        for place, keys in enumerate(read.at):
+            for key in keys:
+                for rest in self.first.get(key, ()):
+                    if rest.sign not in found and _follows(rest.pieces, read, place + 1):
+                        found.add(rest.sign)
+        return found
 
-    def _begun_by(self, word: str) -> Iterator[_Rest]:
-        begins = self.first[Fit.BEGINS]
-        yield from self.first[Fit.WHOLE].get(word, ())
-        for length in self.lengths:
-            yield from begins.get(word[:length], ()) if length <= len(word) else ()
-        for letters in self.tails:
-            yield from self.first[Fit.ENDS][letters] if word.endswith(letters) else ()
-        for letters in self.inner:
-            yield from self.first[Fit.HAS][letters] if letters in word else ()
+    def _fitting(self, word: str) -> tuple[Key, ...]:
+        """The keys of this book that a word fits: itself, its beginnings, its ends and what is in it."""
+        ends = (f"{_GAP}{letters}" for letters in self.tails if word.endswith(letters))
+        inner = (f"{_GAP}{letters}{_GAP}" for letters in self.inner if letters in word)
+        if word[: self.head] not in self.heads:
+            return (*ends, *inner)
+        begins = (f"{word[:length]}{_GAP}" for length in self.lengths if length <= len(word))
+        return (*(key for key in (word, *begins) if key in self.keys), *ends, *inner)
 
 
-def _follows(pieces: tuple[Piece, ...], words: Words, place: int) -> bool:
+def _follows(pieces: tuple[Piece, ...], read: _Read, place: int) -> bool:
     if not pieces:
         return True
     first, rest = pieces[0], pieces[1:]
-    reach = range(place, min(place + first.gap + 1, len(words)))
-    return any(first.fits(words[here]) and _follows(rest, words, here + 1) for here in reach)
+    after = place + first.gap + 1
+    none = first.keys.isdisjoint(read.between(place, after))
+    if first.absent:
+        return none and _follows(rest, read, place)
+    if none or not rest:
+        return not none
+    here = range(place, min(after, len(read.at)))
+    return any(not first.keys.isdisjoint(read.at[one]) and _follows(rest, read, one + 1) for one in here)
 
 
-@cache
-def _forms(phrase: str) -> frozenset[tuple[Piece, ...]]:
+@lru_cache(_PHRASES)
+def _forms(phrase: str) -> tuple[tuple[Piece, ...], ...]:
     """A phrase in every order; a word such as "can't" counts as one word and as two.
 
-    Kept, as are the words: every phrase stands in several books, and a thousand phrases are made of few words.
+    Kept, as pieces are: the same phrases are looked for in every language, and a child is spoken of in many of them.
     """
-    return frozenset(tuple(_pieces(words, divided=divided)) for words, divided in _divisions(phrase))
+    return tuple(_each_form(phrase))
 
 
-def _divisions(phrase: str) -> Iterator[tuple[Iterable[str], bool]]:
+def _each_form(phrase: str) -> Iterator[tuple[Piece, ...]]:
     for words in _orders(phrase):
-        yield words, False
+        yield tuple(_pieces(words, divided=False))
         if _WITHIN.search(phrase):
-            yield from ((each, True) for each in product(*map(_alternatives, words)))
+            yield from (tuple(_pieces(each, divided=True)) for each in product(*map(_alternatives, words)))
 
 
 def _alternatives(word: str) -> list[str]:
     """One by one where one of them counts as two words."""
-    return word.split(_OR) if _WITHIN.search(word) else [word]
+    return word.split(_OR) if _WITHIN.search(word) and not word.startswith(_BUT) else [word]
 
 
 def _orders(phrase: str) -> Iterator[list[str]]:
@@ -158,38 +185,27 @@ def _pieces(words: Iterable[str], *, divided: bool) -> Iterator[Piece]:
         if word == _GAP:
             gap += _LONGEST_GAP if begun else 0
             continue
-        for part in _parts(word) if divided else (word,):
-            yield _piece(part, gap)
+        absent = word.startswith(_BUT)
+        for part in _parts(word) if divided else (word.removeprefix(_BUT),):
+            yield _piece(part, gap, absent=absent)
             gap, begun = 0, True
 
 
-@cache
-def _piece(alternatives: str, gap: int) -> Piece:
-    return Piece(frozenset(_spelled(alternatives)), gap)
+@lru_cache(_PHRASES)
+def _piece(alternatives: str, gap: int, *, absent: bool) -> Piece:
+    return Piece(frozenset(_spelled(alternatives)), gap, absent)
 
 
 def _parts(word: str) -> list[str]:
     """What stands between signs within a word; stars stay with the first and the last."""
-    if _OR in word:
-        return [word]
+    if _OR in word or word.startswith(_BUT):
+        return [word.removeprefix(_BUT)]
     first, *more = _PARTS.findall(word)
     parts = [_GAP + first if word.startswith(_GAP) else first, *more]
     return [*parts[:-1], parts[-1] + _GAP if word.endswith(_GAP) else parts[-1]]
 
 
-def _spelled(alternatives: str) -> Iterator[Word]:
+def _spelled(alternatives: str) -> Iterator[Key]:
     for word in alternatives.split(_OR):
-        fit = _fit(open_left=word.startswith(_GAP), open_right=word.endswith(_GAP))
-        yield from ((fit, spelling) for spelling in spellings(word.strip(_GAP)))
-
-
-def _fit(*, open_left: bool, open_right: bool) -> Fit:
-    match open_left, open_right:
-        case True, True:
-            return Fit.HAS
-        case True, False:
-            return Fit.ENDS
-        case False, True:
-            return Fit.BEGINS
-        case _:
-            return Fit.WHOLE
+        left, right = (_GAP if there else "" for there in (word.startswith(_GAP), word.endswith(_GAP)))
+        yield from (f"{left}{spelling}{right}" for spelling in spellings(word.strip(_GAP)))

@@ -10,13 +10,12 @@ Phrases = Mapping[str, list[str]]
 
 ELSEWHERE_ALONE = {
     # Finnish, Swedish and German, the languages most often heard there beside those of the pack.
-    *("tulipalo*", "brinner", "es brennt", "hakkaa*", "hakataan", "hakattu", "lyö", "lyödään", "väkivalta*", "raiska*"),
-    *("puukot*", "apua", "misshandl*", "våldtag*", "slår mig", "schlägt", "schlagen mich", "vergewaltig*"),
-    *("itsemurha*", "självmord*", "selbstmord*", "lapsi* * yksin"),
+    *("tulipalo*|brinner", "es brennt", "slår mig", "schlägt|vergewaltig*", "schlagen mich", "lapsi* * yksin"),
+    "hakkaa*|hakataan|hakattu|lyö|lyödään|väkivalta*|raiska*|puukot*|apua|misshandl*|våldtag*",
+    "itsemurha*|självmord*|selbstmord*",
     # Frost, which San Diego has not.
-    *("freezing to death", "froze* to death", "falling ice", "icicle*", "ice * falling", "through the ice", "thin ice"),
-    # Other money and other words for the same: there it is dollars, a pharmacy, an apartment.
-    *("borrow* * euro*", "chemist's", "clean* * flat"),
+    *("freezing|froze|frozen to death", "falling ice", "icicle*", "ice * falling", "thin ice", "through the ice"),
+    "borrow* * euro*",  # Other money: there it is dollars.
 }
 
 

@@ -108,6 +108,13 @@ def test_asking_neighbours_for_help_is_no_cry_for_help(words: SignWords, languag
     assert [text for text in TOLD["small"][language] if words.in_words(text, language=language)] == []
 
 
+def test_R2_san_diego_hears_the_same_english() -> None:
+    pack = load_for_intake(KLUUVI.with_name("san-diego"))
+    there = sign_reader(pack.signs, pack.common.neighbourhood.languages)
+    assert [text for text in TOLD["harm"]["en"] if not there.in_words(text, language="en")] == []
+    assert [text for text in TOLD["small"]["en"] if there.in_words(text, language="en")] == []
+
+
 @pytest.mark.parametrize("text", ["Help me!", "please help me", "It is late. Help me! He comes.", "hjælp mig nu"])
 def test_a_cry_for_help_is_one(words: SignWords, text: str) -> None:
     assert words.in_words(text, language="en")

@@ -27,6 +27,9 @@ def pattern(phrase: str) -> re.Pattern[str]:
 def words_of(phrase: str) -> Iterator[str]:
     gap = ""
     for word in phrase.split():
+        if word.startswith("^"):
+            yield rf"(?!\W+(?:{'|'.join(map(one_word, word[1:].split('|')))})(?!\w))"
+            continue
         yield r"(?:\W+\w+){0,3}?" if word == "*" else f"{gap}(?:{'|'.join(map(one_word, word.split('|')))})"
         gap = r"\W+"
 
