@@ -1,40 +1,15 @@
 """Finds phrases in words, however many phrases there are, in time that grows with the words alone."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, product
+from itertools import accumulate
 
-from shared.signs.spelling import Words, spellings
+from shared.signs.phrases import ANY, Key, Piece, forms
+from shared.signs.spelling import Words
 
 Sign = str
-_GAP, _NEAR, _OR, _BUT = "*", "~", "|", "^"
-_LONGEST_GAP = 3
-_NEAR_GAP = (_GAP, _GAP, _GAP)
 _HEAD = 3
-_PHRASES = 10_000
-"""How many are remembered at most; a pack has some 1,500."""
-
-_PARTS = re.compile(r"[^\W_]+")
-_WITHIN = re.compile(r"[^\w\s*|~^]")
-
-
-Key = str
-"""A word as a phrase has it, in one spelling: `bleed*` for whatever begins so, and so on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The words of which one must stand at a place of a phrase. gap: so many of any kind may stand before it.
-
-    absent: none of them may stand there, and the place is not used up: anything else, or the end of the text, may.
-    """
-
-    keys: frozenset[Key]
-    gap: int
-    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +67,7 @@ class Phrasebook:
         first: dict[Key, list[_Rest]] = defaultdict(list)
         keys: set[Key] = set()
         for sign, listed in phrases.items():
-            for begun, *pieces in {form for phrase in listed for form in _forms(phrase)}:
+            for begun, *pieces in {form for phrase in listed for form in forms(phrase)}:
                 keys.update(begun.keys, *(piece.keys for piece in pieces))
                 rest = _Rest(tuple(pieces), sign)
                 for key in begun.keys:
@@ -101,19 +76,19 @@ class Phrasebook:
 
     @classmethod
     def _with(cls, first: Mapping[Key, tuple[_Rest, ...]], keys: frozenset[Key]) -> "Phrasebook":
-        open_left = {key for key in keys if key.startswith(_GAP)}
-        inner = {key for key in open_left if key.endswith(_GAP)}
+        open_left = {key for key in keys if key.startswith(ANY)}
+        inner = {key for key in open_left if key.endswith(ANY)}
         begun = keys - open_left
-        lengths = tuple(sorted({len(key) - 1 for key in begun if key.endswith(_GAP)}))
+        lengths = tuple(sorted({len(key) - 1 for key in begun if key.endswith(ANY)}))
         head = min((_HEAD, *lengths))
         return cls(
             first,
             keys,
             lengths,
-            frozenset(key.removesuffix(_GAP)[:head] for key in begun),
+            frozenset(key.removesuffix(ANY)[:head] for key in begun),
             head,
-            tuple(key.removeprefix(_GAP) for key in open_left - inner),
-            tuple(key.strip(_GAP) for key in inner),
+            tuple(key.removeprefix(ANY) for key in open_left - inner),
+            tuple(key.strip(ANY) for key in inner),
         )
 
     def signs_in(self, words: Words) -> set[Sign]:
@@ -129,11 +104,11 @@ class Phrasebook:
 
     def _fitting(self, word: str) -> tuple[Key, ...]:
         """The keys of this book that a word fits: itself, its beginnings, its ends and what is in it."""
-        ends = (f"{_GAP}{letters}" for letters in self.tails if word.endswith(letters))
-        inner = (f"{_GAP}{letters}{_GAP}" for letters in self.inner if letters in word)
+        ends = (f"{ANY}{letters}" for letters in self.tails if word.endswith(letters))
+        inner = (f"{ANY}{letters}{ANY}" for letters in self.inner if letters in word)
         if word[: self.head] not in self.heads:
             return (*ends, *inner)
-        begins = (f"{word[:length]}{_GAP}" for length in self.lengths if length <= len(word))
+        begins = (f"{word[:length]}{ANY}" for length in self.lengths if length <= len(word))
         return (*(key for key in (word, *begins) if key in self.keys), *ends, *inner)
 
 
@@ -149,63 +124,3 @@ def _follows(pieces: tuple[Piece, ...], read: _Read, place: int) -> bool:
         return not none
     here = range(place, min(after, len(read.at)))
     return any(not first.keys.isdisjoint(read.at[one]) and _follows(rest, read, one + 1) for one in here)
-
-
-@lru_cache(_PHRASES)
-def _forms(phrase: str) -> tuple[tuple[Piece, ...], ...]:
-    """A phrase in every order; a word such as "can't" counts as one word and as two.
-
-    Kept, as pieces are: the same phrases are looked for in every language, and a child is spoken of in many of them.
-    """
-    return tuple(_each_form(phrase))
-
-
-def _each_form(phrase: str) -> Iterator[tuple[Piece, ...]]:
-    for words in _orders(phrase):
-        yield tuple(_pieces(words, divided=False))
-        if _WITHIN.search(phrase):
-            yield from (tuple(_pieces(each, divided=True)) for each in product(*map(_alternatives, words)))
-
-
-def _alternatives(word: str) -> list[str]:
-    """One by one where one of them counts as two words."""
-    return word.split(_OR) if _WITHIN.search(word) and not word.startswith(_BUT) else [word]
-
-
-def _orders(phrase: str) -> Iterator[list[str]]:
-    left, near, right = (side.split() for side in phrase.partition(_NEAR))
-    yield [*left, *_NEAR_GAP, *right] if near else left
-    if near:
-        yield [*right, *_NEAR_GAP, *left]
-
-
-def _pieces(words: Iterable[str], *, divided: bool) -> Iterator[Piece]:
-    gap, begun = 0, False
-    for word in words:
-        if word == _GAP:
-            gap += _LONGEST_GAP if begun else 0
-            continue
-        absent = word.startswith(_BUT)
-        for part in _parts(word) if divided else (word.removeprefix(_BUT),):
-            yield _piece(part, gap, absent=absent)
-            gap, begun = 0, True
-
-
-@lru_cache(_PHRASES)
-def _piece(alternatives: str, gap: int, *, absent: bool) -> Piece:
-    return Piece(frozenset(_spelled(alternatives)), gap, absent)
-
-
-def _parts(word: str) -> list[str]:
-    """What stands between signs within a word; stars stay with the first and the last."""
-    if _OR in word or word.startswith(_BUT):
-        return [word.removeprefix(_BUT)]
-    first, *more = _PARTS.findall(word)
-    parts = [_GAP + first if word.startswith(_GAP) else first, *more]
-    return [*parts[:-1], parts[-1] + _GAP if word.endswith(_GAP) else parts[-1]]
-
-
-def _spelled(alternatives: str) -> Iterator[Key]:
-    for word in alternatives.split(_OR):
-        left, right = (_GAP if there else "" for there in (word.startswith(_GAP), word.endswith(_GAP)))
-        yield from (f"{left}{spelling}{right}" for spelling in spellings(word.strip(_GAP)))
