@@ -41,8 +41,8 @@ class SendMessages:
 def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list[Result]:
     """Take a batch and send it; returns what became of each message of it.
 
-    Raises: ChannelAway when nothing at all can be sent now; what was not handed over is due again. TryAgain when the database
-    is away; what is known then is written first the next time.
+    What was not handed over is due again. Raises: ChannelAway when nothing can be sent now and nothing was found out of
+    others. TryAgain when the database is away; what is known then is written first the next time.
     """
     settle_known(office=office)
     claim = office.deliveries.claim(command.limit, at=office.clock.now(), channel=office.sends)
