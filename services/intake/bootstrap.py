@@ -50,7 +50,7 @@ from shared.contacts import region_of
 from shared.erasure import Erasure
 from shared.events.event import Received
 from shared.ids import Reference, ReportId, new_reference, random_id
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo import ledger as erased
 from shared.mongo import parking
 from shared.mongo.aggregates import Aggregates

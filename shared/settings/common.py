@@ -9,7 +9,7 @@ from typing import Any
 from marshmallow import validate
 
 from shared.clock import Clock, SteeredClock, SystemClock
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo.connect import owner_of
 from shared.settings.reading import Process, Reading
 

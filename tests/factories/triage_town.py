@@ -24,7 +24,7 @@ from shared.events.place import Place
 from shared.events.triage import CaseEvent, Circle
 from shared.events.triage_people import HelperHomeTold, HelperRegistered, HelperVetted, Role, RoleEvent, RoleGranted
 from shared.ids import CaseId, PersonId, ReportId, case_of, new_reference
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.pack import load_for_triage
 from shared.pack.gazetteer import Gazetteer
 from shared.pack.triage import TriagePack

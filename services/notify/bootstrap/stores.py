@@ -23,7 +23,7 @@ from services.notify.adapters.mongo_traces import MongoTraces
 from services.notify.ports.matters import Traces
 from services.notify.settings import Settings
 from shared.clock import Clock
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo import ledger, parking
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, connect

@@ -9,8 +9,6 @@ from pymongo.database import Database
 
 from services.notify.adapters.mongo_ceremonies import MongoCeremonies
 from services.notify.adapters.mongo_passkeys import MongoPasskeys
-from services.notify.adapters.oidc_description import OidcDescription
-from services.notify.adapters.oidc_provider import OidcProvider
 from services.notify.adapters.webauthn_authenticators import WebauthnAuthenticators, home_of
 from services.notify.domain.sending import EMAIL
 from services.notify.handlers.add_passkey import (
@@ -119,6 +117,9 @@ def _provider(settings: Settings) -> Provider:
     oidc = settings.oidc
     if oidc is None:
         return _NoProvider()
+    from services.notify.adapters.oidc_description import OidcDescription  # noqa: PLC0415 - few need its libraries
+    from services.notify.adapters.oidc_provider import OidcProvider  # noqa: PLC0415 - as above
+
     description = OidcDescription(oidc.issuer, https_only=settings.common.is_production)
     return OidcProvider(
         description,

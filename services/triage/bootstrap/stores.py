@@ -10,7 +10,7 @@ from services.triage.adapters.mongo_traces import MongoTraces
 from services.triage.ports import Traces
 from services.triage.settings import Settings
 from shared.clock import Clock
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo import ledger, parking, refusals
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, connect

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from deploy.front.build import build
 from tests.e2e.triage_web.stage import Stage, staged
-from tests.e2e.web.axe import assert_accessible
+from tests.e2e.web.axe import assert_accessible, assert_fits
 from tests.factories.triage_town import ANNA, EVA, KIRSTEN, LEO, MARIA, OTTO, invitation_id
 
 NewPage = Callable[..., Page]
@@ -55,14 +55,25 @@ def open_page(stage: Stage, page: Page, name: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("size,language", [(NARROW, "en"), (PHONE, "da"), (DESKTOP, "en")], ids=str)
-def test_every_page_is_accessible_at_every_width(
-    stage: Stage, new_page: NewPage, size: tuple[int, int], language: str
-) -> None:
-    page = new_page(size, locale=language)
+def every_page(stage: Stage, page: Page) -> Iterator[Page]:
     for name in PAGES:
         page.context.clear_cookies()
-        assert_accessible(open_page(stage, page, name))
+        yield open_page(stage, page, name)
+
+
+@pytest.mark.parametrize("size,language", [(PHONE, "da"), (DESKTOP, "en")], ids=str)
+def test_every_page_is_accessible_on_a_phone_and_a_desk(
+    stage: Stage, new_page: NewPage, size: tuple[int, int], language: str
+) -> None:
+    for page in every_page(stage, new_page(size, locale=language)):
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page_fits_the_narrowest_window(stage: Stage, new_page: NewPage, language: str) -> None:
+    """It is laid out as on a phone, where axe looks at it."""
+    for page in every_page(stage, new_page(NARROW, locale=language)):
+        assert_fits(page)
 
 
 def test_a_refused_form_of_a_case_leads_to_what_is_wrong(stage: Stage, new_page: NewPage) -> None:

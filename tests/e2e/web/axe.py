@@ -22,6 +22,11 @@ def assert_accessible(page: Page) -> None:
     violations: list[dict[str, Any]] = page.evaluate(_RUN, list(RULES))
     assert not [_said(one) for one in violations], page.url
     assert page.locator("h1").count() == 1, page.url
+    assert_fits(page)
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing is wider than the window."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} is too wide"
 
 

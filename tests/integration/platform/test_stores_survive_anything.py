@@ -23,57 +23,58 @@ Client = MongoClient[dict[str, object]]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Iterator[Path]:
-    """Every test here ends processes, so each has stores of its own."""
+    """For stores of one's own; all of their processes are to be gone afterwards."""
     yield tmp_path
-    left = [
-        process.pid for process in psutil.process_iter(["cmdline"]) if str(tmp_path) in str(process.info["cmdline"])
-    ]
-    assert left == []
+    assert left_in(tmp_path) == []
 
 
-def test_killing_the_supervisor_leaves_no_process_behind(root: Path) -> None:
+@pytest.fixture(scope="module")
+def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """Stores of which one process after the other is killed."""
+    root = tmp_path_factory.mktemp("mended")
     with running_stores(root) as stores:
-        pids = [running_pid(stores, name) for name in stores.processes()]
-        supervisor = stores.supervisor.pid()
-        assert supervisor is not None
-        os.kill(supervisor, signal.SIGKILL)
+        yield stores
+    assert left_in(root) == []
+
+
+def left_in(root: Path) -> list[int]:
+    return [process.pid for process in psutil.process_iter(["cmdline"]) if str(root) in str(process.info["cmdline"])]
+
+
+def test_a_move_and_a_kill_of_the_supervisor_leave_all_that_was_acknowledged_and_no_process(root: Path) -> None:
+    with running_stores(root) as stores:
+        first, moved = stores.plan.ports, write(stores, b"moved")
+        insert(stores, "moved")
+    with running_stores(root) as elsewhere:
+        assert elsewhere.plan.ports != first
+        assert count(elsewhere, "moved") == 1
+        assert read(elsewhere, moved) == b"moved"
+        pids = [running_pid(elsewhere, name) for name in elsewhere.processes()]
+        kept = write(elsewhere, b"kept")
+        insert(elsewhere, "kept")
+        kill_the_supervisor(elsewhere)
         wait_until(lambda: not any(map(runs, pids)), seconds=SECONDS, what="all are gone")
-
-
-def test_what_was_acknowledged_is_there_after_a_kill_of_everything(root: Path) -> None:
-    with running_stores(root) as stores:
-        offset = write(stores, b"kept")
-        insert(stores, "kept")
-        supervisor = stores.supervisor.pid()
-        assert supervisor is not None
-        os.kill(supervisor, signal.SIGKILL)
     with running_stores(root) as again:
-        assert read(again, offset) == b"kept"
-        assert count(again, "kept") == 1
+        assert [read(again, offset) for offset in (moved, kept)] == [b"moved", b"kept"]
+        assert [count(again, name) for name in ("moved", "kept")] == [1, 1]
+
+
+def kill_the_supervisor(stores: Stores) -> None:
+    supervisor = stores.supervisor.pid()
+    assert supervisor is not None
+    os.kill(supervisor, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("name", ["kafka", "mongod", "mail"])
-def test_what_dies_is_restarted(root: Path, name: str) -> None:
+def test_what_dies_is_restarted(mended: Stores, name: str) -> None:
     answers: dict[str, Callable[[Stores], object]] = {
         "kafka": lambda stores: write(stores, b"after"),
         "mongod": lambda stores: insert(stores, "after"),
         "mail": lambda stores: listens(stores, stores.plan.ports.smtp),
     }
-    with running_stores(root) as stores:
-        killed = stores.kill(name)
-        wait_until(lambda: stores.pid(name) not in (None, killed), seconds=SECONDS, what=f"{name} is restarted")
-        wait_until(lambda: succeeds(lambda: answers[name](stores)), seconds=SECONDS, what=f"{name} answers")
-
-
-def test_stores_move_to_other_ports_with_their_data(root: Path) -> None:
-    with running_stores(root) as stores:
-        first = stores.plan.ports
-        insert(stores, "moved")
-        offset = write(stores, b"moved")
-    with running_stores(root) as again:
-        assert again.plan.ports != first
-        assert count(again, "moved") == 1
-        assert read(again, offset) == b"moved"
+    killed = mended.kill(name)
+    wait_until(lambda: mended.pid(name) not in (None, killed), seconds=SECONDS, what=f"{name} is restarted")
+    wait_until(lambda: succeeds(lambda: answers[name](mended)), seconds=SECONDS, what=f"{name} answers")
 
 
 def running_pid(stores: Stores, name: str) -> int:
