@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -17,7 +17,7 @@ from deploy.local.preflight import refuse_if_it_cannot_run, refuse_if_its_place_
 from deploy.local.program import Program
 from deploy.local.service_programs import web_program
 from deploy.local.setup import set_up
-from deploy.local.stack import Stack
+from deploy.local.stack import Stack, operators_command
 from deploy.local.supervisor import Supervisor
 from deploy.local.trouble import Code, Trouble
 from deploy.local.waiting import wait_until
@@ -90,6 +90,18 @@ def trace(plan: Plan, reference: str) -> None:
     stack = Stack(plan)
     lines = [line for service in plan.services for line in stack.cli(service, "trace", reference).splitlines()]
     print("\n".join(sorted(lines)))
+
+
+def operate(plan: Plan, service: str, arguments: Sequence[str]) -> int:
+    """Give one of a service's operator commands here, and return its exit code.
+
+    Raises: Trouble where nothing runs that it could ask, unless it only asks for help.
+    """
+    stack = Stack(plan)
+    if "--help" not in arguments and stack.supervisor.pid() is None:
+        raise Trouble(Code.NOT_RUNNING, "Nabo does not run; start it first, in the background with: make up")
+    command = operators_command(service, arguments)
+    return subprocess.run(command, cwd=REPO, env=stack.operators_environment(service), check=False).returncode
 
 
 def _begin(stack: Stack, undo: contextlib.ExitStack, *, tethered: bool) -> None:
