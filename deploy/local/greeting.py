@@ -34,6 +34,8 @@ def greeting(stack: Stack, *, seconds: float) -> str:
 
 def _sign_ins(pack: Path) -> list[str]:
     people = load_demo(pack)
+    if not people:
+        return ["  Nobody has a role here yet; docs/runbook.md says under Roles how the first administrator comes."]
     helpers = [person for person in people if person.help][:HELPERS_SHOWN]
     staff = [person for person in people if person.roles and not person.help]
     return [
