@@ -18,6 +18,7 @@ from shared.errors import IllegalMove, NotFound, Refused, StaleVersion
 from shared.operators.commands import add_shared_commands, build_indexes
 from shared.operators.group import Commands
 from shared.operators.saying import say_each
+from shared.operators.words import a_code
 from shared.pack import load_demo as demo_of
 from shared.settings import or_exit
 
@@ -38,7 +39,9 @@ def load_demo() -> None:
 
 
 @cli.command("deliveries")
-@click.option("--limit", default=100, show_default=True, help="At most so many, the newest first.")
+@click.option(
+    "--limit", default=100, show_default=True, type=click.IntRange(min=1), help="At most so many, the newest first."
+)
 def deliveries(limit: int) -> None:
     """List messages that failed, or of which nobody knows whether they went out; a JSON object on each line."""
     say_each(_shown(each) for each in _notify().deliveries.in_trouble(limit))
@@ -66,7 +69,9 @@ def send_or_say(send: Callable[[SendAgain], None], delivery_id: str) -> None:
 @cli.command("erase")
 @click.argument("who")
 @click.option("--by", required=True, help="Who you are; it stands in the history.")
-@click.option("--reason", required=True, help="Why, as a code; it stands in the history.")
+@click.option(
+    "--reason", required=True, callback=a_code, help="Why, as a code such as `letter`; it stands in the history."
+)
 def erase(who: str, by: str, reason: str) -> None:
     """Erase everything about somebody, in all services: WHO is a person's id, or a confirmed address of theirs.
 

@@ -1,6 +1,5 @@
 """What triage's commands have in common: triage itself, who acts and why, and refusals in one line."""
 
-import re
 from collections.abc import Callable
 
 import click
@@ -8,17 +7,8 @@ import click
 from services.triage.bootstrap import Triage, make_stores, make_triage
 from services.triage.settings import Settings, read_settings
 from shared.errors import DomainError, NotFound
+from shared.operators.words import a_code
 from shared.settings import or_exit
-
-_CODE = re.compile(r"[a-z][a-z0-9_]{1,63}")
-
-
-def a_code(_context: click.Context, _option: click.Parameter, said: str) -> str:
-    """The history is kept for good, and holds codes alone. Raises: BadParameter."""
-    if not _CODE.fullmatch(said):
-        raise click.BadParameter(f"{said} is not a code such as joined_team: small letters, digits and _")
-    return said
-
 
 BY = click.option("--by", required=True, help="Who you are.")
 REASON = click.option(

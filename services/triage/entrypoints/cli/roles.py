@@ -18,11 +18,11 @@ from services.triage.handlers.revoke_role import RevokeRole
 from services.triage.queries.roles_of_person import RoleHeld, RolesOfPerson, every_role
 from shared.events.triage_people import Grant, Role
 from shared.ids import PersonId
+from shared.operators.words import INSTANT
 from shared.pack.common import with_code
 from shared.pack.working_time import end_of
 
 ROLE = click.Choice([role.value for role in Role])
-AN_INSTANT = click.DateTime(["%Y-%m-%dT%H:%M:%S%z"])
 
 
 def about_a_role(command: Callable[..., None]) -> Callable[..., None]:
@@ -34,7 +34,7 @@ def about_a_role(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("grant-role")
 @about_a_role
-@click.option("--until", type=AN_INSTANT, help="When it ends, with an offset; in a year where nothing is said.")
+@click.option("--until", type=INSTANT, help="When it ends, with an offset; in a year where nothing is said.")
 @BY
 @REASON
 @click.option("--second", help="Who agrees; the safeguarding lead needs two people.")
