@@ -40,7 +40,7 @@ def _sign_ins(pack: Path) -> list[str]:
     staff = [person for person in people if person.roles and not person.help]
     return [
         "  Demo people; each gets a link to sign in by mail:",
-        *(f"  {_role(person):<28} {person.email} ({person.first_name})" for person in (*staff, *helpers)),
+        *(f"  {_role(person):<31} {person.email} ({person.first_name})" for person in (*staff, *helpers)),
     ]
 
 

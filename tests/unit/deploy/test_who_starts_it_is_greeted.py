@@ -24,7 +24,7 @@ def greeted(packs: Path) -> str:
 def test_the_demos_staff_are_named(packs: Path) -> None:
     said = greeted(packs)
     assert "http://127.0.0.1:9000/desk" in said
-    assert "caseworker, lighting         aino@desk.kluuvi.example (Aino)" in said
+    assert "caseworker, lighting            aino@desk.kluuvi.example (Aino)" in said
 
 
 def test_without_a_demo_it_says_how_the_first_administrator_comes(packs: Path) -> None:
