@@ -21,6 +21,7 @@ from deploy.local.stack import Stack, operators_command
 from deploy.local.supervisor import Supervisor
 from deploy.local.trouble import Code, Trouble
 from deploy.local.waiting import wait_until
+from shared.ids import read_reference
 
 SECONDS_BETWEEN_LOOKS = 1.0
 STATE = ("mongod", "kafka", "clock", "metrics", "run", "sms")
@@ -86,9 +87,20 @@ def dev(plan: Plan, service: str) -> None:
 
 
 def trace(plan: Plan, reference: str) -> None:
-    """Print what each service knows of a report, by its reference."""
+    """Print what each service knows of a report, by its reference.
+
+    Raises: Trouble where it is none, or no service knows it.
+    """
+    try:
+        asked = read_reference(reference)
+    except ValueError:
+        raise Trouble(
+            Code.SETTING, f"{reference or 'REF='} is no reference; say for example: make trace REF=N-…"
+        ) from None
     stack = Stack(plan)
-    lines = [line for service in plan.services for line in stack.cli(service, "trace", reference).splitlines()]
+    lines = [line for service in plan.services for line in stack.cli(service, "trace", asked).splitlines()]
+    if not lines:
+        raise Trouble(Code.SETTING, f"No service knows {asked}; another neighbourhood's data has its own (NABO_PACK).")
     print("\n".join(sorted(lines)))
 
 

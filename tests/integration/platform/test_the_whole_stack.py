@@ -17,7 +17,8 @@ from deploy.local.layout import PYTHON, REPO
 from deploy.local.ports import free_ports
 from deploy.local.stack import Stack
 from deploy.local.supervisor import TETHERED
-from deploy.local.terminal import operate
+from deploy.local.terminal import operate, trace
+from deploy.local.trouble import Trouble
 from deploy.local.waiting import wait_until
 from shared.events.topics import SERVICES
 
@@ -61,6 +62,12 @@ def test_operators_commands_find_what_runs_here(stack: Stack, service: str, capf
     assert operate(stack.plan, service, ("dead-letters",)) == 0
     assert operate(stack.plan, service, ("trace", "nothing")) == MISTYPED
     assert "nothing is no reference" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("typed, said", [("N-1", "N-1 is no reference"), ("N-0000-0000-0", "No service knows N-0000-")])
+def test_a_trace_of_nothing_is_one_sentence(stack: Stack, typed: str, said: str) -> None:
+    with pytest.raises(Trouble, match=said):
+        trace(stack.plan, typed)
 
 
 @pytest.mark.parametrize("name", sorted(PROCESSES))

@@ -22,6 +22,8 @@ from shared.operators.words import a_code
 from shared.pack import load_demo as demo_of
 from shared.settings import or_exit
 
+NOBODY = "there is nobody of that id or address here; an address counts once they have confirmed it"
+
 
 @click.group(cls=Commands)
 def cli() -> None:
@@ -61,7 +63,7 @@ def send_or_say(send: Callable[[SendAgain], None], delivery_id: str) -> None:
     except NotFound:
         raise click.BadParameter(f"there is no delivery {delivery_id}") from None
     except IllegalMove as no:
-        raise click.ClickException(f"this cannot be done now: {no.code}") from None
+        raise click.ClickException(f"only what failed or is unknown is sent again ({no.code})") from None
     except StaleVersion:
         raise click.ClickException("somebody else was faster: look again with `deliveries`") from None
 
@@ -82,9 +84,9 @@ def erase(who: str, by: str, reason: str) -> None:
     try:
         notify.erase_person(ErasePerson(person_id=person_id, by=by, reason=reason))
     except NotFound:
-        raise click.BadParameter("there is nobody of that id or address here") from None
+        raise click.BadParameter(NOBODY) from None
     except Refused as no:
-        raise click.ClickException(f"this cannot be done now: {no.code}") from None
+        raise click.ClickException(f"they work here: end their roles with revoke-role of triage ({no.code})") from None
     click.echo(f"erased: {person_id}")
 
 
@@ -100,7 +102,7 @@ def enrol_staff(who: str, by: str) -> None:
     try:
         token = notify.surer.offer_enrolment(OfferEnrolment(person_id=_person(who, notify), by=by))
     except NotFound:
-        raise click.BadParameter("there is nobody of that id or address here") from None
+        raise click.BadParameter(NOBODY) from None
     except Refused:
         raise click.ClickException(
             "they have no role here, or it is not known here yet: grant-role of triage"
@@ -117,7 +119,7 @@ def _person(who: str, notify: Notify) -> str:
     except ValueError:
         owner = None
     if owner is None:
-        raise click.BadParameter("there is nobody of that id or address here")
+        raise click.BadParameter(NOBODY)
     return owner.id
 
 

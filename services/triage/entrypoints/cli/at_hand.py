@@ -5,6 +5,7 @@ from collections.abc import Callable
 import click
 
 from services.triage.bootstrap import Triage, make_stores, make_triage
+from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.settings import Settings, read_settings
 from shared.errors import DomainError, NotFound
 from shared.operators.words import a_code
@@ -36,4 +37,9 @@ def do(act: Callable[[], None]) -> None:
     except NotFound:
         raise click.ClickException("there is nobody of that id here") from None
     except DomainError as no:
-        raise click.ClickException(no.code) from None
+        raise click.ClickException(in_words(no.code)) from None
+
+
+def in_words(code: str) -> str:
+    """The sentence that stands at the desk for it, in English, with the code that stands in the records."""
+    return f"{REFUSALS[code]} ({code})" if code in REFUSALS else code
