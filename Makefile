@@ -8,7 +8,7 @@ STACK := $(IN_VENV) -m deploy.local
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
            --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help python ports packages setup run up down dev demo-reset mail secrets trace replay chaos bench images test-images kubernetes test check format lint types architecture lock audit
+.PHONY: help python ports packages setup run up down dev cli demo-reset mail secrets trace replay chaos bench images test-images kubernetes test check format lint types architecture lock audit
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,9 @@ mail:  ## read the latest mail that the stack sent (COUNT=3)
 
 trace:  ## show one report's whole way, REF=N-7K3M-Q9XT-4
 	@exec $(STACK) trace "$(REF)"
+
+cli:  ## give one service an operator's command, S=triage DO="list-roles" (docs/runbook.md)
+	@exec $(STACK) cli "$(S)" $(DO)
 
 demo-reset:  ## forget all reports, people and mail of the demo
 	@exec $(STACK) demo-reset

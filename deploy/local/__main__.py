@@ -75,6 +75,15 @@ def trace(plan: Plan, reference: str) -> None:
     terminal.trace(plan, reference)
 
 
+@main.command("cli", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.argument("service", type=click.Choice(SERVICES))
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def operate(context: click.Context, service: str, arguments: tuple[str, ...]) -> None:
+    """Give one of a service's operator commands: `cli triage --help` lists them, docs/runbook.md explains them."""
+    context.exit(terminal.operate(context.obj, service, arguments or ("--help",)))
+
+
 @main.command()
 def secrets() -> None:
     """Make the secrets of a production deployment, unless they are there."""

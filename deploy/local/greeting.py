@@ -34,11 +34,13 @@ def greeting(stack: Stack, *, seconds: float) -> str:
 
 def _sign_ins(pack: Path) -> list[str]:
     people = load_demo(pack)
+    if not people:
+        return ["  Nobody has a role here yet; docs/runbook.md says under Roles how the first administrator comes."]
     helpers = [person for person in people if person.help][:HELPERS_SHOWN]
     staff = [person for person in people if person.roles and not person.help]
     return [
         "  Demo people; each gets a link to sign in by mail:",
-        *(f"  {_role(person):<28} {person.email} ({person.first_name})" for person in (*staff, *helpers)),
+        *(f"  {_role(person):<31} {person.email} ({person.first_name})" for person in (*staff, *helpers)),
     ]
 
 

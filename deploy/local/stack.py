@@ -4,7 +4,7 @@ import http.client
 import json
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from deploy.local.layout import PYTHON, REPO
 from deploy.local.stores import Stores
@@ -41,14 +41,19 @@ class Stack(Stores):
 
         Raises: Trouble with the end of what it said when it fails.
         """
-        environment = self.environment(service)
-        del environment["PROMETHEUS_MULTIPROC_DIR"], environment["NABO_METRICS_DIR"]
-        command = (str(PYTHON), "-m", f"services.{service}.entrypoints.cli", *arguments)
+        environment = self.operators_environment(service)
+        command = operators_command(service, arguments)
         done = subprocess.run(command, cwd=REPO, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()
             raise Trouble(Code.NOT_READY, f"{service} {' '.join(arguments)} failed: {said[-1] if said else 'no word'}")
         return done.stdout
+
+    def operators_environment(self, service: str) -> dict[str, str]:
+        """As the service's own processes have it, but counted in no metric."""
+        environment = self.environment(service)
+        del environment["PROMETHEUS_MULTIPROC_DIR"], environment["NABO_METRICS_DIR"]
+        return environment
 
     def steer_clock(self, *, scale: float | None = None, shown: float | None = None) -> None:
         """Let the shared clock run `scale` times as fast from now on, or jump to `shown` (Unix seconds).
@@ -81,6 +86,11 @@ class Stack(Stores):
             if answers(port, path):
                 del waiting[name]
         return not waiting
+
+
+def operators_command(service: str, arguments: Sequence[str]) -> Sequence[str]:
+    """What runs one of a service's operator commands."""
+    return (str(PYTHON), "-m", f"services.{service}.entrypoints.cli", *arguments)
 
 
 def answers(port: int, path: str) -> bool:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -17,10 +17,11 @@ from deploy.local.preflight import refuse_if_it_cannot_run, refuse_if_its_place_
 from deploy.local.program import Program
 from deploy.local.service_programs import web_program
 from deploy.local.setup import set_up
-from deploy.local.stack import Stack
+from deploy.local.stack import Stack, operators_command
 from deploy.local.supervisor import Supervisor
 from deploy.local.trouble import Code, Trouble
 from deploy.local.waiting import wait_until
+from shared.ids import read_reference
 
 SECONDS_BETWEEN_LOOKS = 1.0
 STATE = ("mongod", "kafka", "clock", "metrics", "run", "sms")
@@ -86,10 +87,33 @@ def dev(plan: Plan, service: str) -> None:
 
 
 def trace(plan: Plan, reference: str) -> None:
-    """Print what each service knows of a report, by its reference."""
+    """Print what each service knows of a report, by its reference.
+
+    Raises: Trouble where it is none, or no service knows it.
+    """
+    try:
+        asked = read_reference(reference)
+    except ValueError:
+        raise Trouble(
+            Code.SETTING, f"{reference or 'REF='} is no reference; say for example: make trace REF=N-…"
+        ) from None
     stack = Stack(plan)
-    lines = [line for service in plan.services for line in stack.cli(service, "trace", reference).splitlines()]
+    lines = [line for service in plan.services for line in stack.cli(service, "trace", asked).splitlines()]
+    if not lines:
+        raise Trouble(Code.SETTING, f"No service knows {asked}; another neighbourhood's data has its own (NABO_PACK).")
     print("\n".join(sorted(lines)))
+
+
+def operate(plan: Plan, service: str, arguments: Sequence[str]) -> int:
+    """Give one of a service's operator commands here, and return its exit code.
+
+    Raises: Trouble where nothing runs that it could ask, unless it only asks for help.
+    """
+    stack = Stack(plan)
+    if "--help" not in arguments and stack.supervisor.pid() is None:
+        raise Trouble(Code.NOT_RUNNING, "Nabo does not run; start it first, in the background with: make up")
+    command = operators_command(service, arguments)
+    return subprocess.run(command, cwd=REPO, env=stack.operators_environment(service), check=False).returncode
 
 
 def _begin(stack: Stack, undo: contextlib.ExitStack, *, tethered: bool) -> None:

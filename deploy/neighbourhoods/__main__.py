@@ -12,6 +12,7 @@ from shared.pack import PackMistakesError, load_demo, load_for_intake, load_for_
 HERE = Path(__file__).parent
 BUILT = Path("var/build/gazetteers")
 LOADERS: tuple[Callable[[Path], object], ...] = (load_for_intake, load_for_triage, load_for_notify, load_demo)
+NONE_HERE = "; its map knows none inside areas.geojson: name another in gazetteer.yaml, or delete that file"
 packs_option = click.option("--packs", type=click.Path(path_type=Path, exists=True), default=HERE, show_default=True)
 
 
@@ -28,7 +29,7 @@ def build(packs: Path, into: Path) -> None:
     for pack in folders(packs):
         if (pack / "gazetteer.yaml").exists():
             count = build_gazetteer(pack, into)
-            click.echo(f"{pack.name}: {count} addresses")
+            click.echo(f"{pack.name}: {count} addresses{'' if count else NONE_HERE}")
 
 
 @main.command()

@@ -16,8 +16,9 @@ from shared.operators.migrate_command import migrate_command
 from shared.operators.office import Office
 from shared.operators.republish_command import republish_command
 from shared.operators.retention_command import retention_command
-from shared.operators.saying import say_each
+from shared.operators.saying import say, say_each
 
+LOOK_AGAIN = "look at each letter and digit again: the last one checks the others"
 MakeOffice = Callable[[], Office]
 MakeGround = Callable[[], Ground]
 Place = TypeVar("Place", Office, Ground)
@@ -66,7 +67,10 @@ def _trace(office: MakeOffice) -> click.Command:
 
         A JSON object on each line, with times, codes and ids; no words, no places, no addresses.
         """
-        say_each(office().trace(reference))
+        steps = list(office().trace(reference))
+        say_each(steps)
+        if not steps:
+            say(f"Nothing of {reference} is known here.")
 
     return trace
 
@@ -76,4 +80,4 @@ def a_reference(said: str) -> Reference:
     try:
         return read_reference(said)
     except ValueError:
-        raise click.BadParameter(f"{said} is no reference") from None
+        raise click.BadParameter(f"{said} is no reference; {LOOK_AGAIN}") from None

@@ -12,16 +12,16 @@ from shared.operators.obstacle import Obstacle
 from shared.operators.office import Office
 from shared.operators.republishing import Told, republish
 from shared.operators.saying import say, say_each
+from shared.operators.words import INSTANT
 
 CLOSE_SECONDS = 5.0
 EVERY = 1000
-WITH_OFFSET = click.DateTime(["%Y-%m-%dT%H:%M:%S%z"])
 
 
 def republish_command(office: Callable[[], Office]) -> click.Command:
     @click.command("republish")
     @click.argument("aggregate_ids", metavar="[ID]...", nargs=-1)
-    @click.option("--since", type=WITH_OFFSET, help="All that changed since, as 2026-05-04T10:00:00+0300.")
+    @click.option("--since", type=INSTANT, help="All that changed since, as 2026-05-04T10:00:00+03:00.")
     @click.option("--only", help="Of one kind alone, by the name of its collection.")
     def again(aggregate_ids: tuple[str, ...], since: datetime | None, only: str | None) -> None:
         """Publish the events of something again, with its newest state: by ID, or of all that changed --since.

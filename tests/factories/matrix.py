@@ -76,15 +76,19 @@ def actors_of(service: str) -> tuple[str, ...]:
     return tuple(yaml.safe_load(Path(f"services/{service}/entrypoints/web/who_may.yaml").read_text())["actors"])
 
 
-def routes_without_a_row(service: str, app: Flask) -> set[tuple[str, str]]:
-    """Routes that the file does not name, and rows of routes that are not there."""
+def every_route_has_its_rows(service: str, app: Flask) -> None:
+    """Fails with the routes that the file does not name, and the rows of routes that are not there."""
     real = {
         (method, rule.rule)
         for rule, _access in routes_of(app)
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if not rule.rule.startswith("/assets")
     }
-    return real ^ {(method, rule) for method, rule, _ in rows_of(service)}
+    written = {(method, rule) for method, rule, _ in rows_of(service)}
+    assert real == written, (
+        f"services/{service}/entrypoints/web/who_may.yaml says who gets which answer of every route; "
+        f"it lacks {sorted(real - written)}, and names {sorted(written - real)}, which are not there"
+    )
 
 
 def class_of(answer: TestResponse) -> str:

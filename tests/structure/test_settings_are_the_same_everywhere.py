@@ -80,7 +80,8 @@ def test_the_code_reads_what_we_think_it_reads() -> None:
 @pytest.mark.parametrize("process", ["web", "worker", "indexes"])
 @pytest.mark.parametrize("service", SERVICES)
 def test_compose_gives_each_setting_and_no_other(service: str, process: str) -> None:
-    assert set(COMPOSE[f"{process}-{service}"]["environment"]) - OF_GUNICORN == WANTED[service] | OF_SHARED_FOLDERS
+    given = set(COMPOSE[f"{process}-{service}"]["environment"]) - OF_GUNICORN
+    assert_same(given, WANTED[service] | OF_SHARED_FOLDERS, f"{process}-{service} of docker-compose.yml")
 
 
 @pytest.mark.parametrize("overlay", overlays(), ids=lambda overlay: overlay.name)
@@ -88,19 +89,27 @@ def test_compose_gives_each_setting_and_no_other(service: str, process: str) -> 
 @pytest.mark.parametrize("service", SERVICES)
 def test_kubernetes_gives_each_setting_and_no_other(service: str, process: str, overlay: Path) -> None:
     wanted = WANTED[service] - OF_SHARED_FOLDERS | (OF_SHARED_FOLDERS if process == "web" else set())
-    assert set(given_by_kubernetes(overlay, f"{process}-{service}")) - OF_GUNICORN == wanted
+    given = set(given_by_kubernetes(overlay, f"{process}-{service}")) - OF_GUNICORN
+    assert_same(given, wanted, f"{process}-{service} of deploy/k8s ({overlay.name}; written anew by make kubernetes)")
+
+
+def assert_same(given: set[str], read: set[str], place: str) -> None:
+    """Fails with the place and what is to be done there."""
+    assert given == read, f"{place} lacks {sorted(read - given)} and gives {sorted(given - read)}, which nobody reads"
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_its_readme_names_each_setting_and_secret(service: str) -> None:
     said = (REPO / "services" / service / "README.md").read_text()
-    assert read_by(service) - {"NABO_METRICS_DIR"} <= set(NAMED.findall(said))
-    assert {name for name in secrets_of(service) if f"`{name}`" not in said} == set()
+    unsaid = read_by(service) - {"NABO_METRICS_DIR"} - set(NAMED.findall(said))
+    unsaid |= {name for name in secrets_of(service) if f"`{name}`" not in said}
+    assert unsaid == set(), f"say in services/{service}/README.md what they are for"
 
 
 @pytest.mark.parametrize("file", PROSE, ids=lambda file: str(file.relative_to(REPO)))
 def test_no_setting_is_named_that_nobody_reads(file: Path) -> None:
-    assert set(NAMED.findall(file.read_text())) - known() == set()
+    unread = set(NAMED.findall(file.read_text())) - known()
+    assert unread == set(), f"nobody reads what {file.relative_to(REPO)} names"
 
 
 @cache
@@ -123,4 +132,4 @@ def test_every_secret_that_is_read_is_made(tmp_path: Path) -> None:
     make_secrets(layout)
     made = {service: {file.name for file in layout.secrets_of(service).iterdir()} for service in SERVICES}
     for service in SERVICES:
-        assert secrets_of(service) == made[service]
+        assert_same(made[service], secrets_of(service), f"make_secrets (deploy/local/keys.py), for {service},")

@@ -80,7 +80,7 @@ def test_every_setting_is_documented_by_the_service_that_reads_it() -> None:
         missing = {name for name in read if name not in readme}
         if missing:
             undocumented[service] = missing
-    assert not undocumented
+    assert not undocumented, "say in the service's README what they are for"
 
 
 def test_no_neighbourhood_is_named_in_code() -> None:

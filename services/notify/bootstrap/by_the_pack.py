@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from services.notify.adapters.letter_languages import check_languages
 from services.notify.adapters.letter_overrides import check_overrides
 from services.notify.adapters.mime import Sender
 from services.notify.domain.delivery import Channel, UnknownPolicy
@@ -15,8 +16,9 @@ LOCALES = Path(__file__).parents[1] / "locales"
 
 
 def load_pack(settings: Settings) -> NotifyPack:
-    """With texts of its own that fit our letters. Raises: PackMistakesError."""
+    """In languages that our letters are written in, with texts of its own that fit them. Raises: PackMistakesError."""
     pack = load_for_notify(settings.common.pack_folder)
+    check_languages(settings.common.pack_folder / "categories.yaml", LOCALES, pack.common.neighbourhood.languages)
     check_overrides(settings.common.pack_folder / "notify.yaml", LOCALES, pack.overrides)
     return pack
 

@@ -3,9 +3,9 @@
 from collections.abc import Container, Mapping
 
 from services.notify.domain.delivery import Channel
-from services.notify.domain.sending import EMAIL, PHONE
+from services.notify.domain.sending import EMAIL, kind_of
 
-CHANNEL_OF: Mapping[str, Channel] = {EMAIL: Channel.EMAIL, PHONE: Channel.SMS}
+CHANNEL_OF: Mapping[str, Channel] = {kind_of(channel): channel for channel in Channel}
 """By which way a kind of address is written to."""
 
 

@@ -1,6 +1,5 @@
 """What stands between a planned message and its sending, looked at anew in the moment before it goes out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +10,16 @@ from services.notify.domain.subscription import Standing
 
 EMAIL = "email"
 PHONE = "phone"
-KIND_OF: Mapping[Channel, str] = {Channel.EMAIL: EMAIL, Channel.SMS: PHONE}
-"""Which kind of contact a channel reaches."""
+
+
+def kind_of(channel: Channel) -> str:
+    """Which kind of contact a channel reaches."""
+    match channel:
+        case Channel.EMAIL:
+            return EMAIL
+        case Channel.SMS:
+            return PHONE
+
 
 STOPPED = "sms_stopped"
 """Says that nothing more comes; the last that goes to a number which said stop."""

@@ -11,7 +11,7 @@ from services.notify.domain.holding import is_gone
 from services.notify.domain.letter import copy_for
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
-from services.notify.domain.sending import KIND_OF, Reader, allowance, objection
+from services.notify.domain.sending import Reader, allowance, kind_of, objection
 from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
 from services.notify.handlers.post_office import Ending, Message, PostOffice
 from services.notify.ports.messages import (
@@ -176,7 +176,7 @@ class _Batch(Generic[Message]):
         if reader.goes_to:
             chosen = self.office.opens.open(reader.goes_to)
             opened = {**opened, "kind": chosen["kind"], "address": chosen["address"]}
-        if opened.get("kind") != KIND_OF[self.office.sends]:
+        if opened.get("kind") != kind_of(self.office.sends):
             return None
         letter = self.office.letters.write(
             delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at

@@ -100,5 +100,25 @@ def test_help_names_every_command_that_a_person_may_type() -> None:
         "trace",
         "setup",
         "mail",
+        "cli",
     ):
         assert f"make {word} " in said
+
+
+def test_an_operators_command_needs_something_that_runs(port: int, tmp_path: Path) -> None:
+    said = local("cli", "triage", "list-roles", NABO_PORT=str(port), NABO_DATA=str(tmp_path))
+    assert said.returncode == Code.NOT_RUNNING
+    assert said.stderr == "Nabo does not run; start it first, in the background with: make up\n"
+
+
+@pytest.mark.parametrize("words", [("triage",), ("triage", "--help"), ("triage", "grant-role", "--help")], ids=" ".join)
+def test_operators_commands_are_explained_before_anything_runs(words: tuple[str, ...], tmp_path: Path) -> None:
+    said = local("cli", *words, NABO_DATA=str(tmp_path))
+    assert (said.returncode, said.stderr) == (0, "")
+    assert said.stdout.startswith("Usage: python -m services.triage.entrypoints.cli")
+
+
+def test_operators_commands_of_a_service_that_is_none_are_refused() -> None:
+    said = make("cli", "S=nobody", "DO=list-roles")
+    assert said.returncode
+    assert "'nobody' is not one of 'intake', 'triage', 'notify'" in said.stderr

@@ -17,6 +17,8 @@ from deploy.local.layout import PYTHON, REPO
 from deploy.local.ports import free_ports
 from deploy.local.stack import Stack
 from deploy.local.supervisor import TETHERED
+from deploy.local.terminal import operate, trace
+from deploy.local.trouble import Trouble
 from deploy.local.waiting import wait_until
 from shared.events.topics import SERVICES
 
@@ -25,6 +27,7 @@ PROCESSES = {"gateway", "kafka", "mail", "mongod", "sms"} | {
 }
 pytestmark = pytest.mark.xdist_group("stack")
 SECONDS_TO_STOP = 10
+MISTYPED = 2
 SECONDS_TO_HEAL = 30.0
 TETHERED_RUN = f"{TETHERED}; import sys; sys.argv = ['nabo', 'run']; from deploy.local.__main__ import start; start()"
 """`python -m deploy.local run` that ends with the tests, however they end."""
@@ -52,6 +55,19 @@ def test_one_supervisor_runs_everything(stack: Stack) -> None:
 def test_every_service_tells_how_it_is(stack: Stack, service: str, page: str) -> None:
     says = partial(status, stack, f"/{page}/{service}")
     wait_until(lambda: says() == http.HTTPStatus.OK, seconds=SECONDS_TO_HEAL, what=f"{service} says that it is well")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_operators_commands_find_what_runs_here(stack: Stack, service: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert operate(stack.plan, service, ("dead-letters",)) == 0
+    assert operate(stack.plan, service, ("trace", "nothing")) == MISTYPED
+    assert "nothing is no reference" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("typed, said", [("N-1", "N-1 is no reference"), ("N-0000-0000-0", "No service knows N-0000-")])
+def test_a_trace_of_nothing_is_one_sentence(stack: Stack, typed: str, said: str) -> None:
+    with pytest.raises(Trouble, match=said):
+        trace(stack.plan, typed)
 
 
 @pytest.mark.parametrize("name", sorted(PROCESSES))

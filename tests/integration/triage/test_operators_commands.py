@@ -40,10 +40,11 @@ def cli(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
 
 def test_the_first_administrator_comes_by_command(environment: dict[str, str]) -> None:
     assert cli(environment, "create-indexes")[0] == 0
-    assert cli(environment, "grant-role", random_id(), "administrator", *BY) == (
-        0,
-        "granted: administrator\n",
-    )
+    person = random_id()
+    status, said = cli(environment, "grant-role", person, "administrator", *BY)
+    assert (status, said.splitlines()[0]) == (0, "granted: administrator")
+    assert f"{person} has never signed in here" in said, "nobody else would notice a mistyped number"
+    assert cli(environment, "grant-role", person, "auditor", *BY) == (0, "granted: auditor\n")
 
 
 def test_a_safeguarding_lead_needs_two_people(environment: dict[str, str]) -> None:
@@ -112,7 +113,10 @@ def test_a_role_lasts_a_year_where_nobody_says_how_long(environment: dict[str, s
 
 def test_a_refusal_is_one_line(environment: dict[str, str]) -> None:
     status, said = cli(environment, "grant-role", "ada", "auditor", *BY)
-    assert (status, said) == (1, "Error: not_by_oneself\n")
+    assert (status, said) == (
+        1,
+        "Error: Nobody decides this about themselves. Ask a colleague who may. (not_by_oneself)\n",
+    )
     assert cli(environment, "revoke-helper", "nobody", *BY)[1].startswith("Error: there is")
 
 
@@ -205,6 +209,10 @@ def test_a_reference_that_cannot_be_is_said_to_be_none(environment: dict[str, st
     status, said = cli(environment, "trace", "N-0000-0000-1")
     assert status == 2
     assert "is no reference" in said
+
+
+def test_a_reference_that_nobody_told_us_is_said_to_be_unknown(environment: dict[str, str]) -> None:
+    assert cli(environment, "trace", "n-0000 0000-0") == (0, "Nothing of N-0000-0000-0 is known here.\n")
 
 
 def test_a_mistaken_setting_is_said_in_one_line(environment: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """A pack serves its polygons and nothing else, and its addresses come from a map that a package carries."""
 
 import json
+import shutil
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -50,6 +51,15 @@ def test_the_demos_addresses_come_from_the_installed_map(tmp_path: Path) -> None
     nearest = gazetteer.nearest(found)
     assert nearest is not None
     assert nearest.text == "Fabianinkatu 33"
+
+
+def test_a_map_of_another_place_is_told(tmp_path: Path, strict: Path) -> None:
+    """As with a folder that was copied for a place elsewhere."""
+    pack = Path(shutil.copytree(strict, tmp_path / "elsewhere"))
+    shutil.copy("deploy/neighbourhoods/kluuvi/gazetteer.yaml", pack)
+    built = CliRunner().invoke(main, ["build", "--packs", str(tmp_path), "--into", str(tmp_path / "made")])
+    assert built.exit_code == 0, built.output
+    assert built.output.startswith("elsewhere: 0 addresses; its map knows none inside areas.geojson")
 
 
 def test_a_map_that_is_not_installed_is_named(tmp_path: Path, strict: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.matrix import actors_of, class_of, routes_without_a_row
+from tests.factories.matrix import actors_of, class_of, every_route_has_its_rows
 from tests.factories.triage_matrix import ACTORS, Scene, assert_the_rest_is_not_there, doors, scene
 from tests.factories.triage_town import town_in_memory
 
@@ -25,7 +25,7 @@ def test_everybody_can_do_what_is_theirs_to_do(actor: str) -> None:
 
 
 def test_no_door_is_left_out() -> None:
-    assert not routes_without_a_row("triage", scene(town_in_memory()).town.app)
+    every_route_has_its_rows("triage", scene(town_in_memory()).town.app)
 
 
 def test_everybody_of_the_matrix_lives_in_the_town() -> None:

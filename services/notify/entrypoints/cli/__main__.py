@@ -19,8 +19,11 @@ from shared.errors import IllegalMove, NotFound, Refused, StaleVersion
 from shared.operators.commands import add_shared_commands, build_indexes
 from shared.operators.group import Commands
 from shared.operators.saying import say_each
+from shared.operators.words import a_code
 from shared.pack import load_demo as demo_of
 from shared.settings import or_exit
+
+NOBODY = "there is nobody of that id or address here; an address counts once they have confirmed it"
 
 
 @click.group(cls=Commands)
@@ -39,7 +42,9 @@ def load_demo() -> None:
 
 
 @cli.command("deliveries")
-@click.option("--limit", default=100, show_default=True, help="At most so many, the newest first.")
+@click.option(
+    "--limit", default=100, show_default=True, type=click.IntRange(min=1), help="At most so many, the newest first."
+)
 def deliveries(limit: int) -> None:
     """List messages that failed, or of which nobody knows whether they went out; a JSON object on each line."""
     say_each(_shown(each) for each in _notify().deliveries.in_trouble(limit))
@@ -59,7 +64,7 @@ def send_or_say(send: Callable[[SendAgain], None], delivery_id: str) -> None:
     except NotFound:
         raise click.BadParameter(f"there is no delivery {delivery_id}") from None
     except IllegalMove as no:
-        raise click.ClickException(f"this cannot be done now: {no.code}") from None
+        raise click.ClickException(f"only what failed or is unknown is sent again ({no.code})") from None
     except StaleVersion:
         raise click.ClickException("somebody else was faster: look again with `deliveries`") from None
 
@@ -67,7 +72,9 @@ def send_or_say(send: Callable[[SendAgain], None], delivery_id: str) -> None:
 @cli.command("erase")
 @click.argument("who")
 @click.option("--by", required=True, help="Who you are; it stands in the history.")
-@click.option("--reason", required=True, help="Why, as a code; it stands in the history.")
+@click.option(
+    "--reason", required=True, callback=a_code, help="Why, as a code such as `letter`; it stands in the history."
+)
 def erase(who: str, by: str, reason: str) -> None:
     """Erase everything about somebody, in all services: WHO is a person's id, or a confirmed address of theirs.
 
@@ -78,9 +85,9 @@ def erase(who: str, by: str, reason: str) -> None:
     try:
         notify.erase_person(ErasePerson(person_id=person_id, by=by, reason=reason))
     except NotFound:
-        raise click.BadParameter("there is nobody of that id or address here") from None
+        raise click.BadParameter(NOBODY) from None
     except Refused as no:
-        raise click.ClickException(f"this cannot be done now: {no.code}") from None
+        raise click.ClickException(f"they work here: end their roles with revoke-role of triage ({no.code})") from None
     click.echo(f"erased: {person_id}")
 
 
@@ -96,7 +103,7 @@ def enrol_staff(who: str, by: str) -> None:
     try:
         token = notify.surer.offer_enrolment(OfferEnrolment(person_id=_person(who, notify), by=by))
     except NotFound:
-        raise click.BadParameter("there is nobody of that id or address here") from None
+        raise click.BadParameter(NOBODY) from None
     except Refused:
         raise click.ClickException(
             "they have no role here, or it is not known here yet: grant-role of triage"
@@ -134,7 +141,7 @@ def _person(who: str, notify: Notify) -> str:
     except ValueError:
         owner = None
     if owner is None:
-        raise click.BadParameter("there is nobody of that id or address here")
+        raise click.BadParameter(NOBODY)
     return owner.id
 
 

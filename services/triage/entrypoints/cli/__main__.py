@@ -14,6 +14,7 @@ from services.triage.settings import read_settings
 from shared.ids import PersonId
 from shared.operators.commands import add_shared_commands, build_indexes
 from shared.operators.group import Commands
+from shared.operators.words import INSTANT
 from shared.pack import load_demo as read_demo
 from shared.settings import or_exit
 
@@ -36,7 +37,7 @@ def load_demo() -> None:
 @cli.command("vet-helper")
 @click.argument("person_id")
 @click.option("--tier", type=click.IntRange(0, 3), required=True, help="0 none, 1 identity, 2 trained, 3 background.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%dT%H:%M:%S%z"]), help="When it ends, with an offset.")
+@click.option("--until", type=INSTANT, help="When it ends, with an offset.")
 @BY
 def vet_helper(person_id: str, tier: int, until: datetime | None, by: str) -> None:
     """Say that somebody was vetted; after a vetting was taken back, this gives it again."""

@@ -1,24 +1,15 @@
 """What triage's commands have in common: triage itself, who acts and why, and refusals in one line."""
 
-import re
 from collections.abc import Callable
 
 import click
 
 from services.triage.bootstrap import Triage, make_stores, make_triage
+from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.settings import Settings, read_settings
 from shared.errors import DomainError, NotFound
+from shared.operators.words import a_code
 from shared.settings import or_exit
-
-_CODE = re.compile(r"[a-z][a-z0-9_]{1,63}")
-
-
-def a_code(_context: click.Context, _option: click.Parameter, said: str) -> str:
-    """The history is kept for good, and holds codes alone. Raises: BadParameter."""
-    if not _CODE.fullmatch(said):
-        raise click.BadParameter(f"{said} is not a code such as joined_team: small letters, digits and _")
-    return said
-
 
 BY = click.option("--by", required=True, help="Who you are.")
 REASON = click.option(
@@ -46,4 +37,9 @@ def do(act: Callable[[], None]) -> None:
     except NotFound:
         raise click.ClickException("there is nobody of that id here") from None
     except DomainError as no:
-        raise click.ClickException(no.code) from None
+        raise click.ClickException(in_words(no.code)) from None
+
+
+def in_words(code: str) -> str:
+    """The sentence that stands at the desk for it, in English, with the code that stands in the records."""
+    return f"{REFUSALS[code]} ({code})" if code in REFUSALS else code

@@ -15,14 +15,17 @@ from services.triage.entrypoints.cli.at_hand import BY, REASON, at_hand, do
 from services.triage.handlers.drop_role_proposal import DropRoleProposal
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.revoke_role import RevokeRole
+from services.triage.queries.is_known_here import is_known_here
 from services.triage.queries.roles_of_person import RoleHeld, RolesOfPerson, every_role
 from shared.events.triage_people import Grant, Role
 from shared.ids import PersonId
+from shared.operators.words import INSTANT
 from shared.pack.common import with_code
 from shared.pack.working_time import end_of
 
+AGREES = "who agrees says so at /desk/roles, or is named by --second in the same command"
+MISTYPED = "their number stands at the bottom of /me. If this is another one, take the role back with revoke-role"
 ROLE = click.Choice([role.value for role in Role])
-AN_INSTANT = click.DateTime(["%Y-%m-%dT%H:%M:%S%z"])
 
 
 def about_a_role(command: Callable[..., None]) -> Callable[..., None]:
@@ -34,7 +37,7 @@ def about_a_role(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.command("grant-role")
 @about_a_role
-@click.option("--until", type=AN_INSTANT, help="When it ends, with an offset; in a year where nothing is said.")
+@click.option("--until", type=INSTANT, help="When it ends, with an offset; in a year where nothing is said.")
 @BY
 @REASON
 @click.option("--second", help="Who agrees; a safeguarding lead needs two people.")
@@ -48,10 +51,13 @@ def grant_role(
     triage = at_hand()
     grant = Grant(role=Role(role), team=_known(triage, team), expires_at=until or _in_a_year(triage))
     wish = GrantRole(person_id=PersonId(person_id), by=by, grant=grant, reason=reason, is_operator=True)
+    is_known = is_known_here(person_id, roles=triage.roles, helpers=triage.helpers, contacts=triage.contacts)
     for who in filter(None, (by, second)):
         do(partial(triage.grant_role, replace(wish, by=who)))
     held = triage.roles.of(person_id).grants
-    click.echo(f"granted: {role}" if grant in held else f"{role} waits for a second person: --second")
+    click.echo(f"granted: {role}" if grant in held else f"{role} waits for a second person; {AGREES}")
+    if not is_known:
+        click.echo(f"{person_id} has never signed in here; {MISTYPED}", err=True)
 
 
 @click.command("revoke-role")
