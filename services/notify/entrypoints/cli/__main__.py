@@ -115,7 +115,7 @@ def enrol_staff(who: str, by: str) -> None:
 @click.argument("who", required=False)
 @click.option("--everybody", is_flag=True, help="All whom the organisation's sign-in ever named, instead of one.")
 @click.option("--by", required=True, help="Who you are; it stands in the history.")
-@click.option("--reason", required=True, help="Why, as a code; it stands in the history.")
+@click.option("--reason", required=True, callback=a_code, help="Why, as a code; it stands in the history.")
 def let_go_sign_in(who: str | None, by: str, reason: str, *, everybody: bool) -> None:
     """Forget who somebody is at the organisation's sign-in: the next one there with their address is them.
 
