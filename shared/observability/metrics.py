@@ -56,6 +56,7 @@ RETENTION_UNCONFIRMED = Gauge(
     multiprocess_mode="mostrecent",
 )
 UNHEARD = Counter("nabo_unheard_total", "Calls for help of which a professional could not be told.")
+REPLIES = Counter("nabo_replies_total", "Mails that came in, by what became of them.", ["outcome"])
 CONSUMER_HALTED = Gauge(
     "nabo_consumer_halted",
     "1 when too many messages were invalid and the consumer stands still.",

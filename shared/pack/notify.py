@@ -8,6 +8,7 @@ from marshmallow import ValidationError, fields, validate
 
 from shared.pack.common import CommonPack
 from shared.pack.fields import PhoneField
+from shared.pack.sign_words import SignPhrases
 from shared.pack.values import Texts
 
 
@@ -60,7 +61,7 @@ class NotifyFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyPack:
-    """All that notify needs of a pack."""
+    """All that notify needs of a pack. signs: for what people answer to mails."""
 
     name: str
     common: CommonPack
@@ -69,4 +70,5 @@ class NotifyPack:
     phone: str
     footer: Texts
     overrides: Mapping[str, Texts]
+    signs: SignPhrases
     unknown: Mapping[str, str] = field(default_factory=dict)
