@@ -101,7 +101,7 @@ class Plan:
     @property
     def reply_domain(self) -> str:
         """Where mails are answered: what somebody wished, or at our mail catcher; empty where mail goes elsewhere."""
-        return self.passed_on.get("NABO_REPLY_DOMAIN", "" if self.smtp_host or not self.services else REPLY_DOMAIN)
+        return self.passed_on.get("NABO_REPLY_DOMAIN", "" if self.smtp_host else REPLY_DOMAIN)
 
     @property
     def url(self) -> str:
