@@ -160,7 +160,7 @@ def _replies(reading: Reading) -> ReplySettings | None:
 
 def _is_ring(found: Mapping[str, Any]) -> bool:
     keys = found.get("keys")
-    if not isinstance(keys, dict) or found.get("current") not in keys:
+    if not isinstance(keys, dict) or str(found.get("current")) not in keys:
         return False
     try:
         return all(len(base64.b64decode(each, validate=True)) == _RING_KEY_BYTES for each in keys.values())
