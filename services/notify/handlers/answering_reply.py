@@ -47,6 +47,9 @@ class Correspondent:
 
     @property
     def language(self) -> str:
+        """The one in which the mail was written that they answer."""
+        if self.subscription is not None:
+            return self.subscription.language
         return self.owner.language if self.owner else self.matter.language
 
     def has(self, contact_id: str) -> bool:

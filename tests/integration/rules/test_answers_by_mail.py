@@ -21,13 +21,13 @@ def test_a_reporters_answer_stands_at_the_desk_and_on_their_page(town: Town, tel
     letter = told.letter(having="You can simply answer this mail")
     answers(town, letter, said)
     wait_until(lambda: said in reporter_of(told).looks().text, seconds=SECONDS, what="it stands on their page")
-    liisa = desk("liisa")
-    wait_until(lambda: said in liisa.case(told.reference).text, seconds=SECONDS, what="it stands at the desk")
-    page = liisa.case(told.reference).text
+    aino = desk("aino")
+    wait_until(lambda: said in aino.case(told.reference).text, seconds=SECONDS, what="it stands at the desk")
+    page = aino.case(told.reference).text
     assert page.count(said) == 1
     assert "wrote:" not in page, "without what they quoted"
     answers(town, letter, f"{said} Once more.")
-    wait_until(lambda: "Once more." in liisa.case(told.reference).text, seconds=SECONDS, what="and the next one")
+    wait_until(lambda: "Once more." in aino.case(told.reference).text, seconds=SECONDS, what="and the next one")
 
 
 def test_a_helpers_answer_stands_at_the_desk_and_not_on_the_reporters_page(town: Town, tell: Tell, desk: Desks) -> None:
