@@ -35,7 +35,7 @@ def test_a_helpers_answer_stands_at_the_desk_and_not_on_the_reporters_page(town:
     asked = are_asked(told, count=3)[0]
     before = town.mailbox.now()
     takes_it(asked)
-    letter = town.mailbox.wait_for(asked.email, having="You can simply answer this mail", after=before)
+    letter = town.mailbox.wait_for(asked.email, having=told.reference, after=before)
     answers(town, letter, f"{said}\n\n-- \nMy number is +358 40 123 4567")
     jesper = desk("jesper")
     wait_until(lambda: said in jesper.case(told.reference).text, seconds=SECONDS, what="it stands at the desk")
