@@ -78,8 +78,9 @@ def test_a_sender_who_is_none_or_several_or_only_looks_like_one_is_nobody(sender
     assert found.sender == ""
 
 
-def test_two_senders_are_nobody() -> None:
-    assert read(f"From: {ADA}\r\nFrom: {ADA}\r\nTo: {TO}\r\n\r\nwords".encode()).sender == ""
+@pytest.mark.parametrize("other", [ADA, "", ";", "<>", "()"])
+def test_two_senders_are_nobody(other: str) -> None:
+    assert read(f"From: {other}\r\nFrom: {ADA}\r\nTo: {TO}\r\n\r\nwords".encode()).sender == ""
 
 
 def test_an_address_in_a_name_is_no_sender() -> None:
