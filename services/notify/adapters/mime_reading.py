@@ -89,10 +89,7 @@ def _name(mail: Part, raw: bytes, tokens: Collection[str]) -> str:
 
 def _sender(mail: Part) -> str:
     """The one address of the one From. Letters that only look like others make it nobody's."""
-    values = list(_all(mail, "From"))
-    if len(values) != 1:
-        return ""
-    addresses = getaddresses(values)
+    addresses = getaddresses(list(_all(mail, "From")))
     try:
         return normalise_email(addresses[0][1]) if len(addresses) == 1 else ""
     except ValueError:

@@ -24,7 +24,7 @@ ReplyEvent = ReplyReceived | ReplySetAside
 
 
 class Outcome(StrEnum):
-    """What became of a mail. Those in `IN_WORDS` are told to whom our mail was sent, the others to nobody."""
+    """What became of a mail. From `foreign` on it is said to whoever got our mail, before that to nobody."""
 
     TAKEN = "taken"
     REPEATED = "repeated"
@@ -42,9 +42,6 @@ class Outcome(StrEnum):
     TOO_MANY = "too_many"
 
 
-IN_WORDS = frozenset(
-    {Outcome.FOREIGN, Outcome.OVER, Outcome.NOT_YOURS, Outcome.TOO_LONG, Outcome.EMPTY, Outcome.TOO_MANY}
-)
 ONCE_A_DAY = frozenset({Outcome.FOREIGN, Outcome.EMPTY, Outcome.TOO_MANY})
 """Of these a machine could send any number."""
 

@@ -151,9 +151,10 @@ class _Heard:
         return self.desk.places.take(self.mail.id, allowed, day=self._today())
 
     def _name(self, outcome: Outcome) -> str:
-        """What is answered once a day is named after the day."""
+        """What is answered once a day is named after the day; for words of danger that is once more (rule R1)."""
         if outcome in mail_reply.ONCE_A_DAY:
-            return f"{self.asked.to.key}!{outcome}!{self._today().isoformat()}"
+            danger = "!danger" if self.signs.danger else ""
+            return f"{self.asked.to.key}!{outcome}{danger}!{self._today().isoformat()}"
         return f"{self.mail.id}!{outcome}"
 
     def _today(self) -> date:

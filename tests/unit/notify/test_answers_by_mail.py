@@ -80,6 +80,14 @@ def test_from_another_address_it_is_nobodys_word_and_only_whoever_was_asked_hear
     assert len(house.said) == 2
 
 
+def test_R1_words_of_danger_from_elsewhere_show_the_numbers_to_whoever_was_asked() -> None:
+    house = House()
+    house.hear(sender=STRANGER)
+    for number in range(2, 5):
+        assert house.hear("It smells of gas.", sender=STRANGER, id=f"mail-{number}") is Outcome.FOREIGN
+    assert [each.facts["is_danger"] for each in house.said] == [False, True]
+
+
 def test_another_address_is_theirs_as_soon_as_they_confirmed_it() -> None:
     house = House()
     house.register("ada", ADA, "da")
