@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from services.notify.domain import mail_reply
 from services.notify.domain.delivery import Delivery
-from services.notify.domain.mail_reply import Reply, ReplyEvent
-from services.notify.domain.receipt import reference_of
+from services.notify.domain.mail_reply import Reply, ReplyEvent, asked_as
 from shared.clock import Clock
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.repository import FakeRepository
@@ -26,7 +25,7 @@ class FakeAsked:
     deliveries: FakeDeliveries
 
     def by_reference(self, reference: str) -> Delivery | None:
-        return next((each for each in self.deliveries.all if reference_of(each.id) == reference), None)
+        return next((each for each in self.deliveries.all if asked_as(each.id) == reference), None)
 
 
 @dataclass(frozen=True, slots=True)

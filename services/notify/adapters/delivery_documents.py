@@ -15,7 +15,7 @@ from services.notify.domain.delivery import (
     Status,
     Why,
 )
-from services.notify.domain.mail_reply import is_answerable
+from services.notify.domain.mail_reply import asked_as, is_answerable
 from services.notify.domain.receipt import reference_of
 from services.notify.ports.messages import Kept, Result
 from shared.events.codec import dump, to_document
@@ -41,7 +41,8 @@ def to_mongo(delivery: Delivery) -> Document:
         "contact_id": delivery.to.contact_id,
         "channel": delivery.channel.value,
         "priority": int(delivery.priority),
-        "reference": reference_of(delivery.id) if _is_named_outside(delivery) else None,
+        "reference": reference_of(delivery.id) if delivery.channel is Channel.SMS else None,
+        "asked_as": asked_as(delivery.id) if is_answerable(delivery) else None,
         "report_id": delivery.report_id,
         "case_id": delivery.case_id,
         "facts": dict(delivery.facts),
@@ -137,11 +138,6 @@ def once_more(at: datetime) -> Document:
         "$unset": {**_LEASE, "trouble_at": "", "why": ""},
         "$push": {"history": _step(Status.PENDING, at, "by_hand")},
     }
-
-
-def _is_named_outside(delivery: Delivery) -> bool:
-    """To a gateway that tells what became of it, or in the address to which it is answered."""
-    return delivery.channel is Channel.SMS or is_answerable(delivery)
 
 
 def _settled(result: Result) -> Document:

@@ -39,7 +39,7 @@ class MongoAsked:
 
     def by_reference(self, reference: str) -> Delivery | None:
         with answers():
-            found = self._deliveries.find_one({"reference": reference})
+            found = self._deliveries.find_one({"asked_as": reference})
         return documents.from_mongo(found) if found else None
 
 

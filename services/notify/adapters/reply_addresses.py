@@ -1,6 +1,6 @@
 """The addresses to which somebody answers a mail of ours: `reply+<token>@<domain>`, signed, with keys of their own.
 
-A token is the delivery's reference and a keyed hash of it, in letters that may all be written small.
+A token is a hash of the delivery's id, and a keyed hash of that, in letters that may all be written small.
 """
 
 import base64
@@ -28,7 +28,7 @@ class ReplyAddresses:
         self._current = self._keys[keys["current"]]
 
     def address_for(self, reference: str) -> str:
-        """reference: 32 hexadecimal digits, as `reference_of` makes them."""
+        """reference: 32 hexadecimal digits, as `asked_as` makes them."""
         plain = bytes.fromhex(reference)
         token = base64.b32encode(plain + _mark(self._current, plain)).decode().lower()
         return f"{BEFORE}{token}@{self.domain}"

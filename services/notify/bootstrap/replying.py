@@ -12,8 +12,7 @@ from services.notify.adapters.reply_addresses import ReplyAddresses
 from services.notify.bootstrap.by_the_pack import day_of
 from services.notify.bootstrap.ground import Ground
 from services.notify.domain.delivery import Delivery
-from services.notify.domain.mail_reply import Outcome, is_answerable
-from services.notify.domain.receipt import reference_of
+from services.notify.domain.mail_reply import Outcome, asked_as, is_answerable
 from services.notify.domain.sending import EMAIL
 from services.notify.handlers.answering_reply import AnsweringDesk
 from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
@@ -37,7 +36,7 @@ def reply_to_of(settings: Settings) -> Callable[[Delivery], str | None]:
     if settings.replies is None:
         return nowhere
     addresses = _addresses(settings.replies)
-    return lambda asked: addresses.address_for(reference_of(asked.id)) if is_answerable(asked) else None
+    return lambda asked: addresses.address_for(asked_as(asked.id)) if is_answerable(asked) else None
 
 
 def make_replying(ground: Ground) -> Replying | None:

@@ -1,5 +1,6 @@
 """One mail that somebody wrote in answer to ours: taken for the case, or set aside; once, however often it comes."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -83,6 +84,11 @@ def evolve(_reply: Reply, event: ReplyEvent) -> Reply:
 def public(_reply: Reply) -> ReplyState:
     """What other services may know."""
     return ReplyState()
+
+
+def asked_as(delivery_id: str) -> str:
+    """What a mail is called in the address at which it is answered: 16 bytes in hexadecimal, which say nothing else."""
+    return hashlib.sha256(f"reply:{delivery_id}".encode()).hexdigest()[:32]
 
 
 def is_answerable(delivery: Delivery) -> bool:

@@ -11,8 +11,7 @@ from services.notify.adapters.mongo_replies import MongoAsked, MongoReplies
 from services.notify.bootstrap import INDEXES
 from services.notify.domain.delivery import Audience, Recipient, Status, delivery_id
 from services.notify.domain.delivery import Channel as Way
-from services.notify.domain.mail_reply import Outcome, set_aside, take
-from services.notify.domain.receipt import reference_of
+from services.notify.domain.mail_reply import Outcome, asked_as, set_aside, take
 from services.notify.ports.messages import Deliveries, Result
 from services.notify.ports.replies import Asked, Replies
 from shared.clock import StoppedClock
@@ -58,12 +57,12 @@ def test_a_mail_is_found_by_its_reference_also_after_it_was_sent(keeper: Keeper)
     claim = keeper.deliveries.claim(5, at=NOON)
     keeper.deliveries.settle(claim, [Result(delivery=each, status=Status.SENT, at=NOON) for each in claim.deliveries])
     for each in (MAIL, TASK):
-        found = keeper.asked.by_reference(reference_of(each.id))
+        found = keeper.asked.by_reference(asked_as(each.id))
         assert found is not None
         assert (found.id, found.to, found.report_id, found.status) == (each.id, each.to, REPORT, Status.SENT)
 
 
-@pytest.mark.parametrize("reference", ["", "0" * 32, reference_of("other")])
+@pytest.mark.parametrize("reference", ["", "0" * 32, asked_as("other")])
 def test_what_nobody_knows_is_not_found(keeper: Keeper, reference: str) -> None:
     keeper.deliveries.plan([MAIL])
     assert keeper.asked.by_reference(reference) is None

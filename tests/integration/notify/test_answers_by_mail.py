@@ -289,4 +289,4 @@ def test_what_answers_an_answer_can_be_answered_by_nobody(post: Post) -> None:
     assert "reply+" not in str(said.message["Reply-To"])
     kept = post.house.database["deliveries"].find_one({"audience": Audience.PERSON.value})
     assert kept is not None
-    assert (kept["status"], "reference" in kept) == (Status.SENT.value, False)
+    assert (kept["status"], "asked_as" in kept) == (Status.SENT.value, False)

@@ -5,9 +5,8 @@ from typing import Any
 
 from services.notify.domain.delivery import Audience, Delivery, Recipient, delivery_id
 from services.notify.domain.delivery import Channel as Way
-from services.notify.domain.mail_reply import Outcome
+from services.notify.domain.mail_reply import Outcome, asked_as
 from services.notify.domain.person import NOBODY, Address, register
-from services.notify.domain.receipt import reference_of
 from services.notify.domain.subscription import Subscription, subscription_id
 from services.notify.handlers.answering_reply import AnsweringDesk
 from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
@@ -61,7 +60,7 @@ class House:
             case_id=CASE,
         )
         self.deliveries.plan([to_ada, to_alma])
-        self.known = {TO_ADA: reference_of(to_ada.id), TO_ALMA: reference_of(to_alma.id), "t-gone": "0" * 32}
+        self.known = {TO_ADA: asked_as(to_ada.id), TO_ALMA: asked_as(to_alma.id), "t-gone": "0" * 32}
 
     def register(self, person_id: str, address: str, language: str = "en") -> None:
         box = f"kind=email;address={address}"

@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REPLIES_A_DAY, Outcome
+from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REPLIES_A_DAY, Outcome, asked_as
 from services.notify.domain.person import Address, add
-from services.notify.domain.receipt import reference_of
 from services.notify.domain.subscription import Standing, subscription_id
 from services.notify.handlers.hear_reply import LEFT_OUT
 from shared.events.notify_replies import ReplyReceived, ReplySetAside
@@ -222,6 +221,6 @@ def test_nothing_that_says_what_became_of_it_can_be_answered_itself() -> None:
     house = House()
     house.hear("")
     (told,) = house.said
-    house.known["t-told"] = reference_of(told.id)
+    house.known["t-told"] = asked_as(told.id)
     assert house.hear(to="t-told", id="mail-2") is Outcome.ENDED
     assert house.said == [told]
