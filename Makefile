@@ -8,7 +8,7 @@ STACK := $(IN_VENV) -m deploy.local
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
            --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help python ports packages setup run up down dev cli demo-reset mail secrets trace replay chaos bench images test-images kubernetes test check format lint types architecture lock audit
+.PHONY: help python ports packages setup run up down dev cli demo-reset mail answer secrets trace replay chaos bench images test-images kubernetes test check format lint types architecture lock audit
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -26,6 +26,9 @@ down:  ## stop what runs in the background
 
 mail:  ## read the latest mail that the stack sent (COUNT=3)
 	@exec $(STACK) mail $(if $(COUNT),--count $(COUNT))
+
+answer:  ## answer the newest mail about a case, TEXT="It is the second lamp." (FROM=another@address)
+	@exec $(STACK) answer "$(TEXT)" $(if $(FROM),--sender "$(FROM)")
 
 trace:  ## show one report's whole way, REF=N-7K3M-Q9XT-4
 	@exec $(STACK) trace "$(REF)"

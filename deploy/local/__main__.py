@@ -8,6 +8,7 @@ import click
 from deploy.local import terminal
 from deploy.local.keys import make_secrets
 from deploy.local.layout import VAR, layout_under
+from deploy.local.mail_answer import answer_newest
 from deploy.local.mail_reader import latest
 from deploy.local.plan import Plan, plan_from
 from deploy.local.setup import set_up
@@ -99,6 +100,16 @@ def mail(plan: Plan, count: int) -> None:
     """Show the latest mail."""
     for message in latest(plan.layout.mail, count):
         click.echo(f"{LINE}\n{message}")
+
+
+@main.command()
+@click.argument("text")
+@click.option("--sender", default="", help="Another address than that which got the mail.")
+@click.pass_obj
+def answer(plan: Plan, text: str, sender: str) -> None:
+    """Answer the newest mail that can be answered, as whoever got it."""
+    to = answer_newest(plan.layout.mail, plan.ports.smtp, plan.reply_domain, text=text, sender=sender)
+    click.echo(f"Answered, to {to}." if to else "There is no mail yet that can be answered.")
 
 
 def start() -> None:

@@ -36,6 +36,8 @@ def make_secrets(layout: Layout) -> None:
         _make(layout, name, ("notify",), lambda: NONE_YET)
     _make(layout, "sms_token", ("notify",), lambda: secrets.token_urlsafe(PASSWORD_BYTES))
     _make(layout, "sms_key", ("notify",), lambda: secrets.token_hex(KEY_BYTES))
+    _make(layout, "mail_key", ("notify",), lambda: secrets.token_hex(KEY_BYTES))
+    _make(layout, "reply_keys.json", ("notify",), _reply_ring)
     _make(layout, "contact_key", ("intake", "notify"), lambda: secrets.token_hex(KEY_BYTES))
     _make_box(layout)
     _make_session_key(layout)
@@ -82,6 +84,12 @@ def _make_box(layout: Layout) -> None:
     if not (layout.secrets_of("notify") / "box_private_keys.json").exists():
         _replace(layout, "box_public_keys.json", ("intake", "notify"), ring(bytes(private.public_key)))
         _make(layout, "box_private_keys.json", ("notify",), lambda: ring(bytes(private)))
+
+
+def _reply_ring() -> str:
+    """The keys that sign addresses at which mails are answered: whoever adds one leaves the older ones in."""
+    key_id, key = secrets.token_hex(4), secrets.token_bytes(KEY_BYTES)
+    return json.dumps({"current": key_id, "keys": {key_id: base64.b64encode(key).decode()}})
 
 
 def _make_session_key(layout: Layout) -> None:

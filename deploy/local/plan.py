@@ -12,6 +12,9 @@ from shared.events.topics import SERVICES
 DEFAULT_PORT = 8080
 DEFAULT_PACK = "kluuvi"
 PORTS_USED = 12
+REPLY_DOMAIN = "replies.nabo.test"
+"""Nobody's (RFC 2606): mail to it goes to our own catcher or nowhere."""
+
 LOWEST_PORT = 1024
 HIGHEST_PORT = 65535 - PORTS_USED
 FASTEST = 100_000
@@ -22,6 +25,7 @@ PASSED_ON = (
     "NABO_OIDC_CLIENT_ID",
     "NABO_OIDC_ISSUER",
     "NABO_PACKS",
+    "NABO_REPLY_DOMAIN",
     "NABO_SMS_FROM",
     "NABO_SMTP_PORT",
     "NABO_SMTP_TLS",
@@ -93,6 +97,11 @@ class Plan:
     demo: bool = True
     services: tuple[str, ...] = ()
     passed_on: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reply_domain(self) -> str:
+        """Where mails are answered: what somebody wished, or at our mail catcher; empty where mail goes elsewhere."""
+        return self.passed_on.get("NABO_REPLY_DOMAIN", "" if self.smtp_host else REPLY_DOMAIN)
 
     @property
     def url(self) -> str:

@@ -96,8 +96,9 @@ def _sms(plan: Plan) -> dict[str, str]:
 
 def _mail(plan: Plan) -> dict[str, str]:
     if plan.smtp_host:
-        return {"NABO_SMTP_HOST": plan.smtp_host}
+        return {"NABO_SMTP_HOST": plan.smtp_host, "NABO_REPLY_DOMAIN": plan.reply_domain}
     return {
+        "NABO_REPLY_DOMAIN": plan.reply_domain,
         "NABO_SMTP_HOST": "127.0.0.1",
         "NABO_SMTP_PORT": str(plan.ports.smtp),
         "NABO_SMTP_TLS": "none",

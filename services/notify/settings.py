@@ -1,5 +1,6 @@
 """What notify is told when it starts, read once."""
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ _TLS = validate.OneOf(("none", "starttls", "tls"))
 _PORT = validate.Range(min=1, max=65535)
 _USUAL_PORT = 25
 _GATEWAY = re.compile(r"https?://[^\s/]+")
+_DOMAIN = re.compile(r"(?=.{4,150}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_RING_KEY_BYTES = 32
 _SENDER = re.compile(r"\+?[0-9]{3,15}|[A-Za-z][A-Za-z0-9 ]{0,10}")
 
 
@@ -48,10 +51,20 @@ class SmsSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplySettings:
+    """Where people answer mails. keys: a ring, see ReplyAddresses. mail_key: with which who hands mails over signs."""
+
+    domain: str
+    keys: Mapping[str, Any] = field(repr=False)
+    mail_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """contact_key: of the hash by which addresses are known, shared with intake. box_*: see Sealer and Opener.
 
-    oidc: None where the organisation has no sign-in of its own. sms: None where there is no gateway.
+    oidc: None where the organisation has no sign-in of its own. sms: None where there is no gateway. replies: None
+    where nobody answers mails.
     """
 
     common: CommonSettings
@@ -62,6 +75,7 @@ class Settings:
     box_private_keys: Mapping[str, Any] = field(repr=False)
     session_private_key: Mapping[str, Any] = field(repr=False)
     oidc: OidcSettings | None
+    replies: ReplySettings | None = None
 
 
 def read_settings(process: Process = Process.WORKER) -> Settings:
@@ -77,6 +91,7 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
         box_private_keys=reading.secret_json("box_private_keys.json"),
         session_private_key=reading.secret_json("session_private_key.json"),
         oidc=_oidc(reading, common),
+        replies=_replies(reading),
     )
     reading.stop_at_mistakes()
     return settings
@@ -128,3 +143,26 @@ def _sms(reading: Reading, common: CommonSettings) -> SmsSettings | None:
         token=reading.secret("sms_token", unless=Process.WEB),
         key=reading.secret_key("sms_key", unless=Process.WORKER),
     )
+
+
+def _replies(reading: Reading) -> ReplySettings | None:
+    """Without a domain nothing else is read."""
+    domain = reading.env.str("NABO_REPLY_DOMAIN", default="").lower()
+    if not domain:
+        return None
+    if not _DOMAIN.fullmatch(domain):
+        reading.mistakes.append("NABO_REPLY_DOMAIN: is no domain such as replies.example.org")
+    keys = reading.secret_json("reply_keys.json")
+    if keys and not _is_ring(keys):
+        reading.mistakes.append("secret reply_keys.json: is not {current, keys} with keys of 32 bytes in base64")
+    return ReplySettings(domain=domain, keys=keys, mail_key=reading.secret_key("mail_key", unless=Process.WORKER))
+
+
+def _is_ring(found: Mapping[str, Any]) -> bool:
+    keys = found.get("keys")
+    if not isinstance(keys, dict) or str(found.get("current")) not in keys:
+        return False
+    try:
+        return all(len(base64.b64decode(each, validate=True)) == _RING_KEY_BYTES for each in keys.values())
+    except (TypeError, ValueError):
+        return False

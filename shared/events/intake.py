@@ -173,12 +173,13 @@ class OutcomeDisputed:
 
 @event("intake.report.message_written.v1", topic=INTAKE_REPORTS)
 class ReporterWrote:
-    """The reporter wrote to those who work on the case."""
+    """The reporter wrote to those who work on the case. reply_id: of the mail that it came in, if it came in one."""
 
     text: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     written_in: str | None = None
+    reply_id: str | None = None
 
 
 @event("intake.report.helper_refused.v1", topic=INTAKE_REPORTS)

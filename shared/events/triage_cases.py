@@ -207,12 +207,16 @@ class ReporterHeard:
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)
 class MessageWritten:
-    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id."""
+    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id.
+
+    reply_id: of the mail that it came in, if it came in one.
+    """
 
     to: str
     written_by: str | None = None
     at: datetime | None = None
     text: str = words(default="")
+    reply_id: str | None = None
 
 
 @event("triage.place.disclosed.v1", topic=TRIAGE_CASES)

@@ -63,6 +63,7 @@ CHANNEL_REFUSALS = Counter(
     "nabo_channel_refusals_total", "Text messages put off because the gateway refuses our token, account or address."
 )
 STUCK = Counter("nabo_safety_put_off_total", "Messages that protect somebody, put off without another way to them.")
+REPLIES = Counter("nabo_replies_total", "Mails that came in, by what became of them.", ["outcome"])
 CONSUMER_HALTED = Gauge(
     "nabo_consumer_halted",
     "1 when too many messages were invalid and the consumer stands still.",

@@ -77,9 +77,10 @@ def load_for_triage(folder: Path) -> TriagePack:
 def load_for_notify(folder: Path) -> NotifyPack:
     """Load what notify needs.
 
-    Raises: PackMistakesError with every mistake in notify.yaml, categories.yaml and areas.geojson.
+    Raises: PackMistakesError with every mistake in notify.yaml, intake.yaml, categories.yaml and areas.geojson.
     """
     reading = Reading(folder)
+    heard = reading.beside("intake.yaml", IntakeFile, INTAKE)
     own = reading.own("notify.yaml", NotifyFile)
     return NotifyPack(
         name=folder.name,
@@ -89,6 +90,7 @@ def load_for_notify(folder: Path) -> NotifyPack:
         phone=own.phone,
         footer=own.footer,
         overrides=own.overrides,
+        signs=heard().signs,
         unknown=own.unknown,
         text_to=own.text_to,
     )

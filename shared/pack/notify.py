@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, validate
 from shared.contacts import is_region
 from shared.pack.common import CommonPack
 from shared.pack.fields import PhoneField
+from shared.pack.sign_words import SignPhrases
 from shared.pack.values import Texts
 
 
@@ -70,7 +71,7 @@ class NotifyFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyPack:
-    """All that notify needs of a pack."""
+    """All that notify needs of a pack. signs: for what people answer to mails."""
 
     name: str
     common: CommonPack
@@ -79,5 +80,6 @@ class NotifyPack:
     phone: str
     footer: Texts
     overrides: Mapping[str, Texts]
+    signs: SignPhrases
     unknown: Mapping[str, str] = field(default_factory=dict)
     text_to: Sequence[str] = ()

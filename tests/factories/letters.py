@@ -27,6 +27,11 @@ KEY = OKPKey.generate_key("Ed25519", {"kid": "k1", "use": "sig"}, private=True)
 SECRET, TOKEN, WORDS = "s3cret-of-the-page", "t0ken-of-the-link", "New lamp.\nTell us: does it shine?"
 TOMORROW = NOON + timedelta(days=1)
 DECIDED = {"team": "works", "route": "professional", "deadline_at": TOMORROW}
+ANSWERED = {
+    "language": "da",
+    "helps": False,
+    **dict.fromkeys(("is_danger", "is_over", "left_out", "has_attachments"), False),
+}
 FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("asking", "reporter"): {**DECIDED, "reason_codes": []},
     ("routed", "reporter"): {**DECIDED, "reason_codes": ["no_consent"], "is_urgent": True},
@@ -72,6 +77,8 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("confirm_contact", "person"): {"language": "da"},
     ("ways_changed", "person"): {"language": "da", "change": "email_added"},
     ("digest", "person"): {"how_many": 2},
+    ("reply_taken", "person"): {**ANSWERED, "reason": "taken", "left_out": True, "has_attachments": True},
+    ("reply_not_taken", "person"): {**ANSWERED, "reason": "over"},
 }
 
 

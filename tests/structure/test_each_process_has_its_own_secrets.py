@@ -31,6 +31,7 @@ TOLD = {
     "NABO_OIDC_CLIENT_ID": "nabo",
     "NABO_SMS_URL": "https://sms.example.org/messages",
     "NABO_SMS_FROM": "Nabo",
+    "NABO_REPLY_DOMAIN": "replies.example.org",
 }
 Files = Mapping[str, str]
 

@@ -65,15 +65,32 @@ def dispute_outcome(
 
 
 def write_message(
-    report: Report, *, text: str, noticed: Signs, is_over: bool, written_in: str | None = None
+    report: Report,
+    *,
+    text: str,
+    noticed: Signs,
+    is_over: bool,
+    written_in: str | None = None,
+    reply_id: str | None = None,
 ) -> tuple[ReportEvent, ...]:
-    """Raises: IllegalMove if it was withdrawn, nobody would read it, or there is no end of messages."""
+    """What came in a mail is written once, however often that is told (reply_id).
+
+    Raises: IllegalMove if it was withdrawn, nobody would read it, or there is no end of messages.
+    """
+    if reply_id in report.replies:
+        return ()
     _must_be_read(report, noticed, is_over=is_over)
     if len(report.messages) >= MOST_MESSAGES:
         raise IllegalMove("too_many_messages")
     new = noticed.beyond(report.signs)
     return (
-        ReporterWrote(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor), written_in=written_in),
+        ReporterWrote(
+            text=text,
+            danger_signs=list(new.danger),
+            floor_signs=list(new.floor),
+            written_in=written_in,
+            reply_id=reply_id,
+        ),
     )
 
 

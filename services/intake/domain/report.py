@@ -35,7 +35,8 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
-    is_fixed: what that answer was. messages: what the reporter wrote since, in order.
+    is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails that
+    some of them came in.
     secret, request, content: hashes, see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
     """
@@ -67,6 +68,7 @@ class Report:
     answered: int = 0
     is_fixed: bool = False
     messages: list[str] = field(default_factory=list)
+    replies: list[str] = field(default_factory=list)
     refused_helpers: list[str] = field(default_factory=list)
     emptied: list[str] = field(default_factory=list)
 
@@ -121,7 +123,7 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
         case OutcomeDisputed():
             return _raised(replace(report, answered=event.resolution, is_fixed=False, emptied=[]), event)
         case ReporterWrote():
-            return _raised(replace(report, messages=[*report.messages, event.text], emptied=[]), event)
+            return _raised(_written(report, event), event)
         case HelperRefusedByReporter():
             return replace(report, refused_helpers=[*report.refused_helpers, event.person_id])
         case _:
@@ -198,6 +200,11 @@ def _emptied(report: Report, event: ReportEmptied) -> Report:
     if Data.CONTACT in event.what:
         emptied = replace(emptied, contact_id=None, contact_kind=None)
     return emptied
+
+
+def _written(report: Report, event: ReporterWrote) -> Report:
+    replies = [*report.replies, event.reply_id] if event.reply_id else report.replies
+    return replace(report, messages=[*report.messages, event.text], replies=replies, emptied=[])
 
 
 def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:

@@ -15,8 +15,11 @@ from shared.signs.signs import SignWords
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteMessage:
+    """reply_id: of the mail that it came in; None for what was typed on a page."""
+
     report_id: ReportId
     text: str
+    reply_id: str | None = None
 
 
 def write_message(command: WriteMessage, *, reports: Reports, stories: Stories, words: SignWords) -> None:
@@ -28,7 +31,12 @@ def write_message(command: WriteMessage, *, reports: Reports, stories: Stories, 
         noticed = words.in_words(command.text, language=report.language)
         written_in = words.other_language(command.text, report.language)
         return moves.write_message(
-            report, text=command.text, noticed=noticed, is_over=is_over(report, story), written_in=written_in
+            report,
+            text=command.text,
+            noticed=noticed,
+            is_over=is_over(report, story),
+            written_in=written_in,
+            reply_id=command.reply_id,
         )
 
     change(reports, command.report_id, decide, by=BY_REPORTER)

@@ -15,6 +15,7 @@ from services.notify.domain.delivery import (
     Status,
     Why,
 )
+from services.notify.domain.mail_reply import asked_as, is_answerable
 from services.notify.domain.receipt import reference_of
 from services.notify.ports.messages import Kept, Result
 from shared.events.codec import dump, to_document
@@ -41,6 +42,7 @@ def to_mongo(delivery: Delivery) -> Document:
         "channel": delivery.channel.value,
         "priority": int(delivery.priority),
         "reference": reference_of(delivery.id) if delivery.channel is Channel.SMS else None,
+        "asked_as": asked_as(delivery.id) if is_answerable(delivery) else None,
         "report_id": delivery.report_id,
         "case_id": delivery.case_id,
         "facts": dict(delivery.facts),

@@ -1,7 +1,7 @@
 """Puts messages into words: templates in the reader's language, filled with what the pack calls things."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -27,14 +27,23 @@ UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError
 """Whatever words that a neighbourhood chose may trip over: they hold up their own message and no other."""
 
 
+def nowhere(_delivery: Delivery) -> str | None:
+    """Where nobody hears what is answered to a mail."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stationery:
-    """What all letters share. folder: of the locales. phrases: catalogues of how times are said, by language."""
+    """What all letters share. folder: of the locales. phrases: catalogues of how times are said, by language.
+
+    reply_to: the address at which an answer to a mail is heard.
+    """
 
     pack: NotifyPack
     folder: Path
     phrases: Mapping[str, NullTranslations]
     links: LetterLinks
+    reply_to: Callable[[Delivery], str | None] = nowhere
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -98,6 +107,7 @@ class JinjaLetters:
             message_id=f"{_digest(delivery.id)}@{self._stationery.domain}",
             thread=f"{_digest(_thread(delivery))}@{self._stationery.domain}" if delivery.report_id else None,
             stop_url=out.stop,
+            reply_to=self._stationery.reply_to(delivery),
             body=sheet.rendered.text,
             quote=sheet.quote,
             button=sheet.rendered.button,
@@ -109,7 +119,12 @@ class JinjaLetters:
         hushed = is_hushed(delivery, wording.matter)
         message = HUSHED if hushed else delivery.message
         ways_out = {"stop_url": out.stop or "", "address_url": out.address or "", "profile_url": links.profile()}
-        values = {**speaker.values(wording, hushed=hushed), **ways_out, "preferences_url": links.preferences()}
+        values = {
+            **speaker.values(wording, hushed=hushed),
+            **ways_out,
+            "preferences_url": links.preferences(),
+            "can_reply": self._stationery.reply_to(delivery) is not None,
+        }
         templates = self._templates[speaker.language]
         return Sheet(
             language=speaker.language,

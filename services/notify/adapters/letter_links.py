@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from services.notify.domain import preferences, sending
+from services.notify.domain import mail_reply, preferences, sending
 from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.mail_reply import Outcome
 from services.notify.domain.preferences import DIGEST, WHAT_IS_DAILY, subject_of
 from services.notify.domain.subscription import subscription_id
 from shared.sessions import LinkIssuer
@@ -85,6 +86,8 @@ class LetterLinks:
             case sending.CONFIRM:
                 claims = {"c": delivery.to.contact_id or ""}
                 return f"/me/contacts/not-mine/{self._issuer.issue(ADDING, claims, at + STANDS_FOR)}"
+            case mail_reply.REPLY_TAKEN | mail_reply.REPLY_NOT_TAKEN:
+                return _after_answering(delivery, opened)
             case _:
                 return f"/me/sign-in/{quote(opened['token'])}"
 
@@ -102,6 +105,15 @@ class LetterLinks:
         }
         token = self._issuer.issue(ANSWER, claims, delivery.expires_at or at + STANDS_FOR)
         return f"/help/asked/{quote(invitation_id)}?t={token}"
+
+
+def _after_answering(delivery: Delivery, opened: Mapping[str, str]) -> str:
+    """To where it can be said otherwise."""
+    if delivery.facts.get("helps"):
+        return "/help"
+    if delivery.facts.get("reason") == Outcome.OVER or "secret" not in opened:
+        return "/report"
+    return f"/my/{quote(opened['secret'])}"
 
 
 def _desk(delivery: Delivery, reference: str) -> str:

@@ -13,7 +13,7 @@ from shared.pack.common import with_code
 from shared.pack.notify import NotifyPack
 from shared.web.phrases import Phrases
 
-HUSHED_NAMES = frozenset({"reference", "sender", "phone", "emergency", "is_verified", "is_safety", "words"})
+HUSHED_NAMES = frozenset({"reference", "sender", "phone", "emergency", "numbers", "is_verified", "is_safety", "words"})
 NAMES = HUSHED_NAMES | {
     *("thing", "team", "Team", "helper", "action", "body", "why", "why_me"),
     *("distance", "deadline", "expected_by", "answer_by", "answer_until", "come_at"),
@@ -64,6 +64,7 @@ class Speaker:
             "sender": self.sender,
             "phone": self.pack.phone,
             "emergency": self.pack.common.emergency[0].number,
+            "numbers": [f"{each.number}: {each.when.say(self.language)}" for each in self.pack.common.emergency],
             "is_verified": wording.reader.is_verified,
             "is_safety": wording.delivery.priority is Priority.SAFETY,
             "words": "",

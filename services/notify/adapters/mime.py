@@ -48,8 +48,8 @@ def _headers(letter: Letter, sender: Sender, boundary: str, at: datetime) -> Ite
     if letter.thread:  # Nobody got the root, but all mails of a case name it.
         yield "In-Reply-To", f"<{letter.thread}>"
         yield "References", f"<{letter.thread}>"
-    if sender.reply_to:
-        yield "Reply-To", sender.reply_to
+    if reply_to := letter.reply_to or sender.reply_to:
+        yield "Reply-To", reply_to
     if letter.stop_url:  # RFC 8058: one click in the mail program says that no more is wanted.
         yield "List-Unsubscribe", f"<{letter.stop_url}>"
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"

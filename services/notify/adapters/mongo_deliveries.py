@@ -54,6 +54,7 @@ def indexed() -> Sequence[Indexed]:
         IndexModel("digest", name="digest", sparse=True),
         IndexModel([("trouble_at", DESCENDING)], name="trouble_at", sparse=True),
         IndexModel("reference", name="reference", sparse=True),
+        IndexModel("asked_as", name="asked_as", sparse=True),
         IndexModel("early.at", name="early", sparse=True),
     )
 

@@ -18,6 +18,7 @@ from services.notify.adapters import (
     mongo_passkeys,
     mongo_people,
     mongo_questions,
+    mongo_replies,
     mongo_roles,
     mongo_sessions,
     mongo_sign_ins,
@@ -56,7 +57,7 @@ class MongoLeftovers:
         self._people = Remains(database, mongo_people.NAME)
         self._sessions = Remains(database, mongo_sessions.NAME)
         self._passkeys = Remains(database, mongo_passkeys.NAME)
-        self._answers = Remains(database, mongo_answers.NAME)
+        self._said = {name: Remains(database, name) for name in (mongo_answers.NAME, mongo_replies.NAME)}
         self._sign_ins = Remains(database, mongo_sign_ins.NAME)
         self._told = Remains(database, mongo_deliveries.NAME)
         self._parking = Parking(database)
@@ -69,20 +70,23 @@ class MongoLeftovers:
             theirs = self._database[mongo_sessions.NAME].find({"person_id": person_id}, {"_id": 1})
             sessions = [each["_id"] for each in theirs]
             self._database[mongo_day_places.NAME].delete_many({"_id": _begins_with(f"{person_id}:")})
-            said = self._database[mongo_answers.NAME].find({"person_id": person_id}, {"_id": 1})
-            answered = [each["_id"] for each in said]
+            answered = [(each, self._ids(name, person_id)) for name, each in self._said.items()]
         all_told = self._turn_to_stone({"person_id": person_id}, [person_id])
         self._parking.empty_about([person_id])
         self._people.empty_pending([person_id])
         self._sessions.empty_pending(sessions)
         self._passkeys.empty_pending([person_id])
-        if not (all_told and self._are_filed(person_id, sessions) and self._answers.are_filed(answered)):
+        if not (all_told and self._are_filed(person_id, sessions) and all(one.are_filed(ids) for one, ids in answered)):
             return False
         self._people.take_out([person_id], [person_id])
         self._sessions.forget(sessions, [person_id])
         self._passkeys.forget([person_id], [person_id])
-        self._answers.forget(answered, [person_id])
+        for one, ids in answered:
+            one.forget(ids, [person_id])
         return True
+
+    def _ids(self, name: str, person_id: str) -> list[str]:
+        return [each["_id"] for each in self._database[name].find({"person_id": person_id}, {"_id": 1})]
 
     def _are_filed(self, person_id: str, sessions: Collection[str]) -> bool:
         theirs = ((self._people, [person_id]), (self._passkeys, [person_id]), (self._sessions, sessions))

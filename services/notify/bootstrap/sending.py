@@ -17,6 +17,7 @@ from services.notify.adapters.mongo_digests import MongoDigests
 from services.notify.adapters.sms_links import SmsLinks
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
 from services.notify.bootstrap.by_the_pack import LOCALES, day_of, sender
+from services.notify.bootstrap.replying import reply_to_of
 from services.notify.bootstrap.stores import Stores
 from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.delivery import Channel
@@ -133,7 +134,7 @@ def _stationery(settings: Settings, pack: NotifyPack) -> Stationery:
         language: words(language, (SHARED / "locales",)) for language in languages
     }
     links = LetterLinks(settings.common.public_url, LinkIssuer(settings.session_private_key))
-    return Stationery(pack=pack, folder=LOCALES, phrases=phrases, links=links)
+    return Stationery(pack=pack, folder=LOCALES, phrases=phrases, links=links, reply_to=reply_to_of(settings))
 
 
 def _server(settings: Settings) -> Server:

@@ -14,6 +14,7 @@ from services.notify.adapters import (
     mongo_old,
     mongo_passkeys,
     mongo_people,
+    mongo_replies,
     mongo_roles,
     mongo_sessions,
     mongo_sign_ins,
@@ -38,6 +39,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_ceremonies.indexed(),
     *mongo_deliveries.indexed(),
     *mongo_answers.indexed(),
+    *mongo_replies.indexed(),
     *mongo_day_places.indexed(),
     *mongo_matters.indexed(),
     *mongo_subscriptions.indexed(),
@@ -70,6 +72,7 @@ def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> St
         mongo_passkeys.NAME,
         mongo_deliveries.NAME,
         mongo_answers.NAME,
+        mongo_replies.NAME,
     )
     return Stores(
         database=database,

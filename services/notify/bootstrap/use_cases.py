@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.bootstrap.reaching import Reaching
+from services.notify.bootstrap.replying import Replying
 from services.notify.bootstrap.surer_ways import SurerWays
 from services.notify.bootstrap.texting import Texting
 from services.notify.domain.delivery import Channel, Delivery
@@ -48,11 +49,13 @@ class Notify:
     """All that notify can be asked, ready to be called. A use case takes one command and raises `shared.errors`.
 
     surer: to sign in by more than a mail. reaching: how people are reached. texting: what comes in by SMS.
+    replying: what comes in by mail; None where nothing does.
     """
 
     surer: SurerWays
     reaching: Reaching
     texting: Texting
+    replying: Replying | None
 
     receive_report: Callable[[ReceiveReport], None]
     hear_report: Callable[[HearReport], None]

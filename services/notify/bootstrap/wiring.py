@@ -4,19 +4,28 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from services.notify.adapters import mongo_answers, mongo_passkeys, mongo_people, mongo_sessions, mongo_sign_ins
+from services.notify.adapters import (
+    mongo_answers,
+    mongo_passkeys,
+    mongo_people,
+    mongo_replies,
+    mongo_sessions,
+    mongo_sign_ins,
+)
 from services.notify.adapters.mongo_answers import MongoAnswers
 from services.notify.adapters.mongo_calls import MongoCalls
 from services.notify.adapters.mongo_old import MongoOld
 from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.adapters.mongo_questions import MongoSilence
+from services.notify.adapters.mongo_replies import MongoReplies
 from services.notify.adapters.mongo_roles import MongoHelperNames
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.bootstrap.by_the_pack import unknown_policy
 from services.notify.bootstrap.ground import make_ground
 from services.notify.bootstrap.reaching import make_reaching
+from services.notify.bootstrap.replying import make_replying
 from services.notify.bootstrap.stores import Stores
 from services.notify.bootstrap.surer_ways import surer_ways
 from services.notify.bootstrap.texting import make_hearing
@@ -67,6 +76,7 @@ def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any
         mongo_sign_ins.NAME: MongoSignIns(stores.database, clock=clock),
         mongo_passkeys.NAME: MongoPasskeys(stores.database, clock=clock),
         mongo_answers.NAME: MongoAnswers(stores.database, clock=clock),
+        mongo_replies.NAME: MongoReplies(stores.database, clock=clock),
     }
 
 
@@ -98,6 +108,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         surer=sure,
         reaching=make_reaching(ground),
         texting=make_hearing(ground),
+        replying=make_replying(ground),
         receive_report=partial(
             receive_report, matters=matters, subscriptions=subscriptions, mailboxes=mailboxes, ledger=ledger
         ),

@@ -11,7 +11,8 @@ COPY_FOR = "for"
 class Letter:
     """text and html say the same. message_id, thread: without angle brackets; `thread` joins the mails of one case.
 
-    stop_url: where a mail program may say at once that no more is wanted; None where that is not on offer.
+    stop_url: where a mail program may say at once that no more is wanted; None where that is not on offer. reply_to:
+    where an answer to this mail is heard; None where nobody hears one.
     body, quote, button, url: what it says itself, without the foot: what people wrote, and where its button leads.
     """
 
@@ -23,6 +24,7 @@ class Letter:
     message_id: str
     thread: str | None = None
     stop_url: str | None = None
+    reply_to: str | None = None
     body: str = ""
     quote: str = ""
     button: str = ""

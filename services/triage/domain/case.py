@@ -34,12 +34,16 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """Somebody on the case wrote. written_by: a person_id or `reporter`; to: `reporter`, `team` or a person_id."""
+    """Somebody on the case wrote. written_by: a person_id or `reporter`; to: `reporter`, `team` or a person_id.
+
+    reply_id: of the mail that it came in.
+    """
 
     written_by: str
     to: str
     text: str
     at: datetime | None = None
+    reply_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

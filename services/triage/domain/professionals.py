@@ -67,11 +67,13 @@ def refer_out(case: Case, *, to: str) -> Events:
     return (*call_off(case, Ended.REFERRED_OUT), CaseReferredOut(to=to))
 
 
-def write(case: Case, *, by: str, to: str, text: str, at: datetime) -> Events:
+def write(case: Case, *, by: str, to: str, text: str, at: datetime, reply_id: str | None = None) -> Events:
     """To the reporter, the team, or a helper on the case. Whoever withdrew is left in peace (rule R14).
 
-    Raises: IllegalMove, Refused.
+    What came in a mail is written once, however often that is told (reply_id). Raises: IllegalMove, Refused.
     """
+    if reply_id is not None and any(each.reply_id == reply_id for each in case.messages):
+        return ()
     if not text.strip():
         raise Refused(No.WORDS_MISSING)
     if to == REPORTER and case.is_withdrawn:
@@ -80,7 +82,7 @@ def write(case: Case, *, by: str, to: str, text: str, at: datetime) -> Events:
         raise Refused(No.NOBODY_TO_WRITE_TO)
     if not may(case, Move.WRITE):
         return ()
-    return (MessageWritten(to=to, text=text, written_by=by, at=at),)
+    return (MessageWritten(to=to, text=text, written_by=by, at=at, reply_id=reply_id),)
 
 
 def name_person(case: Case, *, person_id: str, at: datetime, redecide: Redecide) -> Events:

@@ -20,12 +20,13 @@ class WriteMessage:
     to: str
     text: str
     language: str = ""
+    reply_id: str | None = None
 
 
 def write_message(command: WriteMessage, *, cases: Cases, roles: RolesOfPeople, deciding: Deciding) -> None:
     """From the team to the reporter or a helper, or from the assigned helper to either. Signs in it protect the case.
 
-    language: of the page that it was written on.
+    language: of the page that it was written on, or of whoever answered a mail. reply_id: of that mail.
 
     Raises: NotFound for whoever is not on the case, IllegalMove, Refused.
     """
@@ -35,7 +36,9 @@ def write_message(command: WriteMessage, *, cases: Cases, roles: RolesOfPeople, 
 
     def decide(case: Case) -> Events:
         require_writer(mine, case, by=command.by, at=at)
-        written = professionals.write(case, by=command.by, to=command.to, text=command.text, at=at)
+        written = professionals.write(
+            case, by=command.by, to=command.to, text=command.text, at=at, reply_id=command.reply_id
+        )
         return then(case, written, noticing)
 
     change(cases, command.case_id, decide, by=command.by)

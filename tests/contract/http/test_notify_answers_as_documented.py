@@ -39,6 +39,7 @@ CHECKS = [
 ]
 DOCUMENT = "/api/notify/openapi.json"
 PATHS = ("/api/notify/v1/me", "/api/notify/v1/me/sessions")
+OF_MAIL = "/api/notify/v1/mail/inbound"
 OF_GATEWAYS = ("/api/notify/v1/sms/receipts", "/api/notify/v1/sms/inbound")
 
 
@@ -102,10 +103,23 @@ def test_whoever_is_no_gateway_gets_the_documented_answer(
     assert set(seen) == {expected}
 
 
+@pytest.mark.parametrize("is_heard, expected", [(False, 404), (True, 401)], ids=["nobody", "somebody"])
+def test_whoever_hands_over_mail_unsigned_gets_the_documented_answer(
+    house: House, *, is_heard: bool, expected: int
+) -> None:
+    replies = house.settings.replies if is_heard else None
+    told = replace(house.settings, replies=replies)
+    house = replace(house, app=quick(make_notify_app(told, house.notify, house.stores)))
+    answer = house.app.test_client().post(OF_MAIL, data=b"x", content_type="message/rfc822", buffered=True)
+    described = house.browser().get(DOCUMENT).get_json()["paths"][OF_MAIL]["post"]["responses"]
+    assert (answer.status_code, answer.mimetype) == (expected, "application/problem+json")
+    assert str(expected) in described
+
+
 def test_the_document_names_every_route_of_the_api(house: House) -> None:
     described = set(house.browser().get(DOCUMENT).get_json()["paths"])
     real = {rule.rule for rule in house.app.url_map.iter_rules() if rule.rule.startswith("/api/notify/v1/")}
-    assert described == real == {*PATHS, *OF_GATEWAYS}
+    assert described == real == {*PATHS, *OF_GATEWAYS, OF_MAIL}
 
 
 @pytest.mark.parametrize("path", PATHS)

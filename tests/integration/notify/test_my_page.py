@@ -128,7 +128,7 @@ def test_programs_read_the_same_with_a_session_and_nothing_without(house: House)
 def test_the_api_describes_itself(house: House) -> None:
     browser = house.browser()
     spec = browser.get("/api/notify/openapi.json").get_json()
-    of_gateways = {"/api/notify/v1/sms/receipts", "/api/notify/v1/sms/inbound"}
+    of_gateways = {f"/api/notify/v1/{each}" for each in ("sms/receipts", "sms/inbound", "mail/inbound")}
     assert set(spec["paths"]) == {"/api/notify/v1/me", "/api/notify/v1/me/sessions"} | of_gateways
     assert "/api/notify/v1/me" in browser.get("/api/notify/docs").text
 

@@ -20,6 +20,8 @@ BUTTONS = {
     "confirm_contact": f"{ORIGIN}/me/contacts/not-mine/",
     "digest": f"{ORIGIN}/me/messages",
     "ways_changed": f"{ORIGIN}/me",
+    "reply_taken": f"{ORIGIN}/my/{SECRET}",
+    "reply_not_taken": f"{ORIGIN}/report",
 }
 every = pytest.mark.parametrize("name", FACTS, ids="/".join)
 spoken = pytest.mark.parametrize("language", LANGUAGES)
@@ -88,7 +90,7 @@ def test_no_message_leaks_an_address_or_a_secret_that_is_not_its_own(name: tuple
     letter = written(name, language)
     assert "ada@nabo.example" not in everything(letter)
     assert ADA_CONTACT not in everything(letter)
-    assert (SECRET in letter.text) == (name[1] == "reporter")
+    assert (SECRET in letter.text) == (name[1] == "reporter" or name[0] == "reply_taken")
     assert "report-1" not in everything(letter) + letter.message_id + str(letter.thread)
     if name[1] != "reporter":
         assert "New lamp." not in everything(letter)

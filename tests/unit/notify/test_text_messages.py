@@ -25,7 +25,7 @@ REPLIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     (f"sms_{name}", "person"): {"language": "da"}
     for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started")
 }
-BY_MAIL_ALONE = {("sign_in", "person"), ("digest", "person")}
+BY_MAIL_ALONE = {(name, "person") for name in ("sign_in", "digest", "reply_taken", "reply_not_taken")}
 TEXTS = {**{name: facts for name, facts in FACTS.items() if name not in BY_MAIL_ALONE}, **REPLIES}
 every = pytest.mark.parametrize("name", TEXTS, ids="/".join)
 spoken = pytest.mark.parametrize("language", LANGUAGES)

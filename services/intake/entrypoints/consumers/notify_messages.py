@@ -1,14 +1,33 @@
-"""Hears how messages fared; nothing here depends on it yet."""
+"""Hears what reporters answer to mails; how messages fared decides nothing here."""
 
 from collections.abc import Mapping
 
 from services.intake.bootstrap import Intake
+from services.intake.domain.draft import Unacceptable
+from services.intake.handlers.write_message import WriteMessage
+from shared.errors import IllegalMove
+from shared.events.event import Received
 from shared.events.notify import AnswerReceived, DeliveryFailed, DeliveryUnknown
+from shared.events.notify_replies import ReplyReceived
+from shared.ids import ReportId
 from shared.kafka.handling import Handle
 
-HANDLED: frozenset[type] = frozenset()
+HANDLED: frozenset[type] = frozenset({ReplyReceived})
 IGNORED: frozenset[type] = frozenset({AnswerReceived, DeliveryFailed, DeliveryUnknown})
+REPORTER = "reporter"
 
 
-def handlers(_intake: Intake) -> Mapping[type, Handle]:
-    return {}
+def handlers(intake: Intake) -> Mapping[type, Handle]:
+    def replied(event: Received) -> None:
+        """As if they had written it on their page; what a helper answers is triage's."""
+        said = event.happened
+        if said.audience != REPORTER:
+            return
+        try:
+            intake.write_message(
+                WriteMessage(report_id=ReportId(said.report_id), text=said.text, reply_id=event.subject)
+            )
+        except Unacceptable as problems:
+            raise IllegalMove("reply_unacceptable") from problems
+
+    return {ReplyReceived: replied}

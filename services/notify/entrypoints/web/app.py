@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 
 from services.notify.bootstrap import Notify, Stores
 from services.notify.entrypoints.web.api.documents import Documents
+from services.notify.entrypoints.web.api.mail import mail_api
 from services.notify.entrypoints.web.api.me import me_api
 from services.notify.entrypoints.web.api.sms import sms_api
 from services.notify.entrypoints.web.cookies import Cookies
@@ -79,7 +80,8 @@ def make_notify_app(settings: Settings, notify: Notify, stores: Stores) -> Flask
     cookies = Cookies(web, notify.session_issuer)
     entrance = Entrance(cookies)
     signatures = Signatures(settings.sms.key) if settings.sms else None
-    documents = Documents((me_api(notify), sms_api(notify, signatures)))
+    of_mail = Signatures(settings.replies.mail_key) if settings.replies else None
+    documents = Documents((me_api(notify), sms_api(notify, signatures), mail_api(notify, of_mail)))
     parts = Parts(
         rooms=(
             sign_in_room(notify, cookies),

@@ -24,7 +24,7 @@ _SAID = {
     "404": {"description": "No such message, or no gateway is configured", **_PROBLEM},
     "422": {"description": "Something is missing, or is not what it should be", **_PROBLEM},
 }
-_SIGNED = [
+SIGNED = [
     {"in": "header", "name": name, "required": True, "schema": {"type": "string"}, "description": said}
     for name, said in (
         ("webhook-id", "The message's own, the same however often it is sent"),
@@ -64,7 +64,7 @@ def sms_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
 
     @room.route("/receipts", methods=["POST"])
     @room.response(204)
-    @room.doc(parameters=_SIGNED, requestBody=_body(ReceiptBody), responses=_SAID)
+    @room.doc(parameters=SIGNED, requestBody=_body(ReceiptBody), responses=_SAID)
     @declare(PROGRAMS)
     def receipts() -> None:
         """What became of a message; twice, late and in any order."""
@@ -76,7 +76,7 @@ def sms_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
 
     @room.route("/inbound", methods=["POST"])
     @room.response(204)
-    @room.doc(parameters=_SIGNED, requestBody=_body(InboundBody), responses=_SAID)
+    @room.doc(parameters=SIGNED, requestBody=_body(InboundBody), responses=_SAID)
     @declare(PROGRAMS)
     def inbound() -> None:
         """What somebody answered. A number that nobody can be is passed over: nobody could be answered there."""

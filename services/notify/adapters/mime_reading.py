@@ -1,0 +1,125 @@
+"""Reads a mail that came in, with bounds on everything: how it is nested, its parts, its headers and its words."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from email import message_from_bytes, policy
+from email.utils import getaddresses
+
+from services.notify.adapters.html_words import words_of_html
+from services.notify.adapters.mail_parts import Part, has_attachments, plain_texts
+from services.notify.adapters.reply_addresses import BEFORE, TOKEN_LENGTH
+from services.notify.domain.own_words import LONGEST_READ, own_words
+from services.notify.ports.replies import Incoming, StrangeMail
+from shared.contacts import normalise_email
+
+LARGEST_MAIL = 1_000_000
+"""Bytes. Words come before pictures, so that whoever hands mails over may cut longer ones off here."""
+
+MOST_PARTS = 400
+MOST_NESTED = 30
+LONGEST_HEAD = 64_000
+MOST_HEADERS = 300
+_TOKENS_LOOKED_AT = 5
+_LONGEST_VALUE = 8_000
+_DELIVERED_TO = ("X-Envelope-To", "Delivered-To", "X-Original-To", "To", "Cc")
+_ENVELOPE_FROM = ("X-Envelope-From", "Return-Path")
+_PRECEDENCES = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
+_OF_MACHINES = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Failed-Recipients", "List-Id", "List-Post")
+_MACHINES = frozenset({"mailer-daemon", "postmaster"})
+_SUBJECTS = ("automatic reply:", "automatisk svar:", "autosvar:", "auto:", "out of office:")
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_BOUNDARY = re.compile(rb"^--", re.MULTILINE)
+_LINE = re.compile(rb"^[^\s:]+:", re.MULTILINE)
+
+
+class MimeReader:
+    """Behind `ports.replies.ReadsMail`. domain: of the addresses that are answered. ours: other addresses of ours."""
+
+    def __init__(self, domain: str, ours: Collection[str] = ()) -> None:
+        self._ours = (f"@{domain}", *(each.lower() for each in ours))
+        self._token = re.compile(rf"{re.escape(BEFORE)}([a-z2-7]{{{TOKEN_LENGTH}}})@{re.escape(domain)}(?![\w.-])")
+
+    def read(self, raw: bytes) -> Incoming:
+        _refuse_what_is_strange(raw)
+        try:
+            return self._read(message_from_bytes(raw, policy=policy.compat32), raw)
+        except RecursionError as error:
+            raise StrangeMail("nested") from error
+
+    def _read(self, mail: Part, raw: bytes) -> Incoming:
+        text = "\n\n".join(plain_texts(mail, words_of_html))[:LONGEST_READ]
+        tokens = self._tokens(mail)
+        return Incoming(
+            id=_name(mail, raw, tokens),
+            tokens=tokens,
+            sender=_sender(mail),
+            text=own_words(text, self._ours),
+            is_automatic=_is_automatic(mail),
+            has_attachments=has_attachments(mail),
+        )
+
+    def _tokens(self, mail: Part) -> list[str]:
+        found = (
+            each for name in _DELIVERED_TO for value in _all(mail, name) for each in self._token.findall(value.lower())
+        )
+        return list(dict.fromkeys(found))[:_TOKENS_LOOKED_AT]
+
+
+def _refuse_what_is_strange(raw: bytes) -> None:
+    """Before anything is taken apart: that would take long. Raises: StrangeMail."""
+    head = _HEAD_ENDS.split(raw[: LONGEST_HEAD + 1], maxsplit=1)[0]
+    if len(head) > LONGEST_HEAD or len(_LINE.findall(head)) > MOST_HEADERS:
+        raise StrangeMail("head")
+    if len(raw) > LARGEST_MAIL:
+        raise StrangeMail("large")
+    if len(_NESTING.findall(raw)) > MOST_NESTED:
+        raise StrangeMail("nested")
+    if len(_BOUNDARY.findall(raw)) > MOST_PARTS:
+        raise StrangeMail("parts")
+
+
+def _name(mail: Part, raw: bytes, tokens: Collection[str]) -> str:
+    """Mail programs name each of their mails; what has no name is the same if it is the same."""
+    given = _first(mail, "Message-ID").strip()
+    known = f"{given}\0{' '.join(tokens)}".encode("utf-8", "replace") if given else raw
+    return f"mail-{hashlib.sha256(known).hexdigest()[:32]}"
+
+
+def _sender(mail: Part) -> str:
+    """The one address of the one From. Letters that only look like others make it nobody's."""
+    addresses = getaddresses(list(_all(mail, "From")))
+    try:
+        return normalise_email(addresses[0][1]) if len(addresses) == 1 else ""
+    except ValueError:
+        return ""
+
+
+def _is_automatic(mail: Part) -> bool:
+    """By a machine, or for many: RFC 3834, and what older programs do instead."""
+    submitted = _first(mail, "Auto-Submitted").partition(";")[0].strip().lower()
+    return bool(
+        submitted not in {"", "no"}
+        or _first(mail, "Precedence").strip().lower() in _PRECEDENCES
+        or any(name in mail for name in _OF_MACHINES)
+        or _has_no_sender(mail)
+        or mail.get_content_type() in {"multipart/report", "message/delivery-status"}
+        or _sender(mail).partition("@")[0] in _MACHINES
+        or _first(mail, "Subject").strip().lower().startswith(_SUBJECTS)
+    )
+
+
+def _has_no_sender(mail: Part) -> bool:
+    """What says that a mail could not be delivered is sent by nobody, so that nothing answers it (RFC 5321)."""
+    return any(value.strip() in {"", "<>"} for name in _ENVELOPE_FROM for value in _all(mail, name))
+
+
+def _first(mail: Part, name: str) -> str:
+    return next(_all(mail, name), "")
+
+
+def _all(mail: Part, name: str) -> Iterator[str]:
+    """Its values, on one line each."""
+    for value in mail.get_all(name, ()):
+        yield " ".join(str(value)[:_LONGEST_VALUE].split())

@@ -1,0 +1,47 @@
+"""Mails that came in, in MongoDB: one document each, whose words go with the event; and the mails that they answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pymongo import IndexModel
+from pymongo.database import Database
+
+from services.notify.adapters import delivery_documents as documents
+from services.notify.adapters import mongo_deliveries
+from services.notify.domain.delivery import Delivery
+from services.notify.domain.mail_reply import NOT_HEARD, Reply, ReplyEvent, evolve, public
+from shared.clock import Clock
+from shared.mongo.aggregates import Aggregates
+from shared.mongo.connect import Document, answers
+from shared.mongo.indexes import Indexed
+from shared.mongo.repository import Kind, MongoRepository
+
+NAME = "replies"
+
+
+def indexed() -> Sequence[Indexed]:
+    return Aggregates.indexed(NAME, IndexModel("person_id", name="person_id", sparse=True))
+
+
+class MongoReplies(MongoRepository[Reply, ReplyEvent]):
+    """Behind `ports.replies.Replies`."""
+
+    def __init__(self, database: Database[Document], *, clock: Clock) -> None:
+        kind = Kind(empty=NOT_HEARD, evolve=evolve, public=public, index=_index)
+        super().__init__(Aggregates(database, NAME), kind, clock=clock)
+
+
+class MongoAsked:
+    """Behind `ports.replies.Asked`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._deliveries = database[mongo_deliveries.NAME]
+
+    def by_reference(self, reference: str) -> Delivery | None:
+        with answers():
+            found = self._deliveries.find_one({"asked_as": reference})
+        return documents.from_mongo(found) if found else None
+
+
+def _index(reply: Reply) -> Mapping[str, Any]:
+    return {"person_id": reply.person_id or None}

@@ -1,0 +1,87 @@
+"""Puts on their adapters what notify hears by mail, and the addresses at which it hears it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+
+from services.notify.adapters.jinja_letters import nowhere
+from services.notify.adapters.mime_reading import MimeReader
+from services.notify.adapters.mongo_day_places import MongoDayPlaces
+from services.notify.adapters.mongo_replies import MongoAsked, MongoReplies
+from services.notify.adapters.reply_addresses import ReplyAddresses
+from services.notify.bootstrap.by_the_pack import day_of
+from services.notify.bootstrap.ground import Ground
+from services.notify.domain.delivery import Delivery
+from services.notify.domain.mail_reply import Outcome, asked_as, is_answerable
+from services.notify.domain.sending import EMAIL
+from services.notify.handlers.answering_reply import AnsweringDesk
+from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
+from services.notify.ports.replies import Incoming
+from services.notify.settings import ReplySettings, Settings
+from shared.contacts import contact_id
+from shared.pack.notify import NotifyPack
+from shared.signs.signs import Signs, SignWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replying:
+    """As in `Notify`. read_mail: raises StrangeMail."""
+
+    hear_reply: Callable[[HearReply], Outcome]
+    read_mail: Callable[[bytes], Incoming]
+
+
+def reply_to_of(settings: Settings) -> Callable[[Delivery], str | None]:
+    """The address at which what is answered to a mail is heard; None for mails that nobody need answer."""
+    if settings.replies is None:
+        return nowhere
+    addresses = _addresses(settings.replies)
+    return lambda asked: addresses.address_for(asked_as(asked.id)) if is_answerable(asked) else None
+
+
+def make_replying(ground: Ground) -> Replying | None:
+    replies = ground.settings.replies
+    if replies is None:
+        return None
+    ours = [each for each in (ground.pack.sender.address, ground.pack.sender.reply_to) if each]
+    return Replying(
+        hear_reply=partial(hear_reply, desk=_desk(ground, replies)), read_mail=MimeReader(replies.domain, ours).read
+    )
+
+
+def _desk(ground: Ground, replies: ReplySettings) -> ReplyDesk:
+    return ReplyDesk(
+        replies=MongoReplies(ground.database, clock=ground.clock),
+        addresses=_addresses(replies),
+        asked=MongoAsked(ground.database),
+        places=MongoDayPlaces(ground.database),
+        answering=AnsweringDesk(
+            people=ground.people,
+            matters=ground.matters,
+            subscriptions=ground.subscriptions,
+            disowned=ground.disowned,
+            deliveries=ground.deliveries,
+            seals=ground.seals,
+            opens=ground.opens,
+            clock=ground.clock,
+        ),
+        contact_of=partial(contact_id, ground.settings.contact_key, EMAIL),
+        notice=_noticing(ground.pack),
+        day_of=partial(day_of, ground.pack),
+    )
+
+
+def _addresses(replies: ReplySettings) -> ReplyAddresses:
+    return ReplyAddresses(replies.domain, replies.keys)
+
+
+def _noticing(pack: NotifyPack) -> Callable[[str, str], Signs]:
+    """Made when the first mail comes: most processes read nothing, and a model of languages is large."""
+
+    @cache
+    def words() -> SignWords:
+        from shared.pack.sign_reader import sign_reader  # noqa: PLC0415 -- for the same reason
+
+        return sign_reader(pack.signs, pack.common.neighbourhood.languages)
+
+    return lambda text, language: words().in_words(text, language=language)

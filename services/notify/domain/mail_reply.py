@@ -1,0 +1,117 @@
+"""One mail that somebody wrote in answer to ours: taken for the case, or set aside; once, however often it comes."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.matter import Matter
+from shared.events.notify_replies import ReplyReceived, ReplySetAside, ReplyState
+
+ANSWERABLE_FOR = timedelta(days=60)
+"""After it was planned; as long as the links in its foot lead somewhere."""
+
+LONGEST_REPLY = 4000
+"""As on the pages."""
+
+REPLIES_A_DAY = 20
+"""So many mails of one person about all their cases are read in a day; then something else is wrong."""
+
+_OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
+
+ReplyEvent = ReplyReceived | ReplySetAside
+
+
+class Outcome(StrEnum):
+    """What became of a mail. From `foreign` on it is said to whoever got our mail, before that to nobody."""
+
+    TAKEN = "taken"
+    REPEATED = "repeated"
+    AUTOMATIC = "automatic"
+    FORGED = "forged"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    STRANGE = "strange"
+    FOREIGN = "foreign"
+    OVER = "over"
+    NOT_YOURS = "not_yours"
+    TOO_LONG = "too_long"
+    EMPTY = "empty"
+    TOO_MANY = "too_many"
+
+
+ONCE_A_DAY = frozenset({Outcome.FOREIGN, Outcome.EMPTY, Outcome.TOO_MANY})
+"""Of these a machine could send any number."""
+
+REPLY_TAKEN, REPLY_NOT_TAKEN = "reply_taken", "reply_not_taken"
+"""The messages that answer an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """person_id: the helper's, where a helper's was taken."""
+
+    person_id: str = ""
+    is_heard: bool = False
+
+
+NOT_HEARD = Reply()
+
+
+def take(reply: Reply, received: ReplyReceived) -> tuple[ReplyEvent, ...]:
+    """It goes to the case. Hearing it twice is hearing it once."""
+    return () if reply.is_heard else (received,)
+
+
+def set_aside(reply: Reply, outcome: Outcome) -> tuple[ReplyEvent, ...]:
+    """It goes nowhere; what follows from it is done."""
+    return () if reply.is_heard else (ReplySetAside(reason=outcome.value),)
+
+
+def evolve(_reply: Reply, event: ReplyEvent) -> Reply:
+    match event:
+        case ReplyReceived():
+            return Reply(person_id=event.person_id or "", is_heard=True)
+        case ReplySetAside():
+            return Reply(is_heard=True)
+        case _:
+            assert_never(event)
+
+
+def public(_reply: Reply) -> ReplyState:
+    """What other services may know."""
+    return ReplyState()
+
+
+def asked_as(delivery_id: str) -> str:
+    """What a mail is called in the address at which it is answered: 16 bytes in hexadecimal, which say nothing else."""
+    return hashlib.sha256(f"reply:{delivery_id}".encode()).hexdigest()[:32]
+
+
+def is_answerable(delivery: Delivery) -> bool:
+    """Whether somebody would read an answer to it: a reporter's about their report, a helper's about their task.
+
+    Whoever works here answers at the desk: a mail alone gives nobody their rights (ADR 0019).
+    """
+    if delivery.report_id is None:
+        return False
+    if delivery.audience is Audience.HELPER:
+        return delivery.message in _OF_THE_TASK
+    return delivery.audience is Audience.REPORTER
+
+
+def who_reads(asked: Delivery, matter: Matter, *, has_signs: bool) -> Outcome:
+    """TAKEN, or why nobody would read what is answered to this mail now.
+
+    What is over is opened again by a new sign in the reporter's words; intake knows which are new (rules R1, R2).
+    """
+    is_over = matter.case is not None and matter.case.over_since is not None
+    if asked.audience is Audience.HELPER:
+        is_on_it = matter.case is not None and asked.to.person_id in matter.case.helpers
+        return Outcome.TAKEN if is_on_it and not is_over else Outcome.NOT_YOURS
+    if matter.is_withdrawn or (is_over and not has_signs):
+        return Outcome.OVER
+    return Outcome.TAKEN

@@ -1,0 +1,161 @@
+"""Hear what somebody answers to a mail: it goes to the case as if they had written it on their page, or is refused.
+
+Whom the mail was sent to decides who speaks: a mail from another address is nobody's word. Nothing is ever answered to
+an address that only a mail names, for anybody can write any sender into one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.notify.domain import mail_reply
+from services.notify.domain.delivery import Audience, Delivery
+from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REPLIES_A_DAY, Outcome, Reply, ReplyEvent
+from services.notify.domain.sending import Allowance
+from services.notify.handlers.answering_reply import AnsweringDesk, Correspondent, answer, correspondent_of
+from services.notify.ports.messages import DayPlaces
+from services.notify.ports.replies import Addresses, Asked, Incoming, Replies
+from shared.events.notify_replies import ReplyReceived
+from shared.repository import decide_again
+from shared.signs.signs import Signs
+from shared.typed_contacts import contacts_in
+
+BY = "mail"
+LEFT_OUT = "[…]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HearReply:
+    mail: Incoming
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyDesk:
+    """The ports of hearing mails. contact_of: the keyed hash of an address. notice: signs in words, by their language.
+
+    day_of: in the pack's zone.
+    """
+
+    replies: Replies
+    addresses: Addresses
+    asked: Asked
+    places: DayPlaces
+    answering: AnsweringDesk
+    contact_of: Callable[[str], str]
+    notice: Callable[[str, str], Signs]
+    day_of: Callable[[datetime], date]
+
+
+def hear_reply(command: HearReply, *, desk: ReplyDesk) -> Outcome:
+    """What became of it; told twice it changes nothing. Of what is not addressed to a mail of ours nothing is kept."""
+    mail = command.mail
+    references = [found for each in mail.tokens if (found := desk.addresses.reference_in(each)) is not None]
+    if not references:
+        return Outcome.FORGED
+    asked = desk.asked.by_reference(references[0])
+    if asked is None:
+        return Outcome.UNKNOWN
+    if mail.is_automatic:
+        return Outcome.AUTOMATIC
+    if desk.answering.clock.now() >= asked.planned_at + ANSWERABLE_FOR:
+        return Outcome.EXPIRED
+    somebody = correspondent_of(asked, desk=desk.answering)
+    if somebody is None:
+        return Outcome.ENDED
+    return decide_again(lambda: _attempt(mail, somebody, desk))
+
+
+def _attempt(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> Outcome:
+    found = desk.replies.find(mail.id)
+    if found.state.is_heard:
+        return Outcome.REPEATED
+    heard = _Heard(mail, somebody, desk, desk.notice(mail.text, somebody.language))
+    outcome = heard.outcome()
+    heard.say(outcome)
+    helper = somebody.asked.to.person_id if outcome is Outcome.TAKEN else None
+    desk.replies.append(found, heard.events(found.state, outcome), by=helper or BY)
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One mail, and to whom the mail was sent that it answers. signs: in its words, whatever becomes of them (R1)."""
+
+    mail: Incoming
+    somebody: Correspondent
+    desk: ReplyDesk
+    signs: Signs
+
+    @property
+    def asked(self) -> Delivery:
+        return self.somebody.asked
+
+    def outcome(self) -> Outcome:
+        """Signs are a reason to take what would be too much for a day, and for nothing else."""
+        if not self.mail.sender or not self.somebody.has(self.desk.contact_of(self.mail.sender)):
+            return Outcome.FOREIGN
+        if not self._has_place() and not self.signs:
+            return Outcome.TOO_MANY
+        if not self.mail.text:
+            return Outcome.EMPTY
+        if len(self.mail.text) > LONGEST_REPLY:
+            return Outcome.TOO_LONG
+        return mail_reply.who_reads(self.asked, self.somebody.matter, has_signs=bool(self.signs))
+
+    def events(self, state: Reply, outcome: Outcome) -> tuple[ReplyEvent, ...]:
+        if outcome is not Outcome.TAKEN:
+            return mail_reply.set_aside(state, outcome)
+        received = ReplyReceived(
+            report_id=self.somebody.matter.report_id,
+            audience=self.asked.audience.value,
+            case_id=self.asked.case_id,
+            person_id=self.asked.to.person_id if self.asked.audience is Audience.HELPER else None,
+            language=self.somebody.language,
+            text=self._words(),
+        )
+        return mail_reply.take(state, received)
+
+    def say(self, outcome: Outcome) -> None:
+        """What was taken as it is goes without saying."""
+        facts = {
+            "is_danger": bool(self.signs.danger),
+            "is_over": self.somebody.is_over,
+            "left_out": self._words() != self.mail.text,
+            "has_attachments": self.mail.has_attachments,
+        }
+        if outcome is Outcome.TAKEN and not any(facts.values()):
+            return
+        message = mail_reply.REPLY_TAKEN if outcome is Outcome.TAKEN else mail_reply.REPLY_NOT_TAKEN
+        answer(
+            message,
+            {**facts, "reason": outcome.value},
+            self.somebody,
+            name=self._name(outcome),
+            desk=self.desk.answering,
+        )
+
+    def _words(self) -> str:
+        """Nobody could be asked whether others may see the addresses and numbers in them (rule R6).
+
+        Where there are signs, professionals alone read them, and nothing that could matter is left out.
+        """
+        if self.signs:
+            return self.mail.text
+        words = self.mail.text
+        for each in contacts_in(words):
+            words = words.replace(each, LEFT_OUT)
+        return words
+
+    def _has_place(self) -> bool:
+        allowed = Allowance(of=f"{self.asked.to.key}:replies", most=REPLIES_A_DAY)
+        return self.desk.places.take(self.mail.id, allowed, day=self._today())
+
+    def _name(self, outcome: Outcome) -> str:
+        """What is answered once a day is named after the day; for words of danger that is once more (rule R1)."""
+        if outcome in mail_reply.ONCE_A_DAY:
+            danger = "!danger" if self.signs.danger else ""
+            return f"{self.asked.to.key}!{outcome}{danger}!{self._today().isoformat()}"
+        return f"{self.mail.id}!{outcome}"
+
+    def _today(self) -> date:
+        return self.desk.day_of(self.desk.answering.clock.now())

@@ -1,0 +1,31 @@
+"""What notify publishes about mails that people wrote in answer to ours."""
+
+from shared.events.event import event, public_state, words
+from shared.events.topics import NOTIFY_MESSAGES
+
+
+@public_state("notify.reply")
+class ReplyState:
+    """What somebody answered to a mail is for those alone who hear of it."""
+
+
+@event("notify.reply.received.v1", topic=NOTIFY_MESSAGES)
+class ReplyReceived:
+    """Somebody answered a mail about a case with a mail. audience: as whom, `reporter` or `helper`.
+
+    person_id: of a helper. language: theirs. text: their own words, without what they quoted.
+    """
+
+    report_id: str
+    audience: str
+    case_id: str | None = None
+    person_id: str | None = None
+    language: str = ""
+    text: str = words(default="")
+
+
+@event("notify.reply.set_aside.v1", topic=None)
+class ReplySetAside:
+    """A mail that was not taken; its words are not kept. `reason` is a code."""
+
+    reason: str

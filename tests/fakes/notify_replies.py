@@ -1,0 +1,38 @@
+"""Mails that come in, in memory: what was heard, and which mails are answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.notify.domain import mail_reply
+from services.notify.domain.delivery import Delivery
+from services.notify.domain.mail_reply import Reply, ReplyEvent, asked_as
+from shared.clock import Clock
+from tests.fakes.notify_messages import FakeDeliveries
+from tests.fakes.repository import FakeRepository
+
+
+class FakeReplies(FakeRepository[Reply, ReplyEvent]):
+    """Passes as `ports.replies.Replies`."""
+
+    def __init__(self, *, clock: Clock) -> None:
+        super().__init__(empty=mail_reply.NOT_HEARD, evolve=mail_reply.evolve, clock=clock)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeAsked:
+    """Passes as `ports.replies.Asked`."""
+
+    deliveries: FakeDeliveries
+
+    def by_reference(self, reference: str) -> Delivery | None:
+        return next((each for each in self.deliveries.all if asked_as(each.id) == reference), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FakeAddresses:
+    """Passes as `ports.replies.Addresses`: every token that it knows is ours."""
+
+    known: Mapping[str, str]
+
+    def reference_in(self, token: str) -> str | None:
+        return self.known.get(token)

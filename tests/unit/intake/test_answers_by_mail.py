@@ -1,0 +1,71 @@
+"""What a reporter answers to a mail becomes their message, once, and is refused where the page would refuse it."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from services.intake.bootstrap import Intake
+from services.intake.entrypoints.consumers import notify_messages
+from services.intake.handlers.write_message import WriteMessage, write_message
+from shared.errors import IllegalMove
+from shared.events.event import Received, Recorded
+from shared.events.intake import ReporterWrote, ReportWithdrawn
+from shared.events.notify_replies import ReplyReceived, ReplyState
+from shared.events.triage import CloseReason
+from tests.factories.reports import NOW, REPORT_ID, WORDS
+from tests.unit.intake.house import House
+
+SAID = ReplyReceived(report_id=REPORT_ID, audience="reporter", text="The second lamp.")
+
+
+def hear(house: House, said: ReplyReceived = SAID, *, reply_id: str = "mail-1") -> None:
+    def write(command: WriteMessage) -> None:
+        write_message(command, reports=house.reports, stories=house.stories, words=WORDS)
+
+    recorded = Recorded(id="e1", version=1, at=NOW, by="mail", correlation_id="c1", happened=said)
+    event = Received(subject=reply_id, recorded=recorded, state=ReplyState(), state_version=1)
+    notify_messages.handlers(cast("Intake", SimpleNamespace(write_message=write)))[ReplyReceived](event)
+
+
+def test_it_is_the_reporters_message_and_twice_is_once_R16() -> None:
+    house = House()
+    for _ in range(3):
+        hear(house)
+    (wrote,) = house.reports.happened
+    assert isinstance(wrote, ReporterWrote)
+    assert (wrote.text, wrote.reply_id) == ("The second lamp.", "mail-1")
+    hear(house, reply_id="mail-2")
+    assert house.mine.report.messages == ["The second lamp."] * 2
+
+
+def test_what_a_helper_answers_is_not_the_reporters() -> None:
+    house = House()
+    hear(house, replace(SAID, audience="helper", person_id="alma"))
+    assert house.reports.happened == []
+
+
+def test_R1_signs_in_it_are_noticed_and_open_what_is_over_again() -> None:
+    house = House()
+    house.closes(CloseReason.CONFIRMED)
+    with pytest.raises(IllegalMove, match="case_over"):
+        hear(house)
+    hear(house, replace(SAID, text="There is a smell of gas and somebody is bleeding."), reply_id="mail-2")
+    (wrote,) = house.reports.happened
+    assert wrote.danger_signs
+
+
+def test_what_was_taken_back_stays_so_and_what_is_told_again_after_that_is_no_error() -> None:
+    house = House()
+    hear(house)
+    house.reports.append(house.reports.get(REPORT_ID), (ReportWithdrawn(),), by="reporter")
+    hear(house)
+    with pytest.raises(IllegalMove, match="report_withdrawn"):
+        hear(house, reply_id="mail-2")
+
+
+@pytest.mark.parametrize("text", ["", " ", "x" * 4001, "a\x00b"])
+def test_what_no_page_would_take_is_refused_and_stops_nothing(text: str) -> None:
+    with pytest.raises(IllegalMove, match="reply_unacceptable"):
+        hear(House(), replace(SAID, text=text))
