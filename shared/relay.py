@@ -1,6 +1,7 @@
 """Publishes what aggregates hold and Kafka does not yet: at least once, in order within each aggregate."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from threading import Event as Bell
 from time import monotonic
 from typing import Protocol
@@ -30,6 +31,9 @@ class Outbox(Protocol):
     """The aggregates of one kind, as the relay sees them. Every call may raise TryAgain."""
 
     name: str
+
+    def oldest(self, name: str) -> datetime | None:
+        """The smallest `pending_since`; None where nothing waits. Cheaper than to read what does."""
 
     def pending(self, limit: int) -> Sequence[Pending]:
         """Those that have waited longest first."""
@@ -78,6 +82,7 @@ class Relay:
         self._source = source
         self._lease = lease
         self._clock = clock
+        self._is_at_rest = False
 
     def run(self, *, bell: Bell, stopping: Callable[[], bool]) -> None:
         """Until told to stop. The bell makes it prompt; only the database is believed.
@@ -99,7 +104,7 @@ class Relay:
         Raises: TryAgain, KafkaError; then whatever is not known to have arrived is still pending.
         """
         batch = self._aggregates.pending(BATCH)
-        self._measure(batch)
+        self._measure(batch[0].since if batch else None)
         if not batch:
             return 0
         known = [each for each in batch if _is_known(each)]
@@ -113,12 +118,22 @@ class Relay:
 
     def _round(self) -> int:
         try:
-            return self.publish_batch() if self._lease.is_held() else 0
+            if self._is_at_rest and self._nothing_waits():
+                return 0
+            published = self.publish_batch() if self._lease.is_held() else 0
         except (KafkaError, TryAgain) as error:
             RELAY_FAILURES.labels(self._service, self._aggregates.name).inc()
             log.warning("relay_failed", aggregate=self._aggregates.name, error=type(error).__name__)
             Bell().wait(AFTER_FAILURE_SECONDS)
             return 0
+        self._is_at_rest = not published
+        return published
+
+    def _nothing_waits(self) -> bool:
+        """A lease is a write that waits for the journal, every second: whoever has nothing to do needs none."""
+        since = self._aggregates.oldest("pending_since")
+        self._measure(since)
+        return since is None
 
     def _publish(self, batch: Sequence[Pending]) -> Sequence[Pending]:
         """Those of which every event has arrived. What fails holds up its own aggregate alone.
@@ -152,8 +167,9 @@ class Relay:
         )
         return Message(topic=topic, key=each.aggregate_id.encode(), value=value)
 
-    def _measure(self, batch: Sequence[Pending]) -> None:
-        age = max(0.0, (self._clock.now() - batch[0].since).total_seconds()) if batch else 0.0
+    def _measure(self, since: datetime | None) -> None:
+        """since: when what has waited longest happened."""
+        age = max(0.0, (self._clock.now() - since).total_seconds()) if since else 0.0
         OUTBOX_AGE_SECONDS.labels(self._service, self._aggregates.name).set(age)
 
     def _leave(self) -> None:

@@ -10,6 +10,9 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask_babel import Domain, get_locale
 
+_NO_WORDS = NullTranslations()
+"""Made once: it is asked for with every word of every page."""
+
 
 class Catalogues(Domain):  # type: ignore[misc]  # flask-babel has no types
     """Answers flask-babel's questions from memory."""
@@ -25,7 +28,7 @@ class Catalogues(Domain):  # type: ignore[misc]  # flask-babel has no types
         return cls({language: words(language, kept) for language in languages})
 
     def get_translations(self) -> NullTranslations:
-        return self.by_language.get(str(get_locale()), NullTranslations())
+        return self.by_language.get(str(get_locale()), _NO_WORDS)
 
 
 def words(language: str, folders: Iterable[Path]) -> NullTranslations:

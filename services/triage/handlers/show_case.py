@@ -14,11 +14,15 @@ from shared.repository import Found, change
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowCase:
-    """with_place: of a protected case, too; whoever signed in long ago sees it without."""
+    """with_place: of a protected case, too; whoever signed in long ago sees it without.
+
+    known: the case as it was just read, to save reading it again.
+    """
 
     case_id: CaseId
     by: PersonId
     with_place: bool
+    known: Found[Case] | None = None
 
 
 def show_case(command: ShowCase, *, cases: Cases, roles: RolesOfPeople, clock: Clock) -> Found[Case]:
@@ -36,4 +40,4 @@ def show_case(command: ShowCase, *, cases: Cases, roles: RolesOfPeople, clock: C
         what = ("place", "words") if command.with_place else ("words",)
         return professionals.disclose(case, to=command.by, what=what, why="works_on_it", at=at)
 
-    return change(cases, command.case_id, decide, by=command.by)
+    return change(cases, command.case_id, decide, by=command.by, known=command.known)

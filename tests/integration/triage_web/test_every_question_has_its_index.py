@@ -143,3 +143,22 @@ def test_an_unknown_reference_is_looked_up_by_its_index_too(new_database: Callab
     with pytest.raises(NotFound):
         town.triage.cases.by_reference("N-0000-0000-0")
     assert town.get(ANNA, "/desk/cases/N-0000-0000-0").status_code == 404
+
+
+def test_a_page_of_the_desk_asks_each_thing_once(
+    overheard: Overheard, new_database: Callable[[], Database[Document]]
+) -> None:
+    town = town_on(new_database())
+    page = town.desk(town.case(category="street_light"))
+    overheard.commands.clear()
+    assert town.get(BEN, "/desk").status_code == 200
+    assert _asked(overheard) == ["cases", "cases", "revoked_sessions", "roles"]
+    overheard.commands.clear()
+    assert town.get(BEN, page).status_code == 200
+    the_page_and_its_handler = ["roles", "roles"]
+    assert _asked(overheard) == ["cases", "cases", "cases.history", "revoked_sessions", *the_page_and_its_handler]
+
+
+def _asked(overheard: Overheard) -> list[str]:
+    """Of which collection each question was, in the order of their names."""
+    return sorted(str(next(iter(command.values()))) for command in overheard.commands)

@@ -52,6 +52,10 @@ class ReportsOutbox:
     def __init__(self, reports: MortalReports) -> None:
         self._reports = reports
 
+    def oldest(self, name: str) -> datetime | None:
+        assert name == "pending_since"
+        return min((each.since for each in self.pending(len(self._reports.waiting))), default=None)
+
     def pending(self, limit: int) -> Sequence[Pending]:
         return [self._pending(name, events) for name, events in self._reports.waiting.items() if events][:limit]
 

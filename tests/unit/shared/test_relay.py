@@ -21,6 +21,7 @@ from shared.relay import Relay
 from tests.fakes.kafka import FakePublisher
 from tests.fakes.notebook import Notebook, public
 
+ROUNDS = 8
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
 
@@ -33,6 +34,10 @@ class FakeOutbox:
         self.waiting = list(waiting)
         self.filed: list[str] = []
         self.cleared: list[str] = []
+
+    def oldest(self, name: str) -> datetime | None:
+        assert name == "pending_since"
+        return min((each.since for each in self.pending(len(self.waiting))), default=None)
 
     def pending(self, limit: int) -> Sequence[Pending]:
         return [each for each in self.waiting if each.aggregate_id not in self.cleared][:limit]
@@ -50,9 +55,11 @@ class FakeLease:
 
     def __init__(self, *, is_held: bool = True) -> None:
         self.was_given_up = False
+        self.asked = 0
         self._is_held = is_held
 
     def is_held(self) -> bool:
+        self.asked += 1
         return self._is_held
 
     def give_up(self) -> None:
@@ -146,3 +153,20 @@ def test_without_the_lease_nothing_is_sent_and_stopping_while_the_database_is_aw
     relay(FakeOutbox(pending("a", WROTE)), publisher, lease).run(bell=bell, stopping=lambda: next(answers))
     assert publisher.calls == []
     assert lease.was_given_up
+
+
+def test_whoever_has_nothing_to_publish_asks_for_no_lease_and_publishes_what_comes() -> None:
+    publisher, lease, outbox = FakePublisher(), FakeLease(), FakeOutbox(pending("a", WROTE))
+    bell, rounds = Bell(), 0
+
+    def stopping() -> bool:
+        nonlocal rounds
+        rounds += 1
+        bell.set()
+        if rounds == ROUNDS - 1:
+            outbox.waiting.append(pending("b", WROTE))
+        return rounds > ROUNDS
+
+    relay(outbox, publisher, lease).run(bell=bell, stopping=stopping)
+    assert outbox.cleared == ["a", "b"]
+    assert lease.asked == len(["publishes a", "finds nothing", "publishes b", "finds nothing"])

@@ -14,6 +14,7 @@ from services.triage.entrypoints.web.desk import desk_room
 from services.triage.entrypoints.web.how import how_room
 from services.triage.entrypoints.web.neighbours import help_room
 from services.triage.entrypoints.web.profile import profile_room
+from services.triage.entrypoints.web.reader import roles_of
 from services.triage.entrypoints.web.roles import roles_room
 from services.triage.entrypoints.web.tasks import task_room
 from services.triage.entrypoints.web.tokens import AnswerTokens
@@ -57,7 +58,7 @@ def create(triage: Triage, settings: CommonSettings) -> Flask:
             clock=triage.clock,
             sessions=SessionReader(settings.session_public_keys),
             is_revoked=triage.sessions.is_revoked,
-            roles_of=lambda person_id: frozenset(triage.roles.of(person_id).now(triage.clock.now())),
+            roles_of=lambda person_id: frozenset(roles_of(person_id, triage).now(triage.clock.now())),
             needs_more=lambda person_id: asks_for_a_passkey(PersonId(person_id), triage),
             ready={"mongodb": lambda: bool(triage.ready())},
             refusals=REFUSALS,

@@ -84,10 +84,13 @@ class CaseDesk:
             raise NotFound(reference) from None
 
     def page(self, found: Found[Case], reader: Reader, form: Form, refusal: str = "") -> str:
-        """The case; that a protected one is shown is logged first. Its place needs a sign-in of the last 15 minutes."""
-        is_recent = signed_in_recently()
-        command = ShowCase(case_id=CaseId(found.id), by=PersonId(reader.person_id), with_place=is_recent)
-        shown = self.triage.show_case(command)
+        """The case; that a protected one is shown is logged first. Its place needs a sign-in of the last 15 minutes.
+
+        refusal: why something could not be done; somebody else may have been faster, so the case is read anew.
+        """
+        is_recent, me = signed_in_recently(), PersonId(reader.person_id)
+        known = None if refusal else found
+        shown = self.triage.show_case(ShowCase(case_id=CaseId(found.id), by=me, with_place=is_recent, known=known))
         with_place = is_recent or not shown.state.is_protected
         view = case_at_desk(shown, cases=self.triage.cases, helpers=self.triage.helpers)
         alarms = self._alarms(shown) if reader.coordinates_for(shown.state) else ()

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
+
+from flask import g
 
 from services.triage.bootstrap import Triage
 from services.triage.domain.authority import READERS, coordinates, is_lead, works_for
@@ -57,4 +60,15 @@ class Reader:
 def reader_of(triage: Triage) -> Reader:
     """Whoever is signed in, on a route that lets in only people who are. Raises: NotFound, TryAgain."""
     person_id = somebody().person_id
-    return Reader(person_id=person_id, roles=triage.roles.of(person_id), at=triage.clock.now())
+    return Reader(person_id=person_id, roles=roles_of(person_id, triage), at=triage.clock.now())
+
+
+def roles_of(person_id: str, triage: Triage) -> Roles:
+    """As they stood when the request was let in: the door and the page ask for the same, and see the same.
+
+    Raises: TryAgain.
+    """
+    held = g.setdefault("roles_of_people", {})
+    if person_id not in held:
+        held[person_id] = triage.roles.of(person_id)
+    return cast("Roles", held[person_id])
