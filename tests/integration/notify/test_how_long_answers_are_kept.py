@@ -5,7 +5,10 @@ from datetime import timedelta
 from services.notify.handlers.erase_person import ErasePerson
 from tests.contract.ports.sms_server import OK
 from tests.factories.notify import NOON
+from tests.integration.notify.house import House
+from tests.integration.notify.mailing import Post
 from tests.integration.notify.phones import Phones
+from tests.integration.notify.test_answers_by_mail import asked_as_a_helper
 from tests.integration.notify.test_answers_by_text_message import invited
 from tests.integration.notify.test_phones_among_other_addresses import with_both
 from tests.integration.notify.test_somebody_is_erased import everything, work_off
@@ -74,3 +77,13 @@ def test_stop_said_once_more_counts_from_then(phones: Phones) -> None:
     phones.answer("STOP", name="in-3")
     (kept,) = phones.house.database["sms_stopped"].find()
     assert kept["at"] == NOON + DAY
+
+
+def test_that_somebody_answered_a_mail_is_known_for_a_year(house: House) -> None:
+    post = Post(house)
+    told = asked_as_a_helper(post)
+    assert post.answer(told, "I come at five.") == 204
+    confirm(house)
+    assert "answers" not in lets_go(house, 364 * DAY)
+    assert lets_go(house, 366 * DAY)["answers"] == 1
+    assert house.database["replies"].count_documents({}) == 0
