@@ -39,8 +39,8 @@ class OfCategory:
 class KeptFor:
     """protected: of reports with a sign of danger or of the floor, whatever their category. The rest by its age.
 
-    traces: what was refused to topics, and which sessions were ended. answers: by text message. stops: that a number
-    said STOP; it may be texted again after that.
+    traces: what was refused to topics, and which sessions were ended. answers: by text message and by mail. stops:
+    that a number said STOP; it may be texted again after that.
     """
 
     reports: OfReports

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from pymongo import DESCENDING
 from pymongo.database import Database
@@ -11,6 +12,7 @@ from services.notify.adapters import (
     mongo_deliveries,
     mongo_matters,
     mongo_questions,
+    mongo_replies,
     mongo_sessions,
     mongo_sign_ins,
 )
@@ -26,6 +28,7 @@ from shared.retention import PROTECTED, Past
 
 AGED = {refusals.NAME: "at"}
 STOPS = {mongo_questions.SILENCE: "at"}
+SAID = {mongo_answers.NAME: mongo_answers.HEARD_AT, mongo_replies.NAME: mongo_replies.HEARD_AT}
 _HUSHED: Document = {"$or": [{"is_sensitive": True}, {"case.is_sensitive": True}]}
 
 
@@ -42,7 +45,7 @@ class MongoOld:
         self._matters = mongo_matters.MongoMatters(database)
         self._sessions = Remains(database, mongo_sessions.NAME)
         self._sign_ins = Remains(database, mongo_sign_ins.NAME)
-        self._answers = Remains(database, mongo_answers.NAME)
+        self._said = {name: Remains(database, name) for name in SAID}
         self._stops = Aged(database, STOPS)
         self._traces = Aged(database, AGED)
 
@@ -80,7 +83,7 @@ class MongoOld:
         return self._past(mongo_sessions.NAME, {}, "expires_at", before)
 
     def answers(self, before: datetime) -> Iterator[Past]:
-        return self._past(mongo_answers.NAME, {}, "heard_at", before)
+        return chain.from_iterable(self._past(name, {}, field, before) for name, field in SAID.items())
 
     def stops(self, before: datetime) -> Iterator[Past]:
         return self._stops.past(before)
@@ -103,9 +106,12 @@ class MongoOld:
         return found is None or _forgotten(self._sessions, session_id, [found["person_id"]])
 
     def let_answer_go(self, answer_id: str) -> bool:
+        return all(_forgotten(remains, answer_id, self._sayer(name, answer_id)) for name, remains in self._said.items())
+
+    def _sayer(self, name: str, answer_id: str) -> Sequence[str]:
         with answers():
-            found = self._database[mongo_answers.NAME].find_one({"_id": answer_id}, {"person_id": 1}) or {}
-        return _forgotten(self._answers, answer_id, [each for each in (found.get("person_id"),) if each])
+            found = self._database[name].find_one({"_id": answer_id}, {"person_id": 1}) or {}
+        return [each for each in (found.get("person_id"),) if each]
 
     def let_stop_go(self, past: Past) -> bool:
         self._stops.let_go(past)

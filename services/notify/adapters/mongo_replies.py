@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pymongo import IndexModel
+from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 
 from services.notify.adapters import delivery_documents as documents
@@ -17,17 +17,23 @@ from shared.mongo.indexes import Indexed
 from shared.mongo.repository import Kind, MongoRepository
 
 NAME = "replies"
+HEARD_AT = "heard_at"
 
 
 def indexed() -> Sequence[Indexed]:
-    return Aggregates.indexed(NAME, IndexModel("person_id", name="person_id", sparse=True))
+    aged = IndexModel([(HEARD_AT, ASCENDING), ("_id", ASCENDING)], name="kept_since")
+    return Aggregates.indexed(NAME, IndexModel("person_id", name="person_id", sparse=True), aged)
 
 
 class MongoReplies(MongoRepository[Reply, ReplyEvent]):
     """Behind `ports.replies.Replies`."""
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
-        kind = Kind(empty=NOT_HEARD, evolve=evolve, public=public, index=_index)
+        def index(reply: Reply) -> Mapping[str, Any]:
+            """Each is written once, when it is heard."""
+            return {"person_id": reply.person_id or None, HEARD_AT: clock.now()}
+
+        kind = Kind(empty=NOT_HEARD, evolve=evolve, public=public, index=index)
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
 
 
@@ -41,7 +47,3 @@ class MongoAsked:
         with answers():
             found = self._deliveries.find_one({"asked_as": reference})
         return documents.from_mongo(found) if found else None
-
-
-def _index(reply: Reply) -> Mapping[str, Any]:
-    return {"person_id": reply.person_id or None}
