@@ -16,7 +16,6 @@ from shared.events.intake import ReportErased
 from shared.events.triage import MessageWritten, PersonForgotten
 from shared.events.triage_people import Grant, HelperRegistered, HelperState, Role
 from shared.mongo import backup
-from shared.mongo.aggregates import Aggregates
 from shared.mongo.indexes import create_indexes
 from shared.mongo.ledger import MongoLedger, begin_again
 from tests.databases import root_of
@@ -29,8 +28,7 @@ PAGE = "/me/data/erase"
 
 def publish(house: House) -> None:
     """What the worker's relays do."""
-    for name in ("people", "sessions", "sign_ins", "passkeys", "deliveries", "answers"):
-        aggregates = Aggregates(house.database, name)
+    for aggregates in house.stores.relayed:
         if waiting := aggregates.pending(1000):
             aggregates.file(waiting)
             aggregates.clear(waiting)

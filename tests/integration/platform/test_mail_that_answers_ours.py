@@ -51,11 +51,10 @@ class Stand:
 def catching(catcher: Catcher) -> Iterator[int]:
     """Its port."""
     loop = asyncio.new_event_loop()
-    made = loop.run_until_complete(
-        loop.create_server(lambda: SMTP(catcher, data_size_limit=LARGEST_MESSAGE, loop=loop), "127.0.0.1", 0)
-    )
     thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
+    thread.start()  # A browser's own loop may run in this one.
+    listens = loop.create_server(lambda: SMTP(catcher, data_size_limit=LARGEST_MESSAGE, loop=loop), "127.0.0.1", 0)
+    made = asyncio.run_coroutine_threadsafe(listens, loop).result(10)
     yield int(made.sockets[0].getsockname()[1])
     loop.call_soon_threadsafe(made.close)
     loop.call_soon_threadsafe(loop.stop)

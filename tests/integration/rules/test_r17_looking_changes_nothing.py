@@ -16,7 +16,8 @@ from tests.integration.rules.acting import Desks, Tell
 TEN = 10
 SERVICES = ("intake", "triage", "notify")
 MAY_CHANGE = re.compile(r"leases|deliveries|parked|sessions\.seen")
-MAY_HAPPEN = {"triage.place.disclosed.v1", "triage.invitation.seen.v1"}
+MAY_HAPPEN = {"triage.place.disclosed.v1", "triage.invitation.seen.v1", "triage.case.escalated.v1"}
+"""The last as time goes by: a week has just passed, and other cases are late."""
 
 
 def follows_every_link(town: Town, letters: list[Letter]) -> set[str]:
