@@ -60,25 +60,24 @@ def test_every_page_is_accessible_on_a_phone_and_a_desk_in_both_languages(
     site: str, office: Office, new_page: NewPage
 ) -> None:
     reference, secret = helped(office)
-    for path in (
-        "/",
-        "/report",
-        "/report?category=permit",
-        "/list?near=Nygade+1",
-        "/r?reference=zz",
-        f"/r/{reference}",
-        "/r/N-7K3M-Q9XT-4",
-        f"/my/{secret}",
-        f"/my/{secret}/edit",
-        f"/my/{secret}/withdraw",
-        f"/my/{secret}/outcome",
-        "/api/intake/docs",
-    ):
-        for size, language in ((PHONE, "da"), (DESKTOP, "en")):
-            page = new_page(size, locale=language)
+    for size, language in ((PHONE, "da"), (DESKTOP, "en")):
+        page = new_page(size, locale=language)
+        for path in (
+            "/",
+            "/report",
+            "/report?category=permit",
+            "/list?near=Nygade+1",
+            "/r?reference=zz",
+            f"/r/{reference}",
+            "/r/N-7K3M-Q9XT-4",
+            f"/my/{secret}",
+            f"/my/{secret}/edit",
+            f"/my/{secret}/withdraw",
+            f"/my/{secret}/outcome",
+            "/api/intake/docs",
+        ):
             page.goto(site + path)
             assert_accessible(page)
-            page.context.close()
 
 
 def test_a_refused_form_says_what_is_wrong_and_keeps_what_was_typed(site: str, new_page: NewPage) -> None:

@@ -20,7 +20,7 @@ PHONE, DESKTOP = (390, 844), (1280, 900)
 PICTURES = os.environ.get("NABO_TEST_PICTURES")
 """A folder where whoever looks at the pages wants to have them."""
 
-sizes = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+windows = pytest.mark.parametrize("size, language", [(PHONE, "da"), (DESKTOP, "en")], ids=["phone", "desktop"])
 languages = pytest.mark.parametrize("language", ["en", "da"])
 ROUTED = triage.CaseRouted(
     decision_id="d",
@@ -53,8 +53,7 @@ def known(house: House) -> None:
     house.send()
 
 
-@sizes
-@languages
+@windows
 def test_somebody_signs_in_by_the_code_and_sees_their_page(
     house: House, site: str, new_page: NewPage, size: tuple[int, int], language: str
 ) -> None:
@@ -79,8 +78,7 @@ def test_somebody_signs_in_by_the_code_and_sees_their_page(
     looked_at(page, "sessions")
 
 
-@sizes
-@languages
+@windows
 def test_the_pages_that_mails_lead_to(
     house: House, site: str, new_page: NewPage, size: tuple[int, int], language: str
 ) -> None:

@@ -20,7 +20,10 @@ class NoLink(AssertionError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One message. number: counts all letters in the order in which they came. raw: every byte, headers too."""
+    """One message. number: counts all letters in the order in which they came. raw: every byte, headers too.
+
+    links: in its text. They are looked for once: whoever waits goes through all letters ten times a second.
+    """
 
     number: int
     to: str
@@ -29,16 +32,17 @@ class Letter:
     html: str
     message_id: str
     raw: str
+    links: tuple[str, ...]
 
     def link(self, part: str) -> str:
         """The first link that holds this part. Raises: NoLink."""
-        for each in LINK.findall(self.text):
+        for each in self.links:
             if part in each:
-                return str(each)
+                return each
         raise NoLink(f"no {part} in: {self.subject}\n{self.text}")
 
     def has_link(self, part: str) -> bool:
-        return any(part in each for each in LINK.findall(self.text))
+        return any(part in each for each in self.links)
 
     @property
     def code(self) -> str | None:
@@ -62,11 +66,16 @@ class Mailbox:
     @property
     def letters(self) -> list[Letter]:
         """All that came so far, oldest first."""
-        folders = (self._maildir / "new", self._maildir / "cur")
-        files = [file for folder in folders for file in folder.glob("*") if _name(file) not in self._seen]
+        files = [file for folder in self._folders() for file in folder.iterdir() if self._is_news(file.name)]
         for file in sorted(files, key=lambda file: (file.stat().st_mtime_ns, file.name)):
-            self._seen[_name(file)] = _read(file, number=len(self._seen) + 1)
+            self._seen[_unmarked(file.name)] = _read(file, number=len(self._seen) + 1)
         return list(self._seen.values())
+
+    def _folders(self) -> list[Path]:
+        return [folder for folder in (self._maildir / "new", self._maildir / "cur") if folder.is_dir()]
+
+    def _is_news(self, name: str) -> bool:
+        return _unmarked(name) not in self._seen
 
     def now(self) -> int:
         """The number of the latest letter: what is waited for afterwards is newer than this."""
@@ -101,22 +110,25 @@ class Mailbox:
         return wait_until(look, seconds=PATIENCE_SECONDS, what=f"{address} gets a code")
 
 
-def _name(file: Path) -> str:
-    return file.name.partition(":")[0]
+def _unmarked(name: str) -> str:
+    """A file's name without the mark of those who have read it."""
+    return name.partition(":")[0]
 
 
 def _read(file: Path, *, number: int) -> Letter:
     raw = file.read_bytes()
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
+    text = _body(message, "plain")
     return Letter(
         number=number,
         to=str(message["To"]).strip().rpartition("<")[2].strip("<>"),
         subject=str(message["Subject"]),
-        text=_body(message, "plain"),
+        text=text,
         html=_body(message, "html"),
         message_id=str(message["Message-ID"]),
         raw=raw.decode(errors="replace"),
+        links=tuple(LINK.findall(text)),
     )
 
 

@@ -4,6 +4,8 @@ import base64
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -46,10 +48,7 @@ class Asked:
     @property
     def claims(self) -> dict[str, Any]:
         """What the link's token says; anybody can read it, and nobody can write it."""
-        token = parse_qs(urlsplit(self.link).query)["t"][0]
-        payload = token.split(".")[1]
-        read: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        return dict(read["claims"])
+        return _claims_in(self.letter.link(ASKED))
 
     def looks(self) -> Page:
         """By the mailed link, in a browser in which nobody is signed in."""
@@ -70,6 +69,14 @@ class Asked:
         parts = urlsplit(self.link)
         fields = {"t": parse_qs(parts.query)["t"][0], **token}
         return browser.submit(page, Form(action=f"{parts.path}/{what}", method="post", fields=fields))
+
+
+@cache
+def _claims_in(link: str) -> dict[str, Any]:
+    token = parse_qs(urlsplit(link).query)["t"][0]
+    payload = token.split(".")[1]
+    read: dict[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return dict(read["claims"])
 
 
 def all_asked(told: Told) -> list[Asked]:
@@ -118,7 +125,12 @@ def takes_it(asked: Asked) -> Helper:
 
 def people(town: Town) -> tuple[DemoPerson, ...]:
     """Everybody whom the neighbourhood's demo is peopled with."""
-    return tuple(load_demo(town.pack))
+    return _people_of(town.pack)
+
+
+@cache
+def _people_of(pack: Path) -> tuple[DemoPerson, ...]:
+    return tuple(load_demo(pack))
 
 
 def within_reach(
