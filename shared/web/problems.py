@@ -50,14 +50,18 @@ def besides() -> dict[str, object]:
 
 
 def _plain(messages: object) -> object:
-    """Messages may be lazily translated, and nested like the data they are about."""
+    """Messages may be lazily translated, and nested like the data they are about; one alone is a list of one."""
     match messages:
         case Mapping():
-            return {_shown(name): _plain(inner) for name, inner in messages.items()}
+            return {_shown(name): _listed(_plain(inner)) for name, inner in messages.items()}
         case list() | tuple():
             return [_plain(inner) for inner in messages]
         case _:
             return _shown(messages)
+
+
+def _listed(plain: object) -> object:
+    return [plain] if isinstance(plain, str) else plain
 
 
 def _shown(text: object) -> str:

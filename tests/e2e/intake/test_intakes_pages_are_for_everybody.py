@@ -15,6 +15,7 @@ from shared.events.triage import (
     ReportStatus,
 )
 from shared.ids import case_of
+from tests.e2e.pressing import press
 from tests.e2e.web.axe import assert_accessible
 from tests.factories.reports import NOW, case_state, told
 from tests.integration.intake.office import Office
@@ -30,7 +31,7 @@ def write(page: Page, *, category: str = "Street lamp", text: str = "It is dark.
         page.get_by_label(category, exact=True).check()
     page.get_by_label("What is wrong, or what do you need?").fill(text)
     page.get_by_label("Where is it?").fill(address)
-    page.get_by_role("button", name="Send it").click()
+    press(page.get_by_role("button", name="Send it"))
 
 
 def helped(office: Office) -> tuple[str, str]:
@@ -99,7 +100,7 @@ def test_R1_the_page_of_numbers_is_accessible_and_leads_on(site: str, office: Of
     expect(page.get_by_role("link", name=re.compile("112 Emergency"))).to_be_visible()
     assert_accessible(page)
     assert office.documents() == []
-    page.get_by_role("button", name="Send the report too").click()
+    press(page.get_by_role("button", name="Send the report too"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
     assert_accessible(page)
 
@@ -107,23 +108,23 @@ def test_R1_the_page_of_numbers_is_accessible_and_leads_on(site: str, office: Of
 def test_the_whole_way_works_without_scripts(site: str, office: Office, new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(site)
-    page.get_by_role("main").get_by_role("link", name="Report something").click()
+    press(page.get_by_role("main").get_by_role("link", name="Report something"))
     write(page, address="Nyga")
     page.get_by_label("Nygade 3").check()
     page.get_by_label("How do we reach you?").fill("ada@resident.example")
-    page.get_by_role("button", name="Send it").click()
+    press(page.get_by_role("button", name="Send it"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
     (document,) = office.documents()
     assert document["state"]["address"] == "Nygade 3"
     page.goto(f"{site}/my/{office.secret_of(document['_id'])}")
     page.get_by_label("Write to those who work on it").fill("The one by the well.")
-    page.get_by_role("button", name="Send it").click()
+    press(page.get_by_role("button", name="Send it"))
     expect(page.get_by_role("status")).to_contain_text("Sent.")
     expect(page.get_by_text("The one by the well.")).to_be_visible()
     is_done(office, document["_id"])
     page.reload()
-    page.get_by_role("link", name="Tell us", exact=True).click()
-    page.get_by_role("button", name="It is fixed", exact=True).click()
+    press(page.get_by_role("link", name="Tell us", exact=True))
+    press(page.get_by_role("button", name="It is fixed", exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text("You told us that it is fixed")
 
 
@@ -150,7 +151,7 @@ def test_without_scripts_the_questions_are_the_next_step(site: str, office: Offi
     expect(page.get_by_label("What is wrong, or what do you need?")).to_have_value("The path is covered.")
     page.get_by_label("It is for somebody else").check()
     page.get_by_label("Yes, they said yes").check()
-    page.get_by_role("button", name="Send it").first.click()
+    press(page.get_by_role("button", name="Send it").first)
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
     assert office.documents()[0]["state"]["consent"]["they_agreed"] == "yes"
 

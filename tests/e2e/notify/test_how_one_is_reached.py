@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from deploy.front.build import build
 from deploy.front.layout import ASSETS
 from tests.e2e.notify.test_signing_in_and_my_page import DESKTOP, PHONE, looked_at
+from tests.e2e.pressing import press
 from tests.e2e.web.gallery_app import served
 from tests.factories.notify_pages import Pages
 from tests.unit.notify.test_pages_of_how_one_is_reached import ADA, WORK, tell
@@ -43,7 +44,7 @@ class Visit:
         self.acting.goto(f"{self.site}{path}")
 
     def presses(self) -> None:
-        self.acting.locator("main form button").first.click()
+        press(self.acting.locator("main form button").first)
 
     def looks(self, name: str) -> None:
         self.eye.goto(self.acting.url)
@@ -79,7 +80,7 @@ def adds_an_address(visit: Visit) -> None:
     visit.presses()
     expect(visit.acting).to_have_url(f"{visit.site}/me/contacts")
     visit.looks("contacts")
-    visit.acting.locator("main a.button").first.click()
+    press(visit.acting.locator("main a.button").first)
     visit.looks("contact-remove")
 
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from deploy.front.build import build
+from tests.e2e.pressing import press
 from tests.e2e.triage_web.stage import Stage, staged
 from tests.e2e.web.axe import assert_accessible, assert_fits
 from tests.factories.triage_town import ANNA, EVA, KIRSTEN, LEO, MARIA, OTTO, invitation_id
@@ -79,7 +80,7 @@ def test_every_page_fits_the_narrowest_window(stage: Stage, new_page: NewPage, l
 def test_a_refused_form_of_a_case_leads_to_what_is_wrong(stage: Stage, new_page: NewPage) -> None:
     page = open_page(stage, new_page(DESKTOP), "a case")
     page.get_by_label("In a sentence, for the reporter").fill("New lamp fitted.")
-    page.get_by_role("button", name="It is done").click()
+    press(page.get_by_role("button", name="It is done"))
     expect(page.locator(".n-errors")).to_be_focused()
     expect(page.get_by_label("In a sentence, for the reporter")).to_have_value("New lamp fitted.")
     assert_accessible(page)
@@ -111,7 +112,7 @@ def test_the_number_to_call_stays_in_view_on_a_phone(stage: Stage, new_page: New
 
 def test_yes_and_no_work_without_scripts(stage: Stage, new_page: NewPage) -> None:
     page = open_page(stage, new_page(PHONE, java_script_enabled=False), "what is asked of me")
-    page.get_by_role("button", name="No, thank you").click()
+    press(page.get_by_role("button", name="No, thank you"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for answering")
 
 
@@ -119,11 +120,11 @@ def test_a_role_is_given_and_taken_back_without_scripts(stage: Stage, new_page: 
     page = open_page(stage, new_page(PHONE, java_script_enabled=False), "one person's roles")
     page.get_by_label("Role").select_option("coordinator")
     page.get_by_label("Why").select_option("new_duty")
-    page.get_by_role("button", name="Give it").click()
+    press(page.get_by_role("button", name="Give it"))
     expect(page.get_by_role("status")).to_contain_text("Given.")
-    page.get_by_role("link", name="Take it back").last.click()
-    page.get_by_role("button", name="Take it back").click()
+    press(page.get_by_role("link", name="Take it back").last)
+    press(page.get_by_role("button", name="Take it back"))
     expect(page.get_by_text("Choose why.").first).to_be_visible()
     page.get_by_label("Why").select_option("by_mistake")
-    page.get_by_role("button", name="Take it back").click()
+    press(page.get_by_role("button", name="Take it back"))
     expect(page.get_by_role("status")).to_contain_text("Taken back.")

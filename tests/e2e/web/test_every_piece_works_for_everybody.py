@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from deploy.front.build import build
+from tests.e2e.pressing import press
 from tests.e2e.web.axe import assert_accessible, assert_fits
 from tests.e2e.web.gallery_app import gallery_app, served
 
@@ -44,7 +45,7 @@ def test_a_refused_form_is_accessible_and_has_the_focus_on_what_is_wrong(
     page = new_page(size)
     page.goto(f"{site}/form")
     page.get_by_label("Where is it?").fill("By the well")
-    page.get_by_role("button", name="Next").click()
+    press(page.get_by_role("button", name="Next"))
     expect(page.locator(".n-errors")).to_be_focused()
     expect(page.get_by_label("Where is it?")).to_have_value("By the well")
     assert_accessible(page)
@@ -56,11 +57,11 @@ def test_the_whole_way_works_without_scripts(site: str, new_page: NewPage) -> No
     page = new_page(java_script_enabled=False)
     page.goto(f"{site}/form")
     expect(page.get_by_text("At most 500 characters")).to_be_visible()
-    page.get_by_role("button", name="Next").click()
+    press(page.get_by_role("button", name="Next"))
     page.get_by_label("Street lamp is out").check()
     page.get_by_label("Describe it in your own words").fill("The lamp by the well is dark.")
     page.get_by_label("Yes, a neighbour may help").check()
-    page.get_by_role("button", name="Next").click()
+    press(page.get_by_role("button", name="Next"))
     expect(page.get_by_role("status")).to_contain_text("Thank you")
     page.get_by_text("Why the lighting team?").click()
     expect(page.get_by_text("lamps need an electrician.", exact=False)).to_be_visible()
@@ -70,7 +71,7 @@ def test_ways_and_language_are_there_on_a_phone_without_scripts(site: str, new_p
     page = new_page(NARROW, java_script_enabled=False)
     page.goto(f"{site}/desk?of=team")
     expect(page.get_by_role("navigation", name="Main").get_by_role("link", name="My queue")).to_be_visible()
-    page.get_by_role("button", name="Dansk").click()
+    press(page.get_by_role("button", name="Dansk"))
     assert page.url == f"{site}/desk?of=team"
     expect(page.get_by_role("button", name="English")).to_be_visible()
     expect(page.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Mine sager")).to_be_visible()

@@ -73,6 +73,14 @@ def test_half_a_character_in_the_name_of_a_field_is_a_problem_of_the_senders() -
     assert answer.get_json(force=True)["errors"] == {"a?": {"?": ["Unknown ?."]}}
 
 
+def test_one_translated_sentence_is_a_list_of_one_as_every_other() -> None:
+    wrong = lazy_gettext("This is true or false.")
+    with web_app().test_request_context():
+        answer = problem(Failure(status=422, code="invalid", fields={"yes": wrong, "place": {"lat": wrong}}))
+    told = answer.get_json(force=True)["errors"]
+    assert told == {"yes": ["This is true or false."], "place": {"lat": ["This is true or false."]}}
+
+
 def test_a_program_that_asks_a_page_for_data_gets_data(client: FlaskClient) -> None:
     assert client.get("/missing", headers={"Accept": "application/json"}).mimetype == "application/problem+json"
 
