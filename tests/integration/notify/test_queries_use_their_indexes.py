@@ -53,6 +53,7 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
         [],
     ),
     "which answers are old": ("answers", {"heard_at": {"$lte": NOON}}, [("heard_at", 1), ("_id", 1)]),
+    "which mails were answered long ago": ("replies", {"heard_at": {"$lte": NOON}}, [("heard_at", 1), ("_id", 1)]),
     "which numbers said stop long ago": ("sms_stopped", {"at": {"$lte": NOON}}, [("at", 1), ("_id", 1)]),
     "which messages are old": ("deliveries", {**SENT, "planned_at": {"$lte": NOON}}, [("planned_at", 1), ("_id", 1)]),
     "which sessions are old": ("sessions", {"expires_at": {"$lte": NOON}}, [("expires_at", 1), ("_id", 1)]),
