@@ -15,7 +15,7 @@ import pytest
 REPO = Path(__file__).parents[3]
 ROWS = "500"
 RATE = "4"
-SECONDS_BETWEEN_BLOWS = "4"
+SECONDS_BETWEEN_BLOWS = "5"
 LEAST_BLOWS = 20
 SECONDS = 900
 PACK = "san-diego"
