@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-PACKS = Path("deploy/neighbourhoods")
+PACKS = Path(__file__).parents[3] / "deploy" / "neighbourhoods"
 Phrases = Mapping[str, list[str]]
 
 ELSEWHERE_ALONE = {
