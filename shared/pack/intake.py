@@ -9,6 +9,7 @@ from shared.pack.common import CommonPack, Phrases
 from shared.pack.fields import CodeField, PhrasesField
 from shared.pack.sign_words import DangerWordsField, FloorWordsField, SignPhrases, SignWords
 from shared.pack.values import Texts
+from shared.pack.word_groups import GroupsField, WordGroups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,9 @@ class ConsentWording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeFile:
-    """intake.yaml. texts: the neighbourhood's own words for pages, by code. The first three: see `SignPhrases`."""
+    """intake.yaml. texts: the neighbourhood's own words for pages, by code. The first four: see `SignPhrases`."""
 
+    groups: Annotated[WordGroups, GroupsField] = field(default_factory=dict)
     danger_words: Annotated[SignWords, DangerWordsField]
     floor_words: Annotated[SignWords, FloorWordsField]
     harmless: Annotated[Phrases, PhrasesField] = field(default_factory=dict)
@@ -33,7 +35,9 @@ class IntakeFile:
 
     @property
     def signs(self) -> SignPhrases:
-        return SignPhrases(danger_words=self.danger_words, floor_words=self.floor_words, harmless=self.harmless)
+        return SignPhrases(
+            groups=self.groups, danger_words=self.danger_words, floor_words=self.floor_words, harmless=self.harmless
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,11 @@
 """What can be wrong with intake.yaml as a whole."""
 
+from functools import partial
+
 from shared.pack.checks import Check, Found
 from shared.pack.common import Phrases
 from shared.pack.sign_words import SignWords, named
+from shared.pack.word_groups import WordGroups, unknown
 
 
 def _harmless_are_used(danger_words: SignWords, floor_words: SignWords, harmless: Phrases) -> Found:
@@ -20,4 +23,16 @@ def _harmless_are_used(danger_words: SignWords, floor_words: SignWords, harmless
                 yield ("harmless", language, index), f"{phrase} is no phrase of another language"
 
 
-INTAKE: tuple[Check, ...] = ((("danger_words", "floor_words", "harmless"), _harmless_are_used),)
+def _groups_are_known(section: str, groups: WordGroups, words: SignWords) -> Found:
+    for language, signs in words.items():
+        for sign, phrases in signs.items():
+            for index, phrase in enumerate(phrases):
+                for name in unknown(phrase, groups.get(language, {})):
+                    yield (section, language, sign, index), f"{name} is no group of words in {language}"
+
+
+INTAKE: tuple[Check, ...] = (
+    (("groups", "danger_words"), partial(_groups_are_known, "danger_words")),
+    (("groups", "floor_words"), partial(_groups_are_known, "floor_words")),
+    (("danger_words", "floor_words", "harmless"), _harmless_are_used),
+)

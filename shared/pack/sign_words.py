@@ -4,24 +4,27 @@ A phrase is words in their order, side by side; letter case and what stands betw
 `bleed*` stands for every word that begins so, `*brand` for every word that ends so, `*brand*` for every word that
 has it in it; a `*` alone stands for up to three words of any kind. `child*|kid*` is either of them; what stands on both
 sides of a `~` may come in either order, up to nine words apart. `fire ^hydrant|door` is fire where neither of these
-follows. `help me!` counts only in a sentence of three words at
+follows. `$someone` is any word of the group of that name (`groups`: name → words with `|` between them), and may stand
+wherever such words may: `$someone|crowd * fell`. `help me!` counts only in a sentence of three words at
 most: a cry, and not "help me carry this". Whether somebody negates it is not asked: a false alarm
 costs a professional a minute.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
+from types import MappingProxyType
 
 from marshmallow import ValidationError
 
 from shared.pack.fields import ReadField, by_language, phrases
 from shared.pack.known import Checking, Kind
+from shared.pack.word_groups import NAME, WORD, WordGroups, expanded
 
 SignWords = Mapping[str, Mapping[str, tuple[str, ...]]]
-_ONE = r"\*?[^\W_]+(?:['’-][^\W_]+)*\*?"
+_ONE = rf"(?:{WORD}|{NAME})"
 _SIDES = 2
 _NO_PHRASE = "is not a phrase of words, *, |, ~ and ^"
 _WORD = re.compile(rf"\*|\^?{_ONE}(?:\|{_ONE})*")
@@ -94,17 +97,22 @@ def named(phrase: str) -> str:
 
 
 def phrases_for(
-    language: str, words: SignWords, harmless: Mapping[str, tuple[str, ...]]
+    language: str,
+    words: SignWords,
+    harmless: Mapping[str, tuple[str, ...]],
+    groups: WordGroups = MappingProxyType({}),
 ) -> Mapping[str, tuple[str, ...]]:
     """Give the phrases by sign for a report in `language`: its own, and those of others that are not harmless in it.
 
     People write in other languages than they read; what is written in a language unknown here may be any of them.
+    Groups are given by their words; `harmless` names phrases as the pack writes them.
     """
     found: dict[str, set[str]] = {}
     for other, signs in words.items():
         skipped = harmless.get(language, ()) if other != language else ()
         for sign, listed in signs.items():
-            found.setdefault(sign, set()).update(phrase for phrase in listed if named(phrase) not in skipped)
+            meant = (phrase for phrase in listed if named(phrase) not in skipped)
+            found.setdefault(sign, set()).update(expanded(phrase, groups.get(other, {})) for phrase in meant)
     return {sign: tuple(sorted(listed)) for sign, listed in found.items()}
 
 
@@ -113,17 +121,18 @@ class SignPhrases:
     """What tells of danger, and of matters for professionals only, to whoever reads people's words.
 
     danger_words, floor_words: language → sign → phrases. harmless: language → phrases of other languages that mean
-    something else in this one.
+    something else in this one. groups: language → name → words that `$name` stands for in phrases.
     """
 
     danger_words: SignWords
     floor_words: SignWords
     harmless: Mapping[str, tuple[str, ...]]
+    groups: WordGroups = field(default_factory=dict)
 
     def danger_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
         """Give the phrases by danger sign to look for in words in `language`, those of other languages included."""
-        return phrases_for(language, self.danger_words, self.harmless)
+        return phrases_for(language, self.danger_words, self.harmless, self.groups)
 
     def floor_phrases(self, language: str) -> Mapping[str, tuple[str, ...]]:
         """Give the phrases by floor sign to look for in words in `language`, those of other languages included."""
-        return phrases_for(language, self.floor_words, self.harmless)
+        return phrases_for(language, self.floor_words, self.harmless, self.groups)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-PACKS = Path("deploy/neighbourhoods")
+PACKS = Path(__file__).parents[3] / "deploy" / "neighbourhoods"
 Phrases = Mapping[str, list[str]]
 
 ELSEWHERE_ALONE = {
@@ -41,3 +41,7 @@ def test_R1_san_diego_hears_every_sign_of_danger_in_english() -> None:
 
 def test_R2_san_diego_hears_every_sign_of_the_floor_in_english() -> None:
     assert list(lacking("floor_words")) == []
+
+
+def test_a_group_is_the_same_in_both_towns() -> None:
+    assert english("san-diego", "groups") == english("kluuvi", "groups")

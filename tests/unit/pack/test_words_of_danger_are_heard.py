@@ -176,6 +176,8 @@ def test_small_things_stay_small(kluuvi: IntakePack, language: str, text: str) -
     [
         *((phrase, True) for phrase in ("fire", "bleed*", "*brand*", "child* * alone", "can't get up")),
         *((phrase, True) for phrase in ("help me!", "he|she is", "child*|*kid ~ cold", "hasn't|haven't * eaten")),
+        *((phrase, True) for phrase in ("$someone fell", "$old_one|crowd * cold", "fire ^$pet2")),
+        *((phrase, False) for phrase in ("$", "$2 fell", "$someone* fell", "*$someone fell", "some$one fell")),
         *((phrase, False) for phrase in ("", "*", "* *", "* fire", "fire *", "fire!!", "a**b", "fi*re")),
         *(
             (phrase, False)
