@@ -44,9 +44,9 @@ def make_replying(ground: Ground) -> Replying | None:
     if replies is None:
         return None
     ours = [each for each in (ground.pack.sender.address, ground.pack.sender.reply_to) if each]
-    return Replying(
-        hear_reply=partial(hear_reply, desk=_desk(ground, replies)), read_mail=MimeReader(replies.domain, ours).read
-    )
+    addresses = _addresses(replies)
+    reader = MimeReader(replies.domain, ours, is_known=lambda token: addresses.reference_in(token) is not None)
+    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, replies)), read_mail=reader.read)
 
 
 def _desk(ground: Ground, replies: ReplySettings) -> ReplyDesk:
