@@ -10,7 +10,7 @@ from services.notify.adapters.html_words import words_of_html
 from services.notify.adapters.mail_bounds import head_of, refuse_what_is_strange, with_plain_lines
 from services.notify.adapters.mail_parts import MOST_NESTED, Part, depth_of, has_attachments, plain_texts
 from services.notify.adapters.reply_addresses import BEFORE, TOKEN_LENGTH
-from services.notify.domain.own_words import LONGEST_READ, own_words
+from services.notify.domain.own_words import LONGEST_READ, all_but_quotes, own_words, without_links_to
 from services.notify.ports.replies import Incoming, StrangeMail
 from shared.contacts import normalise_email
 
@@ -27,16 +27,18 @@ _SUBJECTS = ("automatic reply:", "automatisk svar:", "autosvar:", "auto:", "out 
 class MimeReader:
     """Behind `ports.replies.ReadsMail`. domain: of the addresses that are answered. ours: other addresses of ours."""
 
-    def __init__(self, domain: str, ours: Collection[str] = (), *, is_known: Callable[[str], bool] = bool) -> None:
-        """is_known: whether a token is one of ours."""
-        self._is_known = is_known
+    def __init__(
+        self, domain: str, ours: Collection[str] = (), *, host: str, is_known: Callable[[str], bool] = bool
+    ) -> None:
+        """host: to which the links in our mails lead, perhaps with a port. is_known: whether a token is one of ours."""
+        self._host, self._is_known = host, is_known
         self._ours = (f"@{domain}", *(each.lower() for each in ours))
         self._token = re.compile(rf"{re.escape(BEFORE)}([a-z2-7]{{{TOKEN_LENGTH}}})@{re.escape(domain)}(?![\w.-])")
 
     def read(self, raw: bytes) -> Incoming:
         plain = with_plain_lines(raw)
         if not self._is_for_us(head_of(plain)):
-            return Incoming(id=_digest(raw), tokens=[], sender="", text="")
+            return Incoming(id=_digest(raw), tokens=[], sender="", text="", unquoted="")
         refuse_what_is_strange(plain)
         try:
             return self._read(message_from_bytes(plain, policy=policy.compat32), raw)
@@ -56,7 +58,8 @@ class MimeReader:
             id=_name(mail, raw, tokens),
             tokens=tokens,
             sender=_sender(mail),
-            text=own_words(text, self._ours),
+            text=without_links_to(self._host, own_words(text, self._ours)),
+            unquoted=without_links_to(self._host, all_but_quotes(text, self._ours)),
             is_automatic=_is_automatic(mail),
             has_attachments=has_attachments(mail),
         )

@@ -22,12 +22,14 @@ class Incoming:
     """A mail, as far as we read it. id: the same however often it comes. tokens: of the addresses that it went to.
 
     sender: in its one spelling; empty where it is none, or more than one. text: without what they quoted.
+    unquoted: whatever may be theirs, of which text is the part that surely is.
     """
 
     id: str
     tokens: Sequence[str]
     sender: str = field(repr=False)
     text: str = field(repr=False)
+    unquoted: str = field(repr=False)
     is_automatic: bool = False
     has_attachments: bool = False
 

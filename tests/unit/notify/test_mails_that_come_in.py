@@ -9,10 +9,12 @@ import pytest
 from services.notify.adapters.html_words import words_of_html
 from services.notify.adapters.mail_bounds import LARGEST_MAIL
 from services.notify.adapters.mime_reading import MimeReader
+from services.notify.domain.own_words import LEFT_OUT
 from services.notify.ports.replies import Incoming, StrangeMail
 from tests.factories.mails import ADA, TO, mail, nested, with_picture
 
-READER = MimeReader("replies.nabo.test", ("Nabo@kluuvi.example",))
+HOST = "nabo.kluuvi.example:8443"
+READER = MimeReader("replies.nabo.test", ("Nabo@kluuvi.example",), host=HOST)
 
 
 def read(made: EmailMessage | bytes) -> Incoming:
@@ -319,6 +321,25 @@ def test_what_a_mail_calls_its_letters_is_kept_nowhere(kind: str) -> None:
 
 @pytest.mark.parametrize("to", ["ada@elsewhere.example", TO])
 def test_what_is_for_no_mail_of_ours_is_not_taken_apart(to: str) -> None:
-    reader = MimeReader("replies.nabo.test", is_known=lambda _token: False)
+    reader = MimeReader("replies.nabo.test", host=HOST, is_known=lambda _token: False)
     found = reader.read(nested(300).replace(TO.encode(), to.encode()))
     assert (found.tokens, found.text) == ([], "")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"https://{HOST}/my/secret-of-ada",
+        f"http://{HOST.upper()}/my/secret-of-ada/outcome",
+        f"{HOST}/my/secret-of-ada",
+        f"(https://{HOST}/my/secret-of-ada).",
+        "https://eur03.safelinks.example/?url=https%3A%2F%2Fnabo.kluuvi.example%3A8443%2Fmy%2Fsecret-of-ada&data=x",
+    ],
+)
+@pytest.mark.parametrize("words", ["The second lamp.", "He is beating me.\n--\n"])
+def test_the_link_to_their_page_is_left_out_of_whatever_they_wrote(words: str, link: str) -> None:
+    found = read(mail(f"{link} {words}\n\nSee <{link}> or https://elsewhere.example/my/x"))
+    for text in (found.text, found.unquoted):
+        assert "secret-of-ada" not in text.lower()
+        assert text.startswith(f"{LEFT_OUT} {words.splitlines()[0]}")
+    assert found.unquoted.endswith("https://elsewhere.example/my/x")
