@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from email import message_from_bytes, policy
 from email.utils import getaddresses
 
@@ -54,12 +54,14 @@ class MimeReader:
             raise StrangeMail("nested")
         text = "\n\n".join(plain_texts(mail, words_of_html))[:LONGEST_READ]
         tokens = self._tokens(mail)
+        sender = _sender(mail)
+        unquoted = without_links_to(self._host, all_but_quotes(text, self._ours))
         return Incoming(
-            id=_name(mail, raw, tokens),
+            id=_name(mail, raw, (*tokens, sender, unquoted)),
             tokens=tokens,
-            sender=_sender(mail),
+            sender=sender,
             text=without_links_to(self._host, own_words(text, self._ours)),
-            unquoted=without_links_to(self._host, all_but_quotes(text, self._ours)),
+            unquoted=unquoted,
             is_automatic=_is_automatic(mail),
             has_attachments=has_attachments(mail),
         )
@@ -71,10 +73,13 @@ class MimeReader:
         return list(dict.fromkeys(found))[:_TOKENS_LOOKED_AT]
 
 
-def _name(mail: Part, raw: bytes, tokens: Collection[str]) -> str:
-    """Mail programs name each of their mails; what has no name is the same if it is the same."""
-    given = _first(mail, "Message-ID").strip()
-    return _digest(f"{given}\0{' '.join(tokens)}".encode("utf-8", "replace") if given else raw)
+def _name(mail: Part, raw: bytes, told: Sequence[str]) -> str:
+    """Mail programs name each of their mails, but some give all the same name, or `<>`, and a second one is heard too.
+
+    told: what makes it another mail under the same name. What has no name is the same if it is the same.
+    """
+    given = _first(mail, "Message-ID").strip(" <>")
+    return _digest("\0".join([given, *told]).encode("utf-8", "replace") if given else raw)
 
 
 def _digest(known: bytes) -> str:

@@ -41,8 +41,18 @@ def test_a_mail_is_the_same_mail_however_often_it_comes_and_another_is_another()
     again = mail(Received="from elsewhere")
     assert read(mail()).id == read(again).id
     assert read(mail()).id != read(mail(Message_ID="<m2@nabo.example>")).id
-    nameless = mail(Message_ID="")
-    assert read(nameless).id == read(nameless).id != read(mail("Other", Message_ID="")).id
+
+
+@pytest.mark.parametrize("name", ["", "<>", "< >", "<always-the-same@nabo.example>"])
+def test_a_name_that_other_mails_have_too_hides_none_of_them(name: str) -> None:
+    def heard(made: EmailMessage) -> str:
+        return read(f"Message-ID: {name}\r\n".encode() + made.as_bytes()).id
+
+    first = mail(Message_ID="")
+    assert heard(first) == heard(first)
+    others = [mail("Other", Message_ID=""), mail(Message_ID="", From="bo@nabo.example")]
+    others += [mail(Message_ID="", To=TO.replace("aa", "bb")), mail("The second lamp.\n\n--\nGas!", Message_ID="")]
+    assert len({heard(each) for each in (first, *others)}) == 5
 
 
 @pytest.mark.parametrize("header", ["X_Envelope_To", "Delivered_To", "X_Original_To", "Cc"])
