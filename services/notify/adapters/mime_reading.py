@@ -21,7 +21,7 @@ _ENVELOPE_FROM = ("X-Envelope-From", "Return-Path")
 _PRECEDENCES = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
 _OF_MACHINES = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Failed-Recipients", "List-Id", "List-Post")
 _MACHINES = frozenset({"mailer-daemon", "postmaster"})
-_SUBJECTS = ("automatic reply:", "automatisk svar:", "autosvar:", "auto:", "out of office:")
+_SUBJECTS = ("automatic reply:", "auto-reply:", "autoreply:", "automatisk svar:", "autosvar:", "out of office:")
 
 
 class MimeReader:

@@ -25,7 +25,10 @@ ReplyEvent = ReplyReceived | ReplySetAside
 
 
 class Outcome(StrEnum):
-    """What became of a mail. From `foreign` on it is said to whoever got our mail, before that to nobody."""
+    """What became of a mail. From `foreign` on it is said to whoever got our mail, before that to nobody.
+
+    `expired` is said to them where they wrote themselves, from an address of theirs.
+    """
 
     TAKEN = "taken"
     REPEATED = "repeated"
@@ -43,7 +46,7 @@ class Outcome(StrEnum):
     TOO_MANY = "too_many"
 
 
-ONCE_A_DAY = frozenset({Outcome.FOREIGN, Outcome.EMPTY, Outcome.TOO_MANY})
+ONCE_A_DAY = frozenset({Outcome.EXPIRED, Outcome.FOREIGN, Outcome.EMPTY, Outcome.TOO_MANY})
 """Of these a machine could send any number."""
 
 REPLY_TAKEN, REPLY_NOT_TAKEN = "reply_taken", "reply_not_taken"

@@ -57,12 +57,20 @@ def hear_reply(command: HearReply, *, desk: ReplyDesk) -> Outcome:
         return Outcome.UNKNOWN
     if mail.is_automatic:
         return Outcome.AUTOMATIC
-    if desk.answering.clock.now() >= asked.planned_at + ANSWERABLE_FOR:
-        return Outcome.EXPIRED
     somebody = correspondent_of(asked, desk=desk.answering)
     if somebody is None:
         return Outcome.ENDED
+    if _is_late(asked, desk) and not _is_theirs(mail, somebody, desk):
+        return Outcome.EXPIRED
     return decide_again(lambda: _attempt(mail, somebody, desk))
+
+
+def _is_late(asked: Delivery, desk: ReplyDesk) -> bool:
+    return desk.answering.clock.now() >= asked.planned_at + ANSWERABLE_FOR
+
+
+def _is_theirs(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> bool:
+    return bool(mail.sender) and somebody.has(desk.contact_of(mail.sender))
 
 
 def _attempt(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> Outcome:
@@ -107,8 +115,10 @@ class _Heard:
 
     def outcome(self) -> Outcome:
         """Signs are a reason to take what would be too much for a day, and for nothing else."""
-        if not self.mail.sender or not self.somebody.has(self.desk.contact_of(self.mail.sender)):
+        if not _is_theirs(self.mail, self.somebody, self.desk):
             return Outcome.FOREIGN
+        if _is_late(self.asked, self.desk):
+            return Outcome.EXPIRED
         if not self._has_place() and not self.signs:
             return Outcome.TOO_MANY
         if not self.told:

@@ -58,8 +58,21 @@ def test_after_sixty_days_nobody_answers_any_more() -> None:
     house.clock.advance(ANSWERABLE_FOR - timedelta(seconds=1))
     assert house.hear() is Outcome.TAKEN
     house.clock.advance(timedelta(seconds=1))
-    assert house.hear(id="mail-2") is Outcome.EXPIRED
+    assert house.hear(id="mail-2", sender=STRANGER) is Outcome.EXPIRED
     assert house.said == []
+    assert len(house.replies.happened) == 1
+    for number in range(3, 6):
+        assert house.hear(id=f"mail-{number}") is Outcome.EXPIRED
+    assert [(each.message, each.facts["reason"]) for each in house.said] == [("reply_not_taken", "expired")]
+
+
+@pytest.mark.parametrize("to", [TO_ADA, TO_ALMA])
+def test_R1_danger_shows_the_numbers_to_whoever_answers_an_old_mail_too(to: str) -> None:
+    house = House()
+    house.clock.advance(ANSWERABLE_FOR)
+    assert house.hear(to=to) is house.hear("It smells of gas.", to=to, id="mail-2") is Outcome.EXPIRED
+    assert [each.facts["is_danger"] for each in house.said] == [False, True]
+    assert {type(each) for each in house.replies.happened} == {ReplySetAside}
 
 
 @pytest.mark.parametrize("sender", [STRANGER, ALMA, ""])

@@ -129,7 +129,16 @@ def test_an_empty_envelope_and_a_report_of_a_server_are_known() -> None:
     assert read(report).is_automatic
 
 
-@pytest.mark.parametrize("headers", [{"Auto_Submitted": "no"}, {"Precedence": "normal"}, {"Return_Path": f"<{ADA}>"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "no"},
+        {"Precedence": "normal"},
+        {"Return_Path": f"<{ADA}>"},
+        {"Subject": "auto: my car"},
+        {"Subject": "Automatic doors do not open"},
+    ],
+)
 def test_what_a_person_wrote_is_not_taken_for_a_machines(headers: dict[str, str]) -> None:
     assert not read(mail(**headers)).is_automatic
 
