@@ -19,7 +19,6 @@ ADDING = "adding"
 STANDS_FOR = timedelta(days=60)
 _OUTCOME = "resolved"
 _ALARMS = frozenset({"unsafe", "overdue"})
-_OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ class LetterLinks:
     def _helpers(self, delivery: Delivery, at: datetime) -> str:
         if delivery.message == "invited":
             return self._invitation(delivery, at)
-        return f"/help/tasks/{delivery.case_id}" if delivery.message in _OF_THE_TASK else "/help"
+        return f"/help/tasks/{delivery.case_id}" if delivery.message in mail_reply.OF_THE_TASK else "/help"
 
     def _invitation(self, delivery: Delivery, at: datetime) -> str:
         invitation_id = str(delivery.facts["invitation_id"])

@@ -19,7 +19,8 @@ LONGEST_REPLY = 4000
 REPLIES_A_DAY = 20
 """So many mails of one person about all their cases are read in a day; then something else is wrong."""
 
-_OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
+OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
+"""The messages to a helper that are about what they said yes to."""
 
 ReplyEvent = ReplyReceived | ReplySetAside
 
@@ -102,7 +103,7 @@ def is_answerable(delivery: Delivery) -> bool:
     if delivery.report_id is None:
         return False
     if delivery.audience is Audience.HELPER:
-        return delivery.message in _OF_THE_TASK
+        return delivery.message in OF_THE_TASK
     return delivery.audience is Audience.REPORTER
 
 
