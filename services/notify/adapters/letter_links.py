@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import quote
 
 from services.notify.domain import mail_reply, preferences, sending
@@ -16,7 +16,7 @@ ANSWER = "answer"
 SUBSCRIPTION = "subscription"
 KIND = "kind"
 ADDING = "adding"
-STANDS_FOR = timedelta(days=60)
+STANDS_FOR = mail_reply.ANSWERABLE_FOR
 _OUTCOME = "resolved"
 _ALARMS = frozenset({"unsafe", "overdue"})
 
