@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from services.notify.ports.replies import StrangeMail
-
-LARGEST_MAIL = 1_000_000
-"""Bytes. Words come before pictures, so that whoever hands mails over may cut longer ones off here."""
+from services.notify.ports.replies import LARGEST_MAIL, StrangeMail
 
 LONGEST_HEAD = 64_000
 MOST_HEADERS = 300

@@ -8,6 +8,9 @@ from services.notify.domain.delivery import Delivery
 from services.notify.domain.mail_reply import Reply, ReplyEvent
 from shared.repository import Repository
 
+LARGEST_MAIL = 1_000_000
+"""Bytes. Words come before pictures, so that whoever hands mails over may cut longer ones off here."""
+
 
 class StrangeMail(Exception):
     """It is built as no mail program builds one; nobody looks further. `reason` is a code."""

@@ -21,8 +21,8 @@ from flask import Flask
 from deploy.local.mail_answer import answer_newest
 from deploy.local.mail_catcher import LARGEST_MESSAGE, Catcher, Maildir
 from deploy.local.mail_telling import DOOR, LARGEST, MailTelling
-from services.notify.entrypoints.web.api.mail import LARGEST_BODY
 from services.notify.entrypoints.web.signed import Signatures
+from services.notify.ports.replies import LARGEST_MAIL
 from tests.factories.mails import ADA, mail
 
 KEY, DOMAIN = b"k" * 32, "replies.nabo.test"
@@ -124,7 +124,7 @@ def test_while_nobody_hears_answers_they_may_come_again() -> None:
 
 
 def test_a_long_mail_is_cut_off_where_notify_stops_to_read(stand: Stand) -> None:
-    assert LARGEST == LARGEST_BODY
+    assert LARGEST == LARGEST_MAIL
     made = mail()
     made.add_attachment(b"x" * 1_500_000, maintype="image", subtype="jpeg", filename="p.jpg")
     stand.send(made)

@@ -7,10 +7,9 @@ from email.message import EmailMessage
 import pytest
 
 from services.notify.adapters.html_words import words_of_html
-from services.notify.adapters.mail_bounds import LARGEST_MAIL
 from services.notify.adapters.mime_reading import MimeReader
 from services.notify.domain.own_words import LEFT_OUT
-from services.notify.ports.replies import Incoming, StrangeMail
+from services.notify.ports.replies import LARGEST_MAIL, Incoming, StrangeMail
 from tests.factories.mails import ADA, TO, mail, nested, with_picture
 
 HOST = "nabo.kluuvi.example:8443"
