@@ -13,7 +13,7 @@ _CHARSETS = frozenset({*aliases.values(), "koi8_u", "cp874"}) - frozenset(
 
 _LONGEST_CHARSET = 40
 MOST_NESTED = 8
-"""So deep do no programs put parts into parts, and mails into mails."""
+"""So deep do no programs put parts into parts."""
 
 _OF_SIGNATURES = frozenset(
     {
@@ -38,7 +38,9 @@ def has_attachments(mail: Part) -> bool:
 
 
 def depth_of(part: Part) -> int:
-    """How many parts lie in each other, from the mail itself on."""
+    """How many parts lie in each other, from the mail itself on; in mails that hang on it nobody looks."""
+    if part.get_content_maintype() == "message":
+        return 1
     return 1 + max((depth_of(each) for each in _children(part)), default=0)
 
 

@@ -41,6 +41,7 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"--\s?|\u2014\u2014?")
+_ADDRESS = re.compile(r"[^\s@]+@\S+")
 _LONGEST_ATTRIBUTION = 4
 """Lines; programs wrap them as they like."""
 
@@ -122,7 +123,7 @@ def _sure_quote_at(lines: Sequence[str], at: int, ours: Collection[str]) -> int 
     if _is_header_of_ours(lines, at, ours):
         return None
     length = _attribution(lines, at, ours)
-    if not length or not _holds(" ".join(lines[at : at + length]), ours):
+    if not length or not _says_that_we_wrote(" ".join(lines[at : at + length]), ours):
         return at
     return at + length if _is_marked(lines, at + length) else None
 
@@ -179,11 +180,16 @@ def _may_begin(line: str) -> bool:
 
 
 def _says_who_wrote(line: str, ours: Collection[str]) -> bool:
-    """An address of ours stands there for no other reason, whatever the language."""
-    if _holds(line, ours):
+    """In English and Danish by its verb; with an address of ours in any language."""
+    if _says_that_we_wrote(line, ours):
         return True
     has_verb = bool(_VERBS & set(_WORDS.findall(line)))
     return has_verb and (("<" in line and "@" in line) or len(_NUMBERS.findall(line)) >= _LEAST_NUMBERS)
+
+
+def _says_that_we_wrote(line: str, ours: Collection[str]) -> bool:
+    """Programs put the address in brackets, or a day and a time beside it; people who tell of us do neither."""
+    return _holds(line, ours) and ("<" in line or len(_NUMBERS.findall(_ADDRESS.sub("", line))) >= _LEAST_NUMBERS)
 
 
 def _is_marked(lines: Sequence[str], at: int) -> bool:

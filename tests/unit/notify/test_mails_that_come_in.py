@@ -223,6 +223,10 @@ def test_a_mail_that_is_forwarded_within_another_speaks_for_nobody() -> None:
     made = mail()
     made.add_attachment(mail("Words of somebody else"))
     assert read(made).text == "The second lamp."
+    for _ in range(5):
+        last, made = made, mail()
+        made.add_attachment(last)
+    assert read(made).text == "The second lamp.", "whoever forwards what was forwarded does no harm"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ ABOVE = {
     "outlook da old": f"-----Oprindelig meddelelse-----\nFra: Nabo\nSendt: i dag\n\n{MAIL}",
     "outlook bold": f"*From:* Nabo Kluuvi\n*Sent:* 7 May 2026\n*To:* Ada\n*Subject:* Lamp\n\n{MAIL}",
     "another language": f"Nabo Kluuvi <nabo@kluuvi.example> kirjoitti 7.5.2026 kello 10.12:\n\n{QUOTED}",
+    "thunderbird de": f"nabo@kluuvi.example schrieb am 07.05.26 um 10:12:\n\n{MAIL}",
     "outlook fi": f"Lähettäjä: Nabo Kluuvi <{ADDRESS}>\nLähetetty: 7.5.2026\nVastaanottaja: Ada\nAihe: Valo\n\n{MAIL}",
     "outlook de": f"Von: Nabo Kluuvi <{ADDRESS}>\nGesendet: 7. Mai 2026\nAn: Ada\nBetreff: Licht\n\n{MAIL}",
     "outlook sv": f"*Från:* Nabo <{ADDRESS}>\n*Skickat:* den 7 maj\n*Till:* Ada\n*Ämne:* Lampa\n\n{MAIL}",
@@ -117,10 +118,12 @@ def test_R1_what_may_be_theirs_ends_only_where_a_mail_of_ours_begins(said: str, 
         "Write to nabo@kluuvi.example, they said: the lamp is fixed.\nIt is not.",
         "Street: Nygade\nLamp: the second\nI also wrote to nabo@kluuvi.example on Monday",
         "Mail: nabo@kluuvi.example\nNobody answers there.",
+        "I wrote to nabo@kluuvi.example and nobody came:\nhe is beating the child.",
+        "I wrote to reply+2a3b4c5d6e@replies.nabo.test:\nhe is beating the child.",
     ],
 )
 def test_an_address_of_ours_among_their_words_ends_nothing(said: str) -> None:
-    assert own_words(said, OURS) == said
+    assert own_words(said, OURS) == all_but_quotes(said, OURS) == said
 
 
 @pytest.mark.parametrize(
