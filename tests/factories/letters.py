@@ -1,6 +1,6 @@
 """Every message of notify, as it is put into words for somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -9,9 +9,9 @@ from typing import Any
 
 from joserfc.jwk import OKPKey
 
-from services.notify.adapters.jinja_letters import JinjaLetters, Stationery
+from services.notify.adapters.jinja_letters import JinjaLetters, Stationery, nowhere
 from services.notify.adapters.letter_links import LetterLinks
-from services.notify.domain.delivery import Audience, Priority, Recipient
+from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient
 from services.notify.domain.letter import Letter
 from shared.pack import load_for_notify
 from shared.pack.values import Texts
@@ -83,13 +83,13 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
 
 
 @cache
-def letters(**overrides: str) -> JinjaLetters:
+def letters(reply_to: Callable[[Delivery], str | None] = nowhere, **overrides: str) -> JinjaLetters:
     pack = load_for_notify(REPO / "tests/packs/strict")
     own = {name.replace("_in_", "/") + ".mail": Texts({"en": text, "da": text}) for name, text in overrides.items()}
     pack = replace(pack, overrides=own)
     phrases = {language: words(language, [REPO / "shared/web/locales"]) for language in LANGUAGES}
     links = LetterLinks(ORIGIN, LinkIssuer(KEY.as_dict(private=True)))
-    return JinjaLetters(Stationery(pack=pack, folder=LOCALES, phrases=phrases, links=links))
+    return JinjaLetters(Stationery(pack=pack, folder=LOCALES, phrases=phrases, links=links, reply_to=reply_to))
 
 
 def written(

@@ -30,3 +30,14 @@ def nested(depth: int) -> bytes:
     head = f"From: {ADA}\nTo: {TO}\nMessage-ID: <n>\n"
     begins = (f"Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n" for level in range(depth))
     return f"{head}{''.join(begins)}\ndeep\n".encode()
+
+
+def raw(body: bytes, kind: str = "text/plain", *more: str) -> bytes:
+    """As it comes over the wire. more: further headers."""
+    head = (f"From: {ADA}", f"To: {TO}", f"Content-Type: {kind}", *more)
+    return "\r\n".join([*head, "", ""]).encode() + body
+
+
+def with_head(line: str) -> bytes:
+    """A mail to us with one header more."""
+    return f"{line}\r\nTo: {TO}\r\n\r\nx".encode()

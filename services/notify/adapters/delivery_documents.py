@@ -105,9 +105,13 @@ def claimed(claim_id: str, lease_until: datetime, at: datetime) -> Document:
     }
 
 
-def handing_over(lease_until: datetime) -> Document:
-    """From here on nobody can know by looking at the database alone whether it went out."""
-    return {"$set": {"phase": Phase.HANDING_OVER.value, "lease_until": lease_until}}
+def handing_over(delivery: Delivery, lease_until: datetime) -> Document:
+    """From here on nobody can know by looking at the database alone whether it went out.
+
+    What its answers are addressed to is known from here on, if it was planned before mails could be answered.
+    """
+    asked = {"asked_as": asked_as(delivery.id)} if is_answerable(delivery) else {}
+    return {"$set": {"phase": Phase.HANDING_OVER.value, "lease_until": lease_until, **asked}}
 
 
 def given_back(at: datetime) -> Document:

@@ -16,6 +16,7 @@ from services.notify.adapters.letter_templates import LetterTemplates
 from services.notify.adapters.letter_words import Speaker, Wording
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.letter import Letter
+from services.notify.domain.mail_reply import Outcome, who_reads
 from services.notify.domain.matter import Matter
 from services.notify.domain.sending import Reader, is_hushed
 from shared.errors import Undeliverable
@@ -123,7 +124,7 @@ class JinjaLetters:
             **speaker.values(wording, hushed=hushed),
             **ways_out,
             "preferences_url": links.preferences(),
-            "can_reply": self._stationery.reply_to(delivery) is not None,
+            "can_reply": self._is_answered(delivery, wording.matter),
         }
         templates = self._templates[speaker.language]
         return Sheet(
@@ -135,6 +136,12 @@ class JinjaLetters:
             told=wording.told,
             closing=f"{templates.closing(delivery.audience, values)}\n\n{speaker.footer}",
         )
+
+    def _is_answered(self, delivery: Delivery, matter: Matter | None) -> bool:
+        """Whether to say so: an answer about what is over is heard for its signs of danger, and else refused."""
+        if matter is None or self._stationery.reply_to(delivery) is None:
+            return False
+        return who_reads(delivery, matter, has_signs=False) is Outcome.TAKEN
 
     def _speaker(self, language: str, at: datetime) -> Speaker:
         zone = ZoneInfo(self._stationery.pack.common.neighbourhood.zone)

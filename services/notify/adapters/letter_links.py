@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import quote
 
 from services.notify.domain import mail_reply, preferences, sending
@@ -16,10 +16,9 @@ ANSWER = "answer"
 SUBSCRIPTION = "subscription"
 KIND = "kind"
 ADDING = "adding"
-STANDS_FOR = timedelta(days=60)
+STANDS_FOR = mail_reply.ANSWERABLE_FOR
 _OUTCOME = "resolved"
 _ALARMS = frozenset({"unsafe", "overdue"})
-_OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ class LetterLinks:
     def _helpers(self, delivery: Delivery, at: datetime) -> str:
         if delivery.message == "invited":
             return self._invitation(delivery, at)
-        return f"/help/tasks/{delivery.case_id}" if delivery.message in _OF_THE_TASK else "/help"
+        return f"/help/tasks/{delivery.case_id}" if delivery.message in mail_reply.OF_THE_TASK else "/help"
 
     def _invitation(self, delivery: Delivery, at: datetime) -> str:
         invitation_id = str(delivery.facts["invitation_id"])

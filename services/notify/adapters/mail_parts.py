@@ -1,12 +1,19 @@
 """The parts of a mail that people write: plain text where there is some, else HTML; and whether it has attachments."""
 
-import codecs
 from collections.abc import Callable, Iterator
 from email.message import Message
+from encodings import normalize_encoding
+from encodings.aliases import aliases
 from typing import TypeAlias
 
-_DECEPTIVE = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
-"""Codecs of Python that are no charsets of mails."""
+_CHARSETS = frozenset({*aliases.values(), "koi8_u", "cp874"}) - frozenset(
+    {"base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec", "mbcs", "utf_7"}
+)
+"""Which texts are written in. Python keeps whatever name it is asked for and does not know, for ever."""
+
+_LONGEST_CHARSET = 40
+MOST_NESTED = 8
+"""So deep do no programs put parts into parts."""
 
 _OF_SIGNATURES = frozenset(
     {
@@ -28,6 +35,13 @@ def plain_texts(mail: Part, of_html: Read) -> list[str]:
 def has_attachments(mail: Part) -> bool:
     """Whether something hangs on it that they wanted us to have; a logo in a signature is not."""
     return any(_is_attached(part) or (_is_picture(part) and not in_page) for part, in_page in _leaves(mail))
+
+
+def depth_of(part: Part) -> int:
+    """How many parts lie in each other, from the mail itself on; in mails that hang on it nobody looks."""
+    if part.get_content_maintype() == "message":
+        return 1
+    return 1 + max((depth_of(each) for each in _children(part)), default=0)
 
 
 def _texts(part: Part, of_html: Read) -> Iterator[str]:
@@ -90,11 +104,11 @@ def _decoded(part: Part) -> str:
 
 
 def _charset(part: Part) -> str:
-    try:
-        name = codecs.lookup(part.get_content_charset() or "utf-8").name
-    except (LookupError, ValueError, TypeError):
-        return "utf-8"
-    return "utf-8" if name in _DECEPTIVE else name
+    given = part.get_param("charset", "")
+    said = given[2] if isinstance(given, tuple) else given
+    name = normalize_encoding(str(said)[:_LONGEST_CHARSET].strip().lower())
+    charset = aliases.get(name, name)
+    return charset if charset in _CHARSETS else "utf-8"
 
 
 def _unfolded(part: Part, text: str) -> str:

@@ -1,25 +1,19 @@
-"""Reads a mail that came in, with bounds on everything: how it is nested, its parts, its headers and its words."""
+"""Reads a mail that came in, as far as we need it: whose it is, for which mail of ours, and its words."""
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from email import message_from_bytes, policy
 from email.utils import getaddresses
 
 from services.notify.adapters.html_words import words_of_html
-from services.notify.adapters.mail_parts import Part, has_attachments, plain_texts
+from services.notify.adapters.mail_bounds import head_of, refuse_what_is_strange, with_plain_lines
+from services.notify.adapters.mail_parts import MOST_NESTED, Part, depth_of, has_attachments, plain_texts
 from services.notify.adapters.reply_addresses import BEFORE, TOKEN_LENGTH
-from services.notify.domain.own_words import LONGEST_READ, own_words
+from services.notify.domain.own_words import LONGEST_READ, all_but_quotes, own_words, without_links_to
 from services.notify.ports.replies import Incoming, StrangeMail
 from shared.contacts import normalise_email
 
-LARGEST_MAIL = 1_000_000
-"""Bytes. Words come before pictures, so that whoever hands mails over may cut longer ones off here."""
-
-MOST_PARTS = 400
-MOST_NESTED = 30
-LONGEST_HEAD = 64_000
-MOST_HEADERS = 300
 _TOKENS_LOOKED_AT = 5
 _LONGEST_VALUE = 8_000
 _DELIVERED_TO = ("X-Envelope-To", "Delivered-To", "X-Original-To", "To", "Cc")
@@ -27,35 +21,47 @@ _ENVELOPE_FROM = ("X-Envelope-From", "Return-Path")
 _PRECEDENCES = frozenset({"bulk", "junk", "list", "auto_reply", "auto-reply"})
 _OF_MACHINES = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Failed-Recipients", "List-Id", "List-Post")
 _MACHINES = frozenset({"mailer-daemon", "postmaster"})
-_SUBJECTS = ("automatic reply:", "automatisk svar:", "autosvar:", "auto:", "out of office:")
-_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
-_NESTING = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
-_BOUNDARY = re.compile(rb"^--", re.MULTILINE)
-_LINE = re.compile(rb"^[^\s:]+:", re.MULTILINE)
+_SUBJECTS = ("automatic reply:", "auto-reply:", "autoreply:", "automatisk svar:", "autosvar:", "out of office:")
 
 
 class MimeReader:
     """Behind `ports.replies.ReadsMail`. domain: of the addresses that are answered. ours: other addresses of ours."""
 
-    def __init__(self, domain: str, ours: Collection[str] = ()) -> None:
+    def __init__(
+        self, domain: str, ours: Collection[str] = (), *, host: str, is_known: Callable[[str], bool] = bool
+    ) -> None:
+        """host: to which the links in our mails lead, perhaps with a port. is_known: whether a token is one of ours."""
+        self._host, self._is_known = host, is_known
         self._ours = (f"@{domain}", *(each.lower() for each in ours))
         self._token = re.compile(rf"{re.escape(BEFORE)}([a-z2-7]{{{TOKEN_LENGTH}}})@{re.escape(domain)}(?![\w.-])")
 
     def read(self, raw: bytes) -> Incoming:
-        _refuse_what_is_strange(raw)
+        plain = with_plain_lines(raw)
+        if not self._is_for_us(head_of(plain)):
+            return Incoming(id=_digest(raw), tokens=[], sender="", text="", unquoted="")
+        refuse_what_is_strange(plain)
         try:
-            return self._read(message_from_bytes(raw, policy=policy.compat32), raw)
-        except RecursionError as error:
-            raise StrangeMail("nested") from error
+            return self._read(message_from_bytes(plain, policy=policy.compat32), raw)
+        except (RecursionError, ValueError, LookupError) as error:
+            raise StrangeMail("broken") from error
+
+    def _is_for_us(self, head: bytes) -> bool:
+        """Nobody else's mail is worth taking apart."""
+        return any(self._is_known(each) for each in self._token.findall(head.decode("latin-1").lower()))
 
     def _read(self, mail: Part, raw: bytes) -> Incoming:
+        if depth_of(mail) > MOST_NESTED:
+            raise StrangeMail("nested")
         text = "\n\n".join(plain_texts(mail, words_of_html))[:LONGEST_READ]
         tokens = self._tokens(mail)
+        sender = _sender(mail)
+        unquoted = without_links_to(self._host, all_but_quotes(text, self._ours))
         return Incoming(
-            id=_name(mail, raw, tokens),
+            id=_name(mail, raw, (*tokens, sender, unquoted)),
             tokens=tokens,
-            sender=_sender(mail),
-            text=own_words(text, self._ours),
+            sender=sender,
+            text=without_links_to(self._host, own_words(text, self._ours)),
+            unquoted=unquoted,
             is_automatic=_is_automatic(mail),
             has_attachments=has_attachments(mail),
         )
@@ -67,23 +73,16 @@ class MimeReader:
         return list(dict.fromkeys(found))[:_TOKENS_LOOKED_AT]
 
 
-def _refuse_what_is_strange(raw: bytes) -> None:
-    """Before anything is taken apart: that would take long. Raises: StrangeMail."""
-    head = _HEAD_ENDS.split(raw[: LONGEST_HEAD + 1], maxsplit=1)[0]
-    if len(head) > LONGEST_HEAD or len(_LINE.findall(head)) > MOST_HEADERS:
-        raise StrangeMail("head")
-    if len(raw) > LARGEST_MAIL:
-        raise StrangeMail("large")
-    if len(_NESTING.findall(raw)) > MOST_NESTED:
-        raise StrangeMail("nested")
-    if len(_BOUNDARY.findall(raw)) > MOST_PARTS:
-        raise StrangeMail("parts")
+def _name(mail: Part, raw: bytes, told: Sequence[str]) -> str:
+    """Mail programs name each of their mails, but some give all the same name, or `<>`, and a second one is heard too.
+
+    told: what makes it another mail under the same name. What has no name is the same if it is the same.
+    """
+    given = _first(mail, "Message-ID").strip(" <>")
+    return _digest("\0".join([given, *told]).encode("utf-8", "replace") if given else raw)
 
 
-def _name(mail: Part, raw: bytes, tokens: Collection[str]) -> str:
-    """Mail programs name each of their mails; what has no name is the same if it is the same."""
-    given = _first(mail, "Message-ID").strip()
-    known = f"{given}\0{' '.join(tokens)}".encode("utf-8", "replace") if given else raw
+def _digest(known: bytes) -> str:
     return f"mail-{hashlib.sha256(known).hexdigest()[:32]}"
 
 

@@ -209,7 +209,7 @@ class MongoDeliveries:
 
     def _begun(self, one: _Beginning) -> UpdateOne:
         mine = {**self._held(one.delivery, one.claim), "phase": Phase.PREPARING.value}
-        return UpdateOne(mine, documents.handing_over(self._lease_until()))
+        return UpdateOne(mine, documents.handing_over(one.delivery, self._lease_until()))
 
     def _is_begun(self, one: _Beginning) -> bool:
         held = {**self._held(one.delivery, one.claim), "phase": Phase.HANDING_OVER.value}

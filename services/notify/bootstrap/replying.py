@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from urllib.parse import urlsplit
 
 from services.notify.adapters.jinja_letters import nowhere
 from services.notify.adapters.mime_reading import MimeReader
@@ -44,9 +45,14 @@ def make_replying(ground: Ground) -> Replying | None:
     if replies is None:
         return None
     ours = [each for each in (ground.pack.sender.address, ground.pack.sender.reply_to) if each]
-    return Replying(
-        hear_reply=partial(hear_reply, desk=_desk(ground, replies)), read_mail=MimeReader(replies.domain, ours).read
+    addresses = _addresses(replies)
+    reader = MimeReader(
+        replies.domain,
+        ours,
+        host=urlsplit(ground.settings.common.public_url).netloc,
+        is_known=lambda token: addresses.reference_in(token) is not None,
     )
+    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, replies)), read_mail=reader.read)
 
 
 def _desk(ground: Ground, replies: ReplySettings) -> ReplyDesk:

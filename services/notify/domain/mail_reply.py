@@ -19,13 +19,17 @@ LONGEST_REPLY = 4000
 REPLIES_A_DAY = 20
 """So many mails of one person about all their cases are read in a day; then something else is wrong."""
 
-_OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
+OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
+"""The messages to a helper that are about what they said yes to."""
 
 ReplyEvent = ReplyReceived | ReplySetAside
 
 
 class Outcome(StrEnum):
-    """What became of a mail. From `foreign` on it is said to whoever got our mail, before that to nobody."""
+    """What became of a mail. From `foreign` on it is said to whoever got our mail, before that to nobody.
+
+    `expired` is said to them where they wrote themselves, from an address of theirs.
+    """
 
     TAKEN = "taken"
     REPEATED = "repeated"
@@ -43,7 +47,7 @@ class Outcome(StrEnum):
     TOO_MANY = "too_many"
 
 
-ONCE_A_DAY = frozenset({Outcome.FOREIGN, Outcome.EMPTY, Outcome.TOO_MANY})
+ONCE_A_DAY = frozenset({Outcome.EXPIRED, Outcome.FOREIGN, Outcome.EMPTY, Outcome.TOO_MANY})
 """Of these a machine could send any number."""
 
 REPLY_TAKEN, REPLY_NOT_TAKEN = "reply_taken", "reply_not_taken"
@@ -105,7 +109,7 @@ def is_answerable(delivery: Delivery) -> bool:
     if delivery.report_id is None:
         return False
     if delivery.audience is Audience.HELPER:
-        return delivery.message in _OF_THE_TASK
+        return delivery.message in OF_THE_TASK
     return delivery.audience is Audience.REPORTER
 
 

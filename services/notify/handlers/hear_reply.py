@@ -11,17 +11,17 @@ from datetime import date, datetime
 from services.notify.domain import mail_reply
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REPLIES_A_DAY, Outcome, Reply, ReplyEvent
+from services.notify.domain.own_words import LEFT_OUT
 from services.notify.domain.sending import Allowance
 from services.notify.handlers.answering_reply import AnsweringDesk, Correspondent, answer, correspondent_of
 from services.notify.ports.messages import DayPlaces
 from services.notify.ports.replies import Addresses, Asked, Incoming, Replies
 from shared.events.notify_replies import ReplyReceived
 from shared.repository import decide_again
-from shared.signs.signs import Signs
+from shared.signs.signs import NO_SIGNS, Signs
 from shared.typed_contacts import contacts_in
 
 BY = "mail"
-LEFT_OUT = "[…]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +57,28 @@ def hear_reply(command: HearReply, *, desk: ReplyDesk) -> Outcome:
         return Outcome.UNKNOWN
     if mail.is_automatic:
         return Outcome.AUTOMATIC
-    if desk.answering.clock.now() >= asked.planned_at + ANSWERABLE_FOR:
-        return Outcome.EXPIRED
     somebody = correspondent_of(asked, desk=desk.answering)
     if somebody is None:
         return Outcome.ENDED
+    if _is_late(asked, desk) and not _is_theirs(mail, somebody, desk):
+        return Outcome.EXPIRED
     return decide_again(lambda: _attempt(mail, somebody, desk))
+
+
+def _is_late(asked: Delivery, desk: ReplyDesk) -> bool:
+    return desk.answering.clock.now() >= asked.planned_at + ANSWERABLE_FOR
+
+
+def _is_theirs(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> bool:
+    return bool(mail.sender) and somebody.has(desk.contact_of(mail.sender))
 
 
 def _attempt(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> Outcome:
     found = desk.replies.find(mail.id)
     if found.state.is_heard:
         return Outcome.REPEATED
-    heard = _Heard(mail, somebody, desk, desk.notice(mail.text, somebody.language))
+    told, signs = _what_counts(mail, lambda text: desk.notice(text, somebody.language))
+    heard = _Heard(mail, somebody, desk, told, signs)
     outcome = heard.outcome()
     heard.say(outcome)
     helper = somebody.asked.to.person_id if outcome is Outcome.TAKEN else None
@@ -77,13 +86,27 @@ def _attempt(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> Outcom
     return outcome
 
 
+def _what_counts(mail: Incoming, notice: Callable[[str], Signs]) -> tuple[str, Signs]:
+    """Their own words; where anything in it that may be theirs bears a sign, all of that, if it can be taken (R1)."""
+    own = notice(mail.text)
+    signs = own if mail.unquoted == mail.text else own | notice(mail.unquoted)
+    if not signs:
+        return mail.text, NO_SIGNS
+    only_own = own and len(mail.unquoted) > LONGEST_REPLY
+    return (mail.text if only_own else mail.unquoted), signs
+
+
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """One mail, and to whom the mail was sent that it answers. signs: in its words, whatever becomes of them (R1)."""
+    """One mail, and to whom the mail was sent that it answers. told: of its words those that count.
+
+    signs: in whatever may be theirs, whatever becomes of it (R1).
+    """
 
     mail: Incoming
     somebody: Correspondent
     desk: ReplyDesk
+    told: str
     signs: Signs
 
     @property
@@ -92,13 +115,15 @@ class _Heard:
 
     def outcome(self) -> Outcome:
         """Signs are a reason to take what would be too much for a day, and for nothing else."""
-        if not self.mail.sender or not self.somebody.has(self.desk.contact_of(self.mail.sender)):
+        if not _is_theirs(self.mail, self.somebody, self.desk):
             return Outcome.FOREIGN
+        if _is_late(self.asked, self.desk):
+            return Outcome.EXPIRED
         if not self._has_place() and not self.signs:
             return Outcome.TOO_MANY
-        if not self.mail.text:
+        if not self.told:
             return Outcome.EMPTY
-        if len(self.mail.text) > LONGEST_REPLY:
+        if len(self.told) > LONGEST_REPLY:
             return Outcome.TOO_LONG
         return mail_reply.who_reads(self.asked, self.somebody.matter, has_signs=bool(self.signs))
 
@@ -120,7 +145,7 @@ class _Heard:
         facts = {
             "is_danger": bool(self.signs.danger),
             "is_over": self.somebody.is_over,
-            "left_out": self._words() != self.mail.text,
+            "left_out": self._words() != self.told,
             "has_attachments": self.mail.has_attachments,
         }
         if outcome is Outcome.TAKEN and not any(facts.values()):
@@ -140,8 +165,8 @@ class _Heard:
         Where there are signs, professionals alone read them, and nothing that could matter is left out.
         """
         if self.signs:
-            return self.mail.text
-        words = self.mail.text
+            return self.told
+        words = self.told
         for each in contacts_in(words):
             words = words.replace(each, LEFT_OUT)
         return words

@@ -9,6 +9,9 @@ from services.notify.domain.delivery import Delivery
 from services.notify.domain.mail_reply import Reply, ReplyEvent
 from shared.repository import Repository
 
+LARGEST_MAIL = 1_000_000
+"""Bytes. Words come before pictures, so that whoever hands mails over may cut longer ones off here."""
+
 
 class StrangeMail(Exception):
     """It is built as no mail program builds one; nobody looks further. `reason` is a code."""
@@ -23,12 +26,14 @@ class Incoming:
     """A mail, as far as we read it. id: the same however often it comes. tokens: of the addresses that it went to.
 
     sender: in its one spelling; empty where it is none, or more than one. text: without what they quoted.
+    unquoted: whatever may be theirs, of which text is the part that surely is.
     """
 
     id: str
     tokens: Sequence[str]
     sender: str = field(repr=False)
     text: str = field(repr=False)
+    unquoted: str = field(repr=False)
     is_automatic: bool = False
     has_attachments: bool = False
 

@@ -30,6 +30,7 @@ from tests.fakes.notify_texts import FakeAnswers
 
 TO_ALMA = Recipient(person_id="alma")
 MAIL = delivery("e1", message="routed", audience=Audience.REPORTER, report_id=REPORT)
+SIGN_IN = delivery("e3", message="sign_in", audience=Audience.PERSON, report_id=None)
 TASK = delivery(
     "e2",
     id=delivery_id("e2", TO_ALMA, Way.EMAIL),
@@ -70,6 +71,21 @@ def test_a_mail_is_found_by_its_reference_also_after_it_was_sent(keeper: Keeper)
         found = keeper.asked.by_reference(asked_as(each.id))
         assert found is not None
         assert (found.id, found.to, found.report_id, found.status) == (each.id, each.to, REPORT, Status.SENT)
+
+
+@pytest.mark.stores
+def test_a_mail_that_was_planned_before_mails_could_be_answered_is_found_once_it_goes_out(stores: Stores) -> None:
+    with own_database(stores, "notify", INDEXES) as database:
+        deliveries = MongoDeliveries(database)
+        deliveries.plan([MAIL, SIGN_IN])
+        database["deliveries"].update_many({}, {"$unset": {"asked_as": ""}})
+        claim = deliveries.claim(5, at=NOON)
+        for each in claim.deliveries:
+            deliveries.begin(each, claim, [])
+        found = MongoAsked(database).by_reference(asked_as(MAIL.id))
+        assert found is not None
+        assert found.id == MAIL.id
+        assert database["deliveries"].count_documents({"asked_as": {"$exists": True}}) == 1
 
 
 @pytest.mark.parametrize("reference", ["", "0" * 32, asked_as("other")])

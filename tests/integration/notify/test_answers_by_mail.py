@@ -209,19 +209,6 @@ def test_a_machine_is_never_answered(post: Post, headers: dict[str, str]) -> Non
     assert post.heard() == []
 
 
-def test_R1_words_of_danger_are_answered_with_the_numbers_to_call_and_go_on_whole(post: Post) -> None:
-    told = asked(post)
-    assert post.answer(told, "There is a smell of gas, call me: +45 20 12 34 56") == 204
-    (said,) = post.said()
-    number = post.house.notify.pack.common.emergency[0].number
-    assert said.subject == f"In danger now? Call {number}"
-    for each in post.house.notify.pack.common.emergency:
-        assert f"{each.number}: {each.when.say('en')}" in " ".join(said.text.split())
-    assert said.message["Auto-Submitted"] == "auto-generated"
-    (event,) = post.heard()
-    assert "+45 20 12 34 56" in event["text"]
-
-
 def test_R14_what_is_said_of_a_sensitive_case_names_nothing_of_it(post: Post) -> None:
     told = asked(post, sensitive=True)
     assert post.answer(told, "") == 204

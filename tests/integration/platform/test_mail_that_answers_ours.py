@@ -1,7 +1,11 @@
 """The mail catcher hands over what answers our mails, by real SMTP and HTTP, and keeps the rest as before."""
 
 import asyncio
+import os
 import smtplib
+import subprocess
+import sys
+import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +20,14 @@ from flask import Flask
 
 from deploy.local.mail_answer import answer_newest
 from deploy.local.mail_catcher import LARGEST_MESSAGE, Catcher, Maildir
-from deploy.local.mail_telling import LARGEST, MailTelling
-from services.notify.entrypoints.web.api.mail import LARGEST_BODY
+from deploy.local.mail_telling import DOOR, LARGEST, MailTelling
 from services.notify.entrypoints.web.signed import Signatures
+from services.notify.ports.replies import LARGEST_MAIL
 from tests.factories.mails import ADA, mail
 
 KEY, DOMAIN = b"k" * 32, "replies.nabo.test"
+HOW_TO = Path(__file__).parents[3] / "docs/how-to/take-answers-by-mail.md"
+THEIR_DOOR, THEIR_KEY = "https://nabo.example.org/api/notify/v1/mail/inbound", "/etc/nabo/mail_key"
 
 
 @dataclass(slots=True)
@@ -37,6 +43,7 @@ class Stand:
     port: int
     maildir: Path
     notify: Notify
+    door: str
 
     def send(self, made: EmailMessage, *, sender: str = ADA, to: str = f"reply+x@{DOMAIN}") -> None:
         with smtplib.SMTP("127.0.0.1", self.port, timeout=10) as line:
@@ -69,7 +76,7 @@ def stand(tmp_path: Path) -> Iterator[Stand]:
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     telling = MailTelling(f"http://127.0.0.1:{server.server_address[1]}", KEY)
     with catching(Catcher(Maildir(tmp_path), (DOMAIN, telling))) as port:
-        yield Stand(port, tmp_path, notify)
+        yield Stand(port, tmp_path, notify, f"{telling.notify}{DOOR}")
     server.shutdown()
     server.server_close()
 
@@ -117,7 +124,7 @@ def test_while_nobody_hears_answers_they_may_come_again() -> None:
 
 
 def test_a_long_mail_is_cut_off_where_notify_stops_to_read(stand: Stand) -> None:
-    assert LARGEST == LARGEST_BODY
+    assert LARGEST == LARGEST_MAIL
     made = mail()
     made.add_attachment(b"x" * 1_500_000, maintype="image", subtype="jpeg", filename="p.jpg")
     stand.send(made)
@@ -136,3 +143,41 @@ def test_a_developer_answers_the_newest_mail_that_can_be_answered(stand: Stand) 
     assert b"The second lamp." in answer
     assert b"> Street lamp" in answer
     assert f"From: {ADA}".encode() in answer
+
+
+def handed_over_as_described(door: str, key: Path) -> int:
+    """What the few lines of the how-to say to the mail server that pipes a mail into them."""
+    lines = textwrap.dedent(HOW_TO.read_text().split("```python\n")[1].split("   ```")[0])
+    assert lines.count(THEIR_DOOR) == lines.count(THEIR_KEY) == 1
+    script = lines.replace(THEIR_DOOR, door).replace(THEIR_KEY, str(key))
+    envelope = {**os.environ, "SENDER": ADA, "RECIPIENT": f"reply+x@{DOMAIN}"}
+    run = subprocess.run(
+        [sys.executable, "-c", script], input=mail().as_bytes(), env=envelope, check=False, capture_output=True
+    )
+    assert run.stderr == b""
+    return run.returncode
+
+
+@pytest.fixture
+def their_key(tmp_path: Path) -> Path:
+    file = tmp_path / "mail_key"
+    file.write_text(f"{KEY.hex()}\n")
+    return file
+
+
+@pytest.mark.parametrize(
+    "says, code", [(204, 0), (503, 75), (429, 75), (500, 75), (401, 69), (404, 69), (413, 69), (415, 69)]
+)
+def test_the_lines_of_the_how_to_hand_over_a_mail_and_say_how_that_went(
+    stand: Stand, their_key: Path, says: int, code: int
+) -> None:
+    stand.notify.says = says
+    assert handed_over_as_described(stand.door, their_key) == code
+    ((told, path, fits),) = stand.notify.told
+    assert (path, fits) == (DOOR, True)
+    assert told.startswith(f"X-Envelope-From: {ADA}\nX-Envelope-To: reply+x@{DOMAIN}\n".encode())
+
+
+def test_while_nobody_is_there_or_no_key_can_be_read_the_mail_server_tries_again(their_key: Path) -> None:
+    assert handed_over_as_described("http://127.0.0.1:9/", their_key) == 75
+    assert handed_over_as_described("http://127.0.0.1:9/", their_key.with_name("no_key")) == 75

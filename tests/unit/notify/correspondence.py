@@ -74,7 +74,7 @@ class House:
     def hear(self, text: str = "The second lamp.", **changes: Any) -> Outcome:  # noqa: ANN401 -- any field of a mail
         to = changes.pop("to", TO_ADA)
         told = {"id": "mail-1", "tokens": [to], "sender": ALMA if to == TO_ALMA else ADA, "text": text, **changes}
-        return hear_reply(HearReply(mail=Incoming(**told)), desk=self.desk)
+        return hear_reply(HearReply(mail=Incoming(**{"unquoted": text, **told})), desk=self.desk)
 
     @property
     def desk(self) -> ReplyDesk:

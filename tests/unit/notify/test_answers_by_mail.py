@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REPLIES_A_DAY, Outcome, asked_as
+from services.notify.domain.own_words import LEFT_OUT
 from services.notify.domain.person import Address, add
 from services.notify.domain.subscription import Standing, subscription_id
-from services.notify.handlers.hear_reply import LEFT_OUT
 from shared.events.notify_replies import ReplyReceived, ReplySetAside
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, REPORT, seen
 from tests.unit.notify.correspondence import ADA, ALMA, STRANGER, TO_ADA, TO_ALMA, House
@@ -58,8 +58,21 @@ def test_after_sixty_days_nobody_answers_any_more() -> None:
     house.clock.advance(ANSWERABLE_FOR - timedelta(seconds=1))
     assert house.hear() is Outcome.TAKEN
     house.clock.advance(timedelta(seconds=1))
-    assert house.hear(id="mail-2") is Outcome.EXPIRED
+    assert house.hear(id="mail-2", sender=STRANGER) is Outcome.EXPIRED
     assert house.said == []
+    assert len(house.replies.happened) == 1
+    for number in range(3, 6):
+        assert house.hear(id=f"mail-{number}") is Outcome.EXPIRED
+    assert [(each.message, each.facts["reason"]) for each in house.said] == [("reply_not_taken", "expired")]
+
+
+@pytest.mark.parametrize("to", [TO_ADA, TO_ALMA])
+def test_R1_danger_shows_the_numbers_to_whoever_answers_an_old_mail_too(to: str) -> None:
+    house = House()
+    house.clock.advance(ANSWERABLE_FOR)
+    assert house.hear(to=to) is house.hear("It smells of gas.", to=to, id="mail-2") is Outcome.EXPIRED
+    assert [each.facts["is_danger"] for each in house.said] == [False, True]
+    assert {type(each) for each in house.replies.happened} == {ReplySetAside}
 
 
 @pytest.mark.parametrize("sender", [STRANGER, ALMA, ""])
@@ -179,6 +192,29 @@ def test_R1_nothing_is_left_out_of_words_that_tell_of_danger() -> None:
     house = House()
     house.hear("It smells of gas, call +45 20 12 34 56.")
     assert "+45 20 12 34 56" in house.taken.text
+
+
+@pytest.mark.parametrize("own", ["", "He is back.", "He is back, with gas."])
+def test_R1_a_sign_in_what_only_may_be_theirs_counts_and_all_of_it_is_taken(own: str) -> None:
+    house = House()
+    whole = f"{own}\n\nHe wrote: it smells of gas.\n\nCall +45 20 12 34 56"
+    assert house.hear(own, unquoted=whole) is Outcome.TAKEN
+    assert house.taken.text == whole
+    assert [each.facts["is_danger"] for each in house.said] == [True]
+
+
+def test_what_may_be_theirs_and_bears_no_sign_is_left_out() -> None:
+    house = House()
+    assert house.hear("Yes.", unquoted="Yes.\n\n--\nAda") is Outcome.TAKEN
+    assert house.taken.text == "Yes."
+
+
+def test_R1_a_sign_in_more_than_can_be_taken_brings_the_numbers_and_own_words_with_a_sign_are_taken() -> None:
+    house = House()
+    much = "x" * LONGEST_REPLY
+    assert house.hear("Yes.", unquoted=f"Yes. Gas: gas. {much}") is Outcome.TOO_LONG
+    assert [each.facts["is_danger"] for each in house.said] == [True]
+    assert house.hear("There is gas.", unquoted=f"There is gas. {much}", id="mail-2") is Outcome.TAKEN
 
 
 def test_pictures_do_not_come_along_and_that_is_said() -> None:

@@ -1,4 +1,4 @@
-"""A mail as it comes in is read whatever it is made of, and what is made to do harm is not taken apart."""
+"""A mail as it comes in is read whatever it is made of."""
 
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -6,24 +6,17 @@ from email.message import EmailMessage
 import pytest
 
 from services.notify.adapters.html_words import words_of_html
-from services.notify.adapters.mime_reading import LARGEST_MAIL, MimeReader
-from services.notify.ports.replies import Incoming, StrangeMail
-from tests.factories.mails import ADA, TO, mail, nested, with_picture
+from services.notify.adapters.mime_reading import MimeReader
+from services.notify.domain.own_words import LEFT_OUT
+from services.notify.ports.replies import LARGEST_MAIL, Incoming
+from tests.factories.mails import ADA, TO, mail, raw, with_picture
 
-READER = MimeReader("replies.nabo.test", ("Nabo@kluuvi.example",))
+HOST = "nabo.kluuvi.example:8443"
+READER = MimeReader("replies.nabo.test", ("Nabo@kluuvi.example",), host=HOST)
 
 
 def read(made: EmailMessage | bytes) -> Incoming:
     return READER.read(made if isinstance(made, bytes) else made.as_bytes())
-
-
-def raw(body: bytes, kind: str = "text/plain", *more: str) -> bytes:
-    head = (f"From: {ADA}", f"To: {TO}", f"Content-Type: {kind}", *more)
-    return "\r\n".join([*head, "", ""]).encode() + body
-
-
-def with_head(line: str) -> bytes:
-    return f"{line}\r\nTo: {TO}\r\n\r\nx".encode()
 
 
 def test_a_plain_mail_is_read() -> None:
@@ -37,8 +30,18 @@ def test_a_mail_is_the_same_mail_however_often_it_comes_and_another_is_another()
     again = mail(Received="from elsewhere")
     assert read(mail()).id == read(again).id
     assert read(mail()).id != read(mail(Message_ID="<m2@nabo.example>")).id
-    nameless = mail(Message_ID="")
-    assert read(nameless).id == read(nameless).id != read(mail("Other", Message_ID="")).id
+
+
+@pytest.mark.parametrize("name", ["", "<>", "< >", "<always-the-same@nabo.example>"])
+def test_a_name_that_other_mails_have_too_hides_none_of_them(name: str) -> None:
+    def heard(made: EmailMessage) -> str:
+        return read(f"Message-ID: {name}\r\n".encode() + made.as_bytes()).id
+
+    first = mail(Message_ID="")
+    assert heard(first) == heard(first)
+    others = [mail("Other", Message_ID=""), mail(Message_ID="", From="bo@nabo.example")]
+    others += [mail(Message_ID="", To=TO.replace("aa", "bb")), mail("The second lamp.\n\n--\nGas!", Message_ID="")]
+    assert len({heard(each) for each in (first, *others)}) == 5
 
 
 @pytest.mark.parametrize("header", ["X_Envelope_To", "Delivered_To", "X_Original_To", "Cc"])
@@ -115,7 +118,16 @@ def test_an_empty_envelope_and_a_report_of_a_server_are_known() -> None:
     assert read(report).is_automatic
 
 
-@pytest.mark.parametrize("headers", [{"Auto_Submitted": "no"}, {"Precedence": "normal"}, {"Return_Path": f"<{ADA}>"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Auto_Submitted": "no"},
+        {"Precedence": "normal"},
+        {"Return_Path": f"<{ADA}>"},
+        {"Subject": "auto: my car"},
+        {"Subject": "Automatic doors do not open"},
+    ],
+)
 def test_what_a_person_wrote_is_not_taken_for_a_machines(headers: dict[str, str]) -> None:
     assert not read(mail(**headers)).is_automatic
 
@@ -163,6 +175,9 @@ def test_html_is_read_as_words_alone_without_what_it_quotes(html: str, words: st
         (b"bl\\xe6st", "text/plain; charset=unicode_escape", "bl\\xe6st"),
         (b"abc", "text/plain; charset=rot13", "abc"),
         (b"abc", "text/plain; charset*=x''%ff", "abc"),
+        ("blæst".encode("windows-1252"), "text/plain; charset=Windows-1252", "blæst"),
+        ("при".encode("koi8-u"), 'text/plain; charset="KOI8-U"', "при"),
+        (b"abc", "text/plain; charset*=klingon''latin-1", "abc"),
         (b"+AGE-", "text/plain; charset=utf-7", "+AGE-"),
     ],
 )
@@ -208,65 +223,29 @@ def test_a_mail_that_is_forwarded_within_another_speaks_for_nobody() -> None:
     made = mail()
     made.add_attachment(mail("Words of somebody else"))
     assert read(made).text == "The second lamp."
-
-
-def many_headers() -> bytes:
-    return "".join(f"X-{number}: x\n" for number in range(10_000)).encode() + mail().as_bytes()
-
-
-STRANGE: dict[str, Callable[[], bytes]] = {
-    "head": many_headers,
-    "head without an end": lambda: b"X: " + b"x" * 70_000,
-    "nested": lambda: nested(300),
-    "nested in mails": lambda: raw(b"Content-Type: message/rfc822\n\n" * 5_000, "message/rfc822"),
-    "parts": lambda: raw(b"--b\n\nx\n" * 100_000, "multipart/mixed; boundary=b"),
-    "large": lambda: raw(b"x" * LARGEST_MAIL),
-}
-
-
-@pytest.mark.parametrize("reason", STRANGE)
-@pytest.mark.timeout(60)
-def test_what_is_built_to_do_harm_is_refused_before_it_is_taken_apart(reason: str) -> None:
-    bomb = STRANGE[reason]()
-    with pytest.raises(StrangeMail, match=reason.split(maxsplit=1)[0]):
-        READER.read(bomb)
+    for _ in range(5):
+        last, made = made, mail()
+        made.add_attachment(last)
+    assert read(made).text == "The second lamp.", "whoever forwards what was forwarded does no harm"
 
 
 @pytest.mark.parametrize(
-    "bomb",
+    "link",
     [
-        lambda: nested(25),
-        lambda: raw(b"<" * 900_000, "text/html"),
-        lambda: raw(b"<div>" * 180_000, "text/html"),
-        lambda: raw(b"<!--" * 200_000, "text/html"),
-        lambda: raw(b"<!" * 400_000, "text/html"),
-        lambda: raw(b"<?" * 400_000, "text/html"),
-        lambda: raw(b"</" * 400_000, "text/html"),
-        lambda: raw(b"<a " * 300_000, "text/html"),
-        lambda: raw(b'<a x="' * 150_000, "text/html"),
-        lambda: raw(b"<script>" * 100_000, "text/html"),
-        lambda: raw(b"</script" * 100_000, "text/html"),
-        lambda: raw(b"&#" * 400_000, "text/html"),
-        lambda: raw(b"=\r\n" * 300_000, "text/plain", "Content-Transfer-Encoding: quoted-printable"),
-        lambda: raw(b"a " * 450_000, "text/plain; format=flowed"),
-        lambda: raw(b"x", "text/plain; " + "a=b; " * 5_000),
-        lambda: with_head(f"Subject: {'=?utf-8?q?x?= ' * 3_000}"),
-        lambda: with_head(f"From: {'(' * 50_000}"),
-        lambda: with_head(f"From: {'<' * 50_000}"),
-        lambda: with_head(f"From: {ADA}{',' * 50_000}"),
+        f"https://{HOST}/my/secret-of-ada",
+        f"http://{HOST.upper()}/my/secret-of-ada/outcome",
+        f"{HOST}/my/secret-of-ada",
+        f"(https://{HOST}/my/secret-of-ada).",
+        "https://eur03.safelinks.example/?url=https%3A%2F%2Fnabo.kluuvi.example%3A8443%2Fmy%2Fsecret-of-ada&data=x",
     ],
 )
-@pytest.mark.timeout(60)
-def test_no_mail_keeps_a_processor_busy(bomb: Callable[[], bytes]) -> None:
-    READER.read(bomb())
-
-
-@pytest.mark.parametrize(
-    "junk", [b"", b"\n", b"\x00\xff" * 500, b"\r\n\r\n", b"From", b"To: \xff\xfe\n\n\xff", b":\n:\n\n"]
-)
-def test_what_is_no_mail_at_all_is_read_as_far_as_it_can(junk: bytes) -> None:
-    found = READER.read(junk)
-    assert found.tokens == []
+@pytest.mark.parametrize("words", ["The second lamp.", "He is beating me.\n--\n"])
+def test_the_link_to_their_page_is_left_out_of_whatever_they_wrote(words: str, link: str) -> None:
+    found = read(mail(f"{link} {words}\n\nSee <{link}> or https://elsewhere.example/my/x"))
+    for text in (found.text, found.unquoted):
+        assert "secret-of-ada" not in text.lower()
+        assert text.startswith(f"{LEFT_OUT} {words.splitlines()[0]}")
+    assert found.unquoted.endswith("https://elsewhere.example/my/x")
 
 
 def test_html_that_never_ends_leaves_out_what_it_began_to_leave_out() -> None:

@@ -152,6 +152,21 @@ def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, gold
     assert golden in (text if golden.startswith("\n") else " ".join(text.split()))
 
 
+@pytest.mark.parametrize(
+    "helps, language, golden",
+    [
+        (False, "en", "is more than 60 days old, and nobody has read your words. Please write on your page"),
+        (False, "da", "er mere end 60 dage gammel, og ingen har læst dine ord. Skriv på din side"),
+        (True, "en", "Please look at your tasks"),
+        (True, "da", "Se dine opgaver: der kan du"),
+    ],
+)
+def test_what_is_said_of_an_answer_to_an_old_mail(language: str, golden: str, *, helps: bool) -> None:
+    name = ("reply_not_taken", "person")
+    facts = {**FACTS[name], "reason": "expired", "helps": helps, "language": language}
+    assert golden in " ".join(written(name, language, facts=facts).text.split())
+
+
 @spoken
 @pytest.mark.parametrize("message", ["unsafe", "overdue", "urgent"])
 @pytest.mark.parametrize("audience", ["coordinator", "caseworker"])

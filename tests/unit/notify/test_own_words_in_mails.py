@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.notify.domain.own_words import own_words
+from services.notify.domain.own_words import all_but_quotes, own_words, without_links_to
 
 OURS = ("@replies.nabo.test", "nabo@kluuvi.example")
 OWN = "It is the second lamp, by the bench.\n\nIt has been dark since Monday."
@@ -29,6 +29,11 @@ ABOVE = {
     "outlook da old": f"-----Oprindelig meddelelse-----\nFra: Nabo\nSendt: i dag\n\n{MAIL}",
     "outlook bold": f"*From:* Nabo Kluuvi\n*Sent:* 7 May 2026\n*To:* Ada\n*Subject:* Lamp\n\n{MAIL}",
     "another language": f"Nabo Kluuvi <nabo@kluuvi.example> kirjoitti 7.5.2026 kello 10.12:\n\n{QUOTED}",
+    "thunderbird de": f"nabo@kluuvi.example schrieb am 07.05.26 um 10:12:\n\n{MAIL}",
+    "outlook fi": f"Lähettäjä: Nabo Kluuvi <{ADDRESS}>\nLähetetty: 7.5.2026\nVastaanottaja: Ada\nAihe: Valo\n\n{MAIL}",
+    "outlook de": f"Von: Nabo Kluuvi <{ADDRESS}>\nGesendet: 7. Mai 2026\nAn: Ada\nBetreff: Licht\n\n{MAIL}",
+    "outlook sv": f"*Från:* Nabo <{ADDRESS}>\n*Skickat:* den 7 maj\n*Till:* Ada\n*Ämne:* Lampa\n\n{MAIL}",
+    "outlook zh": f"发件人\uff1aNabo <{ADDRESS}>\n发送时间\uff1a2026\n收件人\uff1aAda\n主题\uff1aLamp\n\n{MAIL}",
     "nothing quoted": "",
     "all marked": QUOTED,
     "signature": "-- \nAda Lovelace\nNygade 1\n+45 20 12 34 56",
@@ -77,6 +82,50 @@ def test_what_only_looks_like_a_quote_stays(said: str) -> None:
     assert own_words(said, OURS) == said
 
 
+DANGERS = (
+    "On 5.5.2026 at 10:30 he wrote:\nI will kill you tonight. Please come, he is at my door.",
+    "He is back. On 4.5. at 22.15 he wrote me:\n\nI have a knife and I come to kill you",
+    "Den 5.5.2026 kl. 10:30 skrev han:\n\nJeg slår dig ihjel",
+    "On 5.5.2026 at 10:30 Bo <bo@elsewhere.example> wrote:\n\nI will kill you",
+)
+
+
+@pytest.mark.parametrize("said", DANGERS)
+def test_R1_what_they_tell_that_somebody_wrote_is_theirs_unless_it_is_marked_or_ours(said: str) -> None:
+    assert own_words(said, OURS) == all_but_quotes(said, OURS) == said
+    assert own_words(f"{said}\n\n{ABOVE['gmail en']}", OURS) == said
+
+
+BELOW = (
+    "Hello,\n--\nhe is beating the child, please come",
+    "Hello,\n-----Original Message-----\nI will kill you",
+    "Hello,\nFrom: Bo\nSent: today\nTo: Ada\n\nI will kill you",
+)
+
+
+@pytest.mark.parametrize("said", BELOW)
+@pytest.mark.parametrize(
+    "client", ["gmail en", "gmail da wrapped", "outlook en", "outlook fi", "outlook de", "apple en bare"]
+)
+def test_R1_what_may_be_theirs_ends_only_where_a_mail_of_ours_begins(said: str, client: str) -> None:
+    assert own_words(said, OURS) == "Hello,"
+    assert all_but_quotes(f"{said}\n\n{ABOVE[client]}", OURS) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Write to nabo@kluuvi.example, they said: the lamp is fixed.\nIt is not.",
+        "Street: Nygade\nLamp: the second\nI also wrote to nabo@kluuvi.example on Monday",
+        "Mail: nabo@kluuvi.example\nNobody answers there.",
+        "I wrote to nabo@kluuvi.example and nobody came:\nhe is beating the child.",
+        "I wrote to reply+2a3b4c5d6e@replies.nabo.test:\nhe is beating the child.",
+    ],
+)
+def test_an_address_of_ours_among_their_words_ends_nothing(said: str) -> None:
+    assert own_words(said, OURS) == all_but_quotes(said, OURS) == said
+
+
 @pytest.mark.parametrize(
     "text", ["", " \n\t\n", QUOTED, ABOVE["gmail en"], ABOVE["outlook da"], "-- \nAda", "\u200b\ufeff"]
 )
@@ -94,8 +143,23 @@ def test_many_empty_lines_become_one() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["wrote skrev 1 ", "On 1 wrote ", "<@ skrev 1\n", "From: x\n", "-" * 79 + "\n", "> \n", "Sent from my ", "\n", ":"],
+    [
+        "wrote skrev 1 ",
+        "On 1 wrote ",
+        "<@ skrev 1\n",
+        "From: x\n",
+        "-" * 79 + "\n",
+        "> \n",
+        "Sent from my ",
+        "\n",
+        ":",
+        "A: @replies.nabo.test\n",
+        "http://",
+    ],
 )
 @pytest.mark.timeout(60)
 def test_no_mail_keeps_a_processor_busy(piece: str) -> None:
-    own_words(piece * (200_000 // len(piece)), OURS)
+    mail = piece * (200_000 // len(piece))
+    own_words(mail, OURS)
+    all_but_quotes(mail, OURS)
+    without_links_to("nabo.example", mail)

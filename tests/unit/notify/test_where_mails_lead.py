@@ -1,15 +1,18 @@
 """Where the links of a mail lead, and whom they let do what."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from joserfc.jwk import KeySet
 
 from services.notify.domain.delivery import Audience, Recipient
+from services.notify.domain.mail_reply import OF_THE_TASK
 from shared.sessions import LinkReader
-from tests.factories.letters import KEY, LANGUAGES, ORIGIN, SECRET, letters, written
-from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, reader
+from tests.factories.letters import FACTS, KEY, LANGUAGES, ORIGIN, SECRET, letters, written
+from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, reader, seen
 
 
 def test_is_it_fixed_leads_to_the_page_with_the_two_buttons_R17() -> None:
@@ -94,3 +97,21 @@ def test_words_of_people_make_no_links_in_a_daily_mail() -> None:
     letter = letters().write_digest(digest, [said], to="mina@nabo.example", reader=reader(person_id="mina"), at=NOON)
     assert 'href="http://evil.example' not in letter.html
     assert "<b>now" not in letter.html
+
+
+ANSWERED_AT = "reply+x@replies.nabo.test"
+SAYS_SO = {"en": "You can simply answer this mail", "da": "Du kan bare svare på denne mail"}
+ENDED: Mapping[str, Mapping[str, Any]] = {"reporter": {"is_withdrawn": True}, "helper": {"case": seen()}}
+ANSWERED = sorted(name for name in FACTS if name[1] == "reporter" or (name[1] == "helper" and name[0] in OF_THE_TASK))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ANSWERED)
+def test_a_mail_says_that_it_can_be_answered_only_while_an_answer_is_read(name: tuple[str, str], language: str) -> None:
+    office = letters(lambda _asked: ANSWERED_AT)
+    open_now = written(name, language, office=office, case=seen(helpers=("p1",)))
+    assert (SAYS_SO[language] in open_now.text, open_now.reply_to) == (True, ANSWERED_AT)
+    over_now: Mapping[str, Any] = {"case": seen(helpers=("p1",), over_since=NOON)}
+    for ended in (over_now, ENDED[name[1]]):
+        over = written(name, language, office=office, **ended)
+        assert (SAYS_SO[language] in over.text, over.reply_to) == (False, ANSWERED_AT), "danger is heard all the same"

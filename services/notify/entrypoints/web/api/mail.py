@@ -14,19 +14,16 @@ from services.notify.domain.mail_reply import Outcome
 from services.notify.entrypoints.web.api.sms import SIGNED
 from services.notify.entrypoints.web.signed import Signatures
 from services.notify.handlers.hear_reply import HearReply
-from services.notify.ports.replies import StrangeMail
+from services.notify.ports.replies import LARGEST_MAIL, StrangeMail
 from shared.observability.metrics import REPLIES
 from shared.web.access import PROGRAMS, declare
-
-LARGEST_BODY = 1_000_000
-"""Bytes. Words come before pictures: whoever hands over a longer mail cuts it off here."""
 
 MAIL = "message/rfc822"
 _PROBLEM: Mapping[str, Any] = {"content": {"application/problem+json": {}}}
 _SAID = {
     "401": {"description": "Not signed with our key, or too long ago", **_PROBLEM},
     "404": {"description": "Nobody answers mails here", **_PROBLEM},
-    "413": {"description": "More than 1,000,000 bytes; hand over the first of them", **_PROBLEM},
+    "413": {"description": f"More than {LARGEST_MAIL:,} bytes; hand over the first of them", **_PROBLEM},
     "415": {"description": f"Not {MAIL}", **_PROBLEM},
 }
 _BODY: Mapping[str, Any] = {"required": True, "content": {MAIL: {"schema": {"type": "string", "format": "binary"}}}}
@@ -70,7 +67,7 @@ def _mail(signatures: Signatures | None) -> bytes:
     """Who sent it is asked before anything is read. Raises: NoSuchPage, Unauthorized, UnsupportedMediaType, 413."""
     if signatures is None:
         raise NoSuchPage
-    request.max_content_length = LARGEST_BODY
+    request.max_content_length = LARGEST_MAIL
     if not signatures.fit():
         raise Unauthorized
     if request.mimetype != MAIL:
