@@ -159,7 +159,7 @@ class FakeDeliveries:
             held.delivery = replace(held.delivery, channel=result.channel, is_by_mail=is_by_mail)
         elif result.status is Status.PENDING and result.next_at is not None:
             held.due_at, held.digest = result.next_at, result.digest
-            failed = 0 if result.is_held else 1
+            failed = 0 if result.is_held or result.was_away else 1
             why = result.why if result.is_held else held.delivery.why
             held.delivery = replace(held.delivery, attempts=held.delivery.attempts + failed, why=why)
         held.copy = result.copy or held.copy

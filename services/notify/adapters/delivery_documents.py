@@ -125,6 +125,8 @@ def ended(result: Result) -> Document:
         case Status.PENDING:
             if result.channel is not None:
                 return _redirected(result, result.channel)
+            if result.was_away:
+                return _waiting_on(result)
             return _held(result) if result.is_held else _put_off(result)
         case Status.FAILED | Status.UNKNOWN:
             return _in_trouble(result)
@@ -155,6 +157,11 @@ def _settled(result: Result) -> Document:
         "$unset": gone,
         "$push": {"history": _step(result.status, result.at, result.why)},
     }
+
+
+def _waiting_on(result: Result) -> Document:
+    """As if it had not been taken, but that others come before it."""
+    return {**NEVER_TAKEN, "$set": {"status": Status.PENDING.value, "due_at": result.next_at}}
 
 
 def _put_off(result: Result) -> Document:

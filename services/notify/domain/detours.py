@@ -10,6 +10,9 @@ from services.notify.domain.sending import Reader
 PATIENCE = timedelta(minutes=2)
 """So long a gateway may be busy or away before somebody's phone is no way to them."""
 
+LEFT_WAITING = timedelta(minutes=5)
+"""So long nothing at all may go before somebody must look: about when the third try of one message alone is put off."""
+
 PUT_OFF_TOO_OFTEN = 2
 """Mail servers put off what they do not know once or twice; the third time, minutes later, somebody must look."""
 
@@ -24,7 +27,9 @@ def protects(delivery: Delivery, matter: Matter | None) -> bool:
             return delivery.message in _OF_A_TASK
         case Audience.REPORTER:
             return subject_of(delivery) is None or (matter is not None and matter.is_hushed)
-        case _:
+        case Audience.PERSON:
+            return False  # Signing in, and that a way in changed: whoever is on call cannot ring them about either.
+        case Audience.CASEWORKER | Audience.COORDINATOR:
             return delivery.priority is Priority.SAFETY
 
 
@@ -38,3 +43,8 @@ def goes_by_mail(delivery: Delivery, reader: Reader, matter: Matter | None, *, a
 def is_stuck(delivery: Delivery, matter: Matter | None, *, is_refused: bool) -> bool:
     """Whether a person must see to it that its reader hears: it was put off, and there is no other way to them."""
     return (is_refused or delivery.attempts >= PUT_OFF_TOO_OFTEN) and protects(delivery, matter)
+
+
+def is_left_waiting(delivery: Delivery, matter: Matter | None, *, at: datetime) -> bool:
+    """The same while nothing can be handed over, which is no attempt of any message's."""
+    return at - delivery.planned_at >= LEFT_WAITING and protects(delivery, matter)

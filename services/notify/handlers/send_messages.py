@@ -1,18 +1,21 @@
 """Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
 
+from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Generic
 
-from services.notify.domain.delivery import Channel, Delivery, Status, Why, next_attempt_at
-from services.notify.domain.detours import goes_by_mail, is_stuck
+from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
+from services.notify.domain.detours import is_stuck
 from services.notify.domain.holding import is_gone
 from services.notify.domain.letter import copy_for
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
 from services.notify.domain.sending import Reader, allowance, kind_of, objection
 from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
+from services.notify.handlers.other_ways import by_mail, redirected, see_to_others, while_away
 from services.notify.handlers.post_office import Ending, Message, PostOffice
 from services.notify.ports.messages import (
     ChannelAway,
@@ -51,15 +54,11 @@ def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list
     known = office.archive.about(claim.deliveries)
     batch = _Batch(office, claim, known)
     try:
-        for delivery in claim.deliveries:
-            batch.send(delivery)
-    except ChannelAway:
-        if not batch.results:  # What is known of others is told first; it is away the next time, too.
-            raise
+        batch.send_all()
     finally:
         office.drawer.ending = batch.ending
         settle_known(office=office)
-    return batch.results
+    return [*batch.results, *batch.of_others]
 
 
 def settle_known(*, office: PostOffice[Message]) -> None:
@@ -81,7 +80,7 @@ class _Batch(Generic[Message]):
     """results: of all so far. unwritten: those of them that are not in the database yet.
 
     copies: what readers find among their messages, of those that are put into words. own: deliveries about what their
-    reader told signed in, as the box says in which it came.
+    reader told signed in, as the box says in which it came. of_others: written already; see `see_to_others`.
     """
 
     office: PostOffice[Message]
@@ -91,15 +90,29 @@ class _Batch(Generic[Message]):
     unwritten: list[Result] = field(default_factory=list)
     copies: dict[str, str] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
+    of_others: Sequence[Result] = ()
 
-    def send(self, delivery: Delivery) -> None:
+    def send_all(self) -> None:
+        """What is known is told first: the channel is away the next time, too. Raises: ChannelAway; TryAgain."""
+        left = deque(self.claim.deliveries)
+        try:
+            while left:
+                self._send(left[0])
+                left.popleft()
+        except ChannelAway:
+            for each in left:
+                self._keep(while_away(each, known=self.known, sends=self.office.sends, at=self.office.clock.now()))
+            self.of_others = see_to_others(office=self.office)
+            if not self.results and not self.of_others:
+                raise
+
+    def _send(self, delivery: Delivery) -> None:
         """Raises: ChannelAway; TryAgain from the database, which is asked before sending and after a refusal only."""
         try:
             result = self._hand_over(delivery)
         except LeaseLost:
             return
         except ChannelAway:
-            self._keep(self._by_mail(delivery, is_refused=False))
             raise
         except TryAgain:
             self.unwritten.append(self._not_gone(delivery))
@@ -142,7 +155,7 @@ class _Batch(Generic[Message]):
         if why is not None or reader is None:
             return self._result(delivery, Status.SUPPRESSED, why=why)
         if reader.by not in {None, self.office.sends}:
-            return self._redirected(delivery, reader.by)
+            return redirected(delivery, reader.by, at=at)
         if delivery.message == DIGEST and self.office.daily is not None:
             return self._send_daily(delivery, reader, self.office.daily, at)
         return self._as_they_wish(delivery, reader, matter, at)
@@ -196,11 +209,6 @@ class _Batch(Generic[Message]):
             next_at = wish.at + GATHERED_WITHIN
         at = self.office.clock.now()
         return Result(delivery=delivery, status=Status.PENDING, at=at, why=wish.why, next_at=next_at, digest=digest)
-
-    def _redirected(self, delivery: Delivery, channel: Channel | None) -> Result:
-        """Whoever sends by the channel that leads to its reader now finds it due."""
-        at = self.office.clock.now()
-        return Result(delivery=delivery, status=Status.PENDING, at=at, next_at=at, channel=channel)
 
     def _send_daily(self, digest: Delivery, reader: Reader, daily: DailyMail, at: datetime) -> Result:
         letter = put_together(digest, reader, daily=daily, at=at)
@@ -256,20 +264,8 @@ class _Batch(Generic[Message]):
         )
 
     def _by_mail(self, delivery: Delivery, *, is_refused: bool) -> Result | None:
-        """Where it must not wait for a phone; the same message, so that nobody can be told twice."""
-        reader, at = self.known.readers.get(delivery.id), self.office.clock.now()
-        matter = self._matter(delivery)
-        if reader is None or not goes_by_mail(delivery, reader, matter, at=at, is_refused=is_refused):
-            return None
-        return Result(
-            delivery=delivery,
-            status=Status.PENDING,
-            at=at,
-            why=Why.CHANNEL_REFUSES if is_refused else None,
-            next_at=at,
-            channel=Channel.EMAIL,
-            is_by_mail=True,
-        )
+        reader, matter = self.known.readers.get(delivery.id), self._matter(delivery)
+        return by_mail(delivery, reader, matter, at=self.office.clock.now(), is_refused=is_refused)
 
     def _matter(self, delivery: Delivery) -> Matter | None:
         return self.known.matters.get(delivery.report_id or "")

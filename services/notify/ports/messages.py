@@ -52,7 +52,8 @@ class Result:
     copy: sealed, what its reader finds among their messages; None where that is as it was. digest: the daily mail for
     which it waits. is_held: its reader wants it later, which is no attempt that failed. channel: the other way that it
     goes from now on, because its reader is reached so. is_by_mail: it stays with the mail that it goes by now.
-    is_stuck: it protects somebody, was put off, and there is no other way to its reader.
+    is_stuck: it protects somebody, was put off, and there is no other way to its reader. was_away: it waits because
+    nothing could be handed over, which is no attempt and no step of its own.
     """
 
     delivery: Delivery
@@ -65,6 +66,7 @@ class Result:
     channel: Channel | None = None
     is_by_mail: bool = False
     is_stuck: bool = False
+    was_away: bool = False
 
     @property
     def is_held(self) -> bool:

@@ -160,6 +160,33 @@ def test_while_nothing_can_be_sent_no_history_grows(stores: Stores) -> None:
         assert database["deliveries"].find_one() == planned
 
 
+def test_what_waits_because_nothing_goes_is_looked_at_again_later_and_has_tried_nothing(keeper: Keeper) -> None:
+    keeper.deliveries.plan([delivery()])
+    claim = keeper.claim()
+    (taken,) = claim.deliveries
+    later = NOON + timedelta(minutes=1)
+    waits = Result(delivery=taken, status=Status.PENDING, at=NOON, next_at=later, is_stuck=True, was_away=True)
+    keeper.deliveries.settle(claim, [waits])
+    assert keeper.due() == []
+    (again,) = keeper.deliveries.claim(10, at=later).deliveries
+    assert again.attempts == 0
+
+
+@pytest.mark.stores
+def test_however_long_nothing_goes_its_history_does_not_grow(stores: Stores) -> None:
+    with own_database(stores, "notify", INDEXES) as database:
+        deliveries = MongoDeliveries(database)
+        deliveries.plan([delivery()])
+        claim = deliveries.claim(10, at=NOON)
+        waits = Result(
+            delivery=claim.deliveries[0], status=Status.PENDING, at=NOON, next_at=NOON, is_stuck=True, was_away=True
+        )
+        planned = database["deliveries"].find_one({}, {"history": 1})["history"][:1]  # type: ignore[index]
+        deliveries.settle(claim, [waits])
+        found = database["deliveries"].find_one() or {}
+        assert (found["history"], "lease_until" in found) == (planned, False)
+
+
 def test_the_oldest_that_is_due_says_since_when(keeper: Keeper) -> None:
     earlier, later = NOON - timedelta(minutes=5), NOON + timedelta(seconds=1)
     assert keeper.deliveries.due_since(at=NOON) is None

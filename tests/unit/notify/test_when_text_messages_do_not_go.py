@@ -1,5 +1,6 @@
 """A gateway is away or refuses us: what protects somebody goes by mail, and people are told where it cannot."""
 
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import cast
@@ -10,7 +11,7 @@ from structlog.testing import capture_logs
 
 from services.notify.bootstrap import Notify
 from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, Status, Why
-from services.notify.domain.detours import PATIENCE, goes_by_mail, protects
+from services.notify.domain.detours import LEFT_WAITING, PATIENCE, goes_by_mail, protects
 from services.notify.domain.sending import Reader
 from services.notify.entrypoints.noting import note
 from services.notify.handlers.send_messages import SendMessages, send_messages
@@ -72,6 +73,69 @@ def test_a_gateway_that_is_away_is_waited_for_two_minutes() -> None:
     made.clock.advance(timedelta(seconds=1))
     (result,) = results(made)
     assert (made.only.channel, result.is_by_mail) == (Channel.EMAIL, True)
+
+
+BO_BOX = "kind=phone;address=+4520999999;language=da"
+
+
+def with_bo_before(**fields: object) -> Texting:
+    """Bo has a phone alone, and his message is the first; alma has a mailbox besides."""
+    bo = Recipient(person_id="bo")
+    first = replace(STOOD_DOWN, id="bo", to=bo, planned_at=NOON - timedelta(seconds=1), **fields)  # type: ignore[arg-type]
+    made = texting(first, STOOD_DOWN)
+    made.archive.readers["bo"] = alma(box=BO_BOX, person_id="bo", has_mail=False)
+    made.channel.refuses["+4520999999"] = made.channel.refuses[NUMBER] = ChannelAway(2)
+    return made
+
+
+@pytest.mark.parametrize("message", ["stood_down", "refused", "confirmed"])
+def test_whoever_has_a_phone_alone_hides_nobody_who_has_a_mailbox_while_a_gateway_is_away_R7(message: str) -> None:
+    made = with_bo_before(message=message)
+    made.clock.advance(PATIENCE)
+    (result,) = results(made)
+    assert (result.delivery.id, result.is_by_mail) == (STOOD_DOWN.id, True)
+    assert [each.status for each in made.deliveries.all] == [Status.PENDING, Status.PENDING]
+    with pytest.raises(ChannelAway):
+        results(made)
+
+
+def test_neither_do_more_messages_than_are_sent_at_once_R7() -> None:
+    made = with_bo_before(message="confirmed")
+    made.clock.advance(PATIENCE)
+    (result,) = send_messages(SendMessages(limit=1), office=made.office)
+    assert result.is_by_mail
+    assert {each.status for each in made.deliveries.all} == {Status.PENDING}
+
+
+def test_whoever_waits_for_a_gateway_that_is_away_is_a_matter_for_people_after_minutes() -> None:
+    made = texting(STOOD_DOWN, has_mail=False)
+    made.channel.refuses[NUMBER] = ChannelAway(2)
+    made.clock.advance(LEFT_WAITING)
+    (result,) = results(made)
+    assert (result.is_stuck, made.only.attempts, made.only.status) == (True, 0, Status.PENDING)
+    assert results(made) == [], "it is said once a minute"
+    made.clock.advance(timedelta(minutes=1))
+    assert [each.is_stuck for each in results(made)] == [True]
+    made.channel.refuses.clear()
+    made.clock.advance(timedelta(minutes=1))
+    assert [each.status for each in results(made)] == [Status.SENT], "no back-off is left from before"
+
+
+def test_what_nobody_wants_any_more_is_no_matter_for_people() -> None:
+    late = replace(STOOD_DOWN, id="late", expires_at=NOON + LEFT_WAITING)
+    made = texting(STOOD_DOWN, late, has_mail=False)
+    made.channel.refuses[NUMBER] = ChannelAway(2)
+    made.clock.advance(LEFT_WAITING)
+    found = {each.delivery.id: (each.status, each.why, each.is_stuck) for each in results(made)}
+    assert found["late"] == (Status.SUPPRESSED, Why.TOO_LATE, False)
+
+
+def test_whoever_is_reached_by_mail_by_now_waits_for_no_gateway() -> None:
+    made = texting(STOOD_DOWN, replace(STOOD_DOWN, id="other", to=Recipient(person_id="bo")))
+    made.archive.readers["bo"] = alma(by=Channel.EMAIL, person_id="bo")
+    made.channel.refuses[NUMBER] = ChannelAway(2)
+    (result,) = results(made)
+    assert (result.delivery.id, result.channel, result.is_by_mail) == ("other", Channel.EMAIL, False)
 
 
 def test_what_was_found_out_before_the_channel_went_away_is_told_all_the_same() -> None:
@@ -151,6 +215,8 @@ def test_the_first_one_is_counted_and_said(fields: dict[str, object], metric: st
         ({"message": "routed"}, False),
         ({"message": "unsafe", "audience": Audience.COORDINATOR, "priority": Priority.SAFETY}, True),
         ({"message": "undelivered", "audience": Audience.COORDINATOR}, False),
+        ({"message": "ways_changed", "audience": Audience.PERSON, "priority": Priority.SAFETY}, False),
+        ({"message": "sign_in", "audience": Audience.PERSON, "priority": Priority.SIGN_IN}, False),
     ],
 )
 def test_what_protects_somebody(told: dict[str, object], *, does: bool) -> None:
