@@ -1,17 +1,20 @@
 """People in MongoDB: one document each; a verified address is one person's alone."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from pymongo import IndexModel
 from pymongo.database import Database
 
 from services.notify.adapters.reader_documents import Card, verified_kinds
+from services.notify.domain.holding import Hold
 from services.notify.domain.person import NOBODY, Person, PersonEvent, evolve, public
 from services.notify.domain.reaching import reached_at
 from services.notify.domain.sending import EMAIL, PHONE
 from services.notify.ports.people import AddressTaken
 from shared.clock import Clock
+from shared.events.codec import dump
 from shared.mongo.aggregates import Aggregates, AlreadyThere
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
@@ -29,7 +32,8 @@ class MongoPeople(MongoRepository[Person, PersonEvent]):
     """Behind `ports.people.People`."""
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
-        kind = Kind(empty=NOBODY, evolve=evolve, public=public, index=_index)
+        upcasts = (partial(_with_holds, clock=clock),)
+        kind = Kind(empty=NOBODY, evolve=evolve, public=public, index=_index, upcasts=upcasts)
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._people = database[NAME]
 
@@ -57,6 +61,16 @@ class MongoPeople(MongoRepository[Person, PersonEvent]):
         with answers():
             found = list(self._people.find({"_id": {"$in": list(person_ids)}}, {"state": 1}))
         return {each["_id"] for each in found if _is_texted(each)}
+
+
+def _with_holds(state: Document, *, clock: Clock) -> Document:
+    """Of what was confirmed before anybody wrote down when, the year without a proof begins as it is stored anew."""
+    began = dump(Hold(since=None, shown_at=clock.now()))
+    contacts = {
+        name: {**each, "hold": began} if each["is_verified"] and not each.get("hold") else each
+        for name, each in state["contacts"].items()
+    }
+    return {**state, "contacts": contacts}
 
 
 def _is_texted(card: Card) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 TOLD_BEFORE = timedelta(days=30)
 """So long before the first proof somebody may have told something with it; no provider gives an address on sooner."""
@@ -12,6 +12,9 @@ UNSEEN = timedelta(days=365)
 
 NOTED_AGAIN_AFTER = timedelta(days=30)
 """A proof that is as young as this says nothing new."""
+
+NOBODY_KNOWS = datetime(1970, 1, 1, tzinfo=UTC)
+"""When an address was shown that bounced before anything was written down of it; the next proof begins anew."""
 
 GONE = ("_5_1_1", "_5_1_6", "_5_1_10", "_5_2_1")
 """No such mailbox, moved, no mail for it, switched off: RFC 3463 and RFC 7505."""
@@ -34,6 +37,11 @@ def shown(hold: Hold | None, *, at: datetime) -> Hold:
     if hold is None or hold.has_bounced or at - hold.shown_at >= UNSEEN:
         return Hold(since=at, shown_at=at)
     return hold if at - hold.shown_at < NOTED_AGAIN_AFTER else replace(hold, shown_at=at)
+
+
+def bounced(hold: Hold | None) -> Hold:
+    """What is known after its mail server said that there is no such mailbox."""
+    return replace(hold or Hold(since=None, shown_at=NOBODY_KNOWS), has_bounced=True)
 
 
 def opens_from(holds: Mapping[str, Hold | None]) -> dict[str, datetime]:

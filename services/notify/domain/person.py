@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from services.notify.domain.holding import Hold, shown
+from services.notify.domain.holding import Hold, bounced, shown
 from services.notify.domain.preferences import Pace, Preferences
 from services.notify.domain.somebody import NOBODY, Address, Contact, Person
 from shared.errors import IllegalMove, Refused
@@ -105,7 +105,7 @@ def verify(person: Person, address: Address, *, at: datetime | None = None) -> t
 def bounce(person: Person, contact_id: str) -> tuple[PersonEvent, ...]:
     """There is no such mailbox any more. It is theirs on, until somebody shows anew that it is."""
     known = person.verified.get(contact_id)
-    has_news = known is not None and known.hold is not None and not known.hold.has_bounced
+    has_news = known is not None and not (known.hold and known.hold.has_bounced)
     return (ContactBounced(contact_id=contact_id),) if has_news else ()
 
 
@@ -200,7 +200,8 @@ def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: C901, PLR0911
         case ContactVerified():
             return _with(person, event.contact_id, _verified(person.contacts[event.contact_id], event))
         case ContactBounced():
-            return _with(person, event.contact_id, _bounced(person.contacts[event.contact_id]))
+            contact = person.contacts[event.contact_id]
+            return _with(person, event.contact_id, replace(contact, hold=bounced(contact.hold)))
         case ContactChosen():
             return replace(person, written_to=event.contact_id)
         case ContactRemoved():
@@ -244,10 +245,6 @@ def _hold_after(known: Contact | None, at: datetime | None) -> Hold | None:
 def _verified(contact: Contact, event: ContactVerified) -> Contact:
     hold = Hold(since=event.held_since, shown_at=event.shown_at) if event.shown_at else contact.hold
     return replace(contact, is_verified=True, hold=hold)
-
-
-def _bounced(contact: Contact) -> Contact:
-    return replace(contact, hold=replace(contact.hold, has_bounced=True)) if contact.hold else contact
 
 
 def _shown(name: str) -> str:

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.notify.adapters.mongo_people import MongoPeople
 from services.notify.domain.holding import UNSEEN
+from shared.operators.migrating import migrate
 from tests.factories.notify import REFERENCE, REPORT
 from tests.integration.notify.house import ADA, SECRET, Browser, House
 from tests.integration.notify.test_my_page import ROUTED
@@ -79,6 +81,39 @@ def gone(house: House) -> None:
     house.send()
     house.server.behaviour.gone.clear()
     house.clock.advance(timedelta(days=40))
+
+
+def from_before(house: House) -> None:
+    """As a release stored it that did not write down since when an address is somebody's; then brought up to date."""
+    hold = f"state.contacts.{house.contact_of(ADA)}.hold"
+    house.database["people"].update_one({hold: {"$exists": True}}, {"$set": {"schema": 1}, "$unset": {hold: ""}})
+    people = MongoPeople(house.database, clock=house.clock)
+    assert [each.renewed for each in migrate(people)][-1] == 1
+    house.clock.advance(UNSEEN - timedelta(days=1))
+
+
+@pytest.mark.parametrize("happens", [silent, gone])
+def test_whoever_has_one_from_before_it_was_written_down_after_it_was_given_up_finds_nothing(
+    house: House, happens: Callable[[House], None]
+) -> None:
+    house.register("ada", ADA, "Ada")
+    house.hear_of_a_report()
+    house.hear_of_its_case(ROUTED, version=2)
+    house.send()
+    from_before(house)
+    happens(house)
+    browser = house.browser()
+    browser.sign_in(house)
+    finds_nothing(browser)
+
+
+def test_within_the_year_it_opens_everything(house: House) -> None:
+    house.register("ada", ADA, "Ada")
+    house.hear_of_a_report()
+    from_before(house)
+    browser = house.browser()
+    browser.sign_in(house)
+    assert REFERENCE in browser.get("/me").text
 
 
 @pytest.mark.parametrize("happens", [silent, gone])

@@ -60,6 +60,13 @@ def test_an_address_from_before_this_was_written_down_opens_everything() -> None
     assert shown_again(again, UNSEEN).opens_from == {ADA_CONTACT: NOON + UNSEEN - TOLD_BEFORE}
 
 
+def test_an_address_from_before_this_was_written_down_bounces_as_any_other() -> None:
+    old = fold(evolve, NOBODY, register(NOBODY, address(), language="da"))
+    gone = fold(evolve, old, bounce(old, ADA_CONTACT))
+    assert bounce(gone, ADA_CONTACT) == ()
+    assert shown_again(gone, timedelta(days=1)).opens_from == {ADA_CONTACT: NOON + timedelta(days=1) - TOLD_BEFORE}
+
+
 def test_what_was_told_to_themselves_is_theirs_as_long_as_one_address_is_unbroken() -> None:
     later = NOON + timedelta(days=100)
     with_two = fold(evolve, ADA, verify(ADA, address(SECOND), at=later))
