@@ -100,7 +100,7 @@ class Town:
 
     def remove(self, who: str, passkey_id: str, method: str = "passkey", *, is_sure: bool = False) -> None:
         command = RemovePasskey(person_id=who, passkey_id=passkey_id, method=method, is_sure=is_sure)
-        remove_passkey(command, passkeys=self.passkeys, doors=self.house.doors)
+        remove_passkey(command, passkeys=self.passkeys, deliveries=self.house.deliveries, doors=self.house.doors)
 
     def ids(self, who: str) -> list[str]:
         return [each.passkey_id for each in my_passkeys(who, passkeys=self.passkeys)]

@@ -80,7 +80,7 @@ def surer_ways(
             deliveries=deliveries,
             doors=doors,
         ),
-        remove_passkey=partial(remove_passkey, passkeys=passkeys, doors=doors),
+        remove_passkey=partial(remove_passkey, passkeys=passkeys, deliveries=deliveries, doors=doors),
         may_change_ways_in=partial(may_change_ways_in, doors=doors),
         offer_enrolment=partial(
             offer_enrolment, passkeys=passkeys, people=doors.people, roles=doors.roles, mint=mint, clock=doors.clock

@@ -150,16 +150,34 @@ def use(passkeys: Passkeys, passkey_id: str, *, sign_count: int, at: datetime) -
     return (PasskeyUsed(passkey_id=passkey_id, sign_count=sign_count, used_at=at),)
 
 
-def remove(passkeys: Passkeys, passkey_id: str, *, needs_one: bool, is_sure: bool) -> tuple[PasskeyEvent, ...]:
-    """needs_one: without a passkey that counts they cannot do their work. is_sure: they were told so.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A passkey that is to go.
 
-    Raises: NotFound; IllegalMove for the last one that counts, unless they are sure.
+    needs_one: without one that counts they cannot do their work. is_sure: they were told so.
+    has_second_factor: the session in which it is removed began by more than a mail.
     """
-    if passkey_id not in passkeys.held:
-        raise NotFound(passkey_id)
-    if needs_one and passkeys.is_last_vouched(passkey_id) and not is_sure:
+
+    passkey_id: str
+    needs_one: bool
+    is_sure: bool
+    has_second_factor: bool
+
+
+def remove(passkeys: Passkeys, removal: Removal, *, at: datetime) -> tuple[PasskeyEvent, ...]:
+    """A mailbox alone takes away what is no more than that mailbox yet: one that was added in the last day.
+
+    Raises: NotFound; IllegalMove for one that counts where a mail let them in, and for the last one that counts, unless
+    they are sure.
+    """
+    found = passkeys.held.get(removal.passkey_id)
+    if found is None:
+        raise NotFound(removal.passkey_id)
+    if found.counts(at) and not removal.has_second_factor:
+        raise IllegalMove("passkey_first")
+    if removal.needs_one and passkeys.is_last_vouched(removal.passkey_id) and not removal.is_sure:
         raise IllegalMove("last_passkey")
-    return (PasskeyRemoved(passkey_id=passkey_id),)
+    return (PasskeyRemoved(passkey_id=removal.passkey_id),)
 
 
 def pin(passkeys: Passkeys, pin: Pin) -> tuple[PasskeyEvent, ...]:

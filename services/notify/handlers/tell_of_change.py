@@ -19,6 +19,7 @@ class Change(StrEnum):
     EMAIL_REMOVED = "email_removed"
     PHONE_REMOVED = "phone_removed"
     PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
 
 
 def added(kind: str) -> Change:

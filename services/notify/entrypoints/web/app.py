@@ -50,6 +50,10 @@ REFUSALS = {
         "You work here, and a mail alone is not enough to change your passkeys. Sign in with one that you have, or "
         "ask your administrator for a link."
     ),
+    "passkey_first": _(
+        "A mail alone is not enough to remove a passkey that is older than a day. Sign in with a passkey first. If you "
+        "have lost the device, add another passkey: a day later you can sign in with that one and remove this one."
+    ),
     "sure_first": _(
         "You work here, and a mail alone is not enough to change where you are reached. Sign in with a passkey or your "
         "organisation's own sign-in first."
