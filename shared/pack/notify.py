@@ -56,8 +56,8 @@ class NotifyFile:
     """notify.yaml. overrides: `<event>/<audience>.<channel>` → the neighbourhood's own template.
 
     unknown: by channel, what follows when nobody can know whether a message went out: `leave` it to a person, which is
-    the default, or `resend` it. text_to: to numbers of which countries (ISO 3166) a code is texted; without it those of
-    the European Economic Area, or of the neighbourhood's own country elsewhere.
+    the default, or `resend` it. text_to: to numbers of which countries (ISO 3166) we text what strangers may cause;
+    without it those of the European Economic Area, or of the neighbourhood's own country elsewhere.
     """
 
     sender: Sender

@@ -23,7 +23,7 @@ from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.delivery import Channel
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
-from services.notify.handlers.post_office import PostOffice
+from services.notify.handlers.post_office import PostOffice, anywhere
 from services.notify.handlers.send_messages import SendMessages, send_messages, settle_known
 from services.notify.ports.messages import Archive, DayPlaces, HandsOver, Readable, Result, Writes
 from services.notify.settings import Settings, SmsSettings
@@ -64,7 +64,7 @@ def make_texting(settings: Settings, stores: Stores, notify: Notify) -> Sending:
     stationery = _stationery(settings, notify.pack)
     texts = JinjaTexts(stationery, SmsLinks(settings.common.public_url, stationery.links))
     common = _Common(notify=notify, archive=_archive(settings, stores), places=MongoDayPlaces(stores.database))
-    return _sending(channel, texts, common, sends=Channel.SMS)
+    return _sending(channel, texts, common, sends=Channel.SMS, goes_to=notify.texting.may_be_texted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +102,7 @@ def _sending(
     *,
     sends: Channel,
     daily: DailyMail | None = None,
+    goes_to: Callable[[str], bool] = anywhere,
 ) -> Sending:
     notify, caps = common.notify, common.notify.pack.daily_caps
     office = PostOffice(
@@ -120,6 +121,7 @@ def _sending(
         on_failed=notify.tell_of_failure,
         on_gone=notify.note_bounce,
         sends=sends,
+        goes_to=goes_to,
     )
     return Sending(
         send_messages=partial(send_messages, office=office),

@@ -21,7 +21,10 @@ from shared.pack.notify import NotifyPack
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texting:
-    """As in `Notify`. may_be_texted: whether codes go to the country of a number in its one spelling."""
+    """As in `Notify`.
+
+    may_be_texted: whether a code, or what a stranger may have brought about, goes to the country of a number.
+    """
 
     hear_sms: Callable[[HearSms], None]
     hear_receipt: Callable[[HearReceipt], Sequence[Result]]

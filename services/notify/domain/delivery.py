@@ -88,6 +88,7 @@ class Why(StrEnum):
     IN_DIGEST = "in_digest"
     NOTHING_LEFT = "nothing_left"
     CHANNEL_REFUSES = "channel_refuses"
+    FAR_AWAY = "far_away"
 
 
 HOLDS = frozenset({Why.QUIET_HOURS, Why.IN_DIGEST})

@@ -112,6 +112,11 @@ def allowance(delivery: Delivery, reader: Reader, caps: DailyCaps, *, is_own: bo
     return None
 
 
+def may_be_a_strangers(delivery: Delivery, reader: Reader) -> bool:
+    """Whether anybody could have brought it about with an address of somebody else's, or one that earns by it."""
+    return not reader.is_verified and delivery.message != WAYS_CHANGED
+
+
 def adding(contact_id: str) -> str:
     """The name under which somebody says of an address that nobody may ask to add it."""
     return f"{contact_id}:adding"

@@ -1,4 +1,4 @@
-"""To numbers of which countries a code is texted: who makes us text far away may earn by it, and the city pays."""
+"""To numbers of which countries strangers can have us text: whoever makes us may earn by it, and the city pays."""
 
 from collections.abc import Collection
 

@@ -25,6 +25,11 @@ from shared.clock import Clock
 Message = TypeVar("Message", bound=Readable)
 
 
+def anywhere(_address: str) -> bool:
+    """A mail costs the same wherever it goes."""
+    return True
+
+
 @dataclass(slots=True, kw_only=True)
 class Ending:
     """How a batch ended, until the database knows. is_cut_short: some of it was not begun."""
@@ -46,6 +51,7 @@ class PostOffice(Generic[Message]):
     """The ports of sending by one channel. day_of: the day of an instant in the pack's zone.
 
     on_failed: tells whoever must know. on_gone: notes that a verified address, by its contact_id, leads nowhere.
+    goes_to: whether what strangers may have brought about goes to this address.
     sends: which channel it is. zone: the pack's, for readers who did not say theirs. daily: None for a channel by which
     no daily mail goes.
     """
@@ -63,6 +69,7 @@ class PostOffice(Generic[Message]):
     on_gone: Callable[[str], None]
     seals: Seals
     zone: str
+    goes_to: Callable[[str], bool] = anywhere
     daily: DailyMail | None = None
     sends: Channel = Channel.EMAIL
     drawer: Drawer = field(default_factory=Drawer)

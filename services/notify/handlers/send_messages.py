@@ -1,7 +1,7 @@
 """Send what is due: each message once, or at most once where a crash hides how it went (rule R16)."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,7 +13,7 @@ from services.notify.domain.holding import is_gone
 from services.notify.domain.letter import copy_for
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
-from services.notify.domain.sending import Reader, allowance, kind_of, objection
+from services.notify.domain.sending import Reader, allowance, kind_of, may_be_a_strangers, objection
 from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
 from services.notify.handlers.other_ways import by_mail, redirected, see_to_others, while_away
 from services.notify.handlers.post_office import Ending, Message, PostOffice
@@ -171,9 +171,11 @@ class _Batch(Generic[Message]):
         )
         if wish.way in {Way.LATER, Way.IN_DIGEST}:
             return self._held(delivery, reader, wish)
-        letter = self._written(delivery, reader, matter, at)
-        if letter is None:
-            return self._result(delivery, Status.SUPPRESSED, why=Why.NO_CHANNEL)
+        opened = self._opened(delivery, reader)
+        why = self._leads_nowhere(delivery, reader, opened)
+        if why is not None:
+            return self._result(delivery, Status.SUPPRESSED, why=why)
+        letter = self._written(delivery, reader, matter, at, opened=opened)
         if wish.way is Way.KEPT:
             return self._result(delivery, Status.SUPPRESSED, why=wish.why)
         if not self._has_place(delivery, reader):
@@ -181,16 +183,27 @@ class _Batch(Generic[Message]):
         self.office.channel.hand_over(letter, at_the_brink=lambda: self._begin(delivery))
         return self._result(delivery, Status.SENT)
 
-    def _written(self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime) -> Message | None:
-        """In its final words, of which its reader gets a copy; None where this channel does not lead to them."""
+    def _opened(self, delivery: Delivery, reader: Reader) -> Mapping[str, str]:
         opened = self.office.opens.open(delivery.box or reader.box)
         if opened.get("told_by") == OWNER:
             self.own.add(delivery.id)
-        if reader.goes_to:
-            chosen = self.office.opens.open(reader.goes_to)
-            opened = {**opened, "kind": chosen["kind"], "address": chosen["address"]}
+        if not reader.goes_to:
+            return opened
+        chosen = self.office.opens.open(reader.goes_to)
+        return {**opened, "kind": chosen["kind"], "address": chosen["address"]}
+
+    def _leads_nowhere(self, delivery: Delivery, reader: Reader, opened: Mapping[str, str]) -> Why | None:
+        """Why nothing goes by this channel to what the box holds."""
         if opened.get("kind") != kind_of(self.office.sends):
-            return None
+            return Why.NO_CHANNEL
+        if may_be_a_strangers(delivery, reader) and not self.office.goes_to(opened["address"]):
+            return Why.FAR_AWAY
+        return None
+
+    def _written(
+        self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime, *, opened: Mapping[str, str]
+    ) -> Message:
+        """In its final words, of which its reader gets a copy."""
         letter = self.office.letters.write(
             delivery, opened, matter=matter, reader=reader, names=self.known.names, at=at
         )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.delivery import Channel, Status
+from services.notify.domain.delivery import Channel, Status, Why
 from services.notify.ports.messages import Result
 from shared.events.triage_people import Grant, Role
 from tests.contract.ports.sms_server import BEHAVIOURS, OK, RETRY_AFTER
@@ -25,6 +25,13 @@ def test_whoever_reported_with_a_number_reads_who_has_it_and_comes_to_their_page
     assert f"/my/{SECRET}" in text
     assert "Thursday 28 May" in text
     assert phones.gateway.taken[0]["to"] == OK
+
+
+def test_a_number_far_away_that_nobody_showed_to_be_theirs_is_not_texted(phones: Phones) -> None:
+    phones.report("+16195550123")
+    assert phones.send() == [(Status.SUPPRESSED, Why.FAR_AWAY)]
+    assert phones.texts == []
+    assert phones.kept["why"] == "far_away"
 
 
 def test_the_same_events_again_send_nothing_R16(phones: Phones) -> None:

@@ -7,9 +7,9 @@ from typing import cast
 import pytest
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Channel, Delivery, Status, Why
+from services.notify.domain.delivery import Audience, Channel, Delivery, Status, Why
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
-from services.notify.domain.sending import DailyCaps
+from services.notify.domain.sending import DailyCaps, may_be_a_strangers
 from services.notify.domain.sms import Sms
 from services.notify.entrypoints.senders.mail import sms_loops
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
@@ -22,7 +22,7 @@ from shared.errors import NotFound, Undeliverable
 from shared.events import triage
 from shared.events.triage_people import Grant, Role
 from shared.worker import Stop
-from tests.factories.notify import ADA_CONTACT, NOON, matter, reader
+from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
 from tests.fakes.ears import Room
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
 from tests.fakes.notify_messages import FakeDeliveries
@@ -51,6 +51,7 @@ class Texting:
         self.archive.matters["report-1"] = matter()
         self.archive.readers[ADA_CONTACT] = reader(box=PHONE_BOX, **known)
         self.told_of: list[str] = []
+        self.far_away: set[str] = set()
 
     @property
     def office(self) -> PostOffice[Sms]:
@@ -69,6 +70,7 @@ class Texting:
             seals=GlassBoxes(),
             zone="Europe/Copenhagen",
             sends=Channel.SMS,
+            goes_to=lambda number: number not in self.far_away,
         )
 
     def send(self) -> list[tuple[Status, str | None]]:
@@ -214,3 +216,23 @@ def test_the_loop_of_text_messages_looks_after_its_own_channel_and_takes_up_rece
     (loop,) = sms_loops(cast("Notify", notify), cast("Sending", sending)).values()
     loop(Told())
     assert swept == [Channel.SMS, "receipts"]
+
+
+def test_what_strangers_may_have_brought_about_is_not_texted_to_every_country() -> None:
+    texting = Texting(is_verified=False)
+    texting.far_away.add(NUMBER)
+    texting.room.hear()
+    assert texting.send() == [(Status.SUPPRESSED, Why.FAR_AWAY)]
+    assert not texting.channel.taken
+
+
+def test_whoever_showed_that_the_number_is_theirs_is_texted_wherever_it_is() -> None:
+    texting = Texting(is_verified=True)
+    texting.far_away.add(NUMBER)
+    texting.room.hear()
+    assert texting.send() == [(Status.SENT, None)]
+
+
+def test_that_a_way_in_changed_is_texted_wherever_it_was_shown() -> None:
+    changed = delivery(message="ways_changed", audience=Audience.PERSON)
+    assert not may_be_a_strangers(changed, reader(is_verified=False))
