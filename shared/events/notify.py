@@ -258,12 +258,16 @@ class AnswerState:
 
 @event("notify.answer.received.v1", topic=NOTIFY_MESSAGES)
 class AnswerReceived:
-    """A helper answered an invitation by text message, from a number that is theirs. says: yes or no."""
+    """A helper answered an invitation by text message, from a number that is theirs. says: yes or no.
+
+    heard_at: None in one from before that was told.
+    """
 
     person_id: str
     case_id: str
     invitation_id: str
     says: str
+    heard_at: datetime | None = None
 
 
 @event("notify.answer.set_aside.v1", topic=None)
@@ -271,3 +275,4 @@ class AnswerSetAside:
     """A text message that is no answer to a question; its words are not kept. `reason` is a code."""
 
     reason: str
+    heard_at: datetime | None = None

@@ -1,5 +1,7 @@
 """What notify publishes about mails that people wrote in answer to ours."""
 
+from datetime import datetime
+
 from shared.events.event import event, public_state, words
 from shared.events.topics import NOTIFY_MESSAGES
 
@@ -14,6 +16,7 @@ class ReplyReceived:
     """Somebody answered a mail about a case with a mail. audience: as whom, `reporter` or `helper`.
 
     person_id: of a helper. language: theirs. text: their own words, without what they quoted.
+    heard_at: None in one from before that was told.
     """
 
     report_id: str
@@ -22,6 +25,7 @@ class ReplyReceived:
     person_id: str | None = None
     language: str = ""
     text: str = words(default="")
+    heard_at: datetime | None = None
 
 
 @event("notify.reply.set_aside.v1", topic=None)
@@ -29,3 +33,4 @@ class ReplySetAside:
     """A mail that was not taken; its words are not kept. `reason` is a code."""
 
     reason: str
+    heard_at: datetime | None = None

@@ -1,12 +1,14 @@
 """Mails that come in, in memory: what was heard, and which mails are answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.notify.domain import mail_reply
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.mail_reply import Reply, ReplyEvent, asked_as
+from services.notify.ports.replies import GivenReply
 from shared.clock import Clock
+from shared.repository import Found
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.repository import FakeRepository
 
@@ -16,6 +18,13 @@ class FakeReplies(FakeRepository[Reply, ReplyEvent]):
 
     def __init__(self, *, clock: Clock) -> None:
         super().__init__(empty=mail_reply.NOT_HEARD, evolve=mail_reply.evolve, clock=clock)
+
+    def append(self, found: Found[Reply], events: Sequence[ReplyEvent], *, by: str) -> Found[Reply]:
+        return super().append(found, [mail_reply.heard(each, at=self._clock.now()) for each in events], by=by)
+
+    def of_person(self, person_id: str) -> Sequence[GivenReply]:
+        theirs = [each.state.heard_at for each in self._found.values() if each.state.person_id == person_id]
+        return [GivenReply(heard_at=at) for at in sorted(each for each in theirs if each)]
 
 
 @dataclass(frozen=True, slots=True)

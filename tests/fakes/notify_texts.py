@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from services.notify.domain import answer as an_answer
 from services.notify.domain.answer import Answer, AnswerEvent
@@ -93,7 +93,7 @@ def _is_meant(held: Held, receipt: Receipt) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FakeQuestions:
-    """Passes as `ports.messages.Questions`."""
+    """Passes as `ports.texts.Questions`."""
 
     deliveries: FakeDeliveries
 
@@ -104,7 +104,7 @@ class FakeQuestions:
 
 
 class FakeSilence:
-    """Passes as `ports.messages.Silence`."""
+    """Passes as `ports.texts.Silence`."""
 
     def __init__(self) -> None:
         self.known: dict[str, datetime] = {}
@@ -120,11 +120,12 @@ class FakeSilence:
 
 
 class FakeAnswers(FakeRepository[Answer, AnswerEvent]):
-    """Passes as `ports.messages.Answers`."""
+    """Passes as `ports.texts.Answers`."""
 
     def __init__(self, *, clock: Clock) -> None:
         super().__init__(empty=an_answer.NOT_HEARD, evolve=an_answer.evolve, clock=clock)
 
     def of_person(self, person_id: str) -> Sequence[GivenAnswer]:
         theirs = (each.state for each in self._found.values() if each.state.person_id == person_id)
-        return [GivenAnswer(says=each.says, heard_at=None) for each in theirs]
+        given = [GivenAnswer(says=each.says, heard_at=each.heard_at) for each in theirs]
+        return sorted(given, key=lambda each: each.heard_at or datetime.min.replace(tzinfo=UTC))

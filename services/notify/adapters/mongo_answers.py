@@ -1,6 +1,8 @@
 """Text messages that came in, in MongoDB: one document each, without their words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from pymongo import ASCENDING, IndexModel
@@ -9,6 +11,7 @@ from pymongo.database import Database
 from services.notify.domain.answer import NOT_HEARD, Answer, AnswerEvent, evolve, public
 from services.notify.ports.texts import GivenAnswer
 from shared.clock import Clock
+from shared.events.codec import dump
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document, answers
 from shared.mongo.indexes import Indexed
@@ -16,6 +19,7 @@ from shared.mongo.repository import Kind, MongoRepository
 
 NAME = "answers"
 HEARD_AT = "heard_at"
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def indexed() -> Sequence[Indexed]:
@@ -24,14 +28,15 @@ def indexed() -> Sequence[Indexed]:
 
 
 class MongoAnswers(MongoRepository[Answer, AnswerEvent]):
-    """Behind `ports.messages.Answers`."""
+    """Behind `ports.texts.Answers`."""
 
     def __init__(self, database: Database[Document], *, clock: Clock) -> None:
         def index(answer: Answer) -> Mapping[str, Any]:
-            """Each is written once, when it is heard; one from before this was kept counts from when it is migrated."""
-            return {"person_id": answer.person_id or None, HEARD_AT: clock.now()}
+            """What the topic tells from before this was told counts from when it is recovered."""
+            return {"person_id": answer.person_id or None, HEARD_AT: answer.heard_at or clock.now()}
 
-        kind = Kind(empty=NOT_HEARD, evolve=evolve, public=public, index=index, upcasts=(_with_its_age,))
+        upcasts = (partial(_with_its_age, clock=clock),)
+        kind = Kind(empty=NOT_HEARD, evolve=evolve, public=public, index=index, upcasts=upcasts)
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._answers = database[NAME]
 
@@ -39,9 +44,9 @@ class MongoAnswers(MongoRepository[Answer, AnswerEvent]):
         with answers():
             found = list(self._answers.find({"person_id": person_id}, {HEARD_AT: 1, "state.says": 1}))
         given = [GivenAnswer(says=each["state"]["says"], heard_at=each.get(HEARD_AT)) for each in found]
-        return sorted(given, key=lambda each: str(each.heard_at))
+        return sorted(given, key=lambda each: each.heard_at or LONG_AGO)
 
 
-def _with_its_age(state: Document) -> Document:
-    """Form 2 is the same; by storing it anew, what is past its period is found."""
-    return state
+def _with_its_age(state: Document, *, clock: Clock) -> Document:
+    """One from before this was kept counts from when it is migrated."""
+    return {**state, HEARD_AT: state.get(HEARD_AT) or dump(Answer(heard_at=clock.now()))[HEARD_AT]}

@@ -17,7 +17,7 @@ GOT = (Status.SENDING, Status.SENT, Status.UNKNOWN)
 
 
 class MongoQuestions:
-    """Behind `ports.messages.Questions`. Blocks on the database; raises TryAgain when it is away."""
+    """Behind `ports.texts.Questions`. Blocks on the database; raises TryAgain when it is away."""
 
     def __init__(self, database: Database[Document]) -> None:
         self._deliveries = database[mongo_deliveries.NAME]
@@ -36,7 +36,7 @@ class MongoQuestions:
 
 
 class MongoSilence:
-    """Behind `ports.messages.Silence`. Kept by the keyed hash of the number."""
+    """Behind `ports.texts.Silence`. Kept by the keyed hash of the number."""
 
     def __init__(self, database: Database[Document]) -> None:
         self._silence = database[SILENCE]

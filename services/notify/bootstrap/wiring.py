@@ -101,6 +101,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         deliveries=deliveries,
         passkeys=sure.passkeys,
         answers=MongoAnswers(database, clock=clock),
+        replies=MongoReplies(database, clock=clock),
         silence=MongoSilence(database),
         opens=opens,
     )

@@ -1,8 +1,8 @@
 """One mail that somebody wrote in answer to ours: taken for the case, or set aside; once, however often it comes."""
 
 import hashlib
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
@@ -52,10 +52,11 @@ REPLY_TAKEN, REPLY_NOT_TAKEN = "reply_taken", "reply_not_taken"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """person_id: the helper's, where a helper's was taken."""
+    """person_id: the helper's, where a helper's was taken. heard_at: its period counts from then."""
 
     person_id: str = ""
     is_heard: bool = False
+    heard_at: datetime | None = None
 
 
 NOT_HEARD = Reply()
@@ -71,12 +72,17 @@ def set_aside(reply: Reply, outcome: Outcome) -> tuple[ReplyEvent, ...]:
     return () if reply.is_heard else (ReplySetAside(reason=outcome.value),)
 
 
+def heard(event: ReplyEvent, *, at: datetime) -> ReplyEvent:
+    """The same with the instant at which it was heard, unless it names one."""
+    return event if event.heard_at else replace(event, heard_at=at)
+
+
 def evolve(_reply: Reply, event: ReplyEvent) -> Reply:
     match event:
         case ReplyReceived():
-            return Reply(person_id=event.person_id or "", is_heard=True)
+            return Reply(person_id=event.person_id or "", is_heard=True, heard_at=event.heard_at)
         case ReplySetAside():
-            return Reply(is_heard=True)
+            return Reply(is_heard=True, heard_at=event.heard_at)
         case _:
             assert_never(event)
 

@@ -85,15 +85,15 @@ class _Heard:
                 self._reply_once_a_day(STARTED)
             case Says.SOMETHING_ELSE:
                 self._reply_once_a_day(Unclear.NOT_UNDERSTOOD)
-        return an_answer.set_aside(state, said.says.value)
+        return an_answer.set_aside(state, said.says.value, at=self.desk.clock.now())
 
     def _answered(self, state: an_answer.Answer, said: Said) -> tuple[an_answer.AnswerEvent, ...]:
         found = which(said, self._questions())
         if isinstance(found, Question):
             self._reply(NOTED[said.says])
-            return an_answer.take(state, found, said.says)
+            return an_answer.take(state, found, said.says, at=self.desk.clock.now())
         self._reply_once_a_day(found)
-        return an_answer.set_aside(state, found.value)
+        return an_answer.set_aside(state, found.value, at=self.desk.clock.now())
 
     def _questions(self) -> list[Question]:
         if self.owner is None:

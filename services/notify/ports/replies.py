@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from services.notify.domain.delivery import Delivery
@@ -49,5 +50,15 @@ class Asked(Protocol):
         """The mail that is answered; None where nobody knows of it any more."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenReply:
+    """A helper's, about a task of theirs; its words are kept with the case."""
+
+    heard_at: datetime
+
+
 class Replies(Repository[Reply, ReplyEvent], Protocol):
-    """Mails that came in, by `Incoming.id`."""
+    """Mails that came in, by `Incoming.id`. What is appended is heard now, unless its events say when."""
+
+    def of_person(self, person_id: str) -> Sequence[GivenReply]:
+        """The oldest first."""

@@ -27,7 +27,7 @@ class Answers(Repository[Answer, AnswerEvent], Protocol):
     """Text messages that came in, by the gateway's name for each."""
 
     def of_person(self, person_id: str) -> Sequence[GivenAnswer]:
-        """The oldest first."""
+        """The oldest first; those of which nobody knows when are older than any other."""
 
 
 class Silence(Protocol):

@@ -12,6 +12,7 @@ from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Deliveries, Opens
 from services.notify.ports.people import People, Roles, Sessions
+from services.notify.ports.replies import GivenReply, Replies
 from services.notify.ports.sign_in import PasskeysByPerson
 from services.notify.ports.texts import Answers, GivenAnswer, Silence
 from services.notify.queries.my_messages import read_copy
@@ -65,7 +66,10 @@ class HeldStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyData:
-    """sessions: those that stand. organisation: who they are at its sign-in. answers, stops: by text message."""
+    """sessions: those that stand. organisation: who they are at its sign-in. answers, stops: by text message.
+
+    replies: by mail, about their tasks.
+    """
 
     person_id: str
     name: str
@@ -79,6 +83,7 @@ class MyData:
     subscriptions: Sequence[HeldSubscription]
     messages: Sequence[HeldMessage]
     answers: Sequence[GivenAnswer]
+    replies: Sequence[GivenReply]
     stops: Sequence[HeldStop]
 
 
@@ -94,6 +99,7 @@ class Shelves:
     deliveries: Deliveries
     passkeys: PasskeysByPerson
     answers: Answers
+    replies: Replies
     silence: Silence
     opens: Opens
 
@@ -123,6 +129,7 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         subscriptions=[_subscription(each, references) for each in heard],
         messages=[_message(each, read_copy(copies.get(each.id), shelves.opens, person_id)) for each in sent],
         answers=shelves.answers.of_person(person_id),
+        replies=shelves.replies.of_person(person_id),
         stops=_stops(person, shelves),
     )
 

@@ -1,25 +1,32 @@
-"""Mails that come in are kept, and the mails that they answer found, the same way in memory and in MongoDB."""
+"""What comes in by mail and by text message is kept, and what it answers found, in memory as in MongoDB."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 
 from deploy.local.stores import Stores
+from services.notify.adapters.mongo_answers import MongoAnswers
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
 from services.notify.adapters.mongo_replies import MongoAsked, MongoReplies
 from services.notify.bootstrap import INDEXES
+from services.notify.domain import answer as an_answer
 from services.notify.domain.delivery import Audience, Recipient, Status, delivery_id
 from services.notify.domain.delivery import Channel as Way
 from services.notify.domain.mail_reply import Outcome, asked_as, set_aside, take
+from services.notify.domain.sms_answer import Question, Says
 from services.notify.ports.messages import Deliveries, Result
 from services.notify.ports.replies import Asked, Replies
+from services.notify.ports.texts import Answers
 from shared.clock import StoppedClock
 from shared.events.notify_replies import ReplyReceived
+from shared.operators.migrating import migrate
 from tests.databases import own_database
 from tests.factories.notify import NOON, REPORT, delivery
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_replies import FakeAsked, FakeReplies
+from tests.fakes.notify_texts import FakeAnswers
 
 TO_ALMA = Recipient(person_id="alma")
 MAIL = delivery("e1", message="routed", audience=Audience.REPORTER, report_id=REPORT)
@@ -38,6 +45,8 @@ class Keeper:
     deliveries: Deliveries
     asked: Asked
     replies: Replies
+    answers: Answers
+    clock: StoppedClock
 
 
 @pytest.fixture(params=["in_memory", pytest.param("in_mongodb", marks=pytest.mark.stores)])
@@ -45,11 +54,12 @@ def keeper(request: pytest.FixtureRequest) -> Iterator[Keeper]:
     clock = StoppedClock(NOON)
     if request.param == "in_memory":
         fake = FakeDeliveries()
-        yield Keeper(fake, FakeAsked(fake), FakeReplies(clock=clock))
+        yield Keeper(fake, FakeAsked(fake), FakeReplies(clock=clock), FakeAnswers(clock=clock), clock)
         return
     stores: Stores = request.getfixturevalue("stores")
     with own_database(stores, "notify", INDEXES) as database:
-        yield Keeper(MongoDeliveries(database), MongoAsked(database), MongoReplies(database, clock=clock))
+        replies, answers = MongoReplies(database, clock=clock), MongoAnswers(database, clock=clock)
+        yield Keeper(MongoDeliveries(database), MongoAsked(database), replies, answers, clock)
 
 
 def test_a_mail_is_found_by_its_reference_also_after_it_was_sent(keeper: Keeper) -> None:
@@ -76,3 +86,59 @@ def test_a_mail_that_came_in_is_heard_once(keeper: Keeper) -> None:
     again = keeper.replies.find("mail-1").state
     assert (again.is_heard, again.person_id) == (True, "alma")
     assert take(again, told) == set_aside(again, Outcome.EMPTY) == ()
+
+
+def answered(answers: Answers, name: str, at: datetime) -> None:
+    question = Question(person_id="alma", case_id="case-1", invitation_id=name, number="1234", is_open=True)
+    found = answers.find(name)
+    answers.append(found, an_answer.take(found.state, question, Says.YES, at=at), by="alma")
+
+
+def test_what_somebody_answered_by_text_message_comes_the_oldest_first(keeper: Keeper) -> None:
+    instants = [NOON + timedelta(hours=2), NOON, NOON + timedelta(hours=1)]
+    for number, at in enumerate(instants):
+        answered(keeper.answers, f"in-{number}", at)
+    assert [each.heard_at for each in keeper.answers.of_person("alma")] == sorted(instants)
+    assert keeper.answers.of_person("bo") == []
+
+
+def test_what_somebody_answered_by_mail_comes_the_oldest_first_and_without_its_words(keeper: Keeper) -> None:
+    told = ReplyReceived(report_id=REPORT, audience="helper", person_id="alma", text="words")
+    for name in ("mail-1", "mail-2"):
+        found = keeper.replies.find(name)
+        keeper.replies.append(found, take(found.state, told), by="alma")
+        keeper.clock.advance(timedelta(hours=1))
+    assert [each.heard_at for each in keeper.replies.of_person("alma")] == [NOON, NOON + timedelta(hours=1)]
+    assert keeper.replies.of_person("bo") == []
+
+
+@pytest.mark.stores
+def test_those_of_which_nobody_knows_when_come_first_and_count_from_when_they_are_migrated(stores: Stores) -> None:
+    clock = StoppedClock(NOON)
+    with own_database(stores, "notify", INDEXES) as database:
+        answers = MongoAnswers(database, clock=clock)
+        for name in ("in-1", "in-2"):
+            answered(answers, name, NOON)
+        older = {"$set": {"schema": 1}, "$unset": {"heard_at": "", "state.heard_at": ""}}
+        database["answers"].update_one({"_id": "in-2"}, older)
+        assert [each.heard_at for each in answers.of_person("alma")] == [None, NOON]
+        clock.advance(timedelta(days=1))
+        assert [each.renewed for each in migrate(answers)] == [1]
+        assert [each.heard_at for each in answers.of_person("alma")] == [NOON, NOON + timedelta(days=1)]
+
+
+@pytest.mark.stores
+def test_storing_them_anew_makes_no_answer_younger(stores: Stores) -> None:
+    clock = StoppedClock(NOON)
+    told = ReplyReceived(report_id=REPORT, audience="helper", person_id="alma", text="words")
+    with own_database(stores, "notify", INDEXES) as database:
+        answers, replies = MongoAnswers(database, clock=clock), MongoReplies(database, clock=clock)
+        answered(answers, "in-1", NOON)
+        found = replies.find("mail-1")
+        replies.append(found, take(found.state, told), by="alma")
+        clock.advance(timedelta(days=300))
+        for name, repository in (("answers", answers), ("replies", replies)):
+            database[name].update_many({}, {"$set": {"schema": 0}})
+            (document,) = repository.of_older_form(after="", limit=2)
+            assert repository.renew(document)
+            assert [each["heard_at"] for each in database[name].find()] == [NOON], name

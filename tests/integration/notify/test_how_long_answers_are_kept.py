@@ -83,6 +83,7 @@ def test_that_somebody_answered_a_mail_is_known_for_a_year(house: House) -> None
     post = Post(house)
     told = asked_as_a_helper(post)
     assert post.answer(told, "I come at five.") == 204
+    assert [each.heard_at for each in house.notify.my_data("alma").replies] == [NOON]
     confirm(house)
     assert "answers" not in lets_go(house, 364 * DAY)
     assert lets_go(house, 366 * DAY)["answers"] == 1

@@ -18,7 +18,7 @@ def test_a_reporters_answer_goes_to_the_case_and_goes_without_saying() -> None:
     house = House()
     assert house.hear() is Outcome.TAKEN
     assert house.taken == ReplyReceived(
-        report_id=REPORT, audience="reporter", case_id=CASE, language="da", text="The second lamp."
+        report_id=REPORT, audience="reporter", case_id=CASE, language="da", text="The second lamp.", heard_at=NOON
     )
     assert house.said == []
     assert [each.by for each in house.replies.recorded] == ["mail"]
@@ -159,7 +159,7 @@ def test_R1_danger_shows_the_numbers_whatever_becomes_of_it(
 def test_what_cannot_be_taken_as_it_is_is_said(text: str, reason: str) -> None:
     house = House()
     assert house.hear(text) == reason
-    assert house.replies.happened == [ReplySetAside(reason=reason)]
+    assert house.replies.happened == [ReplySetAside(reason=reason, heard_at=NOON)]
     assert [each.facts["reason"] for each in house.said] == [reason]
     assert "xxx" not in str(house.said)
 

@@ -1,5 +1,6 @@
 """What people answer by text message: what is understood, what is not, and that it counts from their own phone only."""
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -95,7 +96,11 @@ class Desk:
             day_of=lambda at: at.astimezone(UTC).date(),
         )
         hear_sms(HearSms(id=name, contact_id=of, number=NUMBER, text=text), desk=desk)
-        return self.answers.happened[-1] if self.answers.find(name).version > before else None
+        if self.answers.find(name).version == before:
+            return None
+        event: AnswerReceived | AnswerSetAside = self.answers.happened[-1]
+        assert event.heard_at == self.clock.now()
+        return replace(event, heard_at=None)
 
     @property
     def replies(self) -> list[Delivery]:
