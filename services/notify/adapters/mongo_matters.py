@@ -16,6 +16,7 @@ from shared.mongo.grouping import grouped_reads, grouped_writes
 from shared.mongo.indexes import Indexed
 
 NAME = "matters"
+STATUS = "case.status"
 OVER_SINCE = "over_since"
 """Of its case; it stands beside the case, to be found and sorted by."""
 SCHEMA = 1
@@ -30,7 +31,12 @@ def indexed() -> Sequence[Indexed]:
         name="kept_since",
         partialFilterExpression={"contact_id": {"$gt": ""}},
     )
-    return (Indexed(collection=NAME, indexes=(IndexModel("reference", name="reference"), over)),)
+    unmarked = IndexModel(
+        [(OVER_SINCE, ASCENDING), (STATUS, ASCENDING)],
+        name="ended_once",
+        partialFilterExpression={"contact_id": {"$gt": ""}},
+    )
+    return (Indexed(collection=NAME, indexes=(IndexModel("reference", name="reference"), over, unmarked)),)
 
 
 class MongoMatters:

@@ -19,6 +19,7 @@ from services.notify.adapters import (
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.domain.delivery import ENDS
 from services.notify.domain.ending import ended_at
+from services.notify.domain.seeing import MAY_BE_OVER
 from shared.mongo import refusals
 from shared.mongo.connect import Document, answers
 from shared.mongo.forgetting import Remains
@@ -30,6 +31,7 @@ AGED = {refusals.NAME: "at"}
 STOPS = {mongo_questions.SILENCE: "at"}
 SAID = {mongo_answers.NAME: mongo_answers.HEARD_AT, mongo_replies.NAME: mongo_replies.HEARD_AT}
 _HUSHED: Document = {"$or": [{"is_sensitive": True}, {"case.is_sensitive": True}]}
+_MAY_BE_OVER = sorted(each.value for each in MAY_BE_OVER)
 
 
 def indexed() -> Sequence[Indexed]:
@@ -56,8 +58,8 @@ class MongoOld:
         yield from self._of_an_older_release(wanted, before)
 
     def _of_an_older_release(self, wanted: Document, before: datetime) -> Iterator[Past]:
-        """Those of which it was not written down when they ended. Looks at every case that is open, too."""
-        unmarked = {**wanted, mongo_matters.OVER_SINCE: None, "case": {"$exists": True}}
+        """Those of which it was not written down when they ended. Nothing is read of a case that is open."""
+        unmarked = {**wanted, mongo_matters.OVER_SINCE: None, mongo_matters.STATUS: {"$in": _MAY_BE_OVER}}
         with answers():
             found = [each["_id"] for each in self._database[mongo_matters.NAME].find(unmarked, {"_id": 1})]
         for report_id in found:

@@ -10,6 +10,9 @@ from shared.events.triage import CaseState, CaseStatus, Route
 
 _OVER = frozenset({CaseStatus.CLOSED, CaseStatus.LINKED, CaseStatus.REFERRED_OUT})
 
+MAY_BE_OVER = _OVER | {CaseStatus.WITHDRAWN}
+"""Nobody works on a case of another status; see `is_over`."""
+
 TOLD_BY_WHAT_FOLLOWS: frozenset[type] = frozenset(
     {
         triage.CaseOpened,

@@ -10,6 +10,13 @@ from shared.mongo.connect import Document
 from tests.factories.notify import NOON
 
 SENT: Document = {"correlation_id": {"$exists": True}, "status": {"$in": ["failed", "sent"]}}
+OF_AN_OLDER_RELEASE: Document = {
+    "contact_id": {"$gt": ""},
+    "category": "litter",
+    "over_since": None,
+    "case.status": {"$in": ["closed", "linked", "referred_out", "withdrawn"]},
+}
+
 QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what is due": (
         "deliveries",
@@ -64,7 +71,7 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     ),
     "what an older release closed": (
         "matters",
-        {"contact_id": {"$gt": ""}, "category": "litter", "over_since": None, "case": {"$exists": True}},
+        OF_AN_OLDER_RELEASE,
         [],
     ),
     "somebody's messages": (
@@ -158,3 +165,11 @@ def test_a_query_uses_its_index(filled: Database[Document], name: str) -> None:
     used = set(stages(plan))
     assert "IXSCAN" in used
     assert not used & {"COLLSCAN", "SORT"}
+
+
+def test_what_an_older_release_closed_is_found_without_reading_what_is_open(database: Database[Document]) -> None:
+    cases = [{"_id": f"d{number}", "contact_id": "c", "category": "litter"} for number in range(50)]
+    database["matters"].insert_many([{**each, "case": {"status": "open"}} for each in cases[1:]])
+    database["matters"].insert_one({**cases[0], "case": {"status": "closed"}})
+    run = database["matters"].find(OF_AN_OLDER_RELEASE).explain()["executionStats"]
+    assert (run["nReturned"], run["totalDocsExamined"]) == (1, 1)
