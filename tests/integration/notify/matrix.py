@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.domain import session as a_session
+from services.notify.domain.passkeys import COUNTS_AFTER
 from services.notify.domain.person import Address, verify
 from services.notify.domain.sending import EMAIL
 from services.notify.domain.sign_in import STANDS_FOR
@@ -190,6 +191,7 @@ class Scene:
         return Known(named=named, code=self._mailed(contact_id)["code"])
 
     def _a_passkey(self, _situation: str) -> Known:
+        """Of today: a mail alone removes no older one."""
         passkeys = MongoPasskeys(self.house.database, clock=self.house.clock)
         named = random_id()
         added = PasskeyAdded(
@@ -197,6 +199,7 @@ class Scene:
             is_vouched=False,
             by_link=False,
             added_at=self.house.clock.now(),
+            counts_from=self.house.clock.now() + COUNTS_AFTER,
             sign_count=0,
             credential=named,
             public_key="key",

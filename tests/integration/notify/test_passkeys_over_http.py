@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 
+from services.notify.domain.passkeys import COUNTS_AFTER
 from services.notify.entrypoints.cli.__main__ import cli
 from shared.events.triage_people import Grant, Role
 from tests.fakes.authenticator import Device
@@ -158,6 +159,25 @@ def test_a_resident_adds_uses_names_and_removes_a_passkey(here: House) -> None:
     answer = ada.post("/me/sign-in/passkey", on="/me/sign-in", credential=device.get(asked.get_json()))
     assert answer.status_code == 409
     assert "is not known here" in answer.text
+
+
+def test_a_mail_alone_removes_no_passkey_that_is_older_than_a_day(here: House) -> None:
+    ada, device = signed_in(here, ADA), Device()
+    add_passkey(ada, device)
+    (passkey,) = here.notify.surer.my_passkeys("ada")
+    remove = f"/me/passkeys/{passkey.passkey_id}/remove"
+    assert remove in ada.get("/me/passkeys").text
+    here.clock.advance(COUNTS_AFTER)
+    ada.sign_in(here, ADA)
+    page = ada.get("/me/passkeys").text
+    assert remove not in page
+    assert "If you have lost the device" in page
+    answer = ada.post(remove, on="/me")
+    assert answer.status_code == 409
+    assert "Sign in with a passkey first" in answer.text
+    use_passkey(ada, device)
+    assert remove in ada.get("/me/passkeys").text
+    assert ada.post(remove).status_code == 303
 
 
 def test_the_last_passkey_of_whoever_works_here_is_removed_only_knowingly(here: House) -> None:

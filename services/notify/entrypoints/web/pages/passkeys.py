@@ -15,6 +15,7 @@ from services.notify.handlers.enter import STAFF
 from services.notify.handlers.remove_passkey import RemovePasskey
 from services.notify.queries.my_passkeys import SeenPasskey
 from shared.errors import IllegalMove, NotFound
+from shared.events.notify import SECOND_FACTOR
 from shared.web.access import SIGNED_IN, route
 from shared.web.forms import Form, blank, read_form
 from shared.web.sessions import somebody
@@ -70,6 +71,7 @@ class Mine:
             passkeys=self.notify.surer.my_passkeys(person.person_id),
             may_change=self.notify.surer.may_change_ways_in(person.person_id, person.method),
             works_here=self._works_here(),
+            is_surer=person.method in SECOND_FACTOR,
             now=self.notify.clock.now(),
             **ways_in(self.notify, HERE),
         )
