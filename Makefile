@@ -59,7 +59,7 @@ audit: packages  ## look for known weaknesses in what is installed
 	@.venv/bin/pip-audit --require-hashes --disable-pip -r requirements/base.txt
 
 ##@ Check it
-check: packages lint types architecture  ## lint, types, architecture, unit and contract tests without stores (90 s)
+check: packages lint types architecture  ## lint, types, architecture, unit and contract tests without stores (2 min)
 	@$(IN_VENV) -m pytest -q -n 2 -m "not stores and not stack and not browser" tests \
 	  --ignore=tests/integration --ignore=tests/e2e
 
@@ -73,7 +73,7 @@ architecture: packages  ## who may import whom, and what
 	@.venv/bin/lint-imports --no-logo && .venv/bin/deptry .
 
 # Each of the processes would prepare every test anew where Python may not keep what it compiled.
-test: setup  ## every test, on a broker and a database of its own (15 min)
+test: setup  ## every test, on a broker and a database of its own (10 to 15 min)
 	@exec env -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder tests
 
 images: packages  ## build the images here, without an image registry (needs root, buildah, debootstrap, bubblewrap)
