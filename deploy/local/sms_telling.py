@@ -1,16 +1,14 @@
 """What the stand-in tells notify, signed as a real gateway does: that a message arrived, and what a phone answers."""
 
-import base64
-import hmac
 import json
 import sys
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
 from queue import Queue
-from urllib.parse import urlsplit
+
+from deploy.local.signed_post import SignedPost
 
 PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 """Seconds between attempts, for a service that is still starting; as gateways do."""
@@ -53,19 +51,5 @@ class Telling:
 
     def _post(self, path: str, message_id: str, body: Mapping[str, str]) -> int:
         """The status, or 0 where nobody answers."""
-        told, sent_at = json.dumps(body).encode(), str(int(time.time()))
-        signed = hmac.digest(self.key, b".".join((message_id.encode(), sent_at.encode(), told)), "sha256")
-        headers = {
-            "Content-Type": "application/json",
-            "webhook-id": message_id,
-            "webhook-timestamp": sent_at,
-            "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
-        }
-        line = HTTPConnection(urlsplit(self.notify).netloc, timeout=SECONDS)
-        try:
-            line.request("POST", path, body=told, headers=headers)
-            return line.getresponse().status
-        except (OSError, HTTPException):
-            return 0
-        finally:
-            line.close()
+        post = SignedPost(notify=self.notify, key=self.key, kind="application/json", seconds=SECONDS)
+        return post.send(path, message_id, json.dumps(body).encode())

@@ -13,6 +13,7 @@ from shared.clock import Clock
 from shared.events.codec import dump
 from shared.events.triage import ReportStatus
 from shared.events.triage_people import Grant
+from shared.opening import is_opened
 from shared.repository import Found
 
 _SECRETS = frozenset({"secret", "request", "content"})
@@ -52,7 +53,11 @@ def my_data(
 ) -> MyData:
     """Of reports, those alone whose address they showed to be theirs, from when on it is known to be theirs."""
     contact_ids, opens_from = people.contacts(person_id), people.opens_from(person_id)
-    found = [each for each in reports.of_contacts(contact_ids) if _is_theirs(each.state, opens_from)]
+    found = [
+        each
+        for each in reports.of_contacts(contact_ids)
+        if is_opened(each.state.contact_id, each.state.received_at, opens_from)
+    ]
     told = stories.of_all([each.id for each in found])
     held = [_held(each, told.get(each.id), histories) for each in found]
     named = {
@@ -68,11 +73,6 @@ def my_data(
         reports=held,
         names=people.names(sorted({*named, person_id})),
     )
-
-
-def _is_theirs(report: Report, opens_from: Mapping[str, datetime]) -> bool:
-    """Whoever had the address long before them may have been somebody else."""
-    return report.received_at >= opens_from.get(report.contact_id or "", report.received_at)
 
 
 def _held(found: Found[Report], story: Story | None, histories: Histories) -> HeldReport:

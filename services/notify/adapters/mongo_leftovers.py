@@ -67,8 +67,7 @@ class MongoLeftovers:
             for name in (mongo_roles.NAME, mongo_roles.HELPERS):
                 self._database[name].delete_one({"_id": person_id})
             self._database[mongo_ceremonies.NAME].delete_many({"person_id": person_id})
-            theirs = self._database[mongo_sessions.NAME].find({"person_id": person_id}, {"_id": 1})
-            sessions = [each["_id"] for each in theirs]
+            sessions = self._ids(mongo_sessions.NAME, person_id)
             self._database[mongo_day_places.NAME].delete_many({"_id": _begins_with(f"{person_id}:")})
             answered = [(each, self._ids(name, person_id)) for name, each in self._said.items()]
         all_told = self._turn_to_stone({"person_id": person_id}, [person_id])

@@ -52,13 +52,13 @@ def make_replying(ground: Ground) -> Replying | None:
         host=urlsplit(ground.settings.common.public_url).netloc,
         is_known=lambda token: addresses.reference_in(token) is not None,
     )
-    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, replies)), read_mail=reader.read)
+    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, addresses)), read_mail=reader.read)
 
 
-def _desk(ground: Ground, replies: ReplySettings) -> ReplyDesk:
+def _desk(ground: Ground, addresses: ReplyAddresses) -> ReplyDesk:
     return ReplyDesk(
         replies=MongoReplies(ground.database, clock=ground.clock),
-        addresses=_addresses(replies),
+        addresses=addresses,
         asked=MongoAsked(ground.database),
         places=MongoDayPlaces(ground.database),
         answering=AnsweringDesk(

@@ -17,6 +17,7 @@ from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.event import type_of_form
 from shared.events.triage import CaseStatus, PlaceDisclosed
+from shared.opening import is_opened
 from shared.repository import Found
 
 REPORTER = "reporter"
@@ -94,7 +95,11 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
     """Of reports, those alone whose address they showed to be theirs, from when on it is known to be theirs."""
     helper, contact_ids = shelves.helpers.find(person_id), shelves.contacts.verified_of(person_id)
     cases, opens_from = shelves.cases, shelves.contacts.opens_from(person_id)
-    told = [found for found in cases.told_by(contact_ids) if _is_theirs(found.state, opens_from)]
+    told = [
+        found
+        for found in cases.told_by(contact_ids)
+        if is_opened(found.state.told.contact_id, found.state.opened_at, opens_from)
+    ]
     return MyData(
         person_id=person_id,
         made_at=clock.now(),
@@ -105,12 +110,6 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         tasks=[_task(found, person_id, cases) for found in _known(shelves.helpers.asked_about(person_id), cases)],
         cases=[_case(found, cases) for found in told],
     )
-
-
-def _is_theirs(case: Case, opens_from: Mapping[str, datetime]) -> bool:
-    """Whoever had the address long before them may have been somebody else."""
-    since = opens_from.get(case.told.contact_id or "")
-    return since is None or (case.opened_at is not None and case.opened_at >= since)
 
 
 def _known(case_ids: Iterable[str], cases: CasesToRead) -> Iterable[Found[Case]]:
