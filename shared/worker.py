@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event, Thread
 from time import monotonic
+from types import FrameType
 
 import structlog
 
@@ -52,12 +53,12 @@ def run(loops: Mapping[str, Loop], stop: Stop | None = None) -> int:
     """
     stop = stop or Stop()
     threads = [Thread(target=_guarded, args=(name, loop, stop), name=name, daemon=True) for name, loop in loops.items()]
-    with _signals_wait():
+    with _told_to_end() as is_told_to_end:
         for thread in threads:
             thread.start()
-        while not stop.is_told():
-            if signal.sigtimedwait(SIGNALS, LISTEN_SECONDS):
-                stop.now()
+        while not (stop.is_told() or is_told_to_end()):
+            stop.sleep(LISTEN_SECONDS)
+        stop.now()
         _join(threads)
     deaf = [thread.name for thread in threads if thread.is_alive()]
     log.info("worker_stopped", failed=stop.failed, deaf=deaf)
@@ -68,13 +69,22 @@ def run(loops: Mapping[str, Loop], stop: Stop | None = None) -> int:
 
 
 @contextmanager
-def _signals_wait() -> Iterator[None]:
-    """Signals are fetched, not handled: a handler that ran while its own thread held the lock of `Stop` would hang."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+def _told_to_end() -> Iterator[Callable[[], bool]]:
+    """Gives whether a signal came. Its handler only notes it: one that took the lock of `Stop` could hang on its own thread.
+
+    To block the signals would not do: drivers start threads before us, and any of them may be handed a signal.
+    """
+    came: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        came.append(number)
+
+    before = {number: signal.signal(number, note) for number in SIGNALS}
     try:
-        yield
+        yield lambda: bool(came)
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _join(threads: list[Thread]) -> None:

@@ -1,7 +1,8 @@
 """A whole worker in a process of its own: it publishes notebooks and copies what it hears into others."""
 
+import signal
 import sys
-from threading import Event
+from threading import Event, get_ident
 
 from shared.clock import SystemClock
 from shared.events.event import Received
@@ -47,11 +48,19 @@ def end(stop: Stop) -> None:
     stop.sleep(0.2)
 
 
+def hear(stop: Stop) -> None:
+    """A driver's thread that knows nothing of signals and is handed the one to end."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    signal.pthread_kill(get_ident(), signal.SIGTERM)
+    stop.wait()
+
+
 OWN: dict[str, dict[str, Loop]] = {
     "works": {},
     "fails": {"failing": fail},
     "hangs": {"hanging": hang},
     "ends": {"ending": end},
+    "hears": {"hearing": hear},
 }
 
 

@@ -119,6 +119,11 @@ def test_when_one_loop_fails_the_process_ends_with_an_error(arguments: tuple[str
         assert worker.process.wait(20) == 1
 
 
+def test_it_ends_in_order_whichever_of_its_threads_is_told(arguments: tuple[str, ...]) -> None:
+    with a_worker(arguments, "hears") as worker:
+        assert worker.process.wait(20) == 0
+
+
 def test_a_loop_that_does_not_hear_keeps_nobody_waiting(arguments: tuple[str, ...]) -> None:
     with a_worker(arguments, "hangs") as worker:
         until("it is ready", worker.is_ready)
