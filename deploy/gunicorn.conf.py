@@ -6,6 +6,8 @@ import os
 import signal
 from typing import Any
 
+from shared.web.renewal import BOARD
+
 PR_SET_PDEATHSIG = 1
 
 metrics = os.environ.get("NABO_METRICS_DIR")
@@ -14,7 +16,7 @@ if metrics:  # prometheus_client looks for its own name, once, when it is import
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", metrics)
 
 bind = os.environ.get("NABO_BIND", "127.0.0.1:8000")
-worker_class = "gthread"
+worker_class = "shared.web.renewal.PatientWorker"
 workers = int(os.environ.get("NABO_WEB_WORKERS") or 2)
 threads = int(os.environ.get("NABO_WEB_THREADS") or 64)
 """A few more than the app has places: what has no thread waits in a queue without end, where no guard and no health
@@ -46,6 +48,11 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn ships no types
     """Import the service once, before the fork: importing opens nothing, so the processes can share its memory."""
     if not server.cfg.reload:
         importlib.import_module(server.app.app_uri.partition(":")[0])
+
+
+def on_reload(server: Any) -> None:  # noqa: ANN401 - as above
+    """On SIGHUP: those who answer now go on until one of the new ones does."""
+    BOARD.renew(server.worker_age)
 
 
 def post_fork(_server: Any, _worker: Any) -> None:  # noqa: ANN401 - as above

@@ -70,7 +70,7 @@ def run(loops: Mapping[str, Loop], stop: Stop | None = None) -> int:
 
 @contextmanager
 def _told_to_end() -> Iterator[Callable[[], bool]]:
-    """Gives whether a signal came. Its handler only notes it: one that took the lock of `Stop` could hang on its own thread.
+    """Gives whether a signal came. Its handler only notes it: one that took the lock of `Stop` could hang itself.
 
     To block the signals would not do: drivers start threads before us, and any of them may be handed a signal.
     """

@@ -20,6 +20,8 @@ from tests.integration.rules.acting import PLACE
 
 ROUNDS = 3
 SECONDS = 20.0
+RENEWAL_SECONDS = 90.0
+LONGER_THAN_THE_GATEWAY_WAITS = 12.0
 BREATH_SECONDS = 0.05
 """Five people who never draw breath would be a test of how much the machine can do beside the renewal."""
 
@@ -81,12 +83,28 @@ def people(stack: Stack) -> Iterator[Answers]:
 
 def renew(stack: Stack, service: str) -> None:
     """As `kill -HUP` of its first process does; over when those who answered before have gone."""
+    with successors(stack, service):
+        pass
+
+
+@contextmanager
+def successors(stack: Stack, service: str) -> Iterator[set[psutil.Process]]:
+    """Give the new processes as soon as they are there; wait afterwards until those who answered before have gone."""
     name = f"web-{service}"
     first = psutil.Process(stack.pid(name))
     old = set(first.children())
     stack.kill(name, signal.SIGHUP)
-    wait_until(lambda: not any(each.is_running() for each in old), seconds=SECONDS, what=f"{name} is renewed")
-    wait_until(lambda: set(first.children()) - old, seconds=SECONDS, what=f"{name} has others")
+    yield wait_until(lambda: set(first.children()) - old, seconds=SECONDS, what=f"{name} has others")
+    wait_until(lambda: not any(each.is_running() for each in old), seconds=RENEWAL_SECONDS, what=f"{name} is renewed")
+
+
+@contextmanager
+def frozen(processes: set[psutil.Process]) -> Iterator[None]:
+    for each in processes:
+        each.suspend()
+    yield
+    for each in processes:
+        each.resume()
 
 
 def wait_for_one_more(answers: Answers) -> None:
@@ -101,5 +119,14 @@ def test_no_request_fails_while_a_service_is_renewed(stack: Stack, service: str)
         for _ in range(ROUNDS):
             renew(stack, service)
             wait_for_one_more(answers)
+    assert answers.refused == []
+    stack.wait_ready()
+
+
+def test_who_is_replaced_goes_on_while_the_new_ones_are_slow(stack: Stack) -> None:
+    stack.wait_ready()
+    with people(stack) as answers, successors(stack, "triage") as new, frozen(new):
+        Event().wait(LONGER_THAN_THE_GATEWAY_WAITS)
+        wait_for_one_more(answers)
     assert answers.refused == []
     stack.wait_ready()
