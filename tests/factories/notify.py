@@ -7,8 +7,8 @@ from typing import Any
 from services.notify.domain.delivery import Audience, Delivery, Recipient, delivery_id
 from services.notify.domain.delivery import Channel as DeliveryChannel
 from services.notify.domain.matter import CaseSeen, Matter
-from services.notify.domain.person import Address
 from services.notify.domain.sending import Reader
+from services.notify.domain.somebody import Address
 from shared.events.intake import ReportState
 from shared.events.triage import CaseState, CaseStatus, ReportStatus, Route
 

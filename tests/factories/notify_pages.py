@@ -16,8 +16,9 @@ from werkzeug.test import TestResponse
 
 from services.notify.bootstrap import Notify
 from services.notify.bootstrap.texting import may_be_texted
-from services.notify.domain.person import NOBODY, Address, register
+from services.notify.domain.person import register
 from services.notify.domain.sending import adding
+from services.notify.domain.somebody import NOBODY, Address
 from services.notify.entrypoints.web.app import REFUSALS
 from services.notify.entrypoints.web.pages.contact_proofs import contact_proofs_room
 from services.notify.entrypoints.web.pages.contacts import contacts_room

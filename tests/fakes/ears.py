@@ -1,6 +1,7 @@
 """Notify's ears: all that hears of cases and reports, on fakes."""
 
-from services.notify.domain.person import NOBODY, Address, register
+from services.notify.domain.person import register
+from services.notify.domain.somebody import NOBODY, Address
 from services.notify.handlers.hear_case import HearCase, hear_case
 from shared.clock import StoppedClock
 from shared.events import triage

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from services.notify.adapters.webauthn_authenticators import WebauthnAuthenticators
-from services.notify.domain.person import NOBODY, register
+from services.notify.domain.person import register
+from services.notify.domain.somebody import NOBODY
 from services.notify.handlers.add_passkey import AddPasskey, BeginAddingPasskey, add_passkey, begin_adding_passkey
 from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import Entered

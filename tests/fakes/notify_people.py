@@ -4,14 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
-from services.notify.domain import person as a_person
 from services.notify.domain import session as a_session
 from services.notify.domain import sign_in as signing_in
-from services.notify.domain.person import Person, PersonEvent
+from services.notify.domain.person_evolve import PersonEvent, evolve
 from services.notify.domain.roles import holds
 from services.notify.domain.sending import EMAIL, PHONE
 from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
+from services.notify.domain.somebody import NOBODY, Person
 from services.notify.ports.people import AddressTaken
 from shared.clock import Clock
 from shared.contacts import mailbox_of
@@ -25,12 +25,12 @@ class FakePeople(FakeRepository[Person, PersonEvent]):
     """Passes as `ports.people.People`."""
 
     def __init__(self, *, clock: Clock) -> None:
-        super().__init__(empty=a_person.NOBODY, evolve=a_person.evolve, clock=clock)
+        super().__init__(empty=NOBODY, evolve=evolve, clock=clock)
 
     def append(self, found: Found[Person], events: Sequence[PersonEvent], *, by: str) -> Found[Person]:
-        after = a_person.NOBODY
+        after = NOBODY
         for event in events:
-            after = a_person.evolve(after if event is not events[0] else found.state, event)
+            after = evolve(after if event is not events[0] else found.state, event)
         for contact_id in after.verified:
             owner = self.owner_of(contact_id)
             if owner is not None and owner.id != found.id:

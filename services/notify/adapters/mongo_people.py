@@ -9,9 +9,10 @@ from pymongo.database import Database
 
 from services.notify.adapters.reader_documents import Card, verified_kinds
 from services.notify.domain.holding import Hold
-from services.notify.domain.person import NOBODY, Person, PersonEvent, evolve, public
+from services.notify.domain.person_evolve import PersonEvent, evolve, public
 from services.notify.domain.reaching import reached_at
 from services.notify.domain.sending import EMAIL, PHONE
+from services.notify.domain.somebody import NOBODY, Person
 from services.notify.ports.people import AddressTaken
 from shared.clock import Clock
 from shared.events.codec import dump

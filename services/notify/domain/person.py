@@ -1,17 +1,15 @@
 """Somebody we can reach: their name, their language and their addresses, of which only verified ones are theirs."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
-from services.notify.domain.holding import Hold, bounced, shown
-from services.notify.domain.preferences import Pace, Preferences
+from services.notify.domain.holding import Hold, shown
+from services.notify.domain.person_evolve import PersonEvent
+from services.notify.domain.preferences import Preferences
 from services.notify.domain.somebody import NOBODY, Address, Contact, Person
 from shared.errors import IllegalMove, Refused
 from shared.events.notify import (
     AddressKept,
-    ContactAdded,
     ContactBounced,
     ContactChosen,
     ContactRemoved,
@@ -20,44 +18,7 @@ from shared.events.notify import (
     NameTold,
     PersonErased,
     PersonRegistered,
-    PersonState,
     PreferencesChosen,
-)
-
-__all__ = [
-    "LONGEST_NAME",
-    "MOST_CONTACTS",
-    "NOBODY",
-    "Address",
-    "Contact",
-    "Person",
-    "PersonEvent",
-    "add",
-    "bounce",
-    "choose",
-    "describe",
-    "erase",
-    "evolve",
-    "prefer",
-    "public",
-    "register",
-    "remove",
-    "require_room",
-    "verify",
-]
-
-PersonEvent = (
-    PersonRegistered
-    | NameTold
-    | LanguageChosen
-    | AddressKept
-    | ContactAdded
-    | ContactVerified
-    | ContactBounced
-    | ContactChosen
-    | ContactRemoved
-    | PreferencesChosen
-    | PersonErased
 )
 
 LONGEST_NAME = 60
@@ -187,51 +148,6 @@ def erase(person: Person, *, reason: str) -> tuple[PersonEvent, ...]:
     return (PersonErased(contact_ids=list(person.contacts), reason=reason),)
 
 
-def evolve(person: Person, event: PersonEvent) -> Person:  # noqa: C901, PLR0911 -- one answer for each kind of event
-    match event:
-        case PersonRegistered():
-            return replace(person, language=event.language, is_demo=event.demo)
-        case NameTold():
-            return replace(person, name=event.name)
-        case LanguageChosen():
-            return replace(person, language=event.language)
-        case AddressKept():
-            return _with(person, event.contact_id, Contact(kind=event.kind, box=event.box, mailbox_id=event.mailbox_id))
-        case ContactVerified():
-            return _with(person, event.contact_id, _verified(person.contacts[event.contact_id], event))
-        case ContactBounced():
-            contact = person.contacts[event.contact_id]
-            return _with(person, event.contact_id, replace(contact, hold=bounced(contact.hold)))
-        case ContactChosen():
-            return replace(person, written_to=event.contact_id)
-        case ContactRemoved():
-            return _without(person, event.contact_id)
-        case PreferencesChosen():
-            return replace(person, preferences=_preferences(event))
-        case ContactAdded():
-            return person  # Its address was kept just before.
-        case PersonErased():
-            return Person(language=person.language, is_erased=True)
-        case _:
-            assert_never(event)
-
-
-def public(person: Person) -> PersonState:
-    """What other services may know. What only protects goes with what was not verified: a mailbox gives no access.
-
-    An address that was removed protects on: nobody helps on their own report by taking it away first (rule R9).
-    """
-    mailboxes = (each.mailbox_id for each in person.contacts.values() if each.mailbox_id)
-    protects = dict.fromkeys((*person.contacts, *mailboxes, *person.removed))
-    return PersonState(
-        contact_ids=list(person.mailboxes),
-        unverified_contact_ids=[each for each in protects if each not in person.mailboxes],
-        opens_from=person.opens_from,
-        language=person.language,
-        erased=person.is_erased,
-    )
-
-
 def _hold_after(known: Contact | None, at: datetime | None) -> Hold | None:
     """An address that was theirs before anybody wrote down since when has been so for good."""
     hold = known.hold if known else None
@@ -242,40 +158,8 @@ def _hold_after(known: Contact | None, at: datetime | None) -> Hold | None:
     return shown(hold, at=at)
 
 
-def _verified(contact: Contact, event: ContactVerified) -> Contact:
-    hold = Hold(since=event.held_since, shown_at=event.shown_at) if event.shown_at else contact.hold
-    return replace(contact, is_verified=True, hold=hold)
-
-
 def _shown(name: str) -> str:
     return _TURNS_TEXT_ROUND.sub("", name).strip()[:LONGEST_NAME]
-
-
-def _with(person: Person, contact_id: str, contact: Contact) -> Person:
-    return replace(person, contacts={**person.contacts, contact_id: contact})
-
-
-def _without(person: Person, contact_id: str) -> Person:
-    left = {name: each for name, each in person.contacts.items() if name != contact_id}
-    mailbox = person.contacts[contact_id].mailbox_id
-    return replace(
-        person,
-        contacts=left,
-        written_to="" if person.written_to == contact_id else person.written_to,
-        removed=list(dict.fromkeys([*person.removed, contact_id, *([mailbox] if mailbox else [])])),
-    )
-
-
-def _preferences(event: PreferencesChosen) -> Preferences:
-    return Preferences(
-        reports=Pace(event.reports),
-        calls=Pace(event.calls),
-        thanks=Pace(event.thanks),
-        quiet_from=event.quiet_from,
-        quiet_until=event.quiet_until,
-        daily_at=event.daily_at,
-        zone=event.zone,
-    )
 
 
 def _require_here(person: Person) -> None:

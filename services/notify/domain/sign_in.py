@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from services.notify.domain.person import Address
+from services.notify.domain.somebody import Address
 from shared.errors import IllegalMove, Refused
 from shared.events.notify import CodeMissed, SignInAsked, SignInMethod, SignInRenewed, SignInsState, SignInUsed
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from services.notify.domain.delivery import Audience, Channel, Delivery, Fact, Priority, Recipient, delivery_id
 from services.notify.domain.matter import Matter
-from services.notify.domain.person import Person
 from services.notify.domain.sending import EMAIL
+from services.notify.domain.somebody import Person
 from services.notify.domain.subscription import Standing, Subscription, subscription_id
 from services.notify.ports.matters import Disowned, Matters, Subscriptions
 from services.notify.ports.messages import Deliveries, Opens

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from services.notify.domain import sign_in as signing_in
 from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient, delivery_id
-from services.notify.domain.person import Address, require_room
+from services.notify.domain.person import require_room
 from services.notify.domain.reaching import CHANNEL_OF
 from services.notify.domain.sending import CONFIRM, Allowance
 from services.notify.domain.sign_in import STANDS_FOR, WANTED_BY, Wish
+from services.notify.domain.somebody import Address
 from services.notify.ports.messages import DayPlaces, Deliveries
 from services.notify.ports.people import Mint, People, Seals, SignInsByAddress
 from shared.clock import Clock

@@ -12,8 +12,8 @@ from services.notify.domain.delivery import (
     Recipient,
     delivery_id,
 )
-from services.notify.domain.person import Address
 from services.notify.domain.sign_in import STANDS_FOR, Wish
+from services.notify.domain.somebody import Address
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Mint, Seals, SignInsByAddress
 from shared.clock import Clock

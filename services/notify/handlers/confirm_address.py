@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.notify.domain.person import Address
+from services.notify.domain.somebody import Address
 from services.notify.domain.subscription import Standing
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.ports.matters import Disowned, Subscriptions

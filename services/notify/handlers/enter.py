@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain import session as a_session
-from services.notify.domain.person import Address
+from services.notify.domain.somebody import Address
 from services.notify.handlers.end_session import EndSession, end_session
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from services.notify.ports.matters import Disowned

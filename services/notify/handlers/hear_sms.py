@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from services.notify.domain import answer as an_answer
 from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, delivery_id
-from services.notify.domain.person import Person
 from services.notify.domain.sending import PHONE, STOPPED
 from services.notify.domain.sms_answer import Question, Said, Says, Unclear, question_of, read_answer, which
+from services.notify.domain.somebody import Person
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Seals
 from services.notify.ports.texts import Answers, Questions, Silence

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.notify.domain import person as a_person
-from services.notify.domain.person import Address
+from services.notify.domain.somebody import Address
 from services.notify.ports.matters import Disowned
 from services.notify.ports.people import AddressTaken, Mailboxes, People
 from shared.repository import decide_again

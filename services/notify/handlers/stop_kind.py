@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from services.notify.domain import person as a_person
-from services.notify.domain.person import Person, PersonEvent
+from services.notify.domain.person_evolve import PersonEvent
 from services.notify.domain.preferences import stop
+from services.notify.domain.somebody import Person
 from services.notify.ports.people import People
 from shared.repository import change
 

@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient, delivery_id
-from services.notify.domain.person import Contact, Person
 from services.notify.domain.reaching import CHANNEL_OF
 from services.notify.domain.sending import PHONE, WAYS_CHANGED
+from services.notify.domain.somebody import Contact, Person
 from services.notify.ports.messages import Deliveries
 from shared.clock import Clock
 from shared.observability.context import correlation_id

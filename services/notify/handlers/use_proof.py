@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.notify.domain import person as a_person
 from services.notify.domain import sign_in as signing_in
-from services.notify.domain.person import Address
+from services.notify.domain.somebody import Address
 from services.notify.handlers.ask_proof import BY
 from services.notify.handlers.tell_of_change import added, tell_of_change
 from services.notify.handlers.use_sign_in_code import WRONG_CODE

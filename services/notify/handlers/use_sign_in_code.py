@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from services.notify.domain import sign_in as signing_in
-from services.notify.domain.person import Address
+from services.notify.domain.somebody import Address
 from services.notify.handlers.ask_sign_in import known_as
 from services.notify.handlers.enter import Doors, Enter, Entered, enter
 from services.notify.ports.people import Mint, SignInsByAddress

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from services.notify.domain.person import Person, PersonEvent
+from services.notify.domain.person_evolve import PersonEvent
 from services.notify.domain.session import Session, SessionEvent
 from services.notify.domain.sign_in import SignInEvent, SignIns
+from services.notify.domain.somebody import Person
 from shared.events.triage_people import Grant
 from shared.repository import Found, Repository
 from shared.retention import Past

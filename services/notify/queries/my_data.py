@@ -6,8 +6,8 @@ from datetime import datetime
 
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.passkeys import Pin
-from services.notify.domain.person import Person
 from services.notify.domain.preferences import Preferences
+from services.notify.domain.somebody import Person
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Deliveries, Opens

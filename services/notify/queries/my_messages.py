@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.letter import COPY_FOR
-from services.notify.domain.person import Person
+from services.notify.domain.somebody import Person
 from services.notify.ports.messages import Deliveries, Kept, Opens, Place
 from services.notify.ports.people import People
 from shared.errors import NotFound

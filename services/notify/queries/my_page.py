@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.notify.domain.matter import Matter
-from services.notify.domain.person import Contact, Person
+from services.notify.domain.somebody import Contact, Person
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.messages import Opens

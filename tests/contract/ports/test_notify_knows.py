@@ -15,9 +15,11 @@ from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.adapters.mongo_subscriptions import MongoSubscriptions
 from services.notify.bootstrap import INDEXES
-from services.notify.domain.person import NOBODY, Address, PersonEvent, choose, register, verify
+from services.notify.domain.person import choose, register, verify
+from services.notify.domain.person_evolve import PersonEvent
 from services.notify.domain.session import end, start
 from services.notify.domain.sign_in import NONE_YET, Wish, ask
+from services.notify.domain.somebody import NOBODY, Address
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.matters import Matters, Subscriptions
 from services.notify.ports.people import AddressTaken, People, Roles, Sessions, SignInsByAddress

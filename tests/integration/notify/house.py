@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from services.notify.bootstrap import Notify, Sending
 from services.notify.bootstrap import Stores as NotifyStores
-from services.notify.domain.person import Address
+from services.notify.domain.somebody import Address
 from services.notify.entrypoints.consumers import intake_reports, triage_cases, triage_people
 from services.notify.handlers.register_person import RegisterPerson
 from services.notify.handlers.send_messages import SendMessages

@@ -13,9 +13,10 @@ from services.notify.adapters.mongo_passkeys import MongoPasskeys
 from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.domain import session as a_session
 from services.notify.domain.passkeys import COUNTS_AFTER
-from services.notify.domain.person import Address, verify
+from services.notify.domain.person import verify
 from services.notify.domain.sending import EMAIL
 from services.notify.domain.sign_in import STANDS_FOR
+from services.notify.domain.somebody import Address
 from services.notify.domain.subscription import subscription_id
 from services.notify.handlers.ask_proof import AskProof
 from services.notify.handlers.confirm_address import ConfirmAddress

@@ -6,7 +6,8 @@ from typing import Any
 from services.notify.domain.delivery import Audience, Delivery, Recipient, delivery_id
 from services.notify.domain.delivery import Channel as Way
 from services.notify.domain.mail_reply import Outcome, asked_as
-from services.notify.domain.person import NOBODY, Address, register
+from services.notify.domain.person import register
+from services.notify.domain.somebody import NOBODY, Address
 from services.notify.domain.subscription import Subscription, subscription_id
 from services.notify.handlers.answering_reply import AnsweringDesk
 from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply

@@ -7,7 +7,8 @@ import pytest
 
 from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REPLIES_A_DAY, Outcome, asked_as
 from services.notify.domain.own_words import LEFT_OUT
-from services.notify.domain.person import Address, add
+from services.notify.domain.person import add
+from services.notify.domain.somebody import Address
 from services.notify.domain.subscription import Standing, subscription_id
 from shared.events.notify_replies import ReplyReceived, ReplySetAside
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, REPORT, seen

@@ -6,8 +6,9 @@ from datetime import UTC, timedelta
 import pytest
 
 from services.notify.domain.delivery import Audience, Channel, Delivery, Recipient, Status, delivery_id
-from services.notify.domain.person import NOBODY, Address, register
+from services.notify.domain.person import register
 from services.notify.domain.sms_answer import Says, number_of, read_answer
+from services.notify.domain.somebody import NOBODY, Address
 from services.notify.handlers.hear_sms import HearSms, SmsDesk, hear_sms
 from shared.clock import StoppedClock
 from shared.events.notify import AnswerReceived, AnswerSetAside

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from services.notify.domain.delivery import Priority
-from services.notify.domain.person import NOBODY, register
+from services.notify.domain.person import register
+from services.notify.domain.somebody import NOBODY
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.handlers.confirm_address import ConfirmAddress, confirm_address
 from services.notify.handlers.disown_address import DisownAddress, disown_address

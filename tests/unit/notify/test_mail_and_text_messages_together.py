@@ -8,10 +8,12 @@ import pytest
 
 from services.notify.adapters.reader_documents import Reach
 from services.notify.domain.delivery import Audience, Channel, Delivery, Recipient, Status, Why
-from services.notify.domain.person import Address, Person, choose, evolve, register, remove, verify
+from services.notify.domain.person import choose, register, remove, verify
+from services.notify.domain.person_evolve import evolve
 from services.notify.domain.preferences import DIGEST, Pace, Preferences
 from services.notify.domain.reaching import reached_at
 from services.notify.domain.sending import Reader
+from services.notify.domain.somebody import Address, Person
 from services.notify.handlers.send_messages import SendMessages, send_messages
 from services.notify.queries.my_messages import read_copy
 from shared.errors import IllegalMove

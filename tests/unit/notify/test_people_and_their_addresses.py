@@ -3,7 +3,9 @@
 import pytest
 
 from services.notify.adapters.sealed_mailboxes import SealedMailboxes
-from services.notify.domain.person import NOBODY, describe, evolve, public, register, verify
+from services.notify.domain.person import describe, register, verify
+from services.notify.domain.person_evolve import evolve, public
+from services.notify.domain.somebody import NOBODY
 from services.notify.handlers.register_person import RegisterPerson, register_person
 from shared.clock import StoppedClock
 from shared.errors import IllegalMove

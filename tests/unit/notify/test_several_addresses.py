@@ -6,20 +6,11 @@ from datetime import UTC, timedelta
 import pytest
 
 from services.notify.domain.delivery import Audience, Priority, Why
-from services.notify.domain.person import (
-    MOST_CONTACTS,
-    NOBODY,
-    add,
-    choose,
-    erase,
-    evolve,
-    public,
-    register,
-    remove,
-    verify,
-)
+from services.notify.domain.person import MOST_CONTACTS, add, choose, erase, register, remove, verify
+from services.notify.domain.person_evolve import evolve, public
 from services.notify.domain.sending import CONFIRM, adding, allowance, objection
 from services.notify.domain.sending import DailyCaps as Caps
+from services.notify.domain.somebody import NOBODY
 from services.notify.handlers.ask_proof import PROOFS_A_DAY, AskProof, ProofDesk, ask_proof
 from services.notify.handlers.refuse_proofs import RefuseProofs, refuse_proofs
 from services.notify.handlers.use_proof import UseProof, use_proof

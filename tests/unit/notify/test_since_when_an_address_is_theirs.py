@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from services.notify.domain.holding import NOTED_AGAIN_AFTER, TOLD_BEFORE, UNSEEN, is_gone
-from services.notify.domain.person import NOBODY, Person, bounce, evolve, public, register, verify
+from services.notify.domain.person import bounce, register, verify
+from services.notify.domain.person_evolve import evolve, public
 from services.notify.domain.sending import PHONE
+from services.notify.domain.somebody import NOBODY, Person
 from shared.events.fold import fold
 from tests.factories.notify import ADA_CONTACT, NOON, address
 from tests.unit.notify.test_several_addresses import SECOND

@@ -6,8 +6,10 @@ import pytest
 
 from services.notify.domain import session as a_session
 from services.notify.domain.matter import CaseSeen
-from services.notify.domain.person import NOBODY, Address, erase, evolve, register
+from services.notify.domain.person import erase, register
+from services.notify.domain.person_evolve import evolve
 from services.notify.domain.seeing import seen_after
+from services.notify.domain.somebody import NOBODY, Address
 from services.notify.handlers.erase_person import ErasePerson, erase_person
 from services.notify.handlers.forget import Forgetting, forget
 from services.notify.handlers.hear_report import HearReport, hear_report

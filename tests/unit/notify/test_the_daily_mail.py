@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from services.notify.domain.delivery import Delivery, Recipient, Status, UnknownPolicy, Why
-from services.notify.domain.person import NOBODY, register
+from services.notify.domain.person import register
 from services.notify.domain.preferences import AS_USUAL, DIGEST, Pace, Preferences
+from services.notify.domain.somebody import NOBODY
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
 from services.notify.ports.messages import ChannelAway, OutcomeUnknown
 from services.notify.queries.my_messages import my_messages

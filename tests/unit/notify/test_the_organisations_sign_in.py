@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.person import NOBODY, register
+from services.notify.domain.person import register
+from services.notify.domain.somebody import NOBODY
 from services.notify.handlers.begin_ceremony import CEREMONY_STANDS_FOR, Begun, Stage
 from services.notify.handlers.enter import Entered
 from services.notify.handlers.let_go_of_oidc import LetGoOfOidc, let_go_of_oidc

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from services.intake.domain.report import Report
-from services.notify.domain.person import Person
 from services.notify.domain.session import Session
 from services.notify.domain.sign_in import SignIns
+from services.notify.domain.somebody import Person
 from services.triage.domain.case import Case
 from services.triage.domain.helper import Helper
 from services.triage.domain.roles import Roles

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from time import sleep
 
 from services.notify.bootstrap import Notify
-from services.notify.domain.person import Address
 from services.notify.domain.sending import EMAIL
+from services.notify.domain.somebody import Address
 from services.notify.handlers.register_person import RegisterPerson
 from shared.contacts import normalise_email
 from shared.errors import TryAgain
