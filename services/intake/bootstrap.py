@@ -196,7 +196,6 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     ledger, leftovers = MongoLedger(stores.database), MongoLeftovers(stores.database)
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
-    words.other_language("", "")  # Reads the model now, so that nobody who reports waits for it.
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
     return Intake(
         receive_report=partial(
