@@ -46,32 +46,6 @@ def test_sign_ins_go_before_everything_else() -> None:
     assert office.status("sign-in") is Status.SENT
 
 
-def test_a_sign_in_waits_for_what_is_being_handed_over_and_not_for_the_rest_of_its_batch() -> None:
-    office = Office(*(delivery(f"news-{number}") for number in range(5)))
-
-    def takes_a_second(_: object) -> None:
-        office.seconds += 1
-        if office.seconds == 2:
-            office.deliveries.plan([delivery("sign-in", priority=Priority.SIGN_IN)])
-
-    office.channel.before_brink = takes_a_second
-    turn = SendMessages(seconds=1.5)
-    assert len(send_messages(turn, office=office.ports)) == 2
-    assert [each.status for each in office.deliveries.all].count(Status.PENDING) == 4, "nothing is held meanwhile"
-    send_messages(turn, office=office.ports)
-    assert office.status("sign-in") is Status.SENT
-    while send_messages(turn, office=office.ports):
-        continue
-    assert {each.status for each in office.deliveries.all} == {Status.SENT}
-
-
-def test_however_slow_it_is_one_is_tried_in_each_turn() -> None:
-    office = Office(delivery("a"), delivery("b"))
-    for left in (1, 0):
-        assert len(send_messages(SendMessages(seconds=0), office=office.ports)) == 1
-        assert [each.status for each in office.deliveries.all].count(Status.PENDING) == left
-
-
 def test_a_refused_address_fails_and_the_coordinator_is_asked_to_find_another_way() -> None:
     office = Office(delivery())
     office.roles.keep("kirsten", [Grant(role=Role.COORDINATOR)], version=1)

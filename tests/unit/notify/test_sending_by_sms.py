@@ -11,7 +11,7 @@ from services.notify.domain.delivery import Audience, Channel, Delivery, Status,
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sending import DailyCaps, may_be_a_strangers
 from services.notify.domain.sms import Sms
-from services.notify.entrypoints.senders.mail import LONGEST_TURN_SECONDS, mail_loops, sms_loops
+from services.notify.entrypoints.senders.mail import sms_loops
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
 from services.notify.handlers.post_office import PostOffice
 from services.notify.handlers.receive_report import ReceiveReport, receive_report
@@ -216,21 +216,6 @@ def test_the_loop_of_text_messages_looks_after_its_own_channel_and_takes_up_rece
     (loop,) = sms_loops(cast("Notify", notify), cast("Sending", sending)).values()
     loop(Told())
     assert swept == [Channel.SMS, "receipts"]
-
-
-def test_no_sender_holds_a_batch_for_long_while_a_sign_in_may_come() -> None:
-    turns: list[SendMessages] = []
-    notify = SimpleNamespace(recover_abandoned=lambda _: (), unheard_calls=lambda _results: ())
-
-    def takes_its_turn(turn: SendMessages) -> list[object]:
-        turns.append(turn)
-        return []
-
-    sending = SimpleNamespace(send_messages=takes_its_turn, settle_known=lambda: None, channel=FakeSmsChannel())
-    for loop in mail_loops(cast("Notify", notify), [cast("Sending", sending)] * 2).values():
-        loop(Told())
-    assert {each.seconds for each in turns} == {LONGEST_TURN_SECONDS}
-    assert len(turns) == 2
 
 
 def test_what_strangers_may_have_brought_about_is_not_texted_to_every_country() -> None:
