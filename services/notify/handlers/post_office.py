@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from time import monotonic
 from typing import Generic, TypeVar
 
 from services.notify.domain.delivery import Channel, Delivery
@@ -53,7 +54,7 @@ class PostOffice(Generic[Message]):
     on_failed: tells whoever must know. on_gone: notes that a verified address, by its contact_id, leads nowhere.
     goes_to: whether what strangers may have brought about goes to this address.
     sends: which channel it is. zone: the pack's, for readers who did not say theirs. daily: None for a channel by which
-    no daily mail goes.
+    no daily mail goes. monotonic: real seconds, however fast the clock goes.
     """
 
     deliveries: Deliveries
@@ -72,4 +73,5 @@ class PostOffice(Generic[Message]):
     goes_to: Callable[[str], bool] = anywhere
     daily: DailyMail | None = None
     sends: Channel = Channel.EMAIL
+    monotonic: Callable[[], float] = monotonic
     drawer: Drawer = field(default_factory=Drawer)

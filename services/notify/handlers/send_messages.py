@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import inf
 from typing import Generic
 
 from services.notify.domain.delivery import Delivery, Status, Why, next_attempt_at
@@ -38,7 +39,10 @@ GATHERED_WITHIN = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessages:
+    """seconds: after these the rest of the batch goes back to where it waited; never before one was tried."""
+
     limit: int = 25
+    seconds: float = inf
 
 
 def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list[Result]:
@@ -52,7 +56,7 @@ def send_messages(command: SendMessages, *, office: PostOffice[Message]) -> list
     if not claim.deliveries:
         return []
     known = office.archive.about(claim.deliveries)
-    batch = _Batch(office, claim, known)
+    batch = _Batch(office, claim, known, until=office.monotonic() + command.seconds)
     try:
         batch.send_all()
     finally:
@@ -77,7 +81,7 @@ def settle_known(*, office: PostOffice[Message]) -> None:
 
 @dataclass(slots=True)
 class _Batch(Generic[Message]):
-    """results: of all so far. unwritten: those of them that are not in the database yet.
+    """until: when its turn is over. results: of all so far. unwritten: those of them that are not in the database yet.
 
     copies: what readers find among their messages, of those that are put into words. own: deliveries about what their
     reader told signed in, as the box says in which it came. of_others: written already; see `see_to_others`.
@@ -86,6 +90,7 @@ class _Batch(Generic[Message]):
     office: PostOffice[Message]
     claim: Claim
     known: Known
+    until: float
     results: list[Result] = field(default_factory=list)
     unwritten: list[Result] = field(default_factory=list)
     copies: dict[str, str] = field(default_factory=dict)
@@ -96,7 +101,7 @@ class _Batch(Generic[Message]):
         """What is known is told first: the channel is away the next time, too. Raises: ChannelAway; TryAgain."""
         left = deque(self.claim.deliveries)
         try:
-            while left:
+            while left and (len(left) == len(self.claim.deliveries) or self.office.monotonic() < self.until):
                 self._send(left[0])
                 left.popleft()
         except ChannelAway:

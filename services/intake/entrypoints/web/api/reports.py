@@ -4,23 +4,24 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
-import orjson
 from flask import Response, request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_smorest import Blueprint
 from marshmallow import ValidationError
-from werkzeug.datastructures import Headers
 
 from services.intake.bootstrap import Intake
+from services.intake.domain.api_key import BeyondLimit, Program
 from services.intake.domain.draft import Draft, Unacceptable
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api import documentation
 from services.intake.entrypoints.web.api.consent import consent_in
+from services.intake.entrypoints.web.api.json_answer import JSON, json_answer
 from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
+from services.intake.entrypoints.web.api.keys import admitted, require_room, too_many
 from services.intake.entrypoints.web.api.said_in_it import texts_of_request
 from services.intake.entrypoints.web.api.schemas import ReportSchema
 from services.intake.entrypoints.web.language_code import main_part
@@ -37,10 +38,6 @@ from shared.web.access import PROGRAMS, declare
 from shared.web.failures import Failure
 from shared.web.problems import problem, tell_besides
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
-
-JSON = "application/json"
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
 _SCHEMA = ReportSchema()
@@ -63,16 +60,20 @@ class ReportsApi:
             raise
 
     def status(self, report_id: str) -> Response:
-        return _json(_status(self.intake.report_status(ReportId(report_id))), 200)
+        require_room(admitted(self.intake.admit_program))
+        return json_answer(_status(self.intake.report_status(ReportId(report_id))), 200)
 
     def _take(self) -> Response:
+        program = admitted(self.intake.admit_program)
         if request.mimetype != JSON:
             return self._problem(Failure(status=415, code="wrong_media_type"))
         raw = request.get_data()
         try:
             sent = read_object(raw)
-            command = self._command(_SCHEMA.load(sent), self._request(sent))
-            return self._created(self.intake.receive_report(command))
+            command = self._command(_SCHEMA.load(sent), self._request(sent, program))
+            return self._created(self.intake.receive_report(replace(command, program=program)))
+        except BeyondLimit as full:
+            raise too_many(full) from None
         except Unreadable as error:
             return self._problem(Failure(status=400, code=error.code))
         except Unacceptable as error:
@@ -80,14 +81,16 @@ class ReportsApi:
         except Refused as error:
             return self._problem(Failure(status=422, code=error.code))
 
-    def _request(self, sent: Mapping[str, Any]) -> Request | None:
+    def _request(self, sent: Mapping[str, Any], program: Program | None) -> Request | None:
+        """Two partners may number their requests alike."""
         name = request.headers.get(KEY_HEADER)
         if name is None:
             return None
         if not 1 <= len(name) <= LONGEST_KEY or not name.isprintable():
             raise ValidationError(_("A key has 1 to 255 printable characters."), KEY_HEADER)
         content = json.dumps(sent, sort_keys=True)
-        return Request(name=self._hash(f"api {name}"), content=self._hash(content))
+        whose = f"key {program.key_id}" if program else "api"
+        return Request(name=self._hash(f"{whose} {name}"), content=self._hash(content))
 
     def _hash(self, words: str) -> str:
         return hmac.digest(self.key, words.encode(errors="surrogatepass"), hashlib.sha256).hex()
@@ -125,7 +128,7 @@ class ReportsApi:
             "notices": [notice.plain() for notice in notices],
             **({"personal_page": f"/my/{receipt.secret}"} if receipt.secret else {}),
         }
-        answer = _json(body, 201)
+        answer = json_answer(body, 201)
         answer.headers["Location"] = f"{request.path}/{receipt.report_id}"
         return answer
 
@@ -181,16 +184,3 @@ def _status(view: StatusView) -> dict[str, Any]:
             for turn in view.history
         ],
     }
-
-
-class _Finished(Response):
-    """An answer whose headers are complete, so that nothing is looked through and corrected once more."""
-
-    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:  # noqa: ARG002 -- as Werkzeug calls it
-        return self.headers
-
-
-def _json(body: Mapping[str, Any], status: int) -> Response:
-    answer = _Finished(orjson.dumps(body, option=orjson.OPT_UTC_Z), status=status, mimetype=JSON)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
