@@ -17,17 +17,8 @@ from services.notify.domain.sending import Reader, allowance, kind_of, may_be_a_
 from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
 from services.notify.handlers.other_ways import by_mail, redirected, see_to_others, while_away
 from services.notify.handlers.post_office import Ending, Message, PostOffice
-from services.notify.ports.messages import (
-    ChannelAway,
-    Claim,
-    Deferred,
-    Known,
-    LeaseLost,
-    NoChannel,
-    OutcomeUnknown,
-    RefusesUs,
-    Result,
-)
+from services.notify.ports.channels import ChannelAway, Deferred, NoChannel, OutcomeUnknown, RefusesUs
+from services.notify.ports.messages import Claim, Known, LeaseLost, Result
 from shared.errors import TryAgain, Undeliverable
 from shared.sealing import Unreadable
 

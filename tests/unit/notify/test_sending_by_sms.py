@@ -12,7 +12,7 @@ from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sending import may_be_a_strangers
 from services.notify.entrypoints.senders.mail import sms_loops
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
-from services.notify.ports.messages import Deferred, NoChannel, OutcomeUnknown
+from services.notify.ports.channels import Deferred, NoChannel, OutcomeUnknown
 from shared.errors import NotFound, Undeliverable
 from shared.events import triage
 from shared.events.triage_people import Grant, Role
