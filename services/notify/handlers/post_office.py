@@ -9,18 +9,11 @@ from typing import Generic, TypeVar
 from services.notify.domain.delivery import Channel, Delivery
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
-from services.notify.ports.messages import (
-    Archive,
-    Claim,
-    DayPlaces,
-    Deliveries,
-    HandsOver,
-    Opens,
-    Readable,
-    Result,
-    Writes,
-)
+from services.notify.ports.boxes import Opens
+from services.notify.ports.channels import HandsOver
+from services.notify.ports.messages import Archive, Claim, DayPlaces, Deliveries, Result
 from services.notify.ports.people import Seals
+from services.notify.ports.writing import Readable, Writes
 from shared.clock import Clock
 
 Message = TypeVar("Message", bound=Readable)

@@ -7,7 +7,7 @@ from typing import Any
 from services.notify.domain.delivery import Status
 from services.notify.handlers.send_messages import SendMessages
 from tests.integration.notify.house import ADA, House
-from tests.integration.notify.test_mails_about_reports import ROUTED
+from tests.integration.notify.news import ROUTED
 
 WAITING, BATCH = 5000, 25
 RESIDENT = "resident@nabo.example"

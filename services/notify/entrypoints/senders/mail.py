@@ -11,7 +11,8 @@ from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Channel
 from services.notify.entrypoints.noting import note
 from services.notify.handlers.send_messages import SendMessages
-from services.notify.ports.messages import ChannelAway, Result
+from services.notify.ports.channels import ChannelAway
+from services.notify.ports.messages import Result
 from shared.errors import TryAgain
 from shared.worker import Loop, Stop
 
