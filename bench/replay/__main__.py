@@ -111,7 +111,7 @@ def _play(stack: Stack, run: Run) -> Ledger:
     before = frozenset(stored_reports(stack))
     begun, spent, stored = time.monotonic(), _spent(stack), stored_bytes(stack)
     blows = _blows(stack, run, seconds=len(planned) / run.rate)
-    with Watch(stack) as watch, Faults(stack, blows) as faults, Progress(street, len(planned)):
+    with Watch(stack, closely=bool(blows)) as watch, Faults(stack, blows) as faults, Progress(street, len(planned)):
         bad = _send_bad(sender, planned)
         street.live(planned, rate=run.rate, steer=lambda scale: stack.steer_clock(scale=scale))
     return balance(
