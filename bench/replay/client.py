@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 TIMEOUT_SECONDS = 15
 MOST_REDIRECTS = 10
 _SEE_OTHER = frozenset({301, 302, 303})
 _SAME_AGAIN = frozenset({307, 308})
+_AS_IT_IS = "/?%:@!$&'()*+,;=~-._"
+"""What may stand in a path or a query (RFC 3986); `%` because pages have quoted what they link to."""
+
 _GONE_AT_ONCE = frozenset({"0", "-1"})
 
 
@@ -68,7 +71,7 @@ class Client:
     def ask(self, method: str, address: str, body: bytes | None = None, headers: Mapping[str, str] = {}) -> Answer:
         """Follow redirects as browsers do. address: on this origin. Blocks. Raises: NoAnswer."""
         for _ in range(MOST_REDIRECTS):
-            url = urljoin(self._origin, address)
+            url = self._here(address)
             answer, to = self._once(Request(method=method, target=_target(url), body=body, headers=headers), url)
             if to is None:
                 return answer
@@ -77,6 +80,12 @@ class Client:
                 method, body = "GET", None
                 headers = {name: value for name, value in headers.items() if name != "Content-Type"}
         raise NoAnswer(f"{url} leads on and on")
+
+    def _here(self, address: str) -> str:
+        url = urljoin(self._origin, address)
+        if not f"{url}/".startswith(f"{self._origin}/"):
+            raise NoAnswer(f"{url} leads away from {self._origin}")
+        return url
 
     def _once(self, request: Request, url: str) -> tuple[Answer, str | None]:
         """Also where it leads on to."""
@@ -128,7 +137,8 @@ class Client:
 
 def _target(url: str) -> str:
     parts = urlsplit(url)
-    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    return quote(target, safe=_AS_IT_IS)
 
 
 def _is_open(connection: HTTPConnection) -> bool:

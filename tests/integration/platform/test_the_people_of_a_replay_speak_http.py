@@ -15,6 +15,7 @@ ANSWERS: Mapping[str, tuple[int, Sequence[tuple[str, str]]]] = {
     "/see-other": (303, [("Location", "/there?a=b")]),
     "/again": (308, [("Location", "there")]),
     "/round": (302, [("Location", "/round")]),
+    "/away": (302, [("Location", "http://elsewhere.example/")]),
     "/last": (200, [("Connection", "close")]),
 }
 
@@ -88,6 +89,12 @@ def test_a_connection_that_the_server_closed_is_not_used_again(seen: Seen) -> No
     assert seen.connections == 2
 
 
+def test_what_may_not_stand_in_an_address_is_quoted_once(seen: Seen) -> None:
+    for address in ("/a b?c=å", "/a%20b?c=%C3%A5", seen.origin):
+        Client(seen.origin).ask("GET", address)
+    assert seen.lines == ["GET /a%20b?c=%C3%A5", "GET /a%20b?c=%C3%A5", "GET /"]
+
+
 def test_cookies_come_back_until_they_are_taken_away(seen: Seen) -> None:
     client = Client(seen.origin)
     client.ask("GET", "/sets")
@@ -111,6 +118,11 @@ def test_what_has_moved_is_sent_again_there(seen: Seen) -> None:
 def test_a_circle_is_no_answer(seen: Seen) -> None:
     with pytest.raises(NoAnswer, match="on and on"):
         Client(seen.origin).ask("GET", "/round")
+
+
+def test_nor_is_what_leads_away(seen: Seen) -> None:
+    with pytest.raises(NoAnswer, match=r"http://elsewhere\.example/ leads away"):
+        Client(seen.origin).ask("GET", "/away")
 
 
 def test_nor_is_a_connection_that_breaks(seen: Seen) -> None:
