@@ -4,7 +4,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bench.processes import cpu_seconds
+from bench.processes import cpu_between, cpu_seconds
 from bench.replay.bad_rows import planted
 from bench.replay.books import Books, audit
 from bench.replay.evidence import invitation_states, overdue, stored_bytes, stored_reports, unknown_deliveries
 from bench.replay.faults import Faults
-from bench.replay.ledger import ENDS, Evidence, Ledger, balance
+from bench.replay.ledger import ENDS, PEOPLE, Evidence, Ledger, balance
 from bench.replay.mailbox import Mailbox
 from bench.replay.people import World
 from bench.replay.plan import Planned, plan
@@ -109,9 +109,9 @@ def _play(stack: Stack, run: Run) -> Ledger:
     wait_until_awake(sender, world.mailbox, planned[0].body)
     sender.attempts.clear()
     before = frozenset(stored_reports(stack))
-    begun, spent, stored = time.monotonic(), sum(cpu_seconds(stack).values()), stored_bytes(stack)
+    begun, spent, stored = time.monotonic(), _spent(stack), stored_bytes(stack)
     blows = _blows(stack, run, seconds=len(planned) / run.rate)
-    with Watch(stack) as watch, Faults(stack, blows) as faults, Progress(street, len(planned)):
+    with Watch(stack, closely=bool(blows)) as watch, Faults(stack, blows) as faults, Progress(street, len(planned)):
         bad = _send_bad(sender, planned)
         street.live(planned, rate=run.rate, steer=lambda scale: stack.steer_clock(scale=scale))
     return balance(
@@ -128,10 +128,15 @@ def _play(stack: Stack, run: Run) -> Ledger:
             invitations=invitation_states(stack),
             people=world.tally.all(),
             seconds=time.monotonic() - begun,
-            cpu_seconds=sum(cpu_seconds(stack).values()) - spent,
+            cpu_seconds=cpu_between(spent, _spent(stack)),
             bytes=stored_bytes(stack) - stored,
         )
     )
+
+
+def _spent(stack: Stack) -> Mapping[str, float]:
+    """Seconds of the processors' time until now, by program: the stack's, and this one, which plays the people."""
+    return {**cpu_seconds(stack), PEOPLE: time.process_time()}
 
 
 def _books(stack: Stack, sender: Sender, street: Street, world: World, before: Collection[str]) -> Books:

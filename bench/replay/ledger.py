@@ -15,6 +15,7 @@ ENDS = frozenset({"closed", "withdrawn", "referred_out"})
 INVITATION_STATES = frozenset({"accepted", "declined", "expired", "stood_down"})
 CLOSE_REASONS = frozenset({"confirmed", "unconfirmed", "no_longer_needed", "withdrawn"})
 ROUTES = frozenset({"professional", "neighbours"})
+PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,9 @@ class Ledger:
 
     Too little where processes were killed: what they had used went with them.
     """
+
+    cpu_ms_by_program: dict[str, float] = field(default_factory=dict)
+    """The same of each program, the dearest first; `people` is what plays the people, which is no part of the sum."""
 
     bytes: int = 0
     """That database and broker grew by, for each report that was taken."""
@@ -76,7 +80,7 @@ class Evidence:
     invitations: Mapping[str, int]
     people: Mapping[str, int]
     seconds: float
-    cpu_seconds: float = 0.0
+    cpu_seconds: Mapping[str, float] = field(default_factory=dict)
     bytes: int = 0
     findings: Findings = field(default_factory=Findings)
     struck: Mapping[str, int] = field(default_factory=dict)
@@ -90,6 +94,7 @@ def balance(found: Evidence) -> Ledger:
     waits = sorted(_waits(accepted, found.first_mail))
     by_route = Counter(_route(each) for each in reports if each)
     by_reason = Counter(reason for each in reports if (reason := _close_reason(each)))
+    cpu_ms = {name: 1000 * spent / max(1, len(accepted)) for name, spent in found.cpu_seconds.items()}
     return Ledger(
         accepted=len(accepted),
         refused=_refused(found),
@@ -106,7 +111,8 @@ def balance(found: Evidence) -> Ledger:
         seconds=round(found.seconds, 1),
         p50_ms=_percentile(waits, 50),
         p99_ms=_percentile(waits, 99),
-        cpu_ms=round(1000 * found.cpu_seconds / max(1, len(accepted)), 1),
+        cpu_ms=round(sum(ms for name, ms in cpu_ms.items() if name != PEOPLE), 1),
+        cpu_ms_by_program={name: round(ms, 1) for name, ms in sorted(cpu_ms.items(), key=lambda one: -one[1])},
         bytes=found.bytes // max(1, len(accepted)),
         people=dict(found.people),
         broken={promise: len(those) for promise, those in found.findings.wrong.items()},

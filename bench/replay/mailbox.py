@@ -1,12 +1,12 @@
 """Reads the mail catcher's Maildir as it fills, as each recipient's mail program would."""
 
 import email
-import email.policy
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import Message
 from pathlib import Path
 from threading import Condition
 
@@ -88,13 +88,17 @@ class Mailbox:
 
 
 def _read(file: Path) -> Mail:
-    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-    assert isinstance(message, EmailMessage)  # noqa: S101 -- what this policy makes.
-    body = message.get_body(("plain",))
+    """By the older of Python's two readers, which takes a tenth of the time for what is looked at here."""
+    message = email.message_from_bytes(file.read_bytes())
     return Mail(
         to=str(message["To"]).strip().strip("<>"),
-        message_id=str(message["Message-ID"]),
-        subject=str(message["Subject"]),
-        text=body.get_content() if body else "",
+        message_id=str(message["Message-ID"]).strip(),
+        subject=str(make_header(decode_header(str(message["Subject"])))),
+        text=next((_text(part) for part in message.walk() if part.get_content_type() == "text/plain"), ""),
         arrived=file.stat().st_mtime,
     )
+
+
+def _text(part: Message) -> str:
+    raw = part.get_payload(decode=True)
+    return raw.decode(part.get_content_charset("utf-8"), "replace") if isinstance(raw, bytes) else ""

@@ -3,8 +3,8 @@
 import random
 from threading import Lock
 
-from bench.replay.browser import Page
 from bench.replay.mailbox import Mail
+from bench.replay.page import Page
 from bench.replay.people import OK, SignedInPerson, World, with_a_mailed_link
 from bench.replay.plan import Answer, Course, answer_of, course_of
 

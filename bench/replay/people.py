@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from bench.replay.browser import Browser, Form, Page
+from bench.replay.browser import Browser
 from bench.replay.mailbox import Mailbox
+from bench.replay.page import Form, Page
 from bench.replay.tally import Tally
 
 OK = 200

@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
-from threading import local
 from typing import Any
-
-import requests
 
 from bench.replay.bad_rows import BadRow
 from bench.replay.books import Attempt
+from bench.replay.client import Answer, Client, NoAnswer
 from bench.replay.plan import Planned
 
 PATH = "/api/intake/v1/reports"
@@ -48,8 +46,7 @@ class Sender:
     """Eight connections. What got no answer, or a 5xx, is sent again with the same key, as a good client does."""
 
     def __init__(self, origin: str) -> None:
-        self._address = origin.rstrip("/") + PATH
-        self._own = local()
+        self._client = Client(origin)
         self.attempts: list[Attempt] = []
         """Every request with its answer, also those that were sent again."""
 
@@ -70,7 +67,7 @@ class Sender:
 
     def send_bad(self, bad: BadRow) -> SentBad:
         answer = self._post(bad.raw, {})
-        return SentBad(bad=bad, status=answer.status_code, text=answer.text)
+        return SentBad(bad=bad, status=answer.status, text=answer.text)
 
     def send_one(self, planned: Planned) -> Sent:
         """Blocks until it is answered, or patience ends: then the status is 0 or a 5xx."""
@@ -79,33 +76,25 @@ class Sender:
         while True:
             try:
                 answer = self._post(raw, {"Idempotency-Key": planned.key})
-            except requests.RequestException:
+            except NoAnswer:
                 answer = None
             self.attempts.append(_attempt(planned.key, answer))
-            if answer is not None and answer.status_code < 500:  # noqa: PLR2004 -- HTTP's own border.
-                return Sent(planned=planned, status=answer.status_code, at=time.time(), body=answer.json())
+            if answer is not None and answer.status < 500:  # noqa: PLR2004 -- HTTP's own border.
+                return Sent(planned=planned, status=answer.status, at=time.time(), body=answer.json())
             if time.monotonic() > ends:
-                return Sent(planned=planned, status=answer.status_code if answer else 0, at=time.time(), body=None)
+                return Sent(planned=planned, status=answer.status if answer else 0, at=time.time(), body=None)
             time.sleep(PAUSE_SECONDS)
 
-    def _post(self, raw: bytes, headers: dict[str, str]) -> requests.Response:
-        return self._session().post(
-            self._address, data=raw, headers={"Content-Type": "application/json", **headers}, timeout=15
-        )
-
-    def _session(self) -> requests.Session:
-        if not hasattr(self._own, "session"):
-            self._own.session = requests.Session()
-        session: requests.Session = self._own.session
-        return session
+    def _post(self, raw: bytes, headers: dict[str, str]) -> Answer:
+        return self._client.ask("POST", PATH, raw, {"Content-Type": "application/json", **headers})
 
     def status_of(self, report_id: str) -> dict[str, Any] | None:
         """The report as the public door shows it; None where it does not."""
-        answer = self._session().get(f"{self._address}/{report_id}", timeout=15)
-        return answer.json() if answer.ok else None
+        answer = self._client.ask("GET", f"{PATH}/{report_id}")
+        return answer.json() if answer.status < HTTPStatus.BAD_REQUEST else None
 
 
-def _attempt(key: str, answer: requests.Response | None) -> Attempt:
-    taken = answer is not None and answer.status_code == HTTPStatus.CREATED
+def _attempt(key: str, answer: Answer | None) -> Attempt:
+    taken = answer is not None and answer.status == HTTPStatus.CREATED
     report_id = str(answer.json()["id"]) if answer is not None and taken else ""
-    return Attempt(key=key, status=answer.status_code if answer is not None else 0, at=time.time(), report_id=report_id)
+    return Attempt(key=key, status=answer.status if answer is not None else 0, at=time.time(), report_id=report_id)

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock, Thread
 
-import requests
 import structlog
 
-from bench.replay.browser import NoSuchForm
 from bench.replay.caseworkers import WINDOWS, Caseworker, InHand
+from bench.replay.client import NoAnswer
 from bench.replay.ledger import ENDS
 from bench.replay.mailbox import Mail
 from bench.replay.neighbours import Neighbours
 from bench.replay.pace import LOOK_SECONDS, Pace, Patience, Shift, settled
+from bench.replay.page import NoSuchForm
 from bench.replay.people import NotSignedIn, World
 from bench.replay.plan import Planned
 from bench.replay.residents import Residents
@@ -103,7 +103,7 @@ class Street:
             try:
                 self._residents.read(mail)
                 self._neighbours.read(mail)
-            except (requests.RequestException, NoSuchForm, NotSignedIn) as trouble:
+            except (NoAnswer, NoSuchForm, NotSignedIn) as trouble:
                 self._world.tally.add(f"person_met_{type(trouble).__name__}")
                 log.info("person_met_trouble", subject=mail.subject, trouble=str(trouble)[:200])
                 self._stop.wait(QUIET_SECONDS)

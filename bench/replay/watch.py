@@ -9,14 +9,18 @@ from bench.replay.meanwhile import Meanwhile
 from deploy.local.stack import Stack
 
 LOOK_SECONDS = 0.2
+QUIET_LOOK_SECONDS = 2.0
+"""Where nobody strikes, and no outage is to be measured: each look asks nine processes."""
 
 
 class Watch(Meanwhile):
     """Looks as long as it is entered; every process that is away for longer than a look has an outage."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, *, closely: bool = True) -> None:
+        """closely: where outages are to be expected, and their lengths count."""
         super().__init__()
         self._stack = stack
+        self._every = LOOK_SECONDS if closely else QUIET_LOOK_SECONDS
         self._away_since: dict[str, float] = {}
         self._outages: dict[str, list[float]] = defaultdict(list)
 
@@ -29,7 +33,7 @@ class Watch(Meanwhile):
         }
 
     def _go_on(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
+        while not self._stop.wait(self._every):
             at = time.monotonic()
             for name, is_ready in self._stack.readiness().items():
                 self._note(name, at, is_ready=is_ready)

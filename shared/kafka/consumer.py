@@ -18,6 +18,7 @@ from shared.errors import InvalidMessage, TryAgain, UnknownSubject
 from shared.events.codec import from_wire
 from shared.events.event import Received
 from shared.kafka.batch import Batch, Lane, Polled, Went, lane_of
+from shared.kafka.busy_lanes import BusyLanes, generation_of
 from shared.kafka.dead_letters import DeadLetters, letter_of
 from shared.parking import Parked, ParkedMessages
 
@@ -77,6 +78,7 @@ class Consumer:
         self._lately: deque[bool] = deque([True] * LATELY, maxlen=LATELY)
         self._counting, self._writing = Lock(), Lock()
         self._batch = Batch()
+        self._busy = BusyLanes(parking, generation=partial(generation_of, kafka))
 
     def run(self, *, stopping: Callable[[], bool]) -> None:
         """Until told to stop; leaves the group at once, so that others take over in a heartbeat.
@@ -107,7 +109,7 @@ class Consumer:
 
     def _go_through(self, lanes: Mapping[Lane, Sequence[ConsumerRecord]], stopping: Callable[[], bool]) -> list[Went]:
         try:
-            busy = self._parking.busy(set(lanes))
+            busy = self._busy.among(set(lanes))
         except TryAgain as later:
             return [Went(pause=later.after_seconds)]
         halted = Event()
@@ -167,16 +169,9 @@ class Consumer:
         return True
 
     def _park(self, message: ConsumerRecord) -> None:
-        place = f"{message.partition:06d}:{message.offset:020d}"
-        self._parking.park(
-            Parked(
-                lane=lane_of(message),
-                place=place,
-                topic=message.topic,
-                value=message.value,
-                parked_at=datetime.now(UTC),
-            )
-        )
+        lane, place, now = lane_of(message), f"{message.partition:06d}:{message.offset:020d}", datetime.now(UTC)
+        self._busy.parks(lane)
+        self._parking.park(Parked(lane=lane, place=place, topic=message.topic, value=message.value, parked_at=now))
         log.info("message_parked", topic=message.topic, place=place)
 
     def _set_aside(self, message: ConsumerRecord, reason: str) -> None:

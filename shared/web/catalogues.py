@@ -8,10 +8,12 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
+from flask import g
 from flask_babel import Domain, get_locale
+from jinja2 import Environment
 
+_CHOSEN = "nabo_words"
 _NO_WORDS = NullTranslations()
-"""Made once: it is asked for with every word of every page."""
 
 
 class Catalogues(Domain):  # type: ignore[misc]  # flask-babel has no types
@@ -28,7 +30,20 @@ class Catalogues(Domain):  # type: ignore[misc]  # flask-babel has no types
         return cls({language: words(language, kept) for language in languages})
 
     def get_translations(self) -> NullTranslations:
-        return self.by_language.get(str(get_locale()), _NO_WORDS)
+        """Of the language of the page that is being answered: chosen once for it, asked for with every word of it."""
+        found: NullTranslations | None = g.get(_CHOSEN)
+        if found is None:
+            found = self.by_language.get(str(get_locale()), _NO_WORDS)
+            setattr(g, _CHOSEN, found)
+        return found
+
+    def install(self, templates: Environment) -> None:
+        """Let templates ask here and not first in which of flask-babel's domains they are: there is one."""
+        templates.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's extension
+            lambda text: self.get_translations().gettext(text),
+            lambda one, many, number: self.get_translations().ngettext(one, many, number),
+            newstyle=True,
+        )
 
 
 def words(language: str, folders: Iterable[Path]) -> NullTranslations:

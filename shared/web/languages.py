@@ -20,7 +20,9 @@ _SETTINGS = "nabo.settings"
 def install(app: Flask, settings: WebSettings) -> None:
     """Make the app speak the pack's languages, with the catalogues as they stand now."""
     babel = Babel(app, default_locale=settings.languages[0], locale_selector=lambda: chosen(settings))
-    babel.domain_instance = Catalogues.read(settings.languages, (SHARED / "locales", settings.locales))
+    catalogues = Catalogues.read(settings.languages, (SHARED / "locales", settings.locales))
+    babel.domain_instance = catalogues
+    catalogues.install(app.jinja_env)
     app.extensions[_SETTINGS] = settings
     app.register_blueprint(room)
 

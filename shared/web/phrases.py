@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, format_timedelta
+from babel import Locale
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
 
 _NEAR_M = 100
 _KILOMETRE = 1000
+
+_locale = cache(Locale.parse)
+"""A page says dozens of times, and there are as many languages as the packs have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,7 @@ class Phrases:
         there = self._local(on).date() if isinstance(on, datetime) else on
         today = self._local(self.now).date()
         pattern = self._say("EEEE d MMMM") if there.year == today.year else self._say("EEEE d MMMM y")
-        named = format_date(there, pattern, locale=self.language)
+        named = format_date(there, pattern, locale=_locale(self.language))
         return self._near((there - today).days) % {"day": named}
 
     def moment(self, at: datetime) -> str:
@@ -63,11 +68,11 @@ class Phrases:
         """`3 hours ago`, or `in 3 hours` for what lies ahead."""
         if abs(self.now - at) < timedelta(minutes=1):
             return self._say("just now")
-        return str(format_timedelta(at - self.now, add_direction=True, locale=self.language))
+        return str(format_timedelta(at - self.now, add_direction=True, locale=_locale(self.language)))
 
     def span(self, lasts: timedelta) -> str:
         """`30 minutes`."""
-        return str(format_timedelta(lasts, threshold=2, locale=self.language))
+        return str(format_timedelta(lasts, threshold=2, locale=_locale(self.language)))
 
     def distance(self, metres: float) -> str:
         """A band and never a point: `less than 100 m`, `about 400 m`, `about 1.5 km`."""
@@ -77,7 +82,8 @@ class Phrases:
         if hundreds < _KILOMETRE:
             return self._say("about %(metres)s m") % {"metres": hundreds}
         halves = round(metres / 500) / 2
-        return self._say("about %(kilometres)s km") % {"kilometres": format_decimal(halves, locale=self.language)}
+        said = format_decimal(halves, locale=_locale(self.language))
+        return self._say("about %(kilometres)s km") % {"kilometres": said}
 
     def _near(self, days: int) -> str:
         match days:
@@ -94,7 +100,8 @@ class Phrases:
         return f"{there.hour}" if there.minute == 0 else self.clock_time(there)
 
     def _parts(self, at: datetime) -> dict[str, str]:
-        return {"hours": format_time(self._local(at), "HH"), "minutes": format_time(self._local(at), "mm")}
+        there = self._local(at)
+        return {"hours": f"{there:%H}", "minutes": f"{there:%M}"}
 
     def _local(self, at: datetime) -> datetime:
         return at.astimezone(self.zone)

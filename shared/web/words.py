@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import get_locale, get_translations
 from markupsafe import Markup
 
@@ -22,7 +22,12 @@ def install(app: Flask, settings: WebSettings, clock: Clock) -> None:
     """Filters are the methods of `Phrases`; `time_tag` wraps one so that machines can read it too."""
 
     def phrases() -> Phrases:
-        return Phrases(language=str(get_locale()), words=get_translations(), zone=settings.zone, now=clock.now())
+        """One for a page, so that all its times are said as of one moment."""
+        if "phrases" not in g:
+            g.phrases = Phrases(
+                language=str(get_locale()), words=get_translations(), zone=settings.zone, now=clock.now()
+            )
+        return cast("Phrases", g.phrases)
 
     app.jinja_env.filters.update({name: _spoken(name, phrases) for name in _SAID})
     app.jinja_env.filters["time_tag"] = time_tag

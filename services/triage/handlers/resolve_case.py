@@ -12,22 +12,28 @@ from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases, RolesOfPeople
 from shared.errors import Refused
 from shared.ids import CaseId, PersonId
-from shared.repository import change
+from shared.repository import Found, change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolveCase:
+    """language: of the page that the words were written on.
+
+    known: the case as it was just read, to save reading it again.
+    """
+
     case_id: CaseId
     by: PersonId
     action: str
     words: str
     language: str = ""
+    known: Found[Case] | None = None
 
 
 def resolve_case(command: ResolveCase, *, cases: Cases, roles: RolesOfPeople, deciding: Deciding) -> None:
     """The reporter is then asked whether it is fixed; a sign that nobody knew of opens the case again.
 
-    language: of the page that the words were written on. Raises: NotFound, IllegalMove, Refused.
+    Raises: NotFound, IllegalMove, Refused.
     """
     at, neighbourhood = deciding.now(), deciding.neighbourhood
     mine = roles.find(command.by).state
@@ -41,4 +47,4 @@ def resolve_case(command: ResolveCase, *, cases: Cases, roles: RolesOfPeople, de
         resolved = professionals.resolve(case, action=command.action, words=command.words, answer_by=answer_by)
         return then(case, resolved, noticing)
 
-    change(cases, command.case_id, decide, by=command.by)
+    change(cases, command.case_id, decide, by=command.by, known=command.known)

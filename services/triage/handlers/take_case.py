@@ -9,13 +9,16 @@ from services.triage.domain.deciding import Events
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import Cases, RolesOfPeople
 from shared.ids import CaseId, PersonId
-from shared.repository import change
+from shared.repository import Found, change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeCase:
+    """known: the case as it was just read, to save reading it again."""
+
     case_id: CaseId
     by: PersonId
+    known: Found[Case] | None = None
 
 
 def take_case(command: TakeCase, *, cases: Cases, roles: RolesOfPeople, deciding: Deciding) -> None:
@@ -27,4 +30,4 @@ def take_case(command: TakeCase, *, cases: Cases, roles: RolesOfPeople, deciding
         require_team(mine, case, at)
         return professionals.take(case, by=command.by, redecide=deciding.anew(at))
 
-    change(cases, command.case_id, decide, by=command.by)
+    change(cases, command.case_id, decide, by=command.by, known=command.known)

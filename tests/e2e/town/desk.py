@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bench.replay.browser import Browser, Page
+from bench.replay.browser import Browser
+from bench.replay.page import Page
 from deploy.local.waiting import wait_until
 from tests.e2e.town.signing_in import signed_in
 from tests.e2e.town.town import Town

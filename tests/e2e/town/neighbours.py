@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bench.replay.browser import Browser, Form, Page
+from bench.replay.browser import Browser
+from bench.replay.page import Form, Page
 from deploy.local.waiting import wait_until
 from shared.events.place import Place, distance_m
 from shared.ids import case_of

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bench.replay.browser import Browser, NoSuchForm, Page
+from bench.replay.browser import Browser
+from bench.replay.page import NoSuchForm, Page
 from tests.e2e.town.reports import Told
 
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bench.replay.browser import Browser, Page
+from bench.replay.browser import Browser
+from bench.replay.page import Page
 from shared.sessions import COOKIE
 from tests.e2e.town.town import Seat, Town
 from tests.e2e.town.walker import Walker

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bench.replay.browser import NoSuchForm
+from bench.replay.page import NoSuchForm
 from deploy.local.trouble import Trouble
 from tests.e2e.town import reports
 from tests.e2e.town.desk import desk_of

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import requests
 
-from bench.replay.browser import Browser, Page
+from bench.replay.browser import Browser
+from bench.replay.page import Page
 from tests.e2e.town.neighbours import are_asked, takes_it
 from tests.e2e.town.reports import PATH, post
 from tests.e2e.town.stores import count_of

@@ -7,7 +7,7 @@ from typing import Any
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import CommitFailedError, KafkaTimeoutError
 from kafka.producer.future import RecordMetadata
-from kafka.structs import OffsetAndMetadata, TopicPartition
+from kafka.structs import ConsumerGroupMetadata, OffsetAndMetadata, TopicPartition
 
 from tests.unit.books.fate import Fate, NoAnswer
 
@@ -102,6 +102,9 @@ class MemoryConsumer:
         batch = {place: self._read(place) for place in self.broker.logs if place.topic == self._topic}
         self.is_drained = not any(batch.values())
         return {place: records for place, records in batch.items() if records}
+
+    def group_metadata(self) -> ConsumerGroupMetadata:
+        return ConsumerGroupMetadata("notify", generation_id=self._generation, member_id=str(id(self)))
 
     def seek(self, place: TopicPartition, offset: int) -> None:
         self._positions[place] = offset

@@ -120,8 +120,8 @@ class MortalChannel(FakeChannel):
 class NothingParked:
     """Passes as `ParkedMessages`: nothing here comes before what it refers to."""
 
-    def busy(self, lanes: object) -> set[str]:  # noqa: ARG002 -- the port's shape
-        return set()
+    def lanes(self, *, after: str, limit: int) -> Sequence[str]:  # noqa: ARG002 -- the port's shape
+        return ()
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 -- whatever is asked
         raise AssertionError(name)

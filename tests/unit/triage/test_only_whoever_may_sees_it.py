@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.triage.domain.case import Case
 from services.triage.domain.policy import Rule
 from services.triage.domain.professionals import SHOWING_LASTS
 from services.triage.handlers.abort_unsafe import AbortUnsafe, abort_unsafe
@@ -22,6 +23,7 @@ from shared.errors import NotEligible, NotFound, Refused
 from shared.events.triage import PlaceDisclosed, Route
 from shared.events.triage_people import HelperVetted, Role
 from shared.ids import CaseId, PersonId
+from shared.repository import Found
 from tests.factories.cases import ANNA, BO, HOUR, NOON, SQUARE, received
 from tests.fakes.neighbourhood import POLICY, FakeNeighbourhood
 from tests.fakes.triage import CASE, World
@@ -181,6 +183,16 @@ def test_another_teams_caseworker_can_do_nothing_with_it() -> None:
         _writes(world, OTHER, "reporter")
 
 
+def test_a_case_that_has_moved_on_since_it_was_read_is_read_anew_before_anything_is_done_with_it() -> None:
+    world = told()
+    known = world.cases.get(ID)
+    _writes(world, KAI, "reporter")
+    with pytest.raises(NotFound):
+        _resolves(world, OTHER, known=known)
+    _resolves(world, KAI, known=known)
+    assert (world.case.outcome is not None, len(world.case.messages)) == (True, 1)
+
+
 def test_whoever_takes_a_case_over_from_neighbours_has_it_and_sees_it() -> None:
     parks = Rule(code="parks_first", route=Route.NEIGHBOURS, reasons=("suits_a_neighbour",), team="parks")
     world = World(FakeNeighbourhood(policy=replace(POLICY, rules=(parks,))))
@@ -264,9 +276,9 @@ def _works(world: World, step: Callable[..., None], command: object) -> None:
     step(command, cases=world.cases, helpers=world.helpers, neighbourhood=world.neighbourhood, clock=world.clock)
 
 
-def _resolves(world: World, person: str, *, action: str = "repaired") -> None:
+def _resolves(world: World, person: str, *, action: str = "repaired", known: Found[Case] | None = None) -> None:
     resolve_case(
-        ResolveCase(case_id=ID, by=PersonId(person), action=action, words="Cleared."),
+        ResolveCase(case_id=ID, by=PersonId(person), action=action, words="Cleared.", known=known),
         cases=world.cases,
         roles=world.roles,
         deciding=world.deciding,

@@ -1,12 +1,15 @@
 """Which language a page speaks, and how a reader changes it."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from flask import Blueprint, render_template_string
 from flask.testing import FlaskClient
 
+from shared.clock import StoppedClock
 from shared.web.access import PUBLIC, route
 from shared.web.languages import local_path
-from tests.factories.web import web_app, web_settings
+from tests.factories.web import NOW, web_app, web_settings
 
 PAGE = '{% extends "base.html" %}{% block heading %}{{ _("Sign in") }}{% endblock %}'
 
@@ -46,6 +49,27 @@ def test_a_link_may_ask_for_a_language_and_changes_nothing(client: FlaskClient) 
     assert "Log ind" in answer.text
     assert "Set-Cookie" not in answer.headers
     assert "Sign in" in client.get("/page").text
+
+
+class Hurrying(StoppedClock):
+    """A minute later at every look."""
+
+    def now(self) -> datetime:
+        self.advance(timedelta(minutes=1))
+        return super().now()
+
+
+def test_a_page_says_all_its_times_as_of_one_moment_and_the_next_page_as_of_its_own() -> None:
+    room = Blueprint("room", __name__)
+
+    @route(room, "/page", access=PUBLIC)
+    def page() -> str:
+        return render_template_string(
+            "{{ at | clock_time }} {{ phrases().now.minute }} {{ phrases().now.minute }}", at=NOW
+        )
+
+    client = web_app(room, clock=Hurrying(NOW)).test_client()
+    assert [client.get("/page").text for _ in range(2)] == ["14:40 41 41", "14:40 42 42"]
 
 
 @pytest.mark.parametrize("language", ["xx", "", "en/../da"])

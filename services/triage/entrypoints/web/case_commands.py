@@ -54,7 +54,7 @@ def deeds(triage: Triage) -> tuple[Deed, ...]:
         Deed(
             path="take",
             schema=forms.TakeForm(),
-            do=lambda wish: triage.take_case(TakeCase(case_id=wish.case_id, by=wish.by)),
+            do=lambda wish: triage.take_case(TakeCase(case_id=wish.case_id, by=wish.by, known=wish.found)),
             said=_("It is yours now. The others of the team see it."),
         ),
         Deed(
@@ -117,6 +117,7 @@ def _resolution(wish: Wish) -> ResolveCase:
         action=wish.data["action"],
         words=wish.data["words"],
         language=str(get_locale()),
+        known=wish.found,
     )
 
 
