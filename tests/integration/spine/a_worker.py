@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from threading import Event, get_ident
 
 from shared.clock import SystemClock
@@ -19,8 +20,10 @@ from tests.integration.spine.stage import INDEXED, NOTEBOOKS, SOURCE, Notebooks,
 class Copying:
     """Keeps a copy of each notebook it hears of; what it has already is old news."""
 
-    def __init__(self, notebooks: Notebooks) -> None:
+    def __init__(self, notebooks: Notebooks, between: Callable[[], object] = lambda: None) -> None:
+        """between: what it does after it has read and before it writes."""
         self._notebooks = notebooks
+        self._between = between
 
     def __call__(self, event: Received, *, topic: str) -> None:
         assert topic
@@ -28,6 +31,7 @@ class Copying:
 
     def _copy(self, event: Received) -> None:
         copy = self._notebooks.find(f"copy of {event.subject}")
+        self._between()
         if event.recorded.version > copy.version:
             self._notebooks.append(copy, [event.happened], by="worker")
 
