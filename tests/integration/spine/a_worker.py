@@ -6,8 +6,10 @@ from collections.abc import Callable
 from threading import Event, get_ident
 
 from shared.clock import SystemClock
+from shared.errors import StaleVersion, TryAgain
 from shared.events.event import Received
 from shared.kafka.connect import Broker
+from shared.kafka.handling import STALE_SECONDS
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import connect
 from shared.observability.logs import set_up_logs
@@ -18,7 +20,7 @@ from tests.integration.spine.stage import INDEXED, NOTEBOOKS, SOURCE, Notebooks,
 
 
 class Copying:
-    """Keeps a copy of each notebook it hears of; what it has already is old news."""
+    """Keeps a copy of each notebook it hears of; what it has already is old news. Fails as handlers do."""
 
     def __init__(self, notebooks: Notebooks, between: Callable[[], object] = lambda: None) -> None:
         """between: what it does after it has read and before it writes."""
@@ -27,7 +29,10 @@ class Copying:
 
     def __call__(self, event: Received, *, topic: str) -> None:
         assert topic
-        decide_again(lambda: self._copy(event))
+        try:
+            decide_again(lambda: self._copy(event))
+        except StaleVersion:  # One that was frozen has no time left to decide again.
+            raise TryAgain(STALE_SECONDS) from None
 
     def _copy(self, event: Received) -> None:
         copy = self._notebooks.find(f"copy of {event.subject}")
