@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from threading import Event as Bell
 from time import monotonic
 
@@ -13,11 +12,9 @@ import pytest
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
-from shared.errors import StaleVersion
 from shared.events.event import Received
 from shared.events.intake import OutcomeConfirmed, ReportFiled
 from shared.events.topics import INTAKE_REPORTS
-from shared.ids import random_id
 from shared.kafka.connect import Broker
 from shared.kafka.publisher import NotAcknowledged
 from shared.mongo.aggregates import Aggregates
@@ -42,6 +39,7 @@ from tests.integration.spine.stage import (
     until,
     without_repeats,
 )
+from tests.integration.spine.written import Written
 
 LINES = 25  # for forty notebooks: a few seconds of writing, in the midst of which a store is killed
 
@@ -59,36 +57,6 @@ def reader(broker: Broker) -> Iterator[Reader]:
 
 def relaying(relay: Relay) -> Loop:
     return lambda stop: relay.run(bell=Bell(), stopping=stop.is_told)
-
-
-@dataclass
-class Written:
-    """What writers were told is kept: by notebook and number, the line."""
-
-    notebooks: Notebooks
-    acknowledged: dict[tuple[str, int], str] = field(default_factory=dict)
-
-    def lines(self, subjects: Sequence[str], lines: int) -> None:
-        """Each of them, line by line; who is told "try again" tries again."""
-        with ThreadPoolExecutor(4) as writers:
-            list(writers.map(lambda subject: self._fill(subject, lines), subjects))
-
-    def _fill(self, subject: str, lines: int) -> None:
-        while (found := patient(lambda: self.notebooks.find(subject))).version < lines:
-            line = wrote(random_id())
-            with suppress(StaleVersion):  # It was written, although nobody said so.
-                patient(partial(self.notebooks.append, found, [line], by="tests"))
-                self.acknowledged[subject, found.version + 1] = line.text
-
-    def missing(self) -> list[tuple[str, int]]:
-        """What was acknowledged and is not there, or not in its place."""
-        there = {subject: self.notebooks.get(subject).state.lines for subject, _ in self.acknowledged}
-        return [at for at, line in self.acknowledged.items() if line not in there[at[0]][at[1] - 1 : at[1]]]
-
-    def not_told(self, events: Sequence[Received]) -> list[tuple[str, int]]:
-        """What was acknowledged and the topic does not hold."""
-        told = {(each.subject, each.recorded.version): each.happened for each in events}
-        return [at for at, line in self.acknowledged.items() if told.get(at) != wrote(line)]
 
 
 @pytest.fixture
