@@ -97,7 +97,7 @@ chaos: setup  ## kill, freeze and restart anything while people report and act, 
 	@exec $(IN_VENV) -m bench.replay --every 2 --rate $(or $(RATE),50) --limit $$(( $(MINUTES) * 60 * $(or $(RATE),50) )) \
 	  --seed $(or $(SEED),1) --root var/chaos/stack --result var/chaos/latest.json
 
-endure: setup  ## what lasts longer than a test may, at full length (1 h), ONLY="kills frozen poison away chaos renewals"
+endure: setup  ## what lasts longer than a test may, at full length (1 h), ONLY="kills frozen poison again away chaos renewals"
 	@exec env -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest -q --endure "$(ONLY)" \
 	  tests/contract/ports tests/integration tests/e2e/replay
 
