@@ -165,8 +165,10 @@ def keep(result: Path, name: str, entry: Entry) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Print what stands there now."""
+    """Print what stands there of the tests of this run."""
     if asked_for(config) is None or not RESULT.exists():
         return
-    terminalreporter.section("What was seen")
-    terminalreporter.write_line(RESULT.read_text())
+    ran = {getattr(each, "nodeid", "") for those in terminalreporter.stats.values() for each in those}
+    seen = {name: entry for name, entry in json.loads(RESULT.read_text()).items() if name in ran}
+    terminalreporter.section(f"What was seen, and stands in {RESULT}")
+    terminalreporter.write_line(json.dumps(seen, indent=2, ensure_ascii=False))
