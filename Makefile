@@ -8,7 +8,7 @@ STACK := $(IN_VENV) -m deploy.local
 COMPILE := .venv/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
            --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help python ports packages setup run up down dev cli demo-reset mail answer secrets trace replay chaos bench images test-images kubernetes test check format lint types architecture lock audit
+.PHONY: help python ports packages setup run up down dev cli demo-reset mail answer secrets trace replay chaos endure bench images test-images kubernetes test check format lint types architecture lock audit
 
 help:  ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -96,6 +96,10 @@ MINUTES ?= 10
 chaos: setup  ## kill, freeze and restart anything while people report and act, MINUTES=10 RATE=50 SEED=1
 	@exec $(IN_VENV) -m bench.replay --every 2 --rate $(or $(RATE),50) --limit $$(( $(MINUTES) * 60 * $(or $(RATE),50) )) \
 	  --seed $(or $(SEED),1) --root var/chaos/stack --result var/chaos/latest.json
+
+endure: setup  ## what lasts longer than a test may, at full length (1 h), ONLY="kills frozen poison again away chaos renewals"
+	@exec env -u PYTHONDONTWRITEBYTECODE $(IN_VENV) -m pytest -q --endure "$(ONLY)" \
+	  tests/contract/ports tests/integration tests/e2e/replay
 
 packages: python
 	@$(PYTHON) -m deploy.local.bootstrap

@@ -29,9 +29,11 @@ def in_company() -> Iterator[Company]:
     """Measure what others use; to be read when it is over."""
     company = Company()
     began, busy, ours = time.monotonic(), machine_busy_seconds(), our_cpu_seconds()
-    yield company
-    seconds = time.monotonic() - began
-    company.others = max(0.0, (machine_busy_seconds() - busy) - (our_cpu_seconds() - ours)) / seconds
+    try:
+        yield company
+    finally:
+        seconds = time.monotonic() - began
+        company.others = max(0.0, (machine_busy_seconds() - busy) - (our_cpu_seconds() - ours)) / seconds
 
 
 def machine() -> Mapping[str, str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deploy.local.stores import Stores
     from tests.e2e.town.town import Town
 
+pytest_plugins = ["tests.endurance"]
+
 settings.register_profile("unhurried", deadline=None)  # A busy machine is no fault.
 settings.load_profile("unhurried")
 

@@ -233,17 +233,22 @@ def test_a_sender_that_ended_while_handing_over_leaves_it_unknown_unless_the_pol
     assert keeper.due() == (["event-1"] if resend else [])
 
 
-def test_a_zombie_sends_nothing_and_settles_nothing_R16(keeper: Keeper) -> None:
-    keeper.deliveries.plan([delivery("a"), delivery("b")])
-    zombies = keeper.claim()
-    keeper.let_leases_end()
-    keeper.deliveries.abandoned(at=NOON, resend=False)
-    others = keeper.claim()
-    with pytest.raises(LeaseLost):
-        keeper.deliveries.begin(zombies.deliveries[0], zombies, [])
-    keeper.deliveries.settle(zombies, [result(zombies.deliveries[1], Status.FAILED, why="late")])
-    keeper.deliveries.begin(others.deliveries[1], others, [])
-    assert keeper.deliveries.in_trouble(10) == []
+@pytest.mark.endure(name="frozen", short=1, full=30, minutes=5)
+def test_a_zombie_sends_nothing_and_settles_nothing_R16(keeper: Keeper, length: int) -> None:
+    """length: how many times."""
+    for turn in range(length):
+        keeper.deliveries.plan([delivery(f"a {turn}"), delivery(f"b {turn}")])
+        zombies = keeper.claim()
+        keeper.let_leases_end()
+        keeper.deliveries.abandoned(at=NOON, resend=False)
+        others = keeper.claim()
+        with pytest.raises(LeaseLost):
+            keeper.deliveries.begin(zombies.deliveries[0], zombies, [])
+        keeper.deliveries.settle(zombies, [result(zombies.deliveries[1], Status.FAILED, why="late")])
+        for each in others.deliveries:
+            keeper.deliveries.begin(each, others, [])
+        assert keeper.deliveries.in_trouble(10) == []
+        keeper.deliveries.settle(others, [result(each, Status.SENT) for each in others.deliveries])
 
 
 def test_nothing_is_begun_twice(keeper: Keeper) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
+from time import monotonic
 from uuid import uuid4
 
 import psutil
@@ -16,12 +17,13 @@ import requests
 from deploy.local.stack import Stack
 from deploy.local.waiting import wait_until
 from shared.events.topics import SERVICES
+from tests.endurance import Noted
 from tests.integration.rules.acting import PLACE
 
-ROUNDS = 3
 SECONDS = 20.0
 RENEWAL_SECONDS = 90.0
 LONGER_THAN_THE_GATEWAY_WAITS = 12.0
+GONE_SECONDS = 15.0
 BREATH_SECONDS = 0.05
 """Five people who never draw breath would be a test of how much the machine can do beside the renewal."""
 
@@ -112,15 +114,22 @@ def wait_for_one_more(answers: Answers) -> None:
     wait_until(lambda: answers.count > seen, seconds=SECONDS, what="somebody is answered")
 
 
+@pytest.mark.endure(name="renewals", short=3, full=10, minutes=20)
 @pytest.mark.parametrize("service", SERVICES)
-def test_no_request_fails_while_a_service_is_renewed(stack: Stack, service: str) -> None:
+def test_no_request_fails_while_a_service_is_renewed(stack: Stack, service: str, length: int, noted: Noted) -> None:
+    """length: how many times."""
+    took: list[float] = []
     stack.wait_ready()
     with people(stack) as answers:
-        for _ in range(ROUNDS):
+        for _ in range(length):
+            began = monotonic()
             renew(stack, service)
+            took.append(monotonic() - began)
             wait_for_one_more(answers)
     assert answers.refused == []
     stack.wait_ready()
+    noted.count("requests, all of them answered well", answers.count)
+    noted.seconds("until others answered and those before had gone", took, wanted=GONE_SECONDS)
 
 
 def test_who_is_replaced_goes_on_while_the_new_ones_are_slow(stack: Stack) -> None:

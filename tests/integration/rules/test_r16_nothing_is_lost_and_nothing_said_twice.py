@@ -143,26 +143,3 @@ def test_R16_events_on_the_wire_can_be_read_by_everybody(town: Town, tell: Tell)
     assert [from_wire(each.value).recorded.version for each in mine] == sorted(
         from_wire(each.value).recorded.version for each in mine
     )
-
-
-def test_R16_while_the_database_is_away_nothing_gets_a_2xx(town: Town) -> None:
-    town.stack.stop("mongod")
-    try:
-        answer = post(town, body())
-        assert answer.status_code == 503
-        assert "Retry-After" in answer.headers
-    except requests.RequestException:
-        pytest.fail("an answer in time is better than none")
-    finally:
-        town.stack.start("mongod")
-        town.stack.wait_ready()
-
-
-def test_R16_while_the_broker_is_away_reports_are_taken_and_go_their_way_afterwards(town: Town, tell: Tell) -> None:
-    town.stack.stop("kafka")
-    try:
-        told = tell("street_light")
-    finally:
-        town.stack.start("kafka")
-    told.becomes("with_team", seconds=60)
-    told.letter(having=told.reference)

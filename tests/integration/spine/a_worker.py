@@ -2,11 +2,14 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from threading import Event, get_ident
 
 from shared.clock import SystemClock
+from shared.errors import StaleVersion, TryAgain
 from shared.events.event import Received
 from shared.kafka.connect import Broker
+from shared.kafka.handling import STALE_SECONDS
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import connect
 from shared.observability.logs import set_up_logs
@@ -17,17 +20,23 @@ from tests.integration.spine.stage import INDEXED, NOTEBOOKS, SOURCE, Notebooks,
 
 
 class Copying:
-    """Keeps a copy of each notebook it hears of; what it has already is old news."""
+    """Keeps a copy of each notebook it hears of; what it has already is old news. Fails as handlers do."""
 
-    def __init__(self, notebooks: Notebooks) -> None:
+    def __init__(self, notebooks: Notebooks, between: Callable[[], object] = lambda: None) -> None:
+        """between: what it does after it has read and before it writes."""
         self._notebooks = notebooks
+        self._between = between
 
     def __call__(self, event: Received, *, topic: str) -> None:
         assert topic
-        decide_again(lambda: self._copy(event))
+        try:
+            decide_again(lambda: self._copy(event))
+        except StaleVersion:  # One that was frozen has no time left to decide again.
+            raise TryAgain(STALE_SECONDS) from None
 
     def _copy(self, event: Received) -> None:
         copy = self._notebooks.find(f"copy of {event.subject}")
+        self._between()
         if event.recorded.version > copy.version:
             self._notebooks.append(copy, [event.happened], by="worker")
 

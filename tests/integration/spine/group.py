@@ -68,9 +68,10 @@ class Group:
         return DeadLetters("tests", lambda: Publisher(kafka.producer(self._broker)), topic=self._dead_letters)
 
 
-def lines(subjects: Sequence[str], count: int) -> list[tuple[str, bytes]]:
-    """Records about all subjects in turn, `count` of each."""
-    return [(subject, on_the_wire(subject, version)) for version in range(1, count + 1) for subject in subjects]
+def lines(subjects: Sequence[str], count: int, *, after: int = 0) -> list[tuple[str, bytes]]:
+    """Records about all subjects in turn, `count` of each. after: how many there are already."""
+    versions = range(after + 1, after + count + 1)
+    return [(subject, on_the_wire(subject, version)) for version in versions for subject in subjects]
 
 
 def names(count: int) -> list[str]:

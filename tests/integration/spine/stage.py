@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from subprocess import PIPE, Popen
 from threading import Event, Thread
@@ -18,7 +18,7 @@ from pymongo.database import Database
 from deploy.local.layout import REPO
 from deploy.local.waiting import wait_until
 from shared.clock import SystemClock
-from shared.errors import TryAgain
+from shared.errors import InvalidMessage, TryAgain
 from shared.events.codec import dump, from_wire, to_document, to_wire
 from shared.events.event import Received, Recorded
 from shared.events.intake import ReporterWrote
@@ -120,8 +120,21 @@ class Reader:
         mine = {subject.encode() for subject in subjects}
         return [from_wire(each.value) for each in self.read() if each.key in mine]
 
+    def events_to_the_end(self) -> list[Received]:
+        """All events that stand there now. What is no event is overlooked."""
+        ends = self._consumer.end_offsets(self._consumer.assignment())
+        while any(self._consumer.position(partition) < end for partition, end in ends.items()):
+            self.read()
+        return [event for each in self.records if (event := _event_in(each))]
+
     def close(self) -> None:
         self._consumer.close()
+
+
+def _event_in(record: ConsumerRecord) -> Received | None:
+    with suppress(InvalidMessage):
+        return from_wire(record.value or b"")
+    return None
 
 
 @contextmanager

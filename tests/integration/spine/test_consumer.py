@@ -1,23 +1,19 @@
 """A group of consumers handles every message, in order, whoever joins, leaves, fails or is killed meanwhile."""
 
 import random
-import signal
 from collections import Counter
 from functools import partial
 from threading import Event
 
-import pytest
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
-from shared.errors import InvalidMessage, TryAgain
+from shared.errors import TryAgain
 from shared.events.event import Received
 from shared.kafka.connect import Broker
-from shared.kafka.consumer import BATCH, MOST_INVALID, DeadLetterLimit
 from shared.mongo.connect import Document
-from shared.worker import Stop
 from tests.integration.spine.group import Group, Heard, NewTopic, lines, names
-from tests.integration.spine.stage import Reader, a_process, in_background, line_of, on_the_wire, reading, until, write
+from tests.integration.spine.stage import a_process, in_background, line_of, reading, until, write
 
 
 def test_members_join_and_leave_under_load_and_nothing_is_lost_or_out_of_order(
@@ -76,57 +72,6 @@ def test_a_message_to_be_tried_again_holds_up_what_follows_it_and_no_other_parti
     assert len(heard.events) == 90
 
 
-def test_what_cannot_be_read_is_set_aside_once_with_its_reason_and_origin(
-    database: Database[Document], broker: Broker, new_topic: NewTopic
-) -> None:
-    topic, dead_letters, subjects = new_topic(), new_topic(), names(5)
-    poison = {
-        b"{": "not_json",
-        b"": "not_json",
-        b"[]": "malformed",
-        on_the_wire("x", 1).replace(b"message_written", b"message_sung"): "unknown_type",
-        on_the_wire("x", 1).replace(b'"aggregateversion":1', b'"aggregateversion":0'): "malformed",
-    }
-    records = lines(subjects, 10)
-    for number, value in enumerate(poison):
-        records.insert(10 * number, (subjects[number], value))
-    write(broker, topic, records)
-
-    def refuse(event: Received) -> None:
-        if event.subject == subjects[0] and event.recorded.version == 7:
-            raise InvalidMessage("not_for_this_service")
-
-    heard, group = Heard(refuse), Group(database, broker, topic, dead_letters)
-    with in_background(group.member(heard)), reading(broker, dead_letters, from_beginning=True) as reader:
-        until("the rest is handled", lambda: len(heard.events) == 49)
-        letters = until("six are set aside", lambda: found if len(found := reader.read()) == 6 else None)
-    told = {each.value: dict(each.headers) for each in letters}
-    assert {value: told[value]["reason"].decode() for value in poison} == poison
-    assert {headers["reason"] for headers in told.values()} >= {b"not_for_this_service"}
-    assert all(headers["origin"].decode().startswith(f"{topic}:") for headers in told.values())
-    assert len({headers["origin"] for headers in told.values()}) == 6
-
-
-def has(reader: Reader, records: int) -> bool:
-    return len(reader.read()) >= records
-
-
-def test_too_much_poison_stops_the_consumer_and_what_was_set_aside_does_not_come_again(
-    database: Database[Document], broker: Broker, new_topic: NewTopic
-) -> None:
-    topic, dead_letters = new_topic(), new_topic()
-    write(broker, topic, [("a", b"{") for _ in range(60)])
-    group = Group(database, broker, topic, dead_letters)
-    heard = Heard()
-    most = int(MOST_INVALID * 200) + 1
-    with reading(broker, dead_letters, from_beginning=True) as reader:
-        for expected in (most, 2 * most):
-            with pytest.raises(DeadLetterLimit):
-                group.member(heard)(Stop())
-            until("they are set aside", partial(has, reader, expected))
-            assert len({dict(each.headers)["origin"] for each in reader.records}) == expected == len(reader.records)
-
-
 def test_a_message_that_only_just_fits_is_set_aside_without_its_body(
     database: Database[Document], broker: Broker, new_topic: NewTopic
 ) -> None:
@@ -160,24 +105,3 @@ def test_others_take_over_from_a_consumer_that_is_killed_and_nothing_is_lost(
         versions = heard.of(subject)
         assert versions == sorted(set(versions))
     assert 350 <= len(heard.events) < 600
-
-
-def test_one_that_was_frozen_and_wakes_finds_its_work_done_and_goes_on(
-    stores: Stores, database: Database[Document], broker: Broker, new_topic: NewTopic
-) -> None:
-    topic, subjects = new_topic(), names(30)
-    group, heard = Group(database, broker, topic), Heard()
-    write(broker, topic, lines(subjects, 20))
-    arguments = (broker.servers, broker.password, topic, group.name, stores.mongo_url, database.name)
-    with a_process("tests.integration.spine.slow_consumer", *arguments) as sleeper:
-        said = [line_of(sleeper) for _ in range(150)]
-        sleeper.send_signal(signal.SIGSTOP)
-        with in_background(group.member(heard)):
-            until("others have done the rest", lambda: len(set(heard.events)) >= 600 - 150 - BATCH)
-        sleeper.send_signal(signal.SIGCONT)
-        write(broker, topic, [(subject, on_the_wire(subject, 21)) for subject in subjects])
-        while sum(line.endswith(" 21\n") for line in said) < len(subjects):
-            said.append(line_of(sleeper))
-    by_the_sleeper = {(name, int(version)) for _, name, version in map(str.split, said)}
-    everything = {(subject, version) for subject in subjects for version in range(1, 22)}
-    assert everything == by_the_sleeper | set(heard.events)

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from threading import Event as Bell
+from time import monotonic
 
 import pytest
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
-from shared.errors import StaleVersion
 from shared.events.event import Received
 from shared.events.intake import OutcomeConfirmed, ReportFiled
 from shared.events.topics import INTAKE_REPORTS
@@ -22,6 +22,7 @@ from shared.mongo.connect import Document
 from shared.observability.context import Cause, caused
 from shared.relay import Relay
 from shared.worker import Loop
+from tests.endurance import Noted
 from tests.fakes.notebook import wrote
 from tests.integration.spine.group import names
 from tests.integration.spine.stage import (
@@ -33,10 +34,12 @@ from tests.integration.spine.stage import (
     lease_of,
     notebooks_in,
     patient,
+    reading,
     relay_of,
     until,
     without_repeats,
 )
+from tests.integration.spine.written import Written
 
 LINES = 25  # for forty notebooks: a few seconds of writing, in the midst of which a store is killed
 
@@ -56,24 +59,16 @@ def relaying(relay: Relay) -> Loop:
     return lambda stop: relay.run(bell=Bell(), stopping=stop.is_told)
 
 
-def write_lines(notebooks: Notebooks, subjects: Sequence[str], lines: int) -> None:
-    """Each of them, line by line; who is told "try again" tries again."""
-
-    def write_all(subject: str) -> None:
-        while (found := patient(lambda: notebooks.find(subject))).version < lines:
-            line = wrote(f"line {found.version + 1}")
-            with suppress(StaleVersion):  # It was written, although nobody said so.
-                patient(partial(notebooks.append, found, [line], by="tests"))
-
-    with ThreadPoolExecutor(4) as writers:
-        list(writers.map(write_all, subjects))
+@pytest.fixture
+def written(notebooks: Notebooks) -> Written:
+    return Written(notebooks)
 
 
-def write_before_and_after(killed: Bell, notebooks: Notebooks, subjects: Sequence[str]) -> None:
+def write_before_and_after(killed: Bell, written: Written, subjects: Sequence[str]) -> None:
     """However fast this machine writes, the last lines come after the store was killed."""
-    write_lines(notebooks, subjects, LINES - 1)
+    written.lines(subjects, LINES - 1)
     killed.wait(60)
-    write_lines(notebooks, subjects, LINES)
+    written.lines(subjects, LINES)
 
 
 def heard_everything(reader: Reader, subjects: Sequence[str], lines: int) -> Sequence[Received] | None:
@@ -112,12 +107,12 @@ def test_what_stays_within_the_service_is_filed_and_not_sent(
 
 
 def test_three_relays_publish_everything_once(
-    notebooks: Notebooks, database: Database[Document], broker: Broker, reader: Reader
+    written: Written, database: Database[Document], broker: Broker, reader: Reader
 ) -> None:
     subjects = names(20)
     relays = [relay_of(database, broker) for _ in range(3)]
     with in_background(*map(relaying, relays)):
-        write_lines(notebooks, subjects, 5)
+        written.lines(subjects, 5)
         events = until("all is heard", lambda: heard_everything(reader, subjects, 5))
     assert len(events) == 100
     assert not Aggregates(database, NOTEBOOKS).pending(1)
@@ -147,24 +142,67 @@ def test_one_event_that_is_too_large_holds_up_its_own_aggregate_alone(
     assert not reader.events([large])
 
 
-@pytest.mark.parametrize("victim", ["kafka", "mongod"])
+@dataclass
+class Kills:
+    """One store is killed again and again in the midst of writing. acknowledged_after, heard_after: seconds by kill."""
+
+    stores: Stores
+    broker: Broker
+    written: Written
+    acknowledged_after: list[float] = field(default_factory=list)
+    heard_after: list[float] = field(default_factory=list)
+
+    def once(self, victim: str) -> Sequence[str]:
+        """Gives the notebooks that were written meanwhile, once all that was written in them is heard."""
+        subjects, killed = names(40), Bell()
+        with reading(self.broker, INTAKE_REPORTS) as reader, ThreadPoolExecutor(1) as writer:
+            writing = writer.submit(write_before_and_after, killed, self.written, subjects)
+            until("something has been published", lambda: reader.events(subjects))
+            self.stores.kill(victim)
+            killed.set()
+            self._come_back(reader)
+            writing.result(60)
+            events = until("all is heard", lambda: heard_everything(reader, subjects, LINES), seconds=60)
+        order = by_subject(events)
+        for subject in subjects:
+            first_heard = list(dict.fromkeys(order[subject]))
+            assert first_heard == sorted(first_heard)
+        return subjects
+
+    def _come_back(self, reader: Reader) -> None:
+        began, (probe,) = monotonic(), names(1)
+        self.written.lines([probe], 1)
+        self.acknowledged_after.append(monotonic() - began)
+        until("it is heard", lambda: reader.events([probe]), seconds=60)
+        self.heard_after.append(monotonic() - began)
+
+
+@pytest.mark.parametrize(
+    "victim",
+    [
+        pytest.param("kafka", marks=pytest.mark.endure(name="kills", short=1, full=10, minutes=20)),
+        pytest.param("mongod", marks=pytest.mark.endure(name="kills", short=1, full=60, minutes=40)),
+    ],
+)
 def test_killing_a_store_midway_loses_nothing_and_keeps_the_order(
-    stores: Stores, notebooks: Notebooks, database: Database[Document], broker: Broker, reader: Reader, victim: str
+    stores: Stores,
+    written: Written,
+    database: Database[Document],
+    broker: Broker,
+    victim: str,
+    length: int,
+    noted: Noted,
 ) -> None:
-    subjects = names(40)
-    with in_background(*(relaying(relay_of(database, broker)) for _ in range(2))), ThreadPoolExecutor(1) as writer:
-        killed = Bell()
-        writing = writer.submit(write_before_and_after, killed, notebooks, subjects)
-        until("something has been published", lambda: reader.events(subjects))
-        stores.kill(victim)
-        killed.set()
-        writing.result(60)
-        events = until("all is heard", lambda: heard_everything(reader, subjects, LINES), seconds=60)
-        until("nothing is pending", lambda: not patient(lambda: Aggregates(database, NOTEBOOKS).pending(1)))
-    order = by_subject(events)
+    """length: how many times."""
+    kills, aggregates = Kills(stores, broker, written), Aggregates(database, NOTEBOOKS)
+    with in_background(*(relaying(relay_of(database, broker)) for _ in range(2))):
+        subjects = [each for _ in range(length) for each in kills.once(victim)]
+        until("nothing is pending", lambda: not patient(lambda: aggregates.pending(1)))
     for subject in subjects:
-        assert [each["version"] for each in Aggregates(database, NOTEBOOKS).history(subject)] == list(
-            range(1, LINES + 1)
-        )
-        first_heard = list(dict.fromkeys(order[subject]))
-        assert first_heard == sorted(first_heard)
+        assert [each["version"] for each in aggregates.history(subject)] == list(range(1, LINES + 1))
+    with reading(broker, INTAKE_REPORTS, from_beginning=True) as reader:
+        told = reader.events_to_the_end()
+    assert (written.missing(), written.not_told(told)) == ([], [])
+    noted.count("acknowledged", len(written.acknowledged))
+    noted.seconds("from the kill to the next acknowledged write", kills.acknowledged_after)
+    noted.seconds("from the kill until that was heard of", kills.heard_after)
