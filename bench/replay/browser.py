@@ -55,6 +55,10 @@ class Browser:
         self._session = requests.Session()
         self._session.headers["Accept-Language"] = "en"
 
+    def raw(self, address: str) -> requests.Response:
+        """What is no page, such as a picture."""
+        return self._session.get(urljoin(self._origin, address), timeout=TIMEOUT_SECONDS)
+
     def get(self, address: str) -> Page:
         return self._page(self._session.get(urljoin(self._origin, address), timeout=TIMEOUT_SECONDS))
 

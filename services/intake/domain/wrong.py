@@ -27,6 +27,7 @@ class Wrong(StrEnum):
     TOO_HARD = "too_hard"
     TOO_MANY = "too_many"
     NOT_TAKEN = "not_taken"
+    NOT_NOW = "not_now"
 
 
 def wrong_words(text: str, longest: int) -> Wrong | None:

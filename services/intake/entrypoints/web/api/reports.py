@@ -1,26 +1,26 @@
-"""`POST /api/intake/v1/reports` and `GET /api/intake/v1/reports/<id>`."""
+"""`POST /api/intake/v1/reports` and `GET /api/intake/v1/reports/<id>`; the photos of one have a module of their own."""
 
 import hashlib
 import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import orjson
 from flask import Response, request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_smorest import Blueprint
 from marshmallow import ValidationError
-from werkzeug.datastructures import Headers
 
 from services.intake.bootstrap import Intake
 from services.intake.domain.draft import Draft, Unacceptable
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api import documentation
+from services.intake.entrypoints.web.api.answers import JSON, as_json
 from services.intake.entrypoints.web.api.consent import consent_in
 from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
+from services.intake.entrypoints.web.api.photos import take_photo
 from services.intake.entrypoints.web.api.said_in_it import texts_of_request
 from services.intake.entrypoints.web.api.schemas import ReportSchema
 from services.intake.entrypoints.web.language_code import main_part
@@ -37,10 +37,6 @@ from shared.web.access import PROGRAMS, declare
 from shared.web.failures import Failure
 from shared.web.problems import problem, tell_besides
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
-
-JSON = "application/json"
 KEY_HEADER = "Idempotency-Key"
 LONGEST_KEY = 255
 _SCHEMA = ReportSchema()
@@ -63,7 +59,7 @@ class ReportsApi:
             raise
 
     def status(self, report_id: str) -> Response:
-        return _json(_status(self.intake.report_status(ReportId(report_id))), 200)
+        return as_json(_status(self.intake.report_status(ReportId(report_id))), 200)
 
     def _take(self) -> Response:
         if request.mimetype != JSON:
@@ -125,7 +121,7 @@ class ReportsApi:
             "notices": [notice.plain() for notice in notices],
             **({"personal_page": f"/my/{receipt.secret}"} if receipt.secret else {}),
         }
-        answer = _json(body, 201)
+        answer = as_json(body, 201)
         answer.headers["Location"] = f"{request.path}/{receipt.report_id}"
         return answer
 
@@ -153,9 +149,14 @@ def reports_room(api: ReportsApi) -> Blueprint:
         """Ask how it stands. The id is the right to see status and history, no more."""
         return api.status(report_id)
 
+    def add_photo(report_id: str) -> Response:
+        """Add a photo, one of six at most. The id of the report is the right to add, and not to see."""
+        return take_photo(api.intake, ReportId(report_id))
+
     for view, rule, method, document in (
         (create, "/reports", "POST", documentation.create(api.intake.pack)),
         (follow, "/reports/<report_id>", "GET", documentation.FOLLOW),
+        (add_photo, "/reports/<report_id>/photos", "POST", documentation.ADD_PHOTO),
     ):
         room.add_url_rule(rule, view.__name__, document(declare(PROGRAMS)(view)), methods=[method])
     return room
@@ -181,16 +182,3 @@ def _status(view: StatusView) -> dict[str, Any]:
             for turn in view.history
         ],
     }
-
-
-class _Finished(Response):
-    """An answer whose headers are complete, so that nothing is looked through and corrected once more."""
-
-    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> Headers:  # noqa: ARG002 -- as Werkzeug calls it
-        return self.headers
-
-
-def _json(body: Mapping[str, Any], status: int) -> Response:
-    answer = _Finished(orjson.dumps(body, option=orjson.OPT_UTC_Z), status=status, mimetype=JSON)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
