@@ -1,5 +1,6 @@
 """Photos in MongoDB's GridFS: each in two sizes, under names that begin with their report's id."""
 
+from contextlib import suppress
 from typing import Any
 
 from gridfs import GridFSBucket
@@ -8,8 +9,8 @@ from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 
 from services.intake.domain.photos import Photo, Size
-from shared.errors import NotFound
-from shared.mongo.connect import Document, answers
+from shared.errors import NotFound, TryAgain
+from shared.mongo.connect import AWAY_SECONDS, Document, answers
 from shared.mongo.indexes import Indexed
 
 NAME = "photos"
@@ -57,13 +58,24 @@ class GridFsPhotos:
 
     def _put(self, key: str, data: bytes) -> None:
         """What is left of one that was cut off is written anew."""
-        if self._files.find_one({"_id": key}, {"_id": 1}):
+        if self._is_there(key):
             return
+        with suppress(FileExists):
+            self._bucket.upload_from_stream_with_id(key, key, data)
+            return
+        if not self._is_there(key):
+            self._chunks.delete_many({"files_id": key})
+            self._write_at_last(key, data)
+
+    def _write_at_last(self, key: str, data: bytes) -> None:
+        """Raises: TryAgain where somebody else writes the very same one at this moment."""
         try:
             self._bucket.upload_from_stream_with_id(key, key, data)
         except FileExists:
-            self._chunks.delete_many({"files_id": key})
-            self._bucket.upload_from_stream_with_id(key, key, data)
+            raise TryAgain(AWAY_SECONDS) from None
+
+    def _is_there(self, key: str) -> bool:
+        return self._files.find_one({"_id": key}, {"_id": 1}) is not None
 
 
 def all_of(report_id: str) -> dict[str, Any]:
