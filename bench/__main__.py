@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bench import create, deciding, spine, start, steady
+from bench import codes, create, deciding, spine, start, steady
 from bench.effort import FULL, SHORT, Effort
 from bench.figures import Figure, markdown, notes, text
 from bench.machine import machine
@@ -25,6 +25,7 @@ ROWS: Mapping[str, Callable[[Effort], list[Figure]]] = {
     "create": create.measure,
     "answers": steady.measure_answers,
     "mail": steady.measure_mail,
+    "codes": codes.measure,
     "spine": _spine,
     "triage": deciding.measure,
     "start": start.measure,

@@ -1,6 +1,7 @@
 """How each service's web process runs: threads for many waiting people, a short queue, clients made after the fork."""
 
 import ctypes
+import gc
 import importlib
 import os
 import signal
@@ -45,9 +46,20 @@ limit_request_fields = 64
 
 
 def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn ships no types
-    """Import the service once, before the fork: importing opens nothing, so the processes can share its memory."""
+    """Import the service once, before the fork: importing opens nothing, so the processes can share its memory.
+
+    So they do what its `before_fork` reads. What is there by then is left alone by the collector, whose marks would
+    make each process copy it.
+    """
     if not server.cfg.reload:
-        importlib.import_module(server.app.app_uri.partition(":")[0])
+        service = importlib.import_module(server.app.app_uri.partition(":")[0])
+        getattr(service, "before_fork", _nothing)()
+        gc.collect()
+        gc.freeze()
+
+
+def _nothing() -> None:
+    """A service that reads nothing for all its processes."""
 
 
 def on_reload(server: Any) -> None:  # noqa: ANN401 - as above

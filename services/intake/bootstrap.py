@@ -1,14 +1,16 @@
 """Makes intake: settings in, ready use cases out. The only place that chooses adapters."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from pymongo.database import Database
 
-from services.intake.adapters import gridfs_photos, mongo_leftovers, mongo_reports
+from services.intake.adapters import gridfs_photos, mongo_api_keys, mongo_leftovers, mongo_reports
 from services.intake.adapters.gridfs_photos import GridFsPhotos
+from services.intake.adapters.made_api_keys import new_api_key
+from services.intake.adapters.mongo_api_keys import MongoApiKeys, MongoKeyUses
 from services.intake.adapters.mongo_histories import MongoHistories
 from services.intake.adapters.mongo_leftovers import MongoLeftovers
 from services.intake.adapters.mongo_people import MongoPeople
@@ -20,15 +22,18 @@ from services.intake.adapters.pack_places import PackPlaces
 from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.adapters.pillow_photo_encoder import PillowPhotoEncoder
 from services.intake.adapters.sealed_contacts import SealedContacts
+from services.intake.domain.api_key import Program
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.draft import Problem
 from services.intake.domain.photos import Size
 from services.intake.handlers.add_photos import AddPhotos, add_photos
+from services.intake.handlers.admit_program import admit_program
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
 from services.intake.handlers.edit_report import EditReport, edit_report
 from services.intake.handlers.forget import forget
 from services.intake.handlers.hear_erasure import hear_erasure
+from services.intake.handlers.issue_api_key import IssueApiKey, NewKey, issue_api_key
 from services.intake.handlers.keep_no_longer import KEEPS, KeepNoLonger
 from services.intake.handlers.project_case import project_case
 from services.intake.handlers.project_contacts import project_contacts
@@ -37,10 +42,12 @@ from services.intake.handlers.project_roles import project_roles
 from services.intake.handlers.project_session_revoked import project_session_revoked
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, contact_problems, receive_report
 from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
+from services.intake.handlers.revoke_api_key import RevokeApiKey, revoke_api_key
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
 from services.intake.ports import Contact, Histories, Made, Mint, People, Places, Traces, Wish
+from services.intake.queries.listed_api_keys import ListedKey, listed_api_keys
 from services.intake.queries.my_data import MyData, my_data
 from services.intake.queries.my_photo import my_photo
 from services.intake.queries.my_report import MyReport, my_report
@@ -75,6 +82,7 @@ from shared.signs.signs import SignWords
 
 INDEXES: Sequence[Indexed] = (
     *mongo_reports.INDEXED,
+    *mongo_api_keys.INDEXED,
     *mongo_leftovers.INDEXED,
     *gridfs_photos.INDEXED,
     *parking.INDEXED,
@@ -91,6 +99,7 @@ class Intake:
     """
 
     receive_report: Callable[[ReceiveReport], Receipt]
+    admit_program: Callable[[str], Program]
     withdraw_report: Callable[[WithdrawReport], None]
     say_no_longer_needed: Callable[[SayNoLongerNeeded], None]
     confirm_outcome: Callable[[ConfirmOutcome], None]
@@ -133,6 +142,7 @@ class Stores:
 
     database: Database[Document]
     reports: Aggregates
+    api_keys: Aggregates
     broker: Broker
     refusals: Refusals
     traces: Traces
@@ -140,7 +150,7 @@ class Stores:
     @property
     def relayed(self) -> Sequence[Aggregates]:
         """Every kind of aggregate whose events are published."""
-        return (self.reports,)
+        return (self.reports, self.api_keys)
 
 
 def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> Stores:
@@ -151,6 +161,7 @@ def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> St
     return Stores(
         database=database,
         reports=reports,
+        api_keys=Aggregates(database, mongo_api_keys.NAME),
         broker=settings.common.kafka,
         refusals=Refusals(database, clock=clock),
         traces=MongoTraces(database, reports),
@@ -159,7 +170,28 @@ def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> St
 
 def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any, Any]]:
     """Every kind of aggregate, by the name of its collection."""
-    return {mongo_reports.NAME: MongoReports(stores.database, clock=clock)}
+    return {
+        mongo_reports.NAME: MongoReports(stores.database, clock=clock),
+        mongo_api_keys.NAME: MongoApiKeys(stores.database, clock=clock),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyCabinet:
+    """What operators do with the keys of partners' systems; it needs no pack."""
+
+    issue: Callable[[IssueApiKey], NewKey]
+    revoke: Callable[[RevokeApiKey], str]
+    listed: Callable[[], Iterator[ListedKey]]
+
+
+def make_key_cabinet(stores: Stores, clock: Clock) -> KeyCabinet:
+    keys, uses = MongoApiKeys(stores.database, clock=clock), MongoKeyUses(stores.database)
+    return KeyCabinet(
+        issue=partial(issue_api_key, keys=keys, mint=new_api_key, clock=clock),
+        revoke=partial(revoke_api_key, keys=keys),
+        listed=partial(listed_api_keys, keys=keys, uses=uses, clock=clock),
+    )
 
 
 def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
@@ -176,7 +208,6 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     photos = GridFsPhotos(stores.database)
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
-    words.other_language("", "")  # Reads the model now, so that nobody who reports waits for it.
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
     return Intake(
         receive_report=partial(
@@ -187,6 +218,12 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
             catalogue=catalogue,
             words=words,
             mint=mint,
+            clock=clock,
+        ),
+        admit_program=partial(
+            admit_program,
+            keys=MongoApiKeys(stores.database, clock=clock),
+            uses=MongoKeyUses(stores.database),
             clock=clock,
         ),
         contact_problems=partial(contact_problems, contacts=contacts),

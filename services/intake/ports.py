@@ -4,14 +4,16 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
+from services.intake.domain.api_key import ApiKey
 from services.intake.domain.photos import Photo, Size
 from services.intake.domain.report import Report
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.domain.wrong import Wrong
 from shared.errors import StaleVersion
 from shared.events.intake import ReportEvent
+from shared.events.intake_keys import ApiKeyEvent
 from shared.events.place import Place
 from shared.events.triage import CaseState
 from shared.events.triage_people import Grant
@@ -136,6 +138,33 @@ class People(Protocol):
     def revoke_session(self, session_id: str, at: datetime) -> None: ...
 
     def is_revoked(self, session_id: str) -> bool: ...
+
+
+class ApiKeys(Repository[ApiKey, ApiKeyEvent], Protocol):
+    """Keys of partners' systems, by their ids."""
+
+    def all(self) -> Iterator[Found[ApiKey]]: ...
+
+    def history(self, aggregate_id: str) -> Sequence[Mapping[str, Any]]:
+        """What happened to one, in order: `at`, `by`, `type`, `data`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """How often a key was used in a minute, and when that minute ends."""
+
+    count: int
+    until: datetime
+
+
+class KeyUses(Protocol):
+    """The newest minute of each key."""
+
+    def count(self, key_id: str, at: datetime) -> Uses:
+        """One more: how many there are now."""
+
+    def last_used_at(self, key_id: str) -> datetime | None:
+        """The minute in which it was used last."""
 
 
 class Leftovers(Protocol):

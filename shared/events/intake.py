@@ -78,7 +78,7 @@ class ReportFiled:
     """What intake alone needs to find the report again: when we got it, and keyed or plain hashes of what opens it.
 
     secret: of the personal page's secret. request: of the sender's own name for this request; content: of what it said.
-    contact_kind: email or phone, where they left an address.
+    contact_kind: email or phone, where they left an address. api_key: id of the key with which a program sent it.
     """
 
     received_at: datetime
@@ -86,6 +86,7 @@ class ReportFiled:
     secret: str | None = None
     request: str | None = None
     content: str | None = None
+    api_key: str | None = None
 
 
 @event("intake.report.received.v1", topic=INTAKE_REPORTS)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from shared.events import intake, notify, notify_passkeys, notify_replies, triage, triage_people
+from shared.events import intake, intake_keys, notify, notify_passkeys, notify_replies, triage, triage_people
 from shared.events.event import EventType, event_types
 
-CONTEXTS = (intake, notify, notify_passkeys, notify_replies, triage, triage_people)
+CONTEXTS = (intake, intake_keys, notify, notify_passkeys, notify_replies, triage, triage_people)
 
 
 def every_type() -> Mapping[str, EventType]:

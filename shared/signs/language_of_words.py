@@ -31,6 +31,11 @@ LEAST_LETTERS = 2
 MOST_READ = 4000
 
 
+def read_model() -> None:
+    """Now, and not with the first question. It is never written to: processes that are forked later share it."""
+    py3langid.rank("")
+
+
 class LanguageOfWords:
     """Passes as `Languages`. known: those to prefer where they are as likely, for neighbouring ones look alike.
 

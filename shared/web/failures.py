@@ -17,13 +17,25 @@ SOON_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """`code` names the reason in snake_case; `fields` says per field what is wrong with it."""
+    """`code` names the reason in snake_case; `fields` says per field what is wrong with it.
+
+    title: what a program reads, where it is not what its status says everywhere.
+    """
 
     status: int
     code: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     retry_after: float | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+
+class Declined(Exception):
+    """A door's own no, with all that its answer says."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
 
 
 _PLACES = frozenset({"json", "query", "form", "headers", "path", "files"})
@@ -45,9 +57,11 @@ _CODES = {
 }
 
 
-def failure_of(error: Exception) -> Failure:
+def failure_of(error: Exception) -> Failure:  # noqa: C901 -- a line for each kind.
     """The one place that maps an error to an answer; what is not named here is a bug (500)."""
     match error:
+        case Declined():
+            failure = error.failure
         case DomainError():
             failure = Failure(status=409, code=error.code)
         case ValidationError():

@@ -29,7 +29,7 @@ def problem(failure: Failure, **more: object) -> Response:
     """The answer to a program; `more` adds members such as `reference` or `notices`."""
     body = {
         "type": f"urn:nabo:problem:{failure.code}",
-        "title": _TITLES.get(failure.status, "The request was refused"),
+        "title": failure.title or _TITLES.get(failure.status, "The request was refused"),
         "status": failure.status,
         "code": failure.code,
         **({"errors": _plain(failure.fields)} if failure.fields else {}),

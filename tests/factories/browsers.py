@@ -22,13 +22,14 @@ SAME_FOR_ALL = {"Accept-Language": "en", "User-Agent": "Mozilla/5.0 (X11; Linux 
 class Visitor:
     """Somebody at the door. person_id: None for strangers. ago: how long they have been signed in.
 
-    stands: whether their session does; to one that was ended we are as to a stranger.
+    stands: whether their session does; to one that was ended we are as to a stranger. key: of a partner's program.
     """
 
     person_id: str | None = None
     session_id: str = ""
     ago: timedelta = MINUTE
     stands: bool = True
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ class Browsers:
 
     def of(self, visitor: Visitor) -> FlaskClient:
         client = self.app.test_client()
+        if visitor.key:
+            client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {visitor.key}"
         if visitor.person_id is not None:
             since = self.clock.now() - visitor.ago
             client.set_cookie("nabo_session", self.issuer.issue(visitor.person_id, visitor.session_id, since, "link"))

@@ -18,6 +18,8 @@ NOON = datetime(2026, 5, 27, 9, 0, tzinfo=UTC)
 REPORT, CASE, REFERENCE = "report-1", "case-1", "N-7K3M-Q9XT-4"
 ADA_CONTACT = "c0" * 32
 ADA_BOX = "kind=email;address=ada@nabo.example;language=da;secret=s3cret"
+SECOND = "d1" * 32
+"""The keyed hash of another address of hers."""
 
 
 def address(contact_id: str = ADA_CONTACT, box: str = ADA_BOX) -> Address:

@@ -14,7 +14,7 @@ from tests.fakes.notify_messages import FakeDeliveries
 
 
 class FakeDigests:
-    """Passes as `ports.messages.Digests`, on the same deliveries."""
+    """Passes as `ports.digests.Digests`, on the same deliveries."""
 
     def __init__(self, deliveries: FakeDeliveries) -> None:
         self._kept = deliveries.kept

@@ -179,7 +179,7 @@ def _is_over(result: Result) -> bool:
 
 
 class PlainLetters:
-    """Passes as `ports.messages.Letters`: says the message's name and nothing else."""
+    """Passes as `ports.writing.Letters`: says the message's name and nothing else."""
 
     def write_digest(
         self,
@@ -217,7 +217,7 @@ class PlainLetters:
 
 @dataclass(slots=True)
 class FakeChannel:
-    """Passes as `ports.messages.MailChannel`. refuses: raised before the brink. falls: raised after it, by address.
+    """Passes as `ports.channels.MailChannel`. refuses: raised before the brink. falls: raised after it, by address.
 
     taken: every letter that was accepted, as a mail server's own list has it. counts: even if the answer was lost.
     """

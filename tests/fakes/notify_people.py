@@ -140,7 +140,7 @@ class GlassMailboxes:
 
 
 class GlassBoxes:
-    """Passes as `ports.people.Seals` and `ports.messages.Opens`: boxes through which one can see."""
+    """Passes as `ports.people.Seals` and `ports.boxes.Opens`: boxes through which one can see."""
 
     key_id = "glass"
 

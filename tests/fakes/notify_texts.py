@@ -21,7 +21,7 @@ GOT = {Status.SENDING, Status.SENT, Status.UNKNOWN}
 
 
 class PlainTexts:
-    """Passes as `ports.messages.Texts`: says the message's name and nothing else."""
+    """Passes as `ports.writing.Texts`: says the message's name and nothing else."""
 
     def write(self, delivery: Delivery, opened: Mapping[str, str], **_: object) -> Sms:
         return Sms(to=opened["address"], text=delivery.message, reference=reference_of(delivery.id))
@@ -29,7 +29,7 @@ class PlainTexts:
 
 @dataclass(slots=True)
 class FakeSmsChannel:
-    """Passes as `ports.messages.SmsChannel`. refuses: raised before the brink. falls: raised after it, by number."""
+    """Passes as `ports.channels.SmsChannel`. refuses: raised before the brink. falls: raised after it, by number."""
 
     refuses: dict[str, Exception] = field(default_factory=dict)
     falls: dict[str, Exception] = field(default_factory=dict)

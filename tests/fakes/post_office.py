@@ -60,6 +60,7 @@ class Office:
         self.archive.readers[ADA_CONTACT] = reader()
         self.letters = PlainLetters()
         self.gone: list[str] = []
+        self.seconds = 0.0
         self.deliveries.plan(planned)  # type: ignore[arg-type]
 
     @property
@@ -86,6 +87,7 @@ class Office:
                 day_of=day_of,
             ),
             on_gone=self.gone.append,
+            monotonic=lambda: self.seconds,
         )
 
     def send(self) -> list[tuple[Status, str | None]]:

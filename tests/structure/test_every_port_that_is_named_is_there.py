@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.structure.test_the_house_is_in_order import REPO, tracked, words_of
+from tests.structure.tree import REPO, tracked, words_of
 
 STANDS_FOR = re.compile(r"(?:Behind|Passes as) `((?:ports|shared)\.[a-z_.]+)\.([A-Z]\w*)")
 OF_NOTIFY = "services.notify"

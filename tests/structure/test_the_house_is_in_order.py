@@ -1,31 +1,15 @@
 """The tree itself: sizes, names, indexes, and what may never stand in it."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 
-REPO = Path(__file__).parents[2]
+from tests.structure.tree import REPO, tracked, words_of
+
 LONGEST_MODULE = 300
 RULES = frozenset(range(1, 20)) - {19}  # There are no early warnings yet.
 REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "registry" + ".npmjs", "repo1" + ".maven", "deb" + ".debian")
 LEFTOVERS = {"utils", "helpers", "common", "misc", "manager", "base", "core"}
-
-
-def tracked(*patterns: str) -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "--", *patterns],
-        cwd=REPO,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return [REPO / line for line in listed.stdout.splitlines() if (REPO / line).is_file()]
-
-
-def words_of(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
 
 
 def test_no_module_is_too_long_to_be_read_at_once() -> None:

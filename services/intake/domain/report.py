@@ -38,7 +38,7 @@ class Report:
 
     is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails that
     some of them came in. photos: ids, in the order in which they came.
-    secret, request, content: hashes, see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
+    secret, request, content, api_key: see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
     """
 
@@ -63,6 +63,7 @@ class Report:
     secret: str | None = None
     request: str | None = None
     content: str | None = None
+    api_key: str | None = None
     withdrawn: bool = False
     erased: bool = False
     no_longer_needed: bool = False
@@ -109,6 +110,7 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
                 secret=event.secret,
                 request=event.request,
                 content=event.content,
+                api_key=event.api_key,
             )
         case ReportEdited():
             return _raised(replace(report, text=event.text, emptied=[]), event)
@@ -186,6 +188,7 @@ def _erased(report: Report) -> Report:
         at_home=report.at_home,
         reported_at=report.reported_at,
         received_at=report.received_at,
+        api_key=report.api_key,
         danger_signs=report.danger_signs,
         floor_signs=report.floor_signs,
         withdrawn=True,

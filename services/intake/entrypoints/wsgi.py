@@ -8,6 +8,12 @@ from services.intake.settings import read_settings
 from shared.mongo.indexes import require_indexes_unless_away
 from shared.observability.logs import set_up_logs
 from shared.settings import Process, or_exit
+from shared.signs.language_of_words import read_model
+
+
+def before_fork() -> None:
+    """What takes most of a second to read, and no process writes to: all of them share it."""
+    read_model()
 
 
 def create_app() -> Flask:
@@ -16,6 +22,7 @@ def create_app() -> Flask:
 
 
 def _make() -> Flask:
+    read_model()  # Where no master has read it: nobody who reports shall wait for it.
     settings = read_settings(Process.WEB)
     set_up_logs(service="intake", process="web", level=settings.common.log_level)
     clock = settings.common.clock()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.intake.domain.address_words import sentences_in
+from services.intake.domain.api_key import Program
 from services.intake.domain.catalogue import Catalogue, Category
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.report import BY_REPORTER, EMPTY, Report
@@ -33,6 +34,7 @@ class ReceiveReport:
     """entered_by: the caseworker who typed it. private: as wished; what happens at a home is private in any case.
 
     own_contacts: contact_ids that whoever tells it, and is signed in, has shown to be theirs.
+    program: whose key it came with.
     """
 
     draft: Draft
@@ -42,6 +44,7 @@ class ReceiveReport:
     request: Request | None = None
     entered_by: str | None = None
     own_contacts: Collection[str] = ()
+    program: Program | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +76,13 @@ def receive_report(
 ) -> Receipt:
     """Keep the report, in one write. The same request again gets the first answer.
 
-    Raises: Unacceptable, Refused (the request's name stands for other words), TryAgain.
+    Raises: Unacceptable, Refused (the request's name stands for other words), BeyondLimit, TryAgain.
     """
     now = clock.now()
     draft = _located(command.draft, places)
     signs = signs_of(draft, catalogue=catalogue, words=words)
+    if command.program is not None and not signs:  # Whoever may be in danger does not wait for others (rule R1).
+        command.program.require_room()
     served = draft.place is None or places.serves(draft.place)
     contact, unreadable = _normalised(command.contact, contacts)
     told_wrong = () if signs else unreadable  # Whoever may be in danger is heard, if without a way to answer them.
@@ -137,17 +142,18 @@ def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint
     secret, contact = _secret(checked.command, mint), checked.contact
     language, own = checked.draft.language, checked.command.own_contacts
     sealed = contacts.seal(contact, language=language, secret=secret, own=own) if contact else None
-    request = checked.command.request
+    request, program = checked.command.request, checked.command.program
     filed = ReportFiled(
         received_at=now,
         contact_kind=contact.kind.value if contact else None,
         secret=hashed(secret) if sealed else None,
         request=request.name if request else None,
         content=request.content if request else None,
+        api_key=program.key_id if program else None,
     )
     received = replace(_received(checked, sealed, reference=mint.reference(), now=now), filed=filed)
     new = Found(id=mint.report_id(), state=EMPTY, version=0)
-    found = reports.append(new, (received, filed), by=received.entered_by or BY_REPORTER)
+    found = reports.append(new, (received, filed), by=received.entered_by or filed.api_key or BY_REPORTER)
     return _receipt(found, secret=secret if _shows_secret(checked.command) else "")
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from services.notify.adapters.sms_answers import Heard, judge
 from services.notify.domain.sms import Sms
-from services.notify.ports.messages import ChannelAway, Deferred, NoChannel, OutcomeUnknown
+from services.notify.ports.channels import ChannelAway, Deferred, NoChannel, OutcomeUnknown
 from shared.errors import Undeliverable
 
 CONNECT_SECONDS = 5.0
@@ -41,7 +41,7 @@ class Gateway:
 
 
 class HttpSmsChannel:
-    """Behind `ports.messages.SmsChannel`, for one thread.
+    """Behind `ports.channels.SmsChannel`, for one thread.
 
     Each message has a line of its own: one that was kept may have died, and after the bytes went nobody could tell
     whether anybody read them.

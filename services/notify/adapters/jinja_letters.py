@@ -56,7 +56,7 @@ class Stationery:
 
 
 class JinjaLetters:
-    """Behind `ports.messages.Letters`. Reads each template when it first uses it; blocks on nothing else."""
+    """Behind `ports.writing.Letters`. Reads each template when it first uses it; blocks on nothing else."""
 
     def __init__(self, stationery: Stationery) -> None:
         self._stationery = stationery

@@ -25,7 +25,7 @@ MOST_PARTS = 4
 
 
 class JinjaTexts:
-    """Behind `ports.messages.Texts`. Reads each template when it first uses it; blocks on nothing else."""
+    """Behind `ports.writing.Texts`. Reads each template when it first uses it; blocks on nothing else."""
 
     def __init__(self, stationery: Stationery, links: SmsLinks) -> None:
         self._stationery = stationery

@@ -13,7 +13,7 @@ from shared.mongo.connect import Document, answers
 
 
 class MongoDigests:
-    """Behind `ports.messages.Digests`. Blocks on the database; raises TryAgain when it is away."""
+    """Behind `ports.digests.Digests`. Blocks on the database; raises TryAgain when it is away."""
 
     def __init__(self, database: Database[Document]) -> None:
         self._deliveries = database[NAME]

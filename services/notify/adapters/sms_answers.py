@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from json import JSONDecodeError, loads
 
-from services.notify.ports.messages import Deferred, OutcomeUnknown, RefusesUs
+from services.notify.ports.channels import Deferred, OutcomeUnknown, RefusesUs
 from shared.errors import Undeliverable
 
 DEFERRED_SECONDS = 30.0

@@ -2,7 +2,7 @@
 
 import smtplib
 
-from services.notify.ports.messages import Deferred, OutcomeUnknown
+from services.notify.ports.channels import Deferred, OutcomeUnknown
 from shared.errors import Undeliverable
 
 DEFERRED_SECONDS = 30.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from services.notify.adapters.mime import Sender, in_ascii, to_bytes
 from services.notify.adapters.smtp_answers import CLOSING, DEFERRED_SECONDS, FINAL, GO_ON, OK, PASSING, expect, judge
 from services.notify.domain.letter import Letter
-from services.notify.ports.messages import ChannelAway, Deferred, OutcomeUnknown
+from services.notify.ports.channels import ChannelAway, Deferred, OutcomeUnknown
 from shared.clock import Clock
 from shared.errors import Undeliverable
 
@@ -37,7 +37,7 @@ class Server:
 
 
 class SmtpChannel:
-    """Behind `ports.messages.MailChannel`, for one thread. sender_in: who it comes from, by the letter's language."""
+    """Behind `ports.channels.MailChannel`, for one thread. sender_in: who it comes from, by the letter's language."""
 
     def __init__(self, server: Server, sender_in: Callable[[str], Sender], *, clock: Clock) -> None:
         self._server = server

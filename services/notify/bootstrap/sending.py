@@ -25,7 +25,9 @@ from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
 from services.notify.handlers.post_office import PostOffice, anywhere
 from services.notify.handlers.send_messages import SendMessages, send_messages, settle_known
-from services.notify.ports.messages import Archive, DayPlaces, HandsOver, Readable, Result, Writes
+from services.notify.ports.channels import HandsOver
+from services.notify.ports.messages import Archive, DayPlaces, Result
+from services.notify.ports.writing import Readable, Writes
 from services.notify.settings import Settings, SmsSettings
 from shared.pack.notify import NotifyPack
 from shared.sessions import LinkIssuer

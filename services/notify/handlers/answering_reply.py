@@ -9,8 +9,9 @@ from services.notify.domain.matter import Matter
 from services.notify.domain.sending import EMAIL
 from services.notify.domain.somebody import Person
 from services.notify.domain.subscription import Standing, Subscription, subscription_id
+from services.notify.ports.boxes import Opens
 from services.notify.ports.matters import Disowned, Matters, Subscriptions
-from services.notify.ports.messages import Deliveries, Opens
+from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Seals
 from shared.clock import Clock
 

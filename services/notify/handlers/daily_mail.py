@@ -8,8 +8,12 @@ from services.notify.domain.delivery import Audience, Channel, Delivery, Recipie
 from services.notify.domain.letter import Letter, copy_for
 from services.notify.domain.preferences import DIGEST, may_be_listed
 from services.notify.domain.sending import Reader, objection
-from services.notify.ports.messages import Archive, Deliveries, Digests, Known, Letters, MailChannel, Opens
+from services.notify.ports.boxes import Opens
+from services.notify.ports.channels import MailChannel
+from services.notify.ports.digests import Digests
+from services.notify.ports.messages import Archive, Deliveries, Known
 from services.notify.ports.people import Seals
+from services.notify.ports.writing import Letters
 from shared.errors import Undeliverable
 from shared.sealing import Unreadable
 

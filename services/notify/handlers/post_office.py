@@ -3,23 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from time import monotonic
 from typing import Generic, TypeVar
 
 from services.notify.domain.delivery import Channel, Delivery
 from services.notify.domain.sending import DailyCaps
 from services.notify.handlers.daily_mail import DailyMail
-from services.notify.ports.messages import (
-    Archive,
-    Claim,
-    DayPlaces,
-    Deliveries,
-    HandsOver,
-    Opens,
-    Readable,
-    Result,
-    Writes,
-)
+from services.notify.ports.boxes import Opens
+from services.notify.ports.channels import HandsOver
+from services.notify.ports.messages import Archive, Claim, DayPlaces, Deliveries, Result
 from services.notify.ports.people import Seals
+from services.notify.ports.writing import Readable, Writes
 from shared.clock import Clock
 
 Message = TypeVar("Message", bound=Readable)
@@ -53,7 +47,7 @@ class PostOffice(Generic[Message]):
     on_failed: tells whoever must know. on_gone: notes that a verified address, by its contact_id, leads nowhere.
     goes_to: whether what strangers may have brought about goes to this address.
     sends: which channel it is. zone: the pack's, for readers who did not say theirs. daily: None for a channel by which
-    no daily mail goes.
+    no daily mail goes. monotonic: real seconds, however fast the clock goes.
     """
 
     deliveries: Deliveries
@@ -72,4 +66,5 @@ class PostOffice(Generic[Message]):
     goes_to: Callable[[str], bool] = anywhere
     daily: DailyMail | None = None
     sends: Channel = Channel.EMAIL
+    monotonic: Callable[[], float] = monotonic
     drawer: Drawer = field(default_factory=Drawer)

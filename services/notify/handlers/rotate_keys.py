@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from services.notify.ports.boxes import Boxed, Shelf
-from services.notify.ports.messages import Opens
+from services.notify.ports.boxes import Boxed, Opens, Shelf
 from services.notify.ports.people import Seals
 from shared.sealing import Unreadable, key_of
 

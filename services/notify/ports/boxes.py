@@ -1,8 +1,13 @@
-"""What is needed to close all sealed boxes anew under another key."""
+"""What is needed to open sealed boxes, and to close all of them anew under another key."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+
+class Opens(Protocol):
+    def open(self, box: str) -> Mapping[str, str]:
+        """`kind`, `address`, and what else was sealed with them. Raises: shared.sealing.Unreadable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,44 +1,14 @@
-"""What is needed to plan messages, to put them into words, and to hand them over once."""
+"""What is needed to plan messages, to take those that are due, and to know what became of each."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from services.notify.domain.delivery import HOLDS, Channel, Delivery, Status
-from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
 from services.notify.domain.receipt import Receipt
 from services.notify.domain.sending import Allowance, Reader
-from services.notify.domain.sms import Sms
-from shared.errors import TryAgain
-
-Message_co = TypeVar("Message_co", covariant=True)
-Message_contra = TypeVar("Message_contra", contravariant=True)
-
-
-class ChannelAway(TryAgain):
-    """Nothing at all can be handed over now."""
-
-
-class Deferred(TryAgain):
-    """This one cannot be handed over now; others may."""
-
-
-class RefusesUs(Deferred):
-    """The other side does not know us any more, or not at this address: nothing goes until a person mends that."""
-
-
-class NoChannel(Exception):
-    """Nothing goes out by this way here, today or tomorrow."""
-
-
-class OutcomeUnknown(Exception):
-    """It may have gone out, or not; `reason` is a code."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class LeaseLost(Exception):
@@ -163,28 +133,6 @@ class Kept:
     due_at: datetime
 
 
-class Digests(Protocol):
-    """Messages that wait for a daily mail. Each is in the queue, or belongs to one daily mail: never neither."""
-
-    def gather(self, digest_id: str, *, at: datetime) -> Sequence[Delivery]:
-        """Take out of the queue what waits for this mail and is not being sent; all that belong to it, oldest first.
-
-        Gathering again finds the same, and what came to wait meanwhile.
-        """
-
-    def keep(self, copies: Mapping[str, str]) -> None:
-        """By delivery id, what its reader finds among their messages."""
-
-    def leave_out(self, delivery_id: str, why: str, *, at: datetime, copy: str | None = None) -> None:
-        """It is not wanted any more, or cannot be said: it belongs to no daily mail."""
-
-    def of(self, digest_id: str) -> Sequence[Delivery]:
-        """What belongs to it."""
-
-    def delivered(self, digest_id: str) -> None:
-        """It went out: what its messages were made of is not needed any more."""
-
-
 class Receipts(Protocol):
     """What gateways tell of text messages that they took."""
 
@@ -225,58 +173,3 @@ class DayPlaces(Protocol):
 class Archive(Protocol):
     def about(self, deliveries: Sequence[Delivery]) -> Known:
         """Everything at once: the cost of a message must not grow with what it needs to know."""
-
-
-class Readable(Protocol):
-    """A message in its final words."""
-
-    @property
-    def copy(self) -> Mapping[str, str]:
-        """What its reader finds among their messages: `subject`, `body`, `quote`, `button`, `url`."""
-
-
-class Writes(Protocol[Message_co]):
-    """Puts deliveries of one channel into words."""
-
-    def write(
-        self,
-        delivery: Delivery,
-        opened: Mapping[str, str],
-        *,
-        matter: Matter | None,
-        reader: Reader,
-        names: Mapping[str, str],
-        at: datetime,
-    ) -> Message_co:
-        """Put it into words. opened: what the box held, the address among it. Raises: Undeliverable."""
-
-
-class Letters(Writes[Letter], Protocol):
-    def write_digest(
-        self, delivery: Delivery, told: Sequence[Letter], *, to: str, reader: Reader, at: datetime
-    ) -> Letter:
-        """One mail of several. to: the address. Raises: Undeliverable."""
-
-
-class Opens(Protocol):
-    def open(self, box: str) -> Mapping[str, str]:
-        """`kind`, `address`, and what else was sealed with them. Raises: shared.sealing.Unreadable."""
-
-
-class HandsOver(Protocol[Message_contra]):
-    """One channel's line to whoever delivers."""
-
-    def hand_over(self, message: Message_contra, /, *, at_the_brink: Callable[[], None]) -> None:
-        """Give it to the mail server, or to the gateway. Blocks, never longer than the lease.
-
-        at_the_brink: called once, right before the step that cannot be taken back; what it raises stops the sending.
-        Raises: Undeliverable, Deferred, ChannelAway, NoChannel, OutcomeUnknown.
-        """
-
-    def close(self) -> None:
-        """Say goodbye; the next message opens a line again."""
-
-
-MailChannel = HandsOver[Letter]
-Texts = Writes[Sms]
-SmsChannel = HandsOver[Sms]

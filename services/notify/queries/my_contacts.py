@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.notify.domain.sign_in import WANTED_BY
-from services.notify.ports.messages import Opens
+from services.notify.ports.boxes import Opens
 from services.notify.ports.people import Mint, People, SignInsByAddress
 from services.notify.queries.my_page import address_in
 from shared.clock import Clock

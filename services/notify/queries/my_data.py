@@ -9,8 +9,9 @@ from services.notify.domain.passkeys import Pin
 from services.notify.domain.preferences import Preferences
 from services.notify.domain.somebody import Person
 from services.notify.domain.subscription import Standing, Subscription
+from services.notify.ports.boxes import Opens
 from services.notify.ports.matters import Matters, Subscriptions
-from services.notify.ports.messages import Deliveries, Opens
+from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Roles, Sessions
 from services.notify.ports.replies import GivenReply, Replies
 from services.notify.ports.sign_in import PasskeysByPerson

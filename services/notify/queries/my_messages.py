@@ -6,7 +6,8 @@ from datetime import datetime
 
 from services.notify.domain.letter import COPY_FOR
 from services.notify.domain.somebody import Person
-from services.notify.ports.messages import Deliveries, Kept, Opens, Place
+from services.notify.ports.boxes import Opens
+from services.notify.ports.messages import Deliveries, Kept, Place
 from services.notify.ports.people import People
 from shared.errors import NotFound
 from shared.sealing import Unreadable

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from services.notify.domain.matter import Matter
 from services.notify.domain.somebody import Contact, Person
 from services.notify.domain.subscription import Standing, Subscription
+from services.notify.ports.boxes import Opens
 from services.notify.ports.matters import Matters, Subscriptions
-from services.notify.ports.messages import Opens
 from services.notify.ports.people import People, Roles
 from shared.clock import Clock
 from shared.sealing import Unreadable

@@ -13,7 +13,8 @@ import pytest
 from services.notify.adapters.mime import Sender
 from services.notify.adapters.smtp_channel import Server, SmtpChannel
 from services.notify.domain.letter import Letter
-from services.notify.ports.messages import ChannelAway, Deferred, LeaseLost, MailChannel, OutcomeUnknown
+from services.notify.ports.channels import ChannelAway, Deferred, MailChannel, OutcomeUnknown
+from services.notify.ports.messages import LeaseLost
 from shared.clock import StoppedClock
 from shared.errors import Undeliverable
 from tests.contract.ports.mail_server import (

@@ -17,7 +17,8 @@ from services.notify.adapters.http_sms_channel import (
     NoSmsChannel,
 )
 from services.notify.domain.sms import Sms
-from services.notify.ports.messages import ChannelAway, Deferred, LeaseLost, NoChannel, OutcomeUnknown, SmsChannel
+from services.notify.ports.channels import ChannelAway, Deferred, NoChannel, OutcomeUnknown, SmsChannel
+from services.notify.ports.messages import LeaseLost
 from shared.errors import Undeliverable
 from tests.contract.ports.mail_server import certificate_for_this_machine
 from tests.contract.ports.sms_server import BEHAVIOURS, RETRY_AFTER, TOKEN, SmsServer, sms_server

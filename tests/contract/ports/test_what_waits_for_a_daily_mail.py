@@ -12,7 +12,8 @@ from services.notify.adapters.mongo_digests import MongoDigests
 from services.notify.bootstrap import INDEXES
 from services.notify.domain.delivery import Audience, Delivery, Recipient, Status, Why
 from services.notify.domain.preferences import DIGEST
-from services.notify.ports.messages import Deliveries, Digests, Place, Result
+from services.notify.ports.digests import Digests
+from services.notify.ports.messages import Deliveries, Place, Result
 from tests.databases import own_database
 from tests.factories.notify import ADA_CONTACT, NOON, delivery
 from tests.fakes.notify_digests import FakeDigests

@@ -8,11 +8,12 @@ from playwright.sync_api import Page, expect
 
 from deploy.front.build import build
 from deploy.front.layout import ASSETS
-from tests.e2e.notify.test_signing_in_and_my_page import DESKTOP, PHONE, looked_at
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.notify.looking import looked_at
 from tests.e2e.pressing import press
 from tests.e2e.web.gallery_app import served
 from tests.factories.notify_pages import Pages
-from tests.unit.notify.test_pages_of_how_one_is_reached import ADA, WORK, tell
+from tests.factories.notify_told import ADA, WORK, tell
 
 NewPage = Callable[..., Page]
 

@@ -1,47 +1,22 @@
 """Signing in and one's own page in a real browser: with mails really sent, without scripts, on a phone and a desk."""
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from shared.events import triage
-from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.notify.looking import looked_at
 from tests.e2e.pressing import press
-from tests.e2e.web.axe import assert_accessible
-from tests.factories.notify import NOON
 from tests.integration.notify.house import ADA, House
+from tests.integration.notify.news import ROUTED
 
 NewPage = Callable[..., Page]
-PHONE, DESKTOP = (390, 844), (1280, 900)
-PICTURES = os.environ.get("NABO_TEST_PICTURES")
-"""A folder where whoever looks at the pages wants to have them."""
 
 windows = pytest.mark.parametrize("size, language", [(PHONE, "da"), (DESKTOP, "en")], ids=["phone", "desktop"])
 languages = pytest.mark.parametrize("language", ["en", "da"])
-ROUTED = triage.CaseRouted(
-    decision_id="d",
-    route=Route.PROFESSIONAL,
-    team="works",
-    reason_codes=["no_task"],
-    policy="p",
-    rule="r",
-    is_urgent=False,
-    deadline_at=NOON + timedelta(days=1),
-)
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Every page is usable by everybody; its picture is kept where somebody asked for it."""
-    assert_accessible(page)
-    if PICTURES:
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        language = page.locator("html").get_attribute("lang")
-        page.screenshot(path=Path(PICTURES) / f"{name}-{language}-{width}.png", full_page=True)
 
 
 def known(house: House) -> None:

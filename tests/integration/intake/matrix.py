@@ -7,6 +7,10 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from services.intake.bootstrap import make_key_cabinet
+from services.intake.domain.api_key import MOST_PER_MINUTE
+from services.intake.handlers.issue_api_key import IssueApiKey
+from services.intake.handlers.revoke_api_key import RevokeApiKey
 from shared.events.triage import (
     CaseClosed,
     CaseEscalated,
@@ -46,7 +50,8 @@ STAFF: Mapping[str, tuple[Role, str | None]] = {
     "administrator": (Role.ADMINISTRATOR, None),
     "assigned helper": (Role.HELPER, None),
 }
-STRANGERS = frozenset({"anonymous", LINK, "whoever has its number"})
+WITH_A_KEY, REVOKED = "program with a key", "program whose key was revoked"
+STRANGERS = frozenset({"anonymous", LINK, "whoever has its number", WITH_A_KEY, REVOKED})
 KNOW_ITS_NUMBER = frozenset(
     {
         LINK,
@@ -84,6 +89,7 @@ class Scene:
     told: dict[str, Names] = field(default_factory=dict)
     nothing: Names = field(default_factory=made_up)
     contacts: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         people = self.office.intake.people
@@ -93,6 +99,14 @@ class Scene:
         people.keep_roles("whose roles have ended", [ended], version=1)
         people.keep_name("assigned helper", CANARIES["helper"], version=1)
         people.revoke_session("session of whose session was ended", NOW)
+        self._issue_keys()
+
+    def _issue_keys(self) -> None:
+        cabinet = make_key_cabinet(self.office.stores, self.office.intake.clock)
+        for actor in (WITH_A_KEY, REVOKED):
+            wish = IssueApiKey(owner=actor, by="kim", reason="new_partner", per_minute=MOST_PER_MINUTE)
+            self.keys[actor] = cabinet.issue(wish).key
+        cabinet.revoke(RevokeApiKey(key=self.keys[REVOKED], by="kim", reason="key_leaked"))
 
     @property
     def browsers(self) -> Browsers:
@@ -139,7 +153,7 @@ class Scene:
         return names
 
     def _try(self, door: Door, actor: str, names: Names) -> TestResponse:
-        path, who = _path(door.row, actor, names), visitor(actor)
+        path, who = _path(door.row, actor, names), visitor(actor, self.keys.get(actor, ""))
         return self.browsers.get(who, path) if door.method == "GET" else self.browsers.send(who, path, door.form)
 
 
@@ -149,9 +163,9 @@ def doors() -> Iterator[Door]:
         yield Door(row=row, path=row.rule, form=FORMS.get(row.rule, {}))
 
 
-def visitor(actor: str) -> Visitor:
+def visitor(actor: str, key: str) -> Visitor:
     if actor in STRANGERS:
-        return Visitor()
+        return Visitor(key=key)
     ago = timedelta(minutes=16 if actor == "whose sign-in is old" else 1)
     stands = actor != "whose session was ended"
     return Visitor(person_id=actor, session_id=f"session of {actor}", ago=ago, stands=stands)

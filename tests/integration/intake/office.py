@@ -23,6 +23,8 @@ from tests.factories.browsers import Browsers
 from tests.factories.reports import NOW, body
 
 REPORTS = "/api/intake/v1/reports"
+LAMP = {"category": "street_light", "text": "The lamp is out.", "address": "Nygade 1", "consent": "yes"}
+"""What people type on the page."""
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _FORM = re.compile(r"<form[^>]*>.*?</form>", re.DOTALL)
 

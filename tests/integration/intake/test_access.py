@@ -18,7 +18,8 @@ from tests.factories.matrix import (
 from tests.integration.intake.matrix import CANARIES, LINK, REPORTER, Scene, doors
 from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import Office
-from tests.integration.intake.test_somebody_is_forgotten import erased, publish, work_off
+from tests.integration.intake.owners import erased
+from tests.integration.intake.rounds import publish, work_off
 
 EVERYTHING = frozenset(CANARIES) - {"contact"}  # Not even they: addresses are sealed.
 ON_THEIR_PAGE, IN_THEIR_FILE = "/my/<secret>", "/report/me/data.json"

@@ -2,8 +2,7 @@
 
 import re
 
-from tests.integration.intake.office import Office, form_in, send
-from tests.integration.intake.test_people_tell_on_one_page import LAMP
+from tests.integration.intake.office import LAMP, Office, form_in, send
 
 
 def test_what_was_typed_stays_when_something_is_missing(office: Office) -> None:

@@ -2,29 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from flask.testing import FlaskClient
-
 from shared.events.notify import ContactVerified, PersonState
 from shared.events.triage import MessageWritten, PlaceDisclosed, ReportStatus
-from shared.events.triage_people import Role
 from shared.ids import case_of
 from tests.factories.reports import told as tells
 from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import Office, send
+from tests.integration.intake.owners import FILE, signed_in, verifies
 
-FILE = "/report/me/data.json"
 CANARY = "canary-words"
-
-
-def verifies(office: Office, person_id: str, contact_id: str, version: int = 1) -> None:
-    """Notify tells whose address it is."""
-    state = PersonState(contact_ids=[contact_id])
-    happened = ContactVerified(contact_id=contact_id)
-    office.intake.project_contacts(tells(happened, version=version, state=state, subject=person_id))
-
-
-def signed_in(office: Office, person_id: str) -> FlaskClient:
-    return office.sign_in(office.client(), Role.HELPER, person_id)
 
 
 def test_the_file_holds_the_report_what_became_of_it_and_who_was_shown_what(office: Office) -> None:

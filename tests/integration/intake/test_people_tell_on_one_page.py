@@ -8,9 +8,8 @@ from flask.testing import FlaskClient
 
 from shared.events.triage_people import Role
 from tests.factories.reports import HERE
-from tests.integration.intake.office import Office, form_in, send
+from tests.integration.intake.office import LAMP, Office, form_in, send
 
-LAMP = {"category": "street_light", "text": "The lamp is out.", "address": "Nygade 1", "consent": "yes"}
 FIRE = "There is a fire"
 
 

@@ -3,11 +3,7 @@
 import json
 from datetime import timedelta
 
-import pytest
-
-from shared.erasing import Erasing
 from shared.erasure import Erasure, Of
-from shared.events.notify import PersonErased, PersonState
 from shared.events.triage import (
     CaseResolved,
     InvitationAccepted,
@@ -22,32 +18,10 @@ from tests.factories.reports import NOW, case_state
 from tests.factories.reports import told as tells
 from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import REPORTS, Office
-from tests.integration.intake.test_my_data import FILE, signed_in, verifies
+from tests.integration.intake.owners import FILE, erased, signed_in, verifies
+from tests.integration.intake.rounds import everything, work_off
 
 TRACES = ("canary", "Nygade 1", "ada@resident.example")
-
-
-def publish(office: Office) -> None:
-    """What the worker's relay does."""
-    if waiting := office.stores.reports.pending(1000):
-        office.stores.reports.file(waiting)
-        office.stores.reports.clear(waiting)
-
-
-def work_off(office: Office) -> None:
-    """What the worker's loop does until nothing is to be done."""
-    erasing = Erasing(MongoLedger(office.stores.database, settles=timedelta(0)), office.intake.forget)
-    for _ in range(6):
-        if not erasing.round():
-            return
-        publish(office)
-    pytest.fail("the ledger is never done")
-
-
-def everything(office: Office) -> str:
-    database = office.stores.database
-    kept = {name: list(database[name].find()) for name in database.list_collection_names() if name != "erased"}
-    return json.dumps(kept, default=str)
 
 
 def told_by_ada(office: Office) -> tuple[Mine, str]:
@@ -57,12 +31,6 @@ def told_by_ada(office: Office) -> tuple[Mine, str]:
     contact_id = office.document(mine.id)["state"]["contact_id"]
     verifies(office, "ada", contact_id)
     return mine, contact_id
-
-
-def erased(office: Office, contact_id: str) -> None:
-    """Notify tells of it."""
-    happened = PersonErased(contact_ids=[contact_id])
-    office.intake.hear_erasure(tells(happened, state=PersonState(erased=True), subject="ada", at=NOW))
 
 
 def test_nothing_that_they_told_is_left_and_that_they_told_something_stays(office: Office) -> None:

@@ -15,7 +15,7 @@ from shared.retention import Past, Retention, What, survey
 from tests.factories.reports import NOW
 from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import Office
-from tests.integration.intake.test_somebody_is_forgotten import everything, publish
+from tests.integration.intake.rounds import everything, publish
 
 DAY = timedelta(days=1)
 WORDS, STAFF, PLACE = "canary-words", "canary-staff", "Nygade 1"

@@ -2,14 +2,19 @@
 
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from email.message import EmailMessage
 
 from werkzeug.test import TestResponse
 
 from deploy.local.mail_answer import answer_to
 from services.notify.entrypoints.web.signed import signature_of
+from shared.events import triage
+from tests.factories.notify import NOON
 from tests.integration.notify.house import ADA, House, Mail
+from tests.integration.notify.news import ROUTED
 
+ALMA = "alma@nabo.example"
 INBOUND = "/api/notify/v1/mail/inbound"
 
 
@@ -57,3 +62,19 @@ class Post:
             for each in self.house.mails(to)
             if each.message["Reply-To"] is None or "reply+" not in each.message["Reply-To"]
         ]
+
+
+def asked(post: Post, *, sensitive: bool = False) -> Mail:
+    """A reporter was told who has it."""
+    post.house.hear_of_a_report(sensitive=sensitive)
+    post.house.hear_of_its_case(ROUTED, version=2, sensitive=sensitive)
+    return post.house.newest()
+
+
+def asked_as_a_helper(post: Post) -> Mail:
+    """Alma has said yes to the task."""
+    post.house.register("alma", ALMA, "Alma")
+    post.house.hear_of_a_report()
+    yes = triage.InvitationAccepted(person_id="alma", expected_by=NOON + timedelta(hours=5))
+    post.house.hear_of_its_case(yes, version=3)
+    return post.house.newest(ALMA)

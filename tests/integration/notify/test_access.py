@@ -20,7 +20,7 @@ from tests.factories.matrix import (
 )
 from tests.integration.notify.house import SECRET, House
 from tests.integration.notify.matrix import ADA, ADDRESS, NAME, Scene, doors
-from tests.integration.notify.test_somebody_is_erased import publish
+from tests.integration.notify.rounds import publish
 
 CANARIES = {"name": NAME, "address": ADDRESS, "secret": SECRET}
 OF_ONESELF = {

@@ -10,7 +10,7 @@ from services.notify.domain.holding import UNSEEN
 from shared.operators.migrating import migrate
 from tests.factories.notify import REFERENCE, REPORT
 from tests.integration.notify.house import ADA, SECRET, Browser, House
-from tests.integration.notify.test_my_page import ROUTED
+from tests.integration.notify.news import ROUTED_TODAY
 
 FILE = "/me/data/notify.json"
 YEARS = timedelta(days=3 * 365)
@@ -18,7 +18,7 @@ YEARS = timedelta(days=3 * 365)
 
 def told_long_ago(house: House) -> None:
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.send()
     house.clock.advance(YEARS)
 
@@ -48,7 +48,7 @@ def test_its_own_link_still_opens_it(house: House) -> None:
 
 def test_what_was_told_in_the_weeks_before_stands_there(house: House) -> None:
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.send()
     house.clock.advance(timedelta(days=20))
     browser = house.browser()
@@ -77,7 +77,7 @@ def gone(house: House) -> None:
     """Its mail server says so, to a message about the report; somebody else has it a while later."""
     house.server.behaviour.gone.add(ADA)
     house.hear_of_a_report("another-report", reference="N-2222-2222-A")
-    house.hear_of_its_case(ROUTED, version=2, report_id="another-report")
+    house.hear_of_its_case(ROUTED_TODAY, version=2, report_id="another-report")
     house.send()
     house.server.behaviour.gone.clear()
     house.clock.advance(timedelta(days=40))
@@ -98,7 +98,7 @@ def test_whoever_has_one_from_before_it_was_written_down_after_it_was_given_up_f
 ) -> None:
     house.register("ada", ADA, "Ada")
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.send()
     from_before(house)
     happens(house)
@@ -120,7 +120,7 @@ def test_within_the_year_it_opens_everything(house: House) -> None:
 def test_whoever_has_it_after_it_was_given_up_finds_nothing(house: House, happens: Callable[[House], None]) -> None:
     house.register("ada", ADA, "Ada")
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.send()
     happens(house)
     browser = house.browser()

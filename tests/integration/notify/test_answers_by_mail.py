@@ -3,7 +3,6 @@
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from werkzeug.test import TestResponse
@@ -19,35 +18,19 @@ from shared.events.intake import ReportWithdrawn
 from shared.events.triage import CaseStatus, CloseReason
 from shared.observability.metrics import REPLIES
 from tests.factories.mails import mail
-from tests.factories.notify import NOON, REPORT, report_state
+from tests.factories.notify import REPORT, report_state
 from tests.factories.templates import quick
-from tests.integration.notify.house import ADA, SECRET, House, Mail
-from tests.integration.notify.mailing import INBOUND, Post
-from tests.integration.notify.test_mails_about_reports import ROUTED
+from tests.integration.notify.house import ADA, SECRET, House
+from tests.integration.notify.mailing import ALMA, INBOUND, Post, asked, asked_as_a_helper
+from tests.integration.notify.news import ROUTED
 
-ALMA, CANARY = "alma@nabo.example", "canary-in-an-answer"
+CANARY = "canary-in-an-answer"
 EVERYTHING = ("deliveries", "replies", "replies.history", "deliveries.history", "day_places", "refusals")
 
 
 @pytest.fixture
 def post(house: House) -> Post:
     return Post(house)
-
-
-def asked(post: Post, *, sensitive: bool = False) -> Mail:
-    """A reporter was told who has it."""
-    post.house.hear_of_a_report(sensitive=sensitive)
-    post.house.hear_of_its_case(ROUTED, version=2, sensitive=sensitive)
-    return post.house.newest()
-
-
-def asked_as_a_helper(post: Post) -> Mail:
-    """Alma has said yes to the task."""
-    post.house.register("alma", ALMA, "Alma")
-    post.house.hear_of_a_report()
-    yes = triage.InvitationAccepted(person_id="alma", expected_by=NOON + timedelta(hours=5))
-    post.house.hear_of_its_case(yes, version=3)
-    return post.house.newest(ALMA)
 
 
 def counted(outcome: str) -> float:

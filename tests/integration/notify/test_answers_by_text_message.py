@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 import pytest
 from werkzeug.test import TestResponse
@@ -10,12 +9,9 @@ from werkzeug.test import TestResponse
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.domain.delivery import Status
 from services.notify.entrypoints.web.signed import FRESH_SECONDS
-from shared.events import triage
-from shared.events.place import Place
 from tests.contract.ports.sms_server import OK
-from tests.factories.notify import NOON
-from tests.integration.notify.phones import INBOUND, RECEIPTS, Phones
-from tests.integration.notify.test_mails_about_reports import RESOLVED, message
+from tests.integration.notify.news import RESOLVED, message
+from tests.integration.notify.phones import INBOUND, RECEIPTS, Phones, invited
 from tests.integration.notify.texting import gateway, phones, settings
 
 __all__ = ["gateway", "phones", "settings"]
@@ -67,28 +63,6 @@ def test_what_the_gateway_gets_wrong_is_told_to_it(phones: Phones, path: str, bo
 def test_what_is_no_json_is_told_so_too(phones: Phones) -> None:
     for body in (b"", b"{", b"\xff", b"NaN"):
         assert phones.post(RECEIPTS, body).status_code == 422
-
-
-def invited(phones: Phones) -> str:
-    """A helper with a number is asked by SMS; the number of the question."""
-    phones.house.register("alma", OK, "Alma", kind="phone")
-    phones.house.hear_of_a_report(address=None)
-    asked = triage.HelperInvited(
-        person_id="alma",
-        invitation_id="i-1",
-        wave=1,
-        expires_at=NOON + timedelta(hours=2),
-        task="Could you shovel snow?",
-        area=triage.Circle(centre=Place(lat=60.17, long=24.94), radius_m=300),
-        distance_band_m=[200, 400],
-        minutes=30,
-        why_me=[],
-        risks=[],
-    )
-    phones.house.hear_of_its_case(asked, version=2)
-    assert phones.send() == [(Status.SENT, None)]
-    (text,) = phones.texts
-    return text.split("Reply YES ")[1][:4]
 
 
 def test_a_helper_answers_by_text_message_and_triage_hears_of_it_once(phones: Phones) -> None:

@@ -5,8 +5,7 @@ import pytest
 from services.notify.domain.mail_reply import ANSWERABLE_FOR
 from tests.factories.mails import mail
 from tests.integration.notify.house import SECRET, House
-from tests.integration.notify.mailing import Post
-from tests.integration.notify.test_answers_by_mail import asked
+from tests.integration.notify.mailing import Post, asked
 
 
 @pytest.fixture

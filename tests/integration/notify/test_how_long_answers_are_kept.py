@@ -6,13 +6,9 @@ from services.notify.handlers.erase_person import ErasePerson
 from tests.contract.ports.sms_server import OK
 from tests.factories.notify import NOON
 from tests.integration.notify.house import House
-from tests.integration.notify.mailing import Post
-from tests.integration.notify.phones import Phones
-from tests.integration.notify.test_answers_by_mail import asked_as_a_helper
-from tests.integration.notify.test_answers_by_text_message import invited
-from tests.integration.notify.test_phones_among_other_addresses import with_both
-from tests.integration.notify.test_somebody_is_erased import everything, work_off
-from tests.integration.notify.test_what_is_kept_no_longer import confirm, lets_go
+from tests.integration.notify.mailing import Post, asked_as_a_helper
+from tests.integration.notify.phones import Phones, invited, with_both
+from tests.integration.notify.rounds import confirm, everything, lets_go, work_off
 from tests.integration.notify.texting import gateway, phones, settings
 
 __all__ = ["gateway", "phones", "settings"]

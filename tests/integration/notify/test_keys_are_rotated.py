@@ -13,7 +13,7 @@ from services.notify.handlers.choose_preferences import ChoosePreferences
 from services.notify.handlers.rotate_keys import RotateKeys, Turned
 from services.notify.settings import Settings
 from tests.integration.notify.house import ADA, SECRET, House
-from tests.integration.notify.test_my_page import ROUTED
+from tests.integration.notify.news import ROUTED_TODAY
 
 
 def with_a_new_key(settings: Settings) -> Settings:
@@ -49,7 +49,7 @@ def test_all_boxes_come_under_the_newest_key_while_people_are_here(house: House)
         ChoosePreferences(person_id="ada-id", wish=Preferences(reports=Pace.NEVER))
     )
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     browser = house.browser()
     browser.sign_in(house)
     browser.ask("eve@nabo.example")

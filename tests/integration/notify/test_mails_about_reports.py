@@ -7,28 +7,12 @@ import pytest
 from services.notify.domain.delivery import Status
 from shared.events import triage
 from shared.events.intake import ReportWithdrawn
-from shared.events.triage import CloseReason, Route
+from shared.events.triage import CloseReason
 from shared.events.triage_people import Grant, Role
 from shared.sessions import LinkIssuer
-from tests.factories.notify import NOON, REFERENCE, REPORT, report_state
+from tests.factories.notify import REFERENCE, REPORT, report_state
 from tests.integration.notify.house import ADA, SECRET, House
-
-TOMORROW = NOON + timedelta(days=1)
-ROUTED = triage.CaseRouted(
-    decision_id="d",
-    route=Route.PROFESSIONAL,
-    team="works",
-    reason_codes=["no_task"],
-    policy="p",
-    rule="r",
-    is_urgent=False,
-    deadline_at=TOMORROW,
-)
-RESOLVED = triage.CaseResolved(action="repaired", answer_by=TOMORROW, words="New lamp fitted.")
-
-
-def message(text: str) -> triage.MessageWritten:
-    return triage.MessageWritten(to="reporter", text=text)
+from tests.integration.notify.news import RESOLVED, ROUTED, TOMORROW, message
 
 
 def test_the_reporter_hears_who_has_it_and_by_when(house: House) -> None:

@@ -4,7 +4,7 @@ from services.notify.adapters.mongo_people import NAME
 from shared.mongo.aggregates import Aggregates
 from tests.factories.notify import REFERENCE
 from tests.integration.notify.house import ADA, Browser, House
-from tests.integration.notify.test_my_page import ROUTED
+from tests.integration.notify.news import ROUTED_TODAY
 
 WORK = "ada@work.example"
 EVE = "eve@nabo.example"
@@ -56,7 +56,7 @@ def test_mails_go_to_the_one_that_they_chose_and_signing_in_works_with_both(hous
     adds(house, browser)
     contact = house.notify.contact_of(WORK)
     assert browser.post(f"/me/contacts/{contact}/choose", on="/me/contacts").status_code == 303
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.send()
     assert REFERENCE in house.mails(WORK)[-1].subject
     assert not any(REFERENCE in each.subject for each in house.mails(ADA))

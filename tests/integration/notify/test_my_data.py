@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.factories.notify import REFERENCE, REPORT
 from tests.integration.notify.house import ADA, SECRET, House
-from tests.integration.notify.test_my_page import ROUTED
+from tests.integration.notify.news import ROUTED_TODAY
 
 FILE = "/me/data/notify.json"
 
@@ -12,7 +12,7 @@ FILE = "/me/data/notify.json"
 def test_the_file_holds_name_addresses_sessions_subscriptions_and_messages(house: House) -> None:
     house.register("ada", ADA, "Ada")
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     browser = house.browser()
     browser.sign_in(house)
     answer = browser.get(FILE)
@@ -29,7 +29,7 @@ def test_the_file_holds_name_addresses_sessions_subscriptions_and_messages(house
 
 def test_another_persons_data_are_not_in_it(house: House) -> None:
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     browser = house.browser()
     browser.sign_in(house, "eve@nabo.example")
     answer = browser.get(FILE)

@@ -4,28 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from shared.events import triage
-from shared.events.triage import Route
 from shared.events.triage_people import Grant, Role
-from tests.factories.notify import NOON, REFERENCE
+from tests.factories.notify import REFERENCE
 from tests.integration.notify.house import ADA, SECRET, House
-
-ROUTED = triage.CaseRouted(
-    decision_id="d",
-    route=Route.PROFESSIONAL,
-    team="works",
-    reason_codes=[],
-    policy="p",
-    rule="r",
-    is_urgent=False,
-    deadline_at=NOON,
-)
+from tests.integration.notify.news import ROUTED_TODAY
 
 
 def test_my_page_shows_my_reports_my_address_and_my_name(house: House) -> None:
     house.register("ada", ADA, "Ada")
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     browser = house.browser()
     browser.sign_in(house)
     page = browser.get("/me").text

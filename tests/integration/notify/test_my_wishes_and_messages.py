@@ -12,7 +12,7 @@ from shared.events.place import Place
 from shared.events.triage import Circle, MessageWritten
 from tests.factories.notify import NOON, REFERENCE
 from tests.integration.notify.house import ADA, SECRET, House
-from tests.integration.notify.test_my_page import ROUTED
+from tests.integration.notify.news import ROUTED_TODAY
 
 UNTIL_FIVE = timedelta(hours=6)
 """From these tests' beginning to the usual time of the daily mail, in Copenhagen."""
@@ -26,7 +26,7 @@ def wants(house: House, **wish: Any) -> None:  # noqa: ANN401 -- any field
 def news(house: House) -> None:
     """A team has her report, and writes to her."""
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.hear_of_its_case(MessageWritten(to="reporter", text="canary words: which lamp?"), version=3)
 
 

@@ -14,23 +14,12 @@ from services.notify.entrypoints.cli.demo import register_everybody
 from services.notify.settings import read_settings
 from shared.errors import BadSettings
 from shared.events import triage
-from shared.events.triage import Route
 from shared.ids import Reference
 from shared.pack import load_demo
 from shared.pack.demo import DemoPerson
-from tests.factories.notify import NOON, REFERENCE
+from tests.factories.notify import REFERENCE
 from tests.integration.notify.house import ADA, House
-
-ROUTED = triage.CaseRouted(
-    decision_id="d",
-    route=Route.PROFESSIONAL,
-    team="works",
-    reason_codes=[],
-    policy="p",
-    rule="r",
-    is_urgent=False,
-    deadline_at=NOON,
-)
+from tests.integration.notify.news import ROUTED_TODAY
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -73,7 +62,7 @@ def test_many_demo_people_are_registered_at_once_and_each_once(house: House) -> 
 
 def test_a_reports_way_is_told_step_by_step_without_words_and_addresses(house: House) -> None:
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.hear_of_its_case(triage.MessageWritten(to="reporter", text="Private words."), version=3)
     house.send()
     steps = list(house.stores.traces.of(Reference(REFERENCE)))

@@ -13,8 +13,8 @@ from services.notify.entrypoints.cli.__main__ import cli
 from shared.events.triage_people import Grant, Role
 from tests.fakes.authenticator import Device
 from tests.integration.notify.house import ADA, Browser, House
+from tests.integration.notify.rounds import everything, work_off
 from tests.integration.notify.strict import KIM, add_passkey, strict, use_passkey
-from tests.integration.notify.test_somebody_is_erased import everything, work_off
 
 DESK = "/me/enrolments"
 """The one page of notify that is for staff."""

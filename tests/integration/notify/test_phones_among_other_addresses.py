@@ -7,25 +7,10 @@ from services.notify.handlers.choose_preferences import ChoosePreferences
 from shared.events import triage
 from tests.contract.ports.sms_server import OK
 from tests.factories.notify import NOON
-from tests.integration.notify.house import ADA, Browser
-from tests.integration.notify.phones import Phones
+from tests.integration.notify.phones import Phones, with_both
 from tests.integration.notify.texting import gateway, phones, settings
 
 __all__ = ["gateway", "phones", "settings"]
-
-
-def with_both(phones: Phones) -> Browser:
-    """Ada adds a number to her address, by the code that is texted to it."""
-    phones.house.register("ada-id", ADA, "Ada")
-    browser = phones.house.browser()
-    browser.sign_in(phones.house)
-    asked = browser.post("/me/contacts/add", phone=OK)
-    assert asked.status_code == 303
-    assert phones.send() == [(Status.SENT, None)]
-    code = phones.texts[-1].split(": ", 1)[1][:7]
-    assert browser.post(asked.location, code=code).status_code == 303
-    phones.house.send()  # Her address hears of the number.
-    return browser
 
 
 def chooses_the_phone(phones: Phones) -> None:

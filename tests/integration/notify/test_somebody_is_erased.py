@@ -10,7 +10,6 @@ from click.testing import CliRunner
 from deploy.local.stores import Stores
 from services.notify.bootstrap import INDEXES
 from services.notify.entrypoints.cli.__main__ import cli
-from shared.erasing import Erasing
 from shared.erasure import Erasure, Of
 from shared.events.intake import ReportErased
 from shared.events.triage import MessageWritten, PersonForgotten
@@ -21,40 +20,17 @@ from shared.mongo.ledger import MongoLedger, begin_again
 from tests.databases import root_of
 from tests.factories.notify import NOON, REPORT, report_state
 from tests.integration.notify.house import ADA, SECRET, Browser, House
-from tests.integration.notify.test_my_page import ROUTED
+from tests.integration.notify.news import ROUTED_TODAY
+from tests.integration.notify.rounds import everything, publish, work_off
 
 PAGE = "/me/data/erase"
-
-
-def publish(house: House) -> None:
-    """What the worker's relays do."""
-    for aggregates in house.stores.relayed:
-        if waiting := aggregates.pending(1000):
-            aggregates.file(waiting)
-            aggregates.clear(waiting)
-
-
-def work_off(house: House) -> None:
-    """What the worker's loop does until nothing is to be done."""
-    erasing = Erasing(MongoLedger(house.database, settles=timedelta(0)), house.notify.forget)
-    for _ in range(5):
-        publish(house)
-        if not erasing.round():
-            return
-    pytest.fail("the ledger is never done")
-
-
-def everything(house: House) -> str:
-    kept = {name: list(house.database[name].find()) for name in house.database.list_collection_names()}
-    kept.pop("erased", None)
-    return json.dumps(kept, default=str)
 
 
 def ada(house: House) -> Browser:
     """She is called Canary, has a report with messages about it, and failed ones among them."""
     house.register("ada-id", ADA, "Canary")
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     browser = house.browser()
     browser.sign_in(house)
     house.hear_of_its_case(MessageWritten(to="reporter", text="canary-words"), version=3)
@@ -157,7 +133,7 @@ def test_whoever_works_here_is_told_whom_to_ask_and_stays(house: House) -> None:
 
 def test_words_of_a_helper_go_out_of_messages_that_wait(house: House) -> None:
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.database["deliveries"].insert_one(
         {"_id": "d", "report_id": REPORT, "facts": {"helper": "mina"}, "words": "canary-words", "status": "failed"}
     )

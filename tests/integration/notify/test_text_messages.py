@@ -10,8 +10,8 @@ from shared.events.triage_people import Grant, Role
 from tests.contract.ports.sms_server import BEHAVIOURS, OK, RETRY_AFTER
 from tests.factories.notify import NOON, REPORT
 from tests.integration.notify.house import SECRET
+from tests.integration.notify.news import RESOLVED, message
 from tests.integration.notify.phones import Phones
-from tests.integration.notify.test_mails_about_reports import RESOLVED, message
 from tests.integration.notify.texting import gateway, phones, settings
 
 __all__ = ["gateway", "phones", "settings"]

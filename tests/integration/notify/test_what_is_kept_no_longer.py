@@ -4,14 +4,12 @@ import json
 from datetime import timedelta
 
 from services.notify.domain.ending import AFTER_THE_LAST_MESSAGE
-from shared.clock import StoppedClock
 from shared.events.triage import CaseClosed, CaseStatus, CloseReason, MessageWritten, ReportStatus
-from shared.retaining import Retaining
 from shared.retention import survey
 from tests.factories.notify import NOON, REPORT
 from tests.integration.notify.house import ADA, House
-from tests.integration.notify.test_my_page import ROUTED
-from tests.integration.notify.test_somebody_is_erased import everything, publish
+from tests.integration.notify.news import ROUTED_TODAY
+from tests.integration.notify.rounds import confirm, everything, lets_go, publish
 
 DAY = timedelta(days=1)
 CLOSED = CaseClosed(reason=CloseReason.CONFIRMED)
@@ -20,25 +18,13 @@ CLOSED = CaseClosed(reason=CloseReason.CONFIRMED)
 def a_report(house: House, *, ends: bool = True) -> None:
     """Of somebody whom we wrote to."""
     house.hear_of_a_report()
-    house.hear_of_its_case(ROUTED, version=2)
+    house.hear_of_its_case(ROUTED_TODAY, version=2)
     house.hear_of_its_case(MessageWritten(to="reporter", text="canary-words"), version=3)
     house.send()
     if ends:
         over = {"status": CaseStatus.CLOSED, "report_status": ReportStatus.CLOSED}
         house.hear_of_its_case(CLOSED, version=4, **over)
         house.send()
-
-
-def confirm(house: House) -> None:
-    keeps = house.notify.retention
-    keeps.confirmed.confirm(keeps.kept.named, NOON)
-
-
-def lets_go(house: House, after: timedelta) -> dict[str, int]:
-    """What the worker's loop does so long after now; how much went, by kind."""
-    publish(house)
-    clock = StoppedClock(NOON + after)
-    return dict(Retaining("notify", house.notify.retention, clock=clock).round())
 
 
 def test_the_address_of_a_report_goes_after_its_end_with_all_that_was_sent_there(house: House) -> None:
@@ -64,7 +50,7 @@ def test_while_somebody_works_on_it_we_can_write_about_it(house: House) -> None:
 
 def test_opened_again_it_is_kept_from_its_new_end_on(house: House) -> None:
     a_report(house)
-    house.hear_of_its_case(ROUTED, version=6)
+    house.hear_of_its_case(ROUTED_TODAY, version=6)
     confirm(house)
     assert "contact of street_light" not in lets_go(house, 9999 * DAY)
 

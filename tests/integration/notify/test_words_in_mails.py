@@ -9,7 +9,7 @@ from services.notify.handlers.confirm_address import ConfirmAddress
 from shared.events.triage import MessageWritten
 from shared.ids import random_id
 from tests.integration.notify.house import SECRET, House
-from tests.integration.notify.test_somebody_is_erased import publish
+from tests.integration.notify.rounds import publish
 
 WORDS = "canary-words"
 RECIPIENTS = ("theirs@nabo.example", "somebodys@nabo.example", "worried@nabo.example")

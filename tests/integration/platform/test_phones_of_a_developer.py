@@ -20,7 +20,7 @@ from deploy.local.waiting import wait_until
 from services.notify.adapters.http_sms_channel import Gateway, HttpSmsChannel
 from services.notify.domain.sms import Sms
 from services.notify.entrypoints.web.signed import Signatures
-from services.notify.ports.messages import Deferred
+from services.notify.ports.channels import Deferred
 from shared.errors import Undeliverable
 
 NUMBER = "+4520123456"

@@ -2,26 +2,22 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from pymongo.database import Database
 
 from services.triage.handlers.hear_erasure import HearErasure
 from services.triage.handlers.project_session_revoked import ProjectSessionRevoked
-from shared.erasing import Erasing
 from shared.erasure import of_person
 from shared.events.triage_people import HelperAsked, HelperHomeTold
 from shared.ids import PersonId
-from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document
-from shared.mongo.ledger import MongoLedger
 from shared.mongo.parking import Parking
 from shared.parking import Parked
 from tests.factories.triage_town import LEO, MINA, NOW, PLACE, Town
 from tests.integration.triage_web.conftest import town_on
+from tests.integration.triage_web.rounds import work_off
 
-KINDS = ("cases", "helpers", "roles")
 STATE = {
     "report_id": "r",
     "reference": "N-1",
@@ -41,25 +37,6 @@ def database(new_database: Callable[[], Database[Document]]) -> Database[Documen
 @pytest.fixture
 def town(database: Database[Document]) -> Town:
     return town_on(database)
-
-
-def publish(database: Database[Document]) -> None:
-    """What the worker's relays do."""
-    for name in KINDS:
-        aggregates = Aggregates(database, name)
-        if waiting := aggregates.pending(1000):
-            aggregates.file(waiting)
-            aggregates.clear(waiting)
-
-
-def work_off(town: Town, database: Database[Document]) -> int:
-    """What the worker's loop does; how many rounds it took."""
-    erasing = Erasing(MongoLedger(database, settles=timedelta(0)), town.triage.forget)
-    for number in range(1, 6):
-        if not erasing.round():
-            return number
-        publish(database)
-    pytest.fail("the ledger is never done")
 
 
 def everything(database: Database[Document]) -> str:

@@ -22,7 +22,7 @@ from shared.retaining import Retaining
 from shared.retention import Retention, survey
 from tests.factories.triage_town import ADDRESS, ANNA, NOW, WORDS, Town, the_pack
 from tests.integration.triage_web.conftest import town_on
-from tests.integration.triage_web.test_somebody_is_forgotten import publish
+from tests.integration.triage_web.rounds import publish
 
 DAY = timedelta(days=1)
 

@@ -8,7 +8,8 @@ from services.intake.domain.report import Report, public_state
 from services.notify.domain.delivery import Channel as DeliveryChannel
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.letter import Letter
-from services.notify.ports.messages import Claim, OutcomeUnknown, Result
+from services.notify.ports.channels import OutcomeUnknown
+from services.notify.ports.messages import Claim, Result
 from shared.clock import Clock
 from shared.events.codec import dump, to_document
 from shared.events.event import Recorded

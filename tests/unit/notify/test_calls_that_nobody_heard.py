@@ -15,7 +15,8 @@ from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Audience, Delivery, Priority, Recipient, Status
 from services.notify.entrypoints.senders.mail import MailLoop
 from services.notify.handlers.send_messages import SendMessages, send_messages
-from services.notify.ports.messages import Deferred, Result
+from services.notify.ports.channels import Deferred
+from services.notify.ports.messages import Result
 from services.notify.queries.unheard_calls import unheard_calls
 from shared.errors import TryAgain, Undeliverable
 from shared.worker import Stop

@@ -4,14 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.delivery import Audience, Recipient, Status, Why
+from services.notify.domain.delivery import Status, Why
 from services.notify.domain.preferences import Pace, Preferences
-from services.notify.ports.messages import Result
-from tests.factories.notify import NOON, delivery
+from tests.factories.notify import NOON
 from tests.factories.notify_pages import Browser, Pages, contact_of
-from tests.fakes.notify_people import GlassBoxes
+from tests.factories.notify_told import ADA, EVE, WORK, tell
 
-ADA, WORK, EVE = "ada@nabo.example", "ada@work.example", "eve@nabo.example"
 ADAS = contact_of(ADA)
 CHOSEN = {"reports": "at_once", "calls": "at_once", "thanks": "at_once", "zone": "Europe/Helsinki"}
 
@@ -234,19 +232,6 @@ def test_what_cannot_be_is_said_and_changes_nothing(pages: Pages, wrong: dict[st
 
 def test_an_empty_list_says_what_will_stand_there(pages: Pages) -> None:
     assert "Every message to you will stand here" in pages.browser("ada").get("/me/messages").text
-
-
-def tell(pages: Pages, event_id: str, *, status: Status = Status.SENT, why: str | None = None, **said: str) -> None:
-    """A message to Ada as a helper, and what became of it."""
-    at = pages.house.clock.now()
-    each = delivery(event_id, to=Recipient(person_id="ada"), audience=Audience.HELPER, planned_at=at)
-    pages.house.deliveries.plan([each])
-    claim = pages.house.deliveries.claim(9, at=at)
-    copy = GlassBoxes().seal({"quote": "", "button": "Open", "url": "/help", **said}) if said else None
-    waits = at + timedelta(hours=1)
-    pages.house.deliveries.settle(
-        claim, [Result(delivery=each, status=status, at=at, why=why, copy=copy, next_at=waits)]
-    )
 
 
 def test_everything_that_was_written_stands_there_in_its_words_the_newest_first(pages: Pages) -> None:

@@ -19,7 +19,7 @@ from services.notify.domain.delivery import (
 from services.notify.domain.letter import Letter
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
 from services.notify.handlers.send_messages import SendMessages, send_messages
-from services.notify.ports.messages import ChannelAway, Deferred, OutcomeUnknown
+from services.notify.ports.channels import ChannelAway, Deferred, OutcomeUnknown
 from shared.errors import Undeliverable
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader

@@ -1,92 +1,27 @@
 """Who gets a text message, and what becomes of it."""
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Audience, Channel, Delivery, Status, Why
+from services.notify.domain.delivery import Audience, Channel, Status, Why
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
-from services.notify.domain.sending import DailyCaps, may_be_a_strangers
-from services.notify.domain.sms import Sms
+from services.notify.domain.sending import may_be_a_strangers
 from services.notify.entrypoints.senders.mail import sms_loops
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
-from services.notify.handlers.post_office import PostOffice
-from services.notify.handlers.receive_report import ReceiveReport, receive_report
-from services.notify.handlers.send_messages import SendMessages, send_messages
-from services.notify.ports.messages import Deferred, NoChannel, OutcomeUnknown
-from shared.clock import StoppedClock
+from services.notify.ports.channels import Deferred, NoChannel, OutcomeUnknown
 from shared.errors import NotFound, Undeliverable
 from shared.events import triage
 from shared.events.triage_people import Grant, Role
 from shared.worker import Stop
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
 from tests.fakes.ears import Room
-from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
 from tests.fakes.notify_messages import FakeDeliveries
-from tests.fakes.notify_people import GlassBoxes, GlassMailboxes
-from tests.fakes.notify_texts import FakeReceipts, FakeSmsChannel, PlainTexts
-
-NUMBER = "+4520123456"
-PHONE_BOX = f"kind=phone;address={NUMBER};language=da;secret=s3cret"
-
-
-class Texting:
-    """Reports with a phone number, and the office that sends text messages."""
-
-    def __init__(self, **known: object) -> None:
-        self.room = Room()
-        self.clock, self.channel = StoppedClock(NOON), FakeSmsChannel()
-        self.archive, self.receipts = FakeArchive(), FakeReceipts(self.room.deliveries)
-        told = ReceiveReport(matter=matter(case=None), at=NOON, sealed_contact=PHONE_BOX)
-        receive_report(
-            told,
-            matters=self.room.matters,
-            subscriptions=self.room.subscriptions,
-            mailboxes=GlassMailboxes(),
-            ledger=self.room.ledger,
-        )
-        self.archive.matters["report-1"] = matter()
-        self.archive.readers[ADA_CONTACT] = reader(box=PHONE_BOX, **known)
-        self.told_of: list[str] = []
-        self.far_away: set[str] = set()
-
-    @property
-    def office(self) -> PostOffice[Sms]:
-        return PostOffice(
-            deliveries=self.deliveries,
-            archive=self.archive,
-            places=FakeDayPlaces(),
-            opens=GlassBoxes(),
-            letters=PlainTexts(),
-            channel=self.channel,
-            clock=self.clock,
-            caps=DailyCaps(unverified=9, verified=9),
-            day_of=lambda at: at.astimezone(UTC).date(),
-            on_failed=self.tell,
-            on_gone=lambda _: None,
-            seals=GlassBoxes(),
-            zone="Europe/Copenhagen",
-            sends=Channel.SMS,
-            goes_to=lambda number: number not in self.far_away,
-        )
-
-    def send(self) -> list[tuple[Status, str | None]]:
-        return [(each.status, each.why) for each in send_messages(SendMessages(), office=self.office)]
-
-    def tell(self, failed: Delivery) -> None:
-        self.told_of.append(failed.message)
-
-    @property
-    def deliveries(self) -> FakeDeliveries:
-        return self.room.deliveries
-
-    @property
-    def only(self) -> Delivery:
-        (found,) = self.deliveries.all
-        return found
+from tests.fakes.notify_texts import FakeReceipts, FakeSmsChannel
+from tests.unit.notify.texting import NUMBER, Texting
 
 
 def test_whoever_reported_with_a_number_hears_by_text_message_once_R16() -> None:

@@ -18,12 +18,11 @@ from services.notify.queries.my_contacts import my_contacts, see_proof
 from shared.errors import IllegalMove, NotFound, Refused
 from shared.events.fold import fold
 from shared.events.notify import ContactChosen, ContactRemoved
-from tests.factories.notify import ADA_CONTACT, NOON, address, delivery, reader
+from tests.factories.notify import ADA_CONTACT, NOON, SECOND, address, delivery, reader
 from tests.fakes.notify_digests import FakeDayPlaces
 from tests.fakes.notify_doors import House
 from tests.fakes.notify_people import GlassBoxes, GlassMailboxes
 
-SECOND = "d1" * 32
 ADA = fold(evolve, NOBODY, register(NOBODY, address(), language="da", name="Ada"))
 WITH_TWO = fold(evolve, ADA, verify(ADA, address(SECOND)))
 

@@ -11,8 +11,7 @@ from services.notify.domain.person_evolve import evolve, public
 from services.notify.domain.sending import PHONE
 from services.notify.domain.somebody import NOBODY, Person
 from shared.events.fold import fold
-from tests.factories.notify import ADA_CONTACT, NOON, address
-from tests.unit.notify.test_several_addresses import SECOND
+from tests.factories.notify import ADA_CONTACT, NOON, SECOND, address
 
 ADA = fold(evolve, NOBODY, register(NOBODY, address(), language="da", at=NOON))
 

@@ -12,7 +12,7 @@ from services.notify.domain.person import register
 from services.notify.domain.preferences import AS_USUAL, DIGEST, Pace, Preferences
 from services.notify.domain.somebody import NOBODY
 from services.notify.handlers.recover_abandoned import RecoverAbandoned, recover_abandoned
-from services.notify.ports.messages import ChannelAway, OutcomeUnknown
+from services.notify.ports.channels import ChannelAway, OutcomeUnknown
 from services.notify.queries.my_messages import my_messages
 from shared.errors import TryAgain, Undeliverable
 from shared.events.triage_people import Grant, Role

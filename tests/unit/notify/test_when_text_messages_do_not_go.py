@@ -15,9 +15,10 @@ from services.notify.domain.detours import LEFT_WAITING, PATIENCE, goes_by_mail,
 from services.notify.domain.sending import Reader
 from services.notify.entrypoints.noting import note
 from services.notify.handlers.send_messages import SendMessages, send_messages
-from services.notify.ports.messages import ChannelAway, Deferred, RefusesUs, Result
+from services.notify.ports.channels import ChannelAway, Deferred, RefusesUs
+from services.notify.ports.messages import Result
 from tests.factories.notify import NOON, delivery, matter, reader
-from tests.unit.notify.test_sending_by_sms import NUMBER, PHONE_BOX, Texting
+from tests.unit.notify.texting import NUMBER, PHONE_BOX, Texting
 
 STOOD_DOWN = delivery(
     "stood-down",

@@ -14,7 +14,7 @@ from shared.events.event import Received, Recorded
 from shared.events.notify_replies import ReplyReceived, ReplyState
 from tests.factories.cases import ANNA, BO, NOON
 from tests.fakes.triage import CASE, World
-from tests.unit.triage.test_signs_in_what_is_written import story
+from tests.unit.triage.story import story
 
 SAID = ReplyReceived(
     report_id="r1", audience="helper", case_id=CASE, person_id=ANNA, language="en", text="I come at five."

@@ -11,7 +11,7 @@ from shared.events.intake import ReportEdited, ReporterWrote
 from shared.events.triage import AssignmentRefused, CaseReopened, CaseStatus, Route
 from tests.factories.cases import ANNA, NOON, after, to_professionals
 from tests.fakes.neighbourhood import FakeNeighbourhood
-from tests.unit.triage.test_what_the_reporter_does import CLOSED, HAS_IT, LATER, OFFERED, RESOLVED, hears
+from tests.unit.triage.hearing import CLOSED, HAS_IT, LATER, OFFERED, RESOLVED, hears
 
 
 @pytest.mark.parametrize(

@@ -26,23 +26,12 @@ from shared.events.triage import (
 )
 from shared.events.triage_people import Role
 from shared.ids import CaseId, PersonId
-from tests.factories.cases import ANNA, BO, after, case_after, opened, received, to_professionals
+from tests.factories.cases import ANNA, BO, after, case_after, opened, to_professionals
 from tests.fakes.triage import CASE, World
+from tests.unit.triage.story import KAI, story
 
-ID, KAI = CaseId(CASE), "kai"
+ID = CaseId(CASE)
 DANGER, HARMLESS = "There is a child all alone here.", "The gate was open, I go in now."
-
-
-def story(category: str = "tree") -> World:
-    """Anna has the slot; Kai works for the streets."""
-    world = World()
-    world.with_role(KAI, Role.CASEWORKER, "streets")
-    world.with_helper(ANNA)
-    world.report(received(category=category))
-    world.invite()
-    world.accept(ANNA)
-    world.hear_topics()
-    return world
 
 
 def writes(world: World, who: str, text: str, language: str = "en") -> None:

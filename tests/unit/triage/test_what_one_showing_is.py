@@ -8,7 +8,7 @@ from services.triage.domain.professionals import SHOWING_LASTS, disclose
 from shared.events.intake import ReportEdited
 from shared.events.triage import PersonForgotten, PlaceDisclosed
 from tests.factories.cases import ANNA, BO, MINUTE, NOON, after, case_after, opened
-from tests.unit.triage.test_what_the_reporter_does import hears
+from tests.unit.triage.hearing import hears
 
 PLACE, WORDS = ("place",), ("words",)
 BOTH = (*PLACE, *WORDS)

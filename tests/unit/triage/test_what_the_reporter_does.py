@@ -7,12 +7,11 @@ import pytest
 from services.triage.domain import working
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
-from services.triage.domain.hearing import Told, hear
+from services.triage.domain.hearing import Told
 from services.triage.domain.professionals import resolve
 from services.triage.domain.public_state import public_state, report_status
 from services.triage.domain.reasons import Ended, Why
 from services.triage.domain.shelves import Shelf, shelves_of, team_shelf
-from services.triage.domain.working import Done
 from shared.events.intake import (
     Channel,
     HelperRefusedByReporter,
@@ -44,24 +43,11 @@ from tests.factories.cases import (
     DAY,
     HOUR,
     NOON,
-    accepted,
     after,
     case_after,
-    invited,
     opened,
-    to_professionals,
 )
-
-LATER = NOON + HOUR
-OFFERED = case_after(opened(), invited(ANNA, BO))
-HAS_IT = after(OFFERED, *accepted(ANNA))
-DONE = Done(action="neighbour_helped", answer_by=NOON + DAY)
-RESOLVED = after(HAS_IT, *working.complete(HAS_IT, person_id=ANNA, minutes=20, done=DONE))
-CLOSED = after(RESOLVED, CaseClosed(reason=CloseReason.UNCONFIRMED))
-
-
-def hears(case: Case, told: Told, version: int = 2) -> Events:
-    return hear(case, told, version=version, at=LATER, redecide=to_professionals)
+from tests.unit.triage.hearing import CLOSED, HAS_IT, OFFERED, RESOLVED, hears
 
 
 def follows(case: Case, told: Told, version: int = 2) -> Events:

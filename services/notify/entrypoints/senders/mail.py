@@ -11,11 +11,15 @@ from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Channel
 from services.notify.entrypoints.noting import note
 from services.notify.handlers.send_messages import SendMessages
-from services.notify.ports.messages import ChannelAway, Result
+from services.notify.ports.channels import ChannelAway
+from services.notify.ports.messages import Result
 from shared.errors import TryAgain
 from shared.worker import Loop, Stop
 
 BATCH = 25
+LONGEST_TURN_SECONDS = 0.25
+"""Where the mail server is slow, a sign-in waits for what is being handed over, not for all that was taken with it."""
+
 FIRST_LOOKS_EVERY_SECONDS = 0.15
 OTHERS_LOOK_EVERY_SECONDS = 1.0
 """How long a message waits at most before somebody looks; what gathers meanwhile is cheaper together.
@@ -71,7 +75,7 @@ class MailLoop:
             try:
                 self.sending.settle_known()
                 self._sweep()
-                results = self.sending.send_messages(SendMessages(limit=BATCH))
+                results = self.sending.send_messages(SendMessages(limit=BATCH, seconds=LONGEST_TURN_SECONDS))
                 note(self.notify, results)
                 if not results:
                     stop.sleep(self.idle_seconds)

@@ -1,6 +1,6 @@
 """What the OpenAPI document says about the API."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask_smorest import Blueprint
@@ -15,6 +15,18 @@ from services.intake.entrypoints.web.api.schemas import (
 )
 from shared.pack.intake import IntakePack
 
+SCHEME = "api_key"
+SECURITY_SCHEME = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "nabo_key_…",
+    "description": (
+        "A partner's system sends the key that the municipality gave it, as `Authorization: Bearer nabo_key_…`. "
+        "Without one a report is taken all the same. With one the report says whose system sent it; a key that is not "
+        "known, has expired or was revoked is answered 401, and more requests in a minute than it allows 429."
+    ),
+}
+_WITH_A_KEY_OR_WITHOUT: Sequence[Mapping[str, Sequence[str]]] = ({}, {SCHEME: []})
 View = TypeVar("View", bound=Callable[..., Any])
 TAG = "Tell about something, and follow it."
 _KEY = {
@@ -32,11 +44,13 @@ def create(pack: IntakePack) -> Callable[[View], View]:
     said = (
         f"Categories: {codes}. Ask before you answer neighbour_consent (wording {pack.consent.version}): "
         f"“{pack.consent.public.say(language)}” At a home: “{pack.consent.home.say(language)}” "
-        f"For somebody else, before they_agreed: “{pack.consent.somebody_else.say(language)}”"
+        f"For somebody else, before they_agreed: “{pack.consent.somebody_else.say(language)}” "
+        f"{SECURITY_SCHEME['description']}"
     )
     documented: Callable[[View], View] = Blueprint.doc(
         description=said,
         parameters=[_KEY],
+        security=_WITH_A_KEY_OR_WITHOUT,
         requestBody={"required": True, "content": {"application/json": {"schema": ReportSchema}}},
         responses={
             "201": {
@@ -44,6 +58,7 @@ def create(pack: IntakePack) -> Callable[[View], View]:
                 "headers": {"Location": {"schema": {"type": "string"}}},
                 "content": {"application/json": {"schema": ReceiptSchema}},
             },
+            **REFUSED,
             **_problems({"400": "Not JSON that everybody reads alike", "413": "Too large", "415": "Not JSON"}),
             **_problems({"422": "Something is missing or not right", "503": "Not now; try again"}),
         },
@@ -51,26 +66,43 @@ def create(pack: IntakePack) -> Callable[[View], View]:
     return documented
 
 
+def _problem(words: str) -> dict[str, Any]:
+    return {"description": words, "content": {"application/problem+json": {"schema": ProblemSchema}}}
+
+
 def _problems(said: Mapping[str, str]) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": ProblemSchema}}
-    return {status: {"description": words, "content": content} for status, words in said.items()}
+    return {status: _problem(words) for status, words in said.items()}
 
 
+REFUSED = {
+    "401": {
+        **_problem("The key is not known (api_key_unknown), has expired or was revoked; notices as ever"),
+        "headers": {"WWW-Authenticate": {"schema": {"type": "string"}}},
+    },
+    "429": {
+        **_problem("More requests in this minute than the key allows; what bears a sign of danger is taken"),
+        "headers": {"Retry-After": {"schema": {"type": "string"}}},
+    },
+}
 FOLLOW: Callable[[View], View] = Blueprint.doc(
+    security=_WITH_A_KEY_OR_WITHOUT,
     parameters=[{"in": "path", "name": "report_id", "required": True, "schema": {"type": "string", "format": "uuid"}}],
     responses={
         "200": {"description": "How it stands", "content": {"application/json": {"schema": StatusSchema}}},
+        **REFUSED,
         **_problems({"404": "There is no such report", "503": "Not now; try again"}),
     },
 )
 
 
 ADD_PHOTO: Callable[[View], View] = Blueprint.doc(
+    security=_WITH_A_KEY_OR_WITHOUT,
     description="The same file sent again is the same photo. Not every category takes photos.",
     parameters=[{"in": "path", "name": "report_id", "required": True, "schema": {"type": "string", "format": "uuid"}}],
     requestBody={"required": True, "content": {"multipart/form-data": {"schema": PhotoPartSchema}}},
     responses={
         "201": {"description": "Taken", "content": {"application/json": {"schema": PhotoSchema}}},
+        **REFUSED,
         **_problems({"404": "There is no such report", "409": "It takes no more photos", "413": "Too large"}),
         **_problems({"415": "No form with files", "422": "No photo that we take", "503": "Not now; try again"}),
     },

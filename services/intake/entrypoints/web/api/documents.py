@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Flask, render_template
 from flask_smorest import Blueprint as ApiBlueprint
 
+from services.intake.entrypoints.web.api import documentation
 from services.intake.entrypoints.web.api.schemas import ProblemSchema
 from shared.web.access import PUBLIC, route
 from shared.web.openapi import QuietApi, about
@@ -28,6 +29,7 @@ class Documents:
     def install(self, app: Flask) -> None:
         app.config.update(about("intake"))
         self._api.init_app(app)
+        self._api.spec.components.security_scheme(documentation.SCHEME, documentation.SECURITY_SCHEME)
         self._api.register_blueprint(self.reports)
 
     def room(self) -> Blueprint:

@@ -6,7 +6,7 @@ from services.intake.bootstrap import Intake
 from services.intake.domain.draft import Problem, Unacceptable
 from services.intake.domain.photos import MOST_BYTES, Photo
 from services.intake.domain.wrong import Wrong
-from services.intake.entrypoints.web.api.answers import as_json
+from services.intake.entrypoints.web.api.json_answer import json_answer
 from services.intake.entrypoints.web.sentences import by_field
 from services.intake.handlers.add_photos import AddPhotos
 from shared.ids import ReportId
@@ -26,7 +26,7 @@ def take_photo(intake: Intake, report_id: ReportId) -> Response:
         (photo_id,) = intake.add_photos(AddPhotos(report_id=report_id, photos=[_made(intake)]))
     except Unacceptable as error:
         return problem(Failure(status=422, code="invalid", fields=by_field(error.problems)))
-    return as_json({"id": photo_id}, 201)
+    return json_answer({"id": photo_id}, 201)
 
 
 def _made(intake: Intake) -> Photo:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Response, request
@@ -14,12 +14,14 @@ from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
 from services.intake.bootstrap import Intake
+from services.intake.domain.api_key import BeyondLimit, Program
 from services.intake.domain.draft import Draft, Unacceptable
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api import documentation
-from services.intake.entrypoints.web.api.answers import JSON, as_json
 from services.intake.entrypoints.web.api.consent import consent_in
+from services.intake.entrypoints.web.api.json_answer import JSON, json_answer
 from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
+from services.intake.entrypoints.web.api.keys import admitted, require_room, too_many
 from services.intake.entrypoints.web.api.photos import take_photo
 from services.intake.entrypoints.web.api.said_in_it import texts_of_request
 from services.intake.entrypoints.web.api.schemas import ReportSchema
@@ -59,16 +61,20 @@ class ReportsApi:
             raise
 
     def status(self, report_id: str) -> Response:
-        return as_json(_status(self.intake.report_status(ReportId(report_id))), 200)
+        require_room(admitted(self.intake.admit_program))
+        return json_answer(_status(self.intake.report_status(ReportId(report_id))), 200)
 
     def _take(self) -> Response:
+        program = admitted(self.intake.admit_program)
         if request.mimetype != JSON:
             return self._problem(Failure(status=415, code="wrong_media_type"))
         raw = request.get_data()
         try:
             sent = read_object(raw)
-            command = self._command(_SCHEMA.load(sent), self._request(sent))
-            return self._created(self.intake.receive_report(command))
+            command = self._command(_SCHEMA.load(sent), self._request(sent, program))
+            return self._created(self.intake.receive_report(replace(command, program=program)))
+        except BeyondLimit as full:
+            raise too_many(full) from None
         except Unreadable as error:
             return self._problem(Failure(status=400, code=error.code))
         except Unacceptable as error:
@@ -76,14 +82,16 @@ class ReportsApi:
         except Refused as error:
             return self._problem(Failure(status=422, code=error.code))
 
-    def _request(self, sent: Mapping[str, Any]) -> Request | None:
+    def _request(self, sent: Mapping[str, Any], program: Program | None) -> Request | None:
+        """Two partners may number their requests alike."""
         name = request.headers.get(KEY_HEADER)
         if name is None:
             return None
         if not 1 <= len(name) <= LONGEST_KEY or not name.isprintable():
             raise ValidationError(_("A key has 1 to 255 printable characters."), KEY_HEADER)
         content = json.dumps(sent, sort_keys=True)
-        return Request(name=self._hash(f"api {name}"), content=self._hash(content))
+        whose = f"key {program.key_id}" if program else "api"
+        return Request(name=self._hash(f"{whose} {name}"), content=self._hash(content))
 
     def _hash(self, words: str) -> str:
         return hmac.digest(self.key, words.encode(errors="surrogatepass"), hashlib.sha256).hex()
@@ -121,7 +129,7 @@ class ReportsApi:
             "notices": [notice.plain() for notice in notices],
             **({"personal_page": f"/my/{receipt.secret}"} if receipt.secret else {}),
         }
-        answer = as_json(body, 201)
+        answer = json_answer(body, 201)
         answer.headers["Location"] = f"{request.path}/{receipt.report_id}"
         return answer
 
@@ -151,6 +159,7 @@ def reports_room(api: ReportsApi) -> Blueprint:
 
     def add_photo(report_id: str) -> Response:
         """Add a photo, one of six at most. The id of the report is the right to add, and not to see."""
+        require_room(admitted(api.intake.admit_program))
         return take_photo(api.intake, ReportId(report_id))
 
     for view, rule, method, document in (

@@ -1,4 +1,4 @@
-"""Answers in JSON, as cheap as they can be."""
+"""Answers in JSON, finished as they are made."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ class _Finished(Response):
         return self.headers
 
 
-def as_json(body: Mapping[str, Any], status: int) -> Response:
+def json_answer(body: Mapping[str, Any], status: int) -> Response:
     answer = _Finished(orjson.dumps(body, option=orjson.OPT_UTC_Z), status=status, mimetype=JSON)
     answer.headers["Cache-Control"] = "no-store"
     return answer
