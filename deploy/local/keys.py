@@ -39,6 +39,7 @@ def make_secrets(layout: Layout) -> None:
     _make(layout, "mail_key", ("notify",), lambda: secrets.token_hex(KEY_BYTES))
     _make(layout, "reply_keys.json", ("notify",), _reply_ring)
     _make(layout, "contact_key", ("intake", "notify"), lambda: secrets.token_hex(KEY_BYTES))
+    _make(layout, "photo_key", ("intake", "triage"), lambda: secrets.token_hex(KEY_BYTES))
     _make_box(layout)
     _make_session_key(layout)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from pymongo.database import Database
 
-from services.intake.adapters import mongo_api_keys, mongo_leftovers, mongo_reports
+from services.intake.adapters import gridfs_photos, mongo_api_keys, mongo_leftovers, mongo_reports
+from services.intake.adapters.gridfs_photos import GridFsPhotos
 from services.intake.adapters.made_api_keys import new_api_key
 from services.intake.adapters.mongo_api_keys import MongoApiKeys, MongoKeyUses
 from services.intake.adapters.mongo_histories import MongoHistories
@@ -19,10 +20,13 @@ from services.intake.adapters.mongo_traces import MongoTraces
 from services.intake.adapters.pack_catalogue import catalogue_of
 from services.intake.adapters.pack_places import PackPlaces
 from services.intake.adapters.page_secrets import PageSecrets
+from services.intake.adapters.pillow_photo_encoder import PillowPhotoEncoder
 from services.intake.adapters.sealed_contacts import SealedContacts
 from services.intake.domain.api_key import Program
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.draft import Problem
+from services.intake.domain.photos import Size
+from services.intake.handlers.add_photos import AddPhotos, add_photos
 from services.intake.handlers.admit_program import admit_program
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
@@ -42,10 +46,12 @@ from services.intake.handlers.revoke_api_key import RevokeApiKey, revoke_api_key
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
-from services.intake.ports import Contact, Histories, Mint, People, Places, Traces, Wish
+from services.intake.ports import Contact, Histories, Made, Mint, People, Places, Traces, Wish
 from services.intake.queries.listed_api_keys import ListedKey, listed_api_keys
 from services.intake.queries.my_data import MyData, my_data
+from services.intake.queries.my_photo import my_photo
 from services.intake.queries.my_report import MyReport, my_report
+from services.intake.queries.photo_at_work import WorkingOnIt, photo_at_work
 from services.intake.queries.public_report import PublicView, public_report
 from services.intake.queries.recent_public_reports import Page, recent_public_reports
 from services.intake.queries.report_status import StatusView, report_status
@@ -78,6 +84,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_reports.INDEXED,
     *mongo_api_keys.INDEXED,
     *mongo_leftovers.INDEXED,
+    *gridfs_photos.INDEXED,
     *parking.INDEXED,
     *erased.INDEXED,
 )
@@ -100,6 +107,8 @@ class Intake:
     write_message: Callable[[WriteMessage], None]
     refuse_helper: Callable[[RefuseHelper], None]
     edit_report: Callable[[EditReport], None]
+    encode_photos: Callable[[Sequence[bytes]], Sequence[Made]]
+    add_photos: Callable[[AddPhotos], Sequence[str]]
     project_case: Callable[[Received], None]
     project_roles: Callable[[Received], None]
     project_helper: Callable[[Received], None]
@@ -110,6 +119,8 @@ class Intake:
     retention: Retention
     report_status: Callable[[ReportId], StatusView]
     my_report: Callable[[str], MyReport]
+    my_photo: Callable[[str, str, Size], bytes]
+    photo_at_work: Callable[[str, Size, WorkingOnIt], bytes]
     my_data: Callable[[str], MyData]
     public_report: Callable[[Reference], PublicView]
     recent_public_reports: Callable[[Wish], Page]
@@ -194,6 +205,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     reports, stories = MongoReports(stores.database, clock=clock), MongoStories(stores.database)
     people, histories = MongoPeople(stores.database), MongoHistories(stores.reports)
     ledger, leftovers = MongoLedger(stores.database), MongoLeftovers(stores.database)
+    photos = GridFsPhotos(stores.database)
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
@@ -222,23 +234,35 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         write_message=partial(write_message, reports=reports, stories=stories, words=words),
         refuse_helper=partial(refuse_helper, reports=reports, stories=stories),
         edit_report=partial(edit_report, reports=reports, stories=stories, words=words),
+        encode_photos=PillowPhotoEncoder().encode,
+        add_photos=partial(add_photos, reports=reports, stories=stories, photos=photos, catalogue=catalogue),
         project_case=partial(project_case, stories=stories, ledger=ledger),
         project_roles=partial(project_roles, people=people, ledger=ledger),
         project_helper=partial(project_helper, people=people, ledger=ledger),
         project_contacts=partial(project_contacts, people=people, ledger=ledger),
         project_session_revoked=partial(project_session_revoked, people=people),
         hear_erasure=partial(hear_erasure, ledger=ledger),
-        forget=partial(forget, reports=reports, leftovers=leftovers, ledger=ledger),
+        forget=partial(forget, reports=reports, leftovers=leftovers, photos=photos, ledger=ledger),
         retention=Retention(
             kept=pack.common.retention.only(*KEEPS),
             shelves=KeepNoLonger(
-                reports=reports, categories=tuple(catalogue.categories), stories=stories, old=leftovers
+                reports=reports,
+                categories=tuple(catalogue.categories),
+                stories=stories,
+                photos=photos,
+                old=leftovers,
             ),
             confirmed=MongoConfirmed(stores.database),
         ),
         report_status=partial(report_status, reports=reports, stories=stories, histories=histories),
         my_report=partial(my_report, reports=reports, stories=stories, histories=histories, people=people),
-        my_data=partial(my_data, reports=reports, stories=stories, histories=histories, people=people, clock=clock),
+        my_photo=partial(my_photo, reports=reports, photos=photos),
+        photo_at_work=lambda photo, size, reader: photo_at_work(
+            photo, size, reader, reports=reports, stories=stories, people=people, photos=photos, now=clock.now()
+        ),
+        my_data=partial(
+            my_data, reports=reports, stories=stories, histories=histories, people=people, photos=photos, clock=clock
+        ),
         public_report=partial(public_report, public_reports=reports, stories=stories),
         recent_public_reports=partial(recent_public_reports, public_reports=reports, stories=stories),
         roles_of=lambda person_id: roles_of(person_id, people=people, now=clock.now()),

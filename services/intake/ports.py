@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from services.intake.domain.api_key import ApiKey
+from services.intake.domain.photos import Photo, Size
 from services.intake.domain.report import Report
 from services.intake.domain.story import Message, Shown, Step, Story
+from services.intake.domain.wrong import Wrong
 from shared.errors import StaleVersion
 from shared.events.intake import ReportEvent
 from shared.events.intake_keys import ApiKeyEvent
@@ -36,6 +38,9 @@ class Reports(Repository[Report, ReportEvent], Protocol):
 
     def with_request(self, request: str) -> Found[Report]:
         """By the sender's own name for the request. Raises: NotFound."""
+
+    def with_photo(self, photo_id: str) -> Found[Report]:
+        """The one that has this photo. Raises: NotFound."""
 
     def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
         """All that came with one of these addresses, the oldest first."""
@@ -240,6 +245,30 @@ class Contacts(Protocol):
 
         own: contact_ids that whoever told it has shown to be theirs. Whether this is one, notify alone reads.
         """
+
+
+Made = Photo | Wrong
+"""What was made anew of a picture, or why that could not be."""
+
+
+class PhotoEncoder(Protocol):
+    """Makes pictures anew, so that nothing is left of what else a file holds (rule R15)."""
+
+    def encode(self, sent: Sequence[bytes]) -> Sequence[Made]:
+        """One answer for each. Blocks for seconds, of which there are five for all. Raises: TryAgain."""
+
+
+class PhotoStore(Protocol):
+    """Photos of reports. Blocks; raises TryAgain when it is away."""
+
+    def put(self, report_id: str, photo_id: str, photo: Photo) -> None:
+        """Twice is once."""
+
+    def get(self, report_id: str, photo_id: str, size: Size) -> bytes:
+        """A JPEG. Raises: NotFound."""
+
+    def remove(self, report_id: str) -> None:
+        """All of this report, also what was written in part. Twice is once."""
 
 
 class Places(Protocol):

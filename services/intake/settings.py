@@ -15,11 +15,13 @@ from shared.settings import CommonSettings, Process, Reading, read_common
 class Settings:
     """contact_key: of the hash by which addresses are known, shared with notify. box_public_keys: see Sealer.
 
+    photo_key: by which triage signs addresses of photos, shared with it; pages alone need it.
     sends_sms: whether notify has a gateway for text messages, as pages tell people.
     """
 
     common: CommonSettings
     contact_key: bytes = field(repr=False)
+    photo_key: bytes = field(repr=False)
     box_public_keys: Mapping[str, Any]
     sends_sms: bool
 
@@ -30,6 +32,7 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
     settings = Settings(
         common=read_common(reading),
         contact_key=reading.secret_key("contact_key"),
+        photo_key=reading.secret_key("photo_key", unless=Process.WORKER),
         box_public_keys=reading.secret_json("box_public_keys.json"),
         sends_sms=bool(reading.env.str("NABO_SMS_URL", default="")),
     )

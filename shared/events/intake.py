@@ -183,6 +183,17 @@ class ReporterWrote:
     reply_id: str | None = None
 
 
+@event("intake.report.photos_added.v1", topic=INTAKE_REPORTS)
+class ReportPhotosAdded:
+    """The reporter sent photos, each named by an id. The pictures themselves travel in no event.
+
+    An id opens nothing: intake shows a photo to its reporter, and to whom triage signs an address for, while it is
+    theirs to see (rules R5, R15).
+    """
+
+    photo_ids: list[str] = field(default_factory=list)
+
+
 @event("intake.report.helper_refused.v1", topic=INTAKE_REPORTS)
 class HelperRefusedByReporter:
     """The reporter wants somebody else; no reason asked."""
@@ -202,4 +213,5 @@ ReportEvent = (
     | OutcomeDisputed
     | ReporterWrote
     | HelperRefusedByReporter
+    | ReportPhotosAdded
 )

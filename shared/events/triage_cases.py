@@ -196,6 +196,7 @@ class ReporterHeard:
 
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
     written_in: the language it plainly is in, where nobody can look for danger in that one.
+    photos: ids of those that came to the report.
     """
 
     version: int
@@ -203,6 +204,7 @@ class ReporterHeard:
     text: str = words(default="")
     report_text: str | None = words(default=None)
     written_in: str | None = None
+    photos: list[str] = field(default_factory=list)
 
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)

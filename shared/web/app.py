@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from shared.clock import Clock
-from shared.web import assets, csrf, errors, headers, health, languages, overload, tracing, words
+from shared.web import assets, bodies, csrf, errors, headers, health, languages, overload, tracing, words
 from shared.web.access import Access, close_register
 from shared.web.draining import Drained
 from shared.web.form_cookie import FormCookie
@@ -100,6 +100,7 @@ def _configure(app: Flask, settings: WebSettings) -> None:
 def _install(app: Flask, settings: WebSettings, parts: Parts) -> None:
     """The order matters: measure first, then who it is, then whether the form is ours."""
     tracing.measure(app, settings.service)
+    bodies.install(app, settings.larger_bodies)
     languages.install(app, settings)
     Doorkeeper(
         settings=settings,

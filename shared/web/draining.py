@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MOST_BYTES = 4_000_000
+MOST_BYTES = 17_000_000
 """More than the gateway lets through; who sends still more is cut off."""
 
 _AT_ONCE = 65_536

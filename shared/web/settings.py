@@ -1,7 +1,7 @@
 """What an app must be told before it can answer its first request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ class WebSettings:
 
     `languages` are folder names of catalogues, the first one being the default. `form_key` signs form tokens and the
     form cookie. `staff_may_use_links`: what a link or code by mail gives them, see `shared.web.strength`.
+    `larger_bodies`: by pattern of a path, how many bytes may be sent there.
     `assets_folder` is where `deploy.front` built the static files; only its list of names is read here.
     """
 
@@ -39,6 +40,7 @@ class WebSettings:
     assets_folder: Path = SHARED.parents[1] / "var" / "build" / "assets"
     serve_assets: bool = False
     max_body_bytes: int = 1_000_000
+    larger_bodies: Mapping[str, int] = field(default_factory=dict)
     max_form_bytes: int = 200_000
     max_concurrent: int = 12
     support_phone: str = ""

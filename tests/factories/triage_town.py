@@ -114,7 +114,7 @@ class Town:
 
     @cached_property
     def app(self) -> Flask:
-        return quick(create(self.triage, self.settings))
+        return quick(create(self.triage, self.settings, photo_key=KEY))
 
     @cached_property
     def settings(self) -> CommonSettings:

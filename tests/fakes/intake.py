@@ -57,6 +57,9 @@ class FakeReports(FakeRepository[Report, ReportEvent]):
     def with_request(self, request: str) -> Found[Report]:
         return self._one(lambda report: report.request == request)
 
+    def with_photo(self, photo_id: str) -> Found[Report]:
+        return self._one(lambda report: photo_id in report.photos)
+
     def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
         mine = [each for each in self._found.values() if each.state.contact_id in contact_ids]
         return sorted(mine, key=lambda each: each.state.received_at)

@@ -29,6 +29,7 @@ INDEXED = Aggregates.indexed(
     IndexModel("reference", name="reference", unique=True),
     IndexModel("secret", name="secret", unique=True, sparse=True),
     IndexModel("request", name="request", unique=True, sparse=True),
+    IndexModel("photos", name="photos", sparse=True),
     IndexModel(CONTACT, name="contact", partialFilterExpression={CONTACT: {"$gt": ""}}),
     IndexModel([("listed", DESCENDING)], name="listed", sparse=True),
     IndexModel([("category", ASCENDING), ("listed", DESCENDING)], name="category_listed", **_LISTED),
@@ -67,6 +68,9 @@ class MongoReports(MongoRepository[Report, ReportEvent]):
 
     def with_request(self, request: str) -> Found[Report]:
         return self._one({"request": request})
+
+    def with_photo(self, photo_id: str) -> Found[Report]:
+        return self._one({"photos": photo_id})
 
     def of_contacts(self, contact_ids: Sequence[str]) -> Sequence[Found[Report]]:
         with answers():
@@ -134,6 +138,7 @@ def _index(report: Report) -> Mapping[str, Any]:
         "reference": report.reference,
         "secret": report.secret,
         "request": report.request,
+        "photos": report.photos or None,
         "listed": _mark(report.received_at, report.reference) if shown else None,
         "category": report.category if shown else None,
         "cell": cell_of(report.place) if shown and report.place else None,

@@ -20,6 +20,7 @@ def _category(each: common.Category) -> Category:
         code=each.code,
         at_home=each.place_kind is not common.PlaceKind.PUBLIC,
         signs=signs(each.danger, each.floor),
+        takes_photos=each.photos,
         questions={question.code: _question(question) for question in each.questions if question.variable},
     )
 

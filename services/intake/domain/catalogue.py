@@ -36,6 +36,7 @@ class Category:
     at_home: bool
     signs: Signs = NO_SIGNS
     questions: Mapping[str, Question] = field(default_factory=dict)
+    takes_photos: bool = True
 
     @property
     def asks_for_whom(self) -> bool:

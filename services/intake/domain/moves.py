@@ -1,5 +1,8 @@
 """What whoever told us may do with their report later on."""
 
+from collections.abc import Sequence
+
+from services.intake.domain.photos import MOST_IN_ALL, new_ones
 from services.intake.domain.report import Report
 from shared.errors import IllegalMove
 from shared.events.intake import (
@@ -12,6 +15,7 @@ from shared.events.intake import (
     ReporterWrote,
     ReportEvent,
     ReportNoLongerNeeded,
+    ReportPhotosAdded,
     ReportWithdrawn,
 )
 from shared.retention import Data
@@ -103,6 +107,22 @@ def edit(
         return ()
     new = noticed.beyond(report.signs)
     return (ReportEdited(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor), written_in=written_in),)
+
+
+def add_photos(report: Report, *, photo_ids: Sequence[str], is_over: bool) -> tuple[ReportEvent, ...]:
+    """The same ones again say nothing new.
+
+    Raises: IllegalMove if it was withdrawn, nobody would look at them, or it has many already.
+    """
+    _must_stand(report)
+    new = new_ones(report.photos, photo_ids)
+    if not new:
+        return ()
+    if is_over:
+        raise IllegalMove("case_over")
+    if len(report.photos) + len(new) > MOST_IN_ALL:
+        raise IllegalMove("too_many_photos")
+    return (ReportPhotosAdded(photo_ids=new),)
 
 
 def refuse_helper(report: Report, *, person_id: str) -> tuple[ReportEvent, ...]:

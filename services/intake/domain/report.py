@@ -18,6 +18,7 @@ from shared.events.intake import (
     ReportEvent,
     ReportFiled,
     ReportNoLongerNeeded,
+    ReportPhotosAdded,
     ReportReceived,
     ReportState,
     ReportWithdrawn,
@@ -36,7 +37,7 @@ class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
     is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails that
-    some of them came in.
+    some of them came in. photos: ids, in the order in which they came.
     secret, request, content, api_key: see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
     """
@@ -71,6 +72,7 @@ class Report:
     messages: list[str] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     refused_helpers: list[str] = field(default_factory=list)
+    photos: list[str] = field(default_factory=list)
     emptied: list[str] = field(default_factory=list)
 
     @property
@@ -95,7 +97,7 @@ class Report:
 EMPTY = Report()
 
 
-def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911 -- a line for each event.
+def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911, PLR0912 -- a line for each event.
     """The report after the event. Total, and free of decisions: what happened, happened."""
     match event:
         case ReportReceived():
@@ -128,6 +130,8 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
             return _raised(_written(report, event), event)
         case HelperRefusedByReporter():
             return replace(report, refused_helpers=[*report.refused_helpers, event.person_id])
+        case ReportPhotosAdded():
+            return replace(report, photos=[*report.photos, *event.photo_ids], emptied=[])
         case _:
             assert_never(event)
 
@@ -195,7 +199,7 @@ def _erased(report: Report) -> Report:
 def _emptied(report: Report, event: ReportEmptied) -> Report:
     emptied = replace(report, emptied=sorted({*report.emptied, *event.what}))
     if Data.WORDS in event.what:
-        emptied = replace(emptied, text="", answers={})
+        emptied = replace(emptied, text="", answers={}, photos=[])
     if Data.MESSAGES in event.what:
         emptied = replace(emptied, messages=["" for _ in report.messages])
     if Data.PLACE in event.what:

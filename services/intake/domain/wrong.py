@@ -21,6 +21,13 @@ class Wrong(StrEnum):
     NOT_AN_ADDRESS = "not_an_address"
     FOREIGN_LETTERS = "foreign_letters"
     SERVICE_NUMBER = "service_number"
+    NOT_A_PICTURE = "not_a_picture"
+    TOO_LARGE = "too_large"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_HARD = "too_hard"
+    TOO_MANY = "too_many"
+    NOT_TAKEN = "not_taken"
+    NOT_NOW = "not_now"
 
 
 def wrong_words(text: str, longest: int) -> Wrong | None:

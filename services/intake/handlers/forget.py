@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import assert_never
 
 from services.intake.domain import moves
-from services.intake.ports import Leftovers, Reports
+from services.intake.ports import Leftovers, PhotoStore, Reports
 from shared.erasure import Erasure, Ledger, Of
 from shared.repository import change
 
 BY = "erasure"
 
 
-def forget(erasure: Erasure, *, reports: Reports, leftovers: Leftovers, ledger: Ledger) -> bool:
+def forget(erasure: Erasure, *, reports: Reports, leftovers: Leftovers, photos: PhotoStore, ledger: Ledger) -> bool:
     """Whether nothing is left. Twice is once, in any order. Raises: StaleVersion."""
     match erasure.of:
         case Of.PERSON:
@@ -20,7 +20,7 @@ def forget(erasure: Erasure, *, reports: Reports, leftovers: Leftovers, ledger: 
         case Of.CONTACT:
             return _forget_contact(erasure.id, erasure.at, reports, ledger)
         case Of.REPORT:
-            return _forget_report(erasure.id, reports, leftovers)
+            return _forget_report(erasure.id, reports, leftovers, photos)
         case _:
             assert_never(erasure.of)
 
@@ -34,7 +34,9 @@ def _forget_contact(contact_id: str, at: datetime, reports: Reports, ledger: Led
     return not mine
 
 
-def _forget_report(report_id: str, reports: Reports, leftovers: Leftovers) -> bool:
+def _forget_report(report_id: str, reports: Reports, leftovers: Leftovers, photos: PhotoStore) -> bool:
+    """From its end on no photo comes to it any more, so that what is removed then is all."""
     if reports.find(report_id).version:
         change(reports, report_id, moves.erase, by=BY)
+    photos.remove(report_id)
     return leftovers.of_report(report_id)

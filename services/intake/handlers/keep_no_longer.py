@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from services.intake.domain import moves
 from services.intake.domain.ending import ended_at, kept_as
-from services.intake.ports import HeldReports, Old, Stories
+from services.intake.ports import HeldReports, Old, PhotoStore, Stories
 from shared.repository import change
 from shared.retention import OF_REPORTS, PROTECTED, Data, Past, What
 
@@ -19,11 +19,15 @@ KEEPS = (*OF_REPORTS, Data.TRACES)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepNoLonger:
-    """Passes as `shared.retention.Shelves`. Open cases are never touched. categories: those of the neighbourhood."""
+    """Passes as `shared.retention.Shelves`. Open cases are never touched. categories: those of the neighbourhood.
+
+    Photos are kept as long as the words that came with them.
+    """
 
     reports: HeldReports
     categories: Sequence[str]
     stories: Stories
+    photos: PhotoStore
     old: Old
 
     def past(self, what: What, before: datetime) -> Iterator[Past]:
@@ -36,6 +40,8 @@ class KeepNoLonger:
             return True
         if what.data is Data.CONTACT and not self.old.of_contact_in(past.id):
             return False
+        if what.data is Data.WORDS:
+            self.photos.remove(past.id)
         if what.data is Data.MESSAGES:
             self.stories.empty(past.id)
         change(self.reports, past.id, partial(moves.empty, data=what.data), by=BY)

@@ -1,14 +1,16 @@
 """All that intake holds about somebody, for them to take with them: the reports that came with their addresses."""
 
-from collections.abc import Mapping, Sequence
+import base64
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.intake.domain.photos import Size
 from services.intake.domain.report import Report
 from services.intake.domain.standing import status_of
 from services.intake.domain.story import Message, Shown, Step, Story
-from services.intake.ports import Deed, Histories, People, Reports, Stories
+from services.intake.ports import Deed, Histories, People, PhotoStore, Reports, Stories
 from shared.clock import Clock
 from shared.events.codec import dump
 from shared.events.triage import ReportStatus
@@ -21,10 +23,16 @@ _SECRETS = frozenset({"secret", "request", "content"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPhoto:
+    photo_id: str
+    jpeg_base64: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldReport:
     """report: its words, place, answers, consent, signs and messages. deeds: what was done to it, codes and times.
 
-    steps: what others did. shown: who was shown what about it.
+    steps: what others did. shown: who was shown what about it. photos: the pictures, as JPEGs in base64.
     """
 
     report_id: str
@@ -34,6 +42,7 @@ class HeldReport:
     steps: Sequence[Step]
     messages_to_you: Sequence[Message]
     shown: Sequence[Shown]
+    photos: Sequence[HeldPhoto]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +58,14 @@ class MyData:
 
 
 def my_data(
-    person_id: str, *, reports: Reports, stories: Stories, histories: Histories, people: People, clock: Clock
+    person_id: str,
+    *,
+    reports: Reports,
+    stories: Stories,
+    histories: Histories,
+    people: People,
+    photos: PhotoStore,
+    clock: Clock,
 ) -> MyData:
     """Of reports, those alone whose address they showed to be theirs, from when on it is known to be theirs."""
     contact_ids, opens_from = people.contacts(person_id), people.opens_from(person_id)
@@ -59,7 +75,7 @@ def my_data(
         if is_opened(each.state.contact_id, each.state.received_at, opens_from)
     ]
     told = stories.of_all([each.id for each in found])
-    held = [_held(each, told.get(each.id), histories) for each in found]
+    held = [_held(each, told.get(each.id), histories, photos) for each in found]
     named = {
         *(each.to for one in held for each in one.shown),
         *(each.by for one in held for each in one.messages_to_you),
@@ -75,7 +91,7 @@ def my_data(
     )
 
 
-def _held(found: Found[Report], story: Story | None, histories: Histories) -> HeldReport:
+def _held(found: Found[Report], story: Story | None, histories: Histories, photos: PhotoStore) -> HeldReport:
     return HeldReport(
         report_id=found.id,
         status=status_of(found.state, story),
@@ -84,4 +100,11 @@ def _held(found: Found[Report], story: Story | None, histories: Histories) -> He
         steps=story.steps if story else (),
         messages_to_you=story.messages if story else (),
         shown=story.shown if story else (),
+        photos=list(_photos(found, photos)),
     )
+
+
+def _photos(found: Found[Report], photos: PhotoStore) -> Iterator[HeldPhoto]:
+    for each in found.state.photos:
+        picture = photos.get(found.id, each, Size.FULL)
+        yield HeldPhoto(photo_id=each, jpeg_base64=base64.b64encode(picture).decode())

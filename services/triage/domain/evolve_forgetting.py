@@ -13,8 +13,10 @@ Thing = TypeVar("Thing")
 
 
 def emptied(case: Case) -> Case:
-    """No words, no place, no answers."""
-    return _messageless(replace(case, report=replace(case.told, text="", place=None, address=None, answers={})))
+    """No words, no place, no answers, no photos."""
+    return _messageless(
+        replace(case, report=replace(case.told, text="", place=None, address=None, answers={}, photos=[]))
+    )
 
 
 def _messageless(case: Case) -> Case:
@@ -37,7 +39,7 @@ def at_its_end(case: Case) -> Case:
 def _emptied(case: Case, event: happened.CaseEmptied) -> Case:
     told = case.told
     if Data.WORDS in event.what:
-        told = replace(told, text="", answers={})
+        told = replace(told, text="", answers={}, photos=[])
     if Data.PLACE in event.what:
         told = replace(told, place=None, address=None)
     if Data.CONTACT in event.what:

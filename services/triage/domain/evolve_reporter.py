@@ -49,7 +49,12 @@ def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
         case,
         report_version=max(case.report_version, event.version),
         unheard=[each for each in (*case.unheard, *skipped) if each != event.version],
-        report=replace(case.told, text=text, written_in=event.written_in or case.told.written_in),
+        report=replace(
+            case.told,
+            text=text,
+            written_in=event.written_in or case.told.written_in,
+            photos=[*case.told.photos, *event.photos],
+        ),
     )
     if not event.text:
         return heard

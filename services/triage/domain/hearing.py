@@ -19,6 +19,7 @@ from shared.events.intake import (
     ReportErased,
     ReporterWrote,
     ReportNoLongerNeeded,
+    ReportPhotosAdded,
     ReportWithdrawn,
 )
 from shared.events.triage import (
@@ -42,6 +43,7 @@ Told = (
     | OutcomeDisputed
     | ReporterWrote
     | HelperRefusedByReporter
+    | ReportPhotosAdded
 )
 
 _WORDS = ReportEdited | ReporterWrote | OutcomeDisputed
@@ -99,6 +101,8 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
             return ReporterHeard(version=version, at=at, text=told.text)
         case OutcomeDisputed():
             return ReporterHeard(version=version, at=at, text=told.reason)
+        case ReportPhotosAdded():
+            return ReporterHeard(version=version, at=at, photos=told.photo_ids)
         case _:
             return ReporterHeard(version=version, at=at)
 
@@ -134,7 +138,7 @@ def _effect(case: Case, told: Told, at: datetime, redecide: Redecide) -> Events:
             return _disputed(case, redecide)
         case HelperRefusedByReporter():
             return _helper_refused(case, told.person_id, at, redecide)
-        case ReportEdited() | ReporterWrote():
+        case ReportEdited() | ReporterWrote() | ReportPhotosAdded():
             return ()
 
 

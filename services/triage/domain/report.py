@@ -12,7 +12,7 @@ class Report:
     """at_home: not a public place (rule R5). contact_id: the reporter's, to keep rule R9; None when they gave none.
 
     language: the one they said it is in; written_in: the one it plainly is in, where that is another one.
-    mailbox_id: where their mail ends up, whatever tag they wrote.
+    mailbox_id: where their mail ends up, whatever tag they wrote. photos: ids, by which intake shows them.
     """
 
     report_id: str
@@ -30,6 +30,7 @@ class Report:
     contact_id: str | None = None
     written_in: str | None = None
     mailbox_id: str | None = None
+    photos: list[str] = field(default_factory=list)
 
     @property
     def known_by(self) -> frozenset[str]:

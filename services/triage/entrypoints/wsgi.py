@@ -21,4 +21,4 @@ def _make() -> Flask:
     clock = settings.common.clock()
     stores = make_stores(settings, clock)
     require_indexes_unless_away(stores.database, INDEXES)
-    return create(make_triage(settings, stores, clock), settings.common)
+    return create(make_triage(settings, stores, clock), settings.common, photo_key=settings.photo_key)

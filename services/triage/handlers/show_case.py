@@ -1,5 +1,6 @@
 """Somebody of the team reads the case; a protected one is logged first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.triage.domain import professionals
@@ -37,7 +38,20 @@ def show_case(command: ShowCase, *, cases: Cases, roles: RolesOfPeople, clock: C
         require_reader(mine, case, at)
         if not case.is_protected:
             return ()
-        what = ("place", "words") if command.with_place else ("words",)
+        what = shown_of(case, with_place=command.with_place)
         return professionals.disclose(case, to=command.by, what=what, why="works_on_it", at=at)
 
     return change(cases, command.case_id, decide, by=command.by, known=command.known)
+
+
+def shown_of(case: Case, *, with_place: bool) -> tuple[str, ...]:
+    """Photos may show where it is: of a protected case they are shown with the place alone."""
+    if not with_place:
+        return ("words",)
+    return ("place", "words", "photos") if photos_shown(case, with_place=with_place) else ("place", "words")
+
+
+def photos_shown(case: Case, *, with_place: bool) -> Sequence[str]:
+    """None of what was taken back, unless professionals go on with it (rule R14)."""
+    is_gone = case.is_withdrawn and case.is_over
+    return () if is_gone or not with_place else case.told.photos

@@ -1,4 +1,4 @@
-"""The assigned helper sees place and words, which is logged first."""
+"""The assigned helper sees place, words and photos, which is logged first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from shared.ids import CaseId, PersonId
 from shared.repository import change
 
 SHOWN = ("place", "words")
+PHOTOS = "photos"
 ASSIGNED = "assigned"
 
 
@@ -36,6 +37,7 @@ class OpenTask:
     address: str | None
     words: str
     answers: Mapping[str, str]
+    photos: Sequence[str]
     assignment: Assignment
     messages: Sequence[Message]
     on_call: OnCall | None
@@ -54,10 +56,14 @@ def show_task(
         if command.person_id not in case.active:
             raise NotFound(command.case_id)
         require_vetted(helpers, command.person_id, command.case_id, neighbourhood.task(case.told.category), at)
-        return professionals.disclose(case, to=command.person_id, what=SHOWN, why=ASSIGNED, at=at)
+        return professionals.disclose(case, to=command.person_id, what=_what(case), why=ASSIGNED, at=at)
 
     case = change(cases, command.case_id, decide, by=command.person_id).state
     return _as_shown(command, case, on_call=neighbourhood.on_call(at))
+
+
+def _what(case: Case) -> tuple[str, ...]:
+    return (*SHOWN, PHOTOS) if case.told.photos else SHOWN
 
 
 def _as_shown(command: ShowTask, case: Case, *, on_call: OnCall | None) -> OpenTask:
@@ -69,6 +75,7 @@ def _as_shown(command: ShowTask, case: Case, *, on_call: OnCall | None) -> OpenT
         address=case.told.address,
         words=case.told.text,
         answers=case.told.answers,
+        photos=case.told.photos,
         assignment=case.assignments[command.person_id],
         messages=[one for one in case.messages if command.person_id in {one.written_by, one.to}],
         on_call=on_call,

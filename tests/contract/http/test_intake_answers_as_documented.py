@@ -49,7 +49,9 @@ def app(settings: Settings, intake: Intake, intake_stores: IntakeStores) -> Flas
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
-@pytest.mark.parametrize("path, method", [("/reports", "POST"), ("/reports/{report_id}", "GET")])
+@pytest.mark.parametrize(
+    "path, method", [("/reports", "POST"), ("/reports/{report_id}", "GET"), ("/reports/{report_id}/photos", "POST")]
+)
 def test_every_answer_is_a_documented_one(app: Flask, path: str, method: str, mode: GenerationMode) -> None:
     documented = schemathesis.openapi.from_wsgi("/api/intake/openapi.json", app)
     operation = documented[f"/api/intake/v1{path}"][method]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,6 +18,7 @@ from shared.events.triage import (
 from shared.ids import case_of
 from tests.e2e.pressing import press
 from tests.e2e.web.axe import assert_accessible
+from tests.factories.pictures import CANARIES, from_a_phone
 from tests.factories.reports import NOW, case_state, told
 from tests.integration.intake.office import Office
 
@@ -183,3 +185,26 @@ def test_nothing_is_refused_by_our_own_content_policy(site: str, office: Office,
     for path in ("/", "/report", f"/my/{secret}", "/api/intake/docs"):
         page.goto(site + path, wait_until="load")
     assert complaints == []
+
+
+def test_R15_a_photo_from_a_phone_comes_along_without_scripts_and_shows_the_picture_alone(
+    site: str, office: Office, new_page: NewPage, tmp_path: Path
+) -> None:
+    page = new_page(PHONE, java_script_enabled=False)
+    page.goto(f"{site}/report")
+    photos = page.get_by_label("Photos")
+    photos.set_input_files({"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": from_a_phone(1200, 900)})
+    page.get_by_label("How do we reach you?").fill("ada@resident.example")
+    write(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
+    (document,) = office.documents()
+    page.goto(f"{site}/my/{office.secret_of(document['_id'])}")
+    picture = page.get_by_role("img", name="Photo 1 of 1: Street lamp")
+    expect(picture).to_be_visible()
+    page.screenshot(path=tmp_path / "my-photos.png", full_page=True)
+    with page.expect_navigation() as opened:
+        picture.click()
+    answer = opened.value
+    assert answer is not None
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert not [each for each in CANARIES if each in answer.body()]

@@ -29,6 +29,7 @@ def past(what: What) -> dict[str, Any]:
 QUESTIONS: list[tuple[dict[str, Any], list[tuple[str, int]]]] = [
     ({"secret": "x"}, []),
     ({"request": "x"}, []),
+    ({"photos": "x"}, []),
     (public_with("N-1"), []),
     (told_by(["a", "b"]), []),
     (asked_for(Wish()), NEWEST),

@@ -19,9 +19,17 @@ WHAT_EACH_HAS = {
         "kafka_password",
         "mongo_owner_password",
         "mongo_password",
+        "photo_key",
         "session_public_keys.json",
     },
-    "triage": {"form_key", "kafka_password", "mongo_owner_password", "mongo_password", "session_public_keys.json"},
+    "triage": {
+        "form_key",
+        "kafka_password",
+        "mongo_owner_password",
+        "mongo_password",
+        "photo_key",
+        "session_public_keys.json",
+    },
     "notify": {
         "box_private_keys.json",
         "box_public_keys.json",

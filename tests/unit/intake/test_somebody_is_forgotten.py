@@ -21,6 +21,7 @@ from shared.events.triage_people import Grant, HelperRegistered, HelperState, Ro
 from tests.factories.reports import NOW, REPORT_ID, received, told
 from tests.fakes.intake import FakePeople, FakeReports, FakeStories
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.photos import FakePhotos
 
 ADAS = "contact-of-ada"
 RECEIVED: tuple[ReportEvent, ...] = received(contact_id=ADAS, text="canary", danger_signs=["fire"])
@@ -70,28 +71,28 @@ def test_erasing_twice_is_erasing_once_and_what_was_taken_back_is_not_taken_back
 
 def test_all_reports_with_their_address_go_and_stay_to_be_looked_after() -> None:
     reports, leftovers, ledger = reports_with_one(), Leftovers(), FakeLedger(contact())
-    assert not forget(contact(), reports=reports, leftovers=leftovers, ledger=ledger)
+    assert not forget(contact(), reports=reports, leftovers=leftovers, photos=FakePhotos(), ledger=ledger)
     assert reports.get(REPORT_ID).state.erased
     assert ledger.known([REPORT_ID]) == {REPORT_ID}
-    assert forget(contact(), reports=reports, leftovers=leftovers, ledger=ledger)
+    assert forget(contact(), reports=reports, leftovers=leftovers, photos=FakePhotos(), ledger=ledger)
     assert [type(each) for each in reports.happened] == [ReportWithdrawn, ReportErased]
 
 
 def test_a_report_with_the_same_address_that_came_later_is_somebodys_anew() -> None:
     reports = reports_with_one()
-    assert forget(contact(-1), reports=reports, leftovers=Leftovers(), ledger=FakeLedger())
+    assert forget(contact(-1), reports=reports, leftovers=Leftovers(), photos=FakePhotos(), ledger=FakeLedger())
     assert reports.get(REPORT_ID).state.text == "canary"
 
 
 def test_a_report_of_the_ledger_that_a_backup_brought_back_is_erased_again() -> None:
     reports, leftovers = reports_with_one(), Leftovers(is_filed=False)
     erasure = Erasure(of=Of.REPORT, id=REPORT_ID, at=NOW)
-    assert not forget(erasure, reports=reports, leftovers=leftovers, ledger=FakeLedger())
+    assert not forget(erasure, reports=reports, leftovers=leftovers, photos=FakePhotos(), ledger=FakeLedger())
     leftovers.is_filed = True
-    assert forget(erasure, reports=reports, leftovers=leftovers, ledger=FakeLedger())
+    assert forget(erasure, reports=reports, leftovers=leftovers, photos=FakePhotos(), ledger=FakeLedger())
     assert reports.get(REPORT_ID).state.erased
     nowhere = replace(erasure, id="never-was-there")
-    assert forget(nowhere, reports=reports, leftovers=leftovers, ledger=FakeLedger())
+    assert forget(nowhere, reports=reports, leftovers=leftovers, photos=FakePhotos(), ledger=FakeLedger())
 
 
 def test_who_is_heard_to_be_erased_is_kept_with_their_addresses() -> None:

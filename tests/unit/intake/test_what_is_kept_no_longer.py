@@ -20,6 +20,7 @@ from shared.retention import OF_REPORTS, PROTECTED, Data, Past, What
 from tests.factories.reports import NOW, REPORT_ID, case_state, received, report, told
 from tests.fakes.intake import FakeReports, FakeStories
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.photos import FakePhotos
 
 ALL: dict[str, Any] = {"text": "canary", "answers": {"plate": "canary"}, "address": "Nygade 1", "contact_id": "hash"}
 
@@ -120,7 +121,7 @@ class Old:
 def house(status: CaseStatus, old: Old, *, sensitive: bool = False) -> KeepNoLonger:
     reports, stories = FakeReports(clock=StoppedClock(NOW)), FakeStories()
     reports.given(REPORT_ID, *received(**ALL))
-    keeping = KeepNoLonger(reports=reports, categories=["street_light"], stories=stories, old=old)
+    keeping = KeepNoLonger(reports=reports, categories=["street_light"], stories=stories, photos=FakePhotos(), old=old)
     state = replace(case_state(), status=status, sensitive=sensitive)
     written = told(MessageWritten(to="reporter", text="canary"), version=3, state=state)
     project_case(written, stories=stories, ledger=FakeLedger())

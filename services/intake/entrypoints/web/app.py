@@ -16,14 +16,17 @@ from services.intake.entrypoints.web.pages.for_someone import for_someone_room
 from services.intake.entrypoints.web.pages.letting_go import letting_go_room
 from services.intake.entrypoints.web.pages.mine import mine_room
 from services.intake.entrypoints.web.pages.outcome import outcome_room
+from services.intake.entrypoints.web.pages.photos import photos_room
 from services.intake.entrypoints.web.pages.public import public_room
 from services.intake.entrypoints.web.pages.report import report_room
 from services.intake.entrypoints.web.reception import Reception
+from services.intake.entrypoints.web.sent_photos import LARGER_BODIES
 from services.intake.entrypoints.web.words.pack import PackWords
 from services.intake.settings import Settings
 from shared.mongo.connect import is_there
 from shared.sessions import SessionReader
 from shared.settings.pages import web_settings
+from shared.signed_addresses import SignedAddresses
 from shared.web.access import PROGRAMS
 from shared.web.app import Parts, derived_key, make_app
 
@@ -36,13 +39,15 @@ REFUSALS = {
     "nobody_to_refuse": _("No neighbour is on it just now."),
     "helper_on_way": _("The neighbour is on the way already. If you feel unsafe, do not open the door, and call us."),
     "case_over": _("Nobody works on it any more, so nobody would read this. If it is needed again, report it anew."),
+    "too_many_photos": _("There are six photos already, and more we cannot keep. Write to us, or call."),
     "too_many_messages": _("You have written a great deal already. Please call us instead."),
 }
 
 
 def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask:
     """The app, ready to answer; opens nothing by itself."""
-    web = replace(web_settings(settings.common, intake.pack.common, SERVICE), max_body_bytes=MAX_BODY_BYTES)
+    told = web_settings(settings.common, intake.pack.common, SERVICE)
+    web = replace(told, max_body_bytes=MAX_BODY_BYTES, larger_bodies=LARGER_BODIES)
     advice = Advice(intake.pack.common, intake.words)
     reception = Reception(intake, web, advice, PackWords(intake.pack), Cursors(_key(settings, "cursors")))
     requests = _key(settings, "requests")
@@ -54,6 +59,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
         mine_room(reception),
         letting_go_room(reception),
         outcome_room(reception),
+        photos_room(reception, SignedAddresses(key=settings.photo_key)),
         data_room(intake),
         documents.room(),
     )

@@ -31,6 +31,16 @@ _SAID: Mapping[tuple[str, Wrong], LazyString] = {
     ("contact.phone", Wrong.SERVICE_NUMBER): _(
         "At short numbers and at those that cost more or nothing we reach nobody. Give the number of an ordinary phone."
     ),
+    ("photos", Wrong.MISSING): _("Send one photo, as the part of the form that is called photo."),
+    ("photos", Wrong.NOT_A_PICTURE): _(
+        "We cannot read one of the photos. Send it as a JPEG, PNG or WebP picture, or take it anew."
+    ),
+    ("photos", Wrong.TOO_LARGE): _("One of the photos is larger than 10 MB. Send it smaller."),
+    ("photos", Wrong.TOO_MANY_PIXELS): _("One of the photos has more pixels than we can take. Send it smaller."),
+    ("photos", Wrong.TOO_HARD): _("One of the photos is too much for us. Send it smaller, or fewer at a time."),
+    ("photos", Wrong.TOO_MANY): _("At most three photos at a time, please."),
+    ("photos", Wrong.NOT_TAKEN): _("For this kind of thing we take no photos."),
+    ("photos", Wrong.NOT_NOW): _("Many are sending photos just now. Try again in a minute, or send it without them."),
 }
 _OF_ANSWERS: Mapping[Wrong, LazyString] = {
     Wrong.UNKNOWN: _("Choose one of the answers that are given."),

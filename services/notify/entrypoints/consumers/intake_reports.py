@@ -15,6 +15,7 @@ from shared.events.intake import (
     ReportErased,
     ReporterWrote,
     ReportNoLongerNeeded,
+    ReportPhotosAdded,
     ReportReceived,
     ReportWithdrawn,
 )
@@ -33,7 +34,7 @@ _LATER: frozenset[type] = frozenset(
     }
 )
 HANDLED: frozenset[type] = frozenset({ReportReceived}) | _LATER
-IGNORED: frozenset[type] = frozenset()
+IGNORED: frozenset[type] = frozenset({ReportPhotosAdded})
 
 
 def handlers(notify: Notify) -> Mapping[type, Handle]:

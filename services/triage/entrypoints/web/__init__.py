@@ -24,6 +24,7 @@ from shared.ids import PersonId
 from shared.sessions import LinkReader, SessionReader
 from shared.settings import CommonSettings
 from shared.settings.pages import web_settings
+from shared.signed_addresses import SignedAddresses
 from shared.web.app import Parts, derived_key, make_app
 
 SERVICE = Path(__file__).parents[2]
@@ -35,18 +36,19 @@ def asks_for_a_passkey(person_id: PersonId, triage: Triage) -> bool:
     return from_tier is not None and triage.helpers.find(person_id).state.tier_on(triage.clock.now()) >= from_tier
 
 
-def create(triage: Triage, settings: CommonSettings) -> Flask:
-    """Ready to answer; opens nothing by itself."""
+def create(triage: Triage, settings: CommonSettings, *, photo_key: bytes) -> Flask:
+    """Ready to answer; opens nothing by itself. photo_key: signs the addresses of photos."""
+    addresses = SignedAddresses(key=photo_key)
     words = PackWords(triage.pack)
     cursors = Cursors(derived_key(settings.form_key, "list cursor"))
     tokens = AnswerTokens(LinkReader(settings.session_public_keys), triage.clock)
     rooms = (
         desk_room(triage, words, cursors),
-        case_room(triage, words),
+        case_room(triage, words, addresses),
         help_room(triage, words),
         profile_room(triage, words),
         asked_room(triage, words, tokens),
-        task_room(triage, words),
+        task_room(triage, words, addresses),
         danger_room(triage, words),
         roles_room(triage, words, cursors),
         how_room(triage, words),

@@ -19,13 +19,14 @@ from services.triage.entrypoints.web.shown.alarms import alarms_shown
 from services.triage.entrypoints.web.shown.case_page import case_page
 from services.triage.entrypoints.web.shown.history import timeline
 from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.shown.photos import As, photo_links
 from services.triage.entrypoints.web.shown.said import where
 from services.triage.entrypoints.web.shown.wanted import wanted
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.handlers.acknowledge_alarm import AcknowledgeAlarm
-from services.triage.handlers.show_case import ShowCase
+from services.triage.handlers.show_case import ShowCase, photos_shown
 from services.triage.handlers.show_unsafe_place import ShowUnsafePlace
 from services.triage.queries.alarms_now import Alarmed, alarms_on
 from services.triage.queries.case_at_desk import Step, case_at_desk, changes_since, steps
@@ -33,6 +34,7 @@ from shared.errors import DomainError, NotFound
 from shared.events.triage_people import Role
 from shared.ids import CaseId, PersonId, read_reference
 from shared.repository import Found
+from shared.signed_addresses import SignedAddresses
 from shared.signs.signs import Signs
 from shared.web.access import role, route
 from shared.web.forms import Form, blank, read_form
@@ -42,9 +44,9 @@ from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
 Answer = Callable[[], ResponseReturnValue]
 
 
-def case_room(triage: Triage, words: PackWords) -> Blueprint:
+def case_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> Blueprint:
     room = Blueprint("case", __name__, url_prefix="/desk/cases/<reference>")
-    desk = CaseDesk(triage, words)
+    desk = CaseDesk(triage, words, addresses)
 
     @route(room, "", access=DESK)
     def show(reference: str) -> ResponseReturnValue:
@@ -75,6 +77,7 @@ class CaseDesk:
 
     triage: Triage
     words: PackWords
+    addresses: SignedAddresses
 
     def find(self, reference: str) -> Found[Case]:
         """What cannot be a reference is not found either."""
@@ -93,10 +96,12 @@ class CaseDesk:
         shown = self.triage.show_case(ShowCase(case_id=CaseId(found.id), by=me, with_place=is_recent, known=known))
         with_place = is_recent or not shown.state.is_protected
         view = case_at_desk(shown, cases=self.triage.cases, helpers=self.triage.helpers)
+        photos = photos_shown(shown.state, with_place=with_place)
         alarms = self._alarms(shown) if reader.coordinates_for(shown.state) else ()
         return render_template(
             "desk/case.html",
             page=case_page(view, reader=reader, words=self.words, with_place=with_place),
+            photos=photo_links(photos, self.addresses, by=me, role=As.TEAM, at=self.triage.clock.now()),
             form=form,
             refusal=refusal,
             alarms=alarms_shown(alarms, self.words),

@@ -14,6 +14,7 @@ from services.triage.domain.reasons import No
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
+from services.triage.entrypoints.web.shown.photos import As, photo_links
 from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
 from services.triage.entrypoints.web.words import kindly
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -29,6 +30,7 @@ from services.triage.handlers.write_message import WriteMessage
 from services.triage.queries.my_help import is_mine
 from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
+from shared.signed_addresses import SignedAddresses
 from shared.signs.signs import NO_SIGNS, Signs
 from shared.web.access import SIGNED_IN, route
 from shared.web.forms import Form, blank, read_form
@@ -41,10 +43,10 @@ NOT_YOURS = frozenset(
 )
 
 
-def task_room(triage: Triage, words: PackWords) -> Blueprint:
+def task_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> Blueprint:
     """Looking needs a sign-in of the last fifteen minutes; saying how it goes, and "unsafe" above all, does not."""
     room = Blueprint("tasks", __name__, url_prefix="/help/tasks/<case_id>")
-    mine = Tasks(triage, words)
+    mine = Tasks(triage, words, addresses)
     room.register_error_handler(NotFound, _not_yours)
 
     @route(room, "", access=SIGNED_IN.recently())
@@ -93,11 +95,15 @@ class Tasks:
 
     triage: Triage
     words: PackWords
+    addresses: SignedAddresses
 
     def page(self, case_id: CaseId, form: Form) -> str:
         """The showing is logged before anything is shown."""
         task = self.attempt(lambda: self.triage.show_task(ShowTask(case_id=case_id, person_id=_me())))
-        return render_template("help/task.html", task=task_page(task, me=_me(), words=self.words), form=form)
+        at = self.triage.clock.now()
+        photos = photo_links(task.photos, self.addresses, by=_me(), role=As.HELPER, at=at)
+        shown = task_page(task, me=_me(), words=self.words, photos=photos)
+        return render_template("help/task.html", task=shown, form=form)
 
     def do(
         self,

@@ -5,7 +5,14 @@ from typing import Any, TypeVar
 
 from flask_smorest import Blueprint
 
-from services.intake.entrypoints.web.api.schemas import ProblemSchema, ReceiptSchema, ReportSchema, StatusSchema
+from services.intake.entrypoints.web.api.schemas import (
+    PhotoPartSchema,
+    PhotoSchema,
+    ProblemSchema,
+    ReceiptSchema,
+    ReportSchema,
+    StatusSchema,
+)
 from shared.pack.intake import IntakePack
 
 SCHEME = "api_key"
@@ -84,5 +91,19 @@ FOLLOW: Callable[[View], View] = Blueprint.doc(
         "200": {"description": "How it stands", "content": {"application/json": {"schema": StatusSchema}}},
         **REFUSED,
         **_problems({"404": "There is no such report", "503": "Not now; try again"}),
+    },
+)
+
+
+ADD_PHOTO: Callable[[View], View] = Blueprint.doc(
+    security=_WITH_A_KEY_OR_WITHOUT,
+    description="The same file sent again is the same photo. Not every category takes photos.",
+    parameters=[{"in": "path", "name": "report_id", "required": True, "schema": {"type": "string", "format": "uuid"}}],
+    requestBody={"required": True, "content": {"multipart/form-data": {"schema": PhotoPartSchema}}},
+    responses={
+        "201": {"description": "Taken", "content": {"application/json": {"schema": PhotoSchema}}},
+        **REFUSED,
+        **_problems({"404": "There is no such report", "409": "It takes no more photos", "413": "Too large"}),
+        **_problems({"415": "No form with files", "422": "No photo that we take", "503": "Not now; try again"}),
     },
 )

@@ -1,4 +1,4 @@
-"""`POST /api/intake/v1/reports` and `GET /api/intake/v1/reports/<id>`."""
+"""`POST /api/intake/v1/reports` and `GET /api/intake/v1/reports/<id>`; the photos of one have a module of their own."""
 
 import hashlib
 import hmac
@@ -22,6 +22,7 @@ from services.intake.entrypoints.web.api.consent import consent_in
 from services.intake.entrypoints.web.api.json_answer import JSON, json_answer
 from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
 from services.intake.entrypoints.web.api.keys import admitted, require_room, too_many
+from services.intake.entrypoints.web.api.photos import take_photo
 from services.intake.entrypoints.web.api.said_in_it import texts_of_request
 from services.intake.entrypoints.web.api.schemas import ReportSchema
 from services.intake.entrypoints.web.language_code import main_part
@@ -156,9 +157,15 @@ def reports_room(api: ReportsApi) -> Blueprint:
         """Ask how it stands. The id is the right to see status and history, no more."""
         return api.status(report_id)
 
+    def add_photo(report_id: str) -> Response:
+        """Add a photo, one of six at most. The id of the report is the right to add, and not to see."""
+        require_room(admitted(api.intake.admit_program))
+        return take_photo(api.intake, ReportId(report_id))
+
     for view, rule, method, document in (
         (create, "/reports", "POST", documentation.create(api.intake.pack)),
         (follow, "/reports/<report_id>", "GET", documentation.FOLLOW),
+        (add_photo, "/reports/<report_id>/photos", "POST", documentation.ADD_PHOTO),
     ):
         room.add_url_rule(rule, view.__name__, document(declare(PROGRAMS)(view)), methods=[method])
     return room

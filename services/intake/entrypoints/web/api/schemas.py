@@ -104,6 +104,18 @@ class ReceiptSchema(Schema):
     )
 
 
+class PhotoPartSchema(Schema):
+    """A photo, as a part of a form: JPEG, PNG or WebP, of at most 10 MB."""
+
+    photo = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+
+
+class PhotoSchema(Schema):
+    """The answer to a photo that was taken. It was made anew: where and when it was taken is not in it any more."""
+
+    id = fields.String(required=True)
+
+
 class TurnSchema(Schema):
     """From `at` on it stood so."""
 

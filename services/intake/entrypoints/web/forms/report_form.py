@@ -22,7 +22,7 @@ AS_WRITTEN = "as_written"
 _FOR_WHOM = frozenset({ForWhom.ME, ForWhom.SOMEBODY_ELSE})
 _POLES, _DATE_LINE = 90, 180
 _CAREFUL = {"consent": "no", "private": "yes", "for_whom": "somebody_else", "they_agreed": "no", "category": ""}
-_ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", "consent", "private", "contact", "language")
+_ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", "photos", "consent", "private", "contact", "language")
 """In this order; the category's own questions stand where the name is left out."""
 _FIELD_OF = {
     "location": "address",

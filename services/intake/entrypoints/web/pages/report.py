@@ -5,12 +5,14 @@ import secrets
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.intake.domain.standing import OVER
 from services.intake.entrypoints.web.forms.report_form import ReportForm
 from services.intake.entrypoints.web.pages.telling import Telling, form_page
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.speech import language
 from services.intake.entrypoints.web.words.standing import Standing
 from services.intake.handlers.receive_report import Receipt
+from services.intake.queries.report_status import StatusView
 from shared.errors import NotFound
 from shared.events.intake import Channel
 from shared.ids import ReportId
@@ -52,6 +54,9 @@ def report_room(reception: Reception, *, key: bytes, origin: str) -> Blueprint:
             mine=f"{origin}{mine}" if mine else "",
             sentence=reception.standing.say(Standing(status=view.status, state=None, is_mine=True)),
             turns=[{"at": turn.at, "text": reception.standing.turn(turn.status)} for turn in view.history],
+            takes_photos=_takes_photos(reception, view),
+            secret=request.args.get("mine", ""),
+            blank_form=blank(),
             notices=reception.advice.on_category(view.category, language(), signs=view.signs),
         )
 
@@ -65,6 +70,11 @@ def _own_page(reception: Reception, secret: str, report_id: ReportId) -> str:
     except NotFound:
         return ""
     return url_for("mine.page", secret=secret) if is_its_own else ""
+
+
+def _takes_photos(reception: Reception, view: StatusView) -> bool:
+    category = reception.intake.catalogue.find(view.category) or reception.intake.catalogue.rest
+    return category.takes_photos and view.status not in OVER
 
 
 def _nothing(reception: Reception, typed: dict[str, str]) -> ReportForm:

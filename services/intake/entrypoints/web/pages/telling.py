@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from flask import render_template, request
+from flask import flash, render_template, request
 
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.wrong import Wrong
@@ -20,6 +20,7 @@ from services.intake.entrypoints.web.forms.report_form import (
 )
 from services.intake.entrypoints.web.pages.warning import page_before
 from services.intake.entrypoints.web.reception import Reception
+from services.intake.entrypoints.web.sent_photos import Sent, are_sent, not_added, sent_photos
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
@@ -31,6 +32,8 @@ from shared.web.pointing_out import wants_to_change
 from shared.web.sessions import signed_in
 
 Shown = tuple[str, int]
+CHOSEN = "photos_chosen"
+"""Says on the pages between that there were photos: a browser sends them once, and not again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Telling:
 
     def __post_init__(self) -> None:
         catalogue, zone = self.reception.intake.catalogue, self.reception.settings.zone
-        typed = typed_in(request.form, catalogue)
+        chosen = {CHOSEN: "yes"} if are_sent() else {}
+        typed = {**typed_in(request.form, catalogue), **chosen}
         object.__setattr__(self, "form", ReportForm(typed, catalogue, zone, by_staff=self.entered_by is not None))
 
     def receive(self) -> Receipt | Shown:
@@ -74,10 +78,22 @@ class Telling:
             return self.show(is_asking_more=True, more=self._open_questions()), 200
         if problems:
             return self.show(self._errors(problems)), 422
+        sent = sent_photos(self.reception.intake) if are_sent() else Sent()
+        if sent.problem and not signs:
+            return self.show(self._errors((sent.problem,))), 422
         try:
-            return self.reception.intake.receive_report(self._command(draft))
+            receipt = self.reception.intake.receive_report(self._command(draft))
         except Unacceptable as error:
             return self.show(self._errors(error.problems)), 422
+        self._add(receipt, sent)
+        return receipt
+
+    def _add(self, receipt: Receipt, sent: Sent) -> None:
+        """The report is taken, and no photo changes that; whoever may be in danger is asked for nothing else."""
+        if self.form.word(CHOSEN) and not are_sent():
+            flash(_("Your photos did not come along, for a browser sends them only once. You can add them here."))
+        elif refused := not_added(self.reception.intake, receipt.report_id, sent):
+            flash(refused)
 
     def _open_questions(self) -> int:
         asked = self.form.category.questions if self.form.category else ()

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from flask import url_for
+
+from services.intake.domain.photos import MOST_IN_ALL, Size
 from services.intake.domain.standing import OVER
 from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of
 from services.intake.entrypoints.web.reception import Reception
@@ -37,7 +40,20 @@ def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]
         "is_disputed": _is_disputed(mine),
         "is_over": mine.status in OVER,
         "is_withdrawn": mine.report.withdrawn,
+        "photos": [] if mine.report.withdrawn else list(_photos(mine, secret)),
+        "takes_photos": _takes_photos(reception, mine),
     }
+
+
+def _photos(mine: MyReport, secret: str) -> Iterator[dict[str, str]]:
+    """Where each is: small, for the page, and large."""
+    for each in mine.report.photos:
+        yield {size: url_for("photos.mine", secret=secret, photo_id=each, size=size) for size in Size}
+
+
+def _takes_photos(reception: Reception, mine: MyReport) -> bool:
+    category = reception.intake.catalogue.find(mine.report.category) or reception.intake.catalogue.rest
+    return category.takes_photos and mine.status not in OVER and len(mine.report.photos) < MOST_IN_ALL
 
 
 def _told(reception: Reception, mine: MyReport) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ _SHOWN: Mapping[str, LazyString] = {
     "words": _("your words"),
     "address": _("the address"),
     "answers": _("your answers"),
+    "photos": _("your photos"),
     "contact": _("how to reach you"),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.entrypoints.web.shown.letters import Letter, letters
 from services.triage.entrypoints.web.shown.people import REPORTER, TEAM, People
+from services.triage.entrypoints.web.shown.photos import PhotoLink
 from services.triage.entrypoints.web.shown.said import where
 from services.triage.entrypoints.web.shown.stages import stage_of
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -25,6 +26,7 @@ class TaskPage:
     stage: str
     facts: Sequence[tuple[str, Any]]
     words: str
+    photos: Sequence[PhotoLink]
     risks: Sequence[str]
     messages: Sequence[Letter]
     letter_to: Sequence[dict[str, str]]
@@ -43,7 +45,7 @@ def letter_to() -> Sequence[dict[str, str]]:
     ]
 
 
-def task_page(task: OpenTask, *, me: str, words: PackWords) -> TaskPage:
+def task_page(task: OpenTask, *, me: str, words: PackWords, photos: Sequence[PhotoLink]) -> TaskPage:
     status = task.assignment.status
     is_from_home = not words.is_on_site(task.category)
     people = People(me=me, names={}, team=_("the team"))
@@ -58,6 +60,7 @@ def task_page(task: OpenTask, *, me: str, words: PackWords) -> TaskPage:
             (_("Reference"), task.reference),
         ],
         words=task.words,
+        photos=photos,
         risks=words.risks(task.category, ()),
         messages=letters(task.messages, people),
         letter_to=letter_to(),

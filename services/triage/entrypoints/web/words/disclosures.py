@@ -10,6 +10,7 @@ SHOWN: Mapping[str, LazyString] = {
     "words": _("the reporter's words"),
     "address": _("the address"),
     "answers": _("the answers"),
+    "photos": _("the reporter's photos"),
     "contact": _("how to reach them"),
 }
 

@@ -1,0 +1,72 @@
+"""The photos that came with a form or a request: made anew, or what is wrong with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from services.intake.bootstrap import Intake
+from services.intake.domain.draft import Problem, Unacceptable
+from services.intake.domain.photos import MOST_AT_ONCE, MOST_BYTES, Photo
+from services.intake.domain.wrong import Wrong
+from services.intake.entrypoints.web.sentences import said
+from services.intake.entrypoints.web.words.speech import _
+from services.intake.handlers.add_photos import FIELD, AddPhotos
+from shared.errors import DomainError, NotFound, StaleVersion, TryAgain
+from shared.ids import ReportId
+
+MOST_BODY_BYTES = 16_000_000
+"""Three photos of today's phones, which make 3 to 5 MB of each."""
+
+LARGER_BODIES: Mapping[str, int] = dict.fromkeys(
+    ("/report", "/report/done/photos", "/my/*/photos", "/api/intake/v1/reports/*/photos"), MOST_BODY_BYTES
+)
+"""Where photos come in; the gateway names the same paths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """problem: why none of them is taken."""
+
+    photos: Sequence[Photo] = ()
+    problem: Problem | None = None
+
+
+def are_sent() -> bool:
+    """Whether any came. A browser sends a file without a name where none was chosen; no name is ever looked at else."""
+    return any(each.filename for each in request.files.getlist(FIELD))
+
+
+def sent_photos(intake: Intake, field: str = FIELD) -> Sent:
+    """Blocks for seconds."""
+    chosen = [each for each in request.files.getlist(field) if each.filename]
+    if len(chosen) > MOST_AT_ONCE:
+        return _wrong(Wrong.TOO_MANY)
+    try:
+        made = intake.encode_photos([each.stream.read(MOST_BYTES + 1) for each in chosen])
+    except TryAgain:
+        return _wrong(Wrong.NOT_NOW)
+    wrong = next((each for each in made if isinstance(each, Wrong)), None)
+    return _wrong(wrong) if wrong else Sent(photos=[each for each in made if isinstance(each, Photo)])
+
+
+def not_added(intake: Intake, report_id: ReportId, sent: Sent) -> str:
+    """Adds them to a report that is taken already, whatever becomes of them; what to tell if that cannot be."""
+    try:
+        problem = sent.problem or _add(intake, report_id, sent.photos)
+    except (DomainError, NotFound, StaleVersion, TryAgain):
+        return _("Your photos could not be kept just now. You can add them here.")
+    return _("We have your report, without the photos. %(why)s", why=said(problem)) if problem else ""
+
+
+def _add(intake: Intake, report_id: ReportId, photos: Sequence[Photo]) -> Problem | None:
+    try:
+        if photos:
+            intake.add_photos(AddPhotos(report_id=report_id, photos=photos))
+    except Unacceptable as error:
+        return error.problems[0]
+    return None
+
+
+def _wrong(why: Wrong) -> Sent:
+    return Sent(problem=Problem(field=FIELD, wrong=why))
