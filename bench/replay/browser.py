@@ -22,9 +22,9 @@ class Browser:
             "Content-Type": _FORM,
         }
 
-    def raw(self, address: str) -> requests.Response:
+    def raw(self, address: str) -> Answer:
         """What is no page, such as a picture."""
-        return self._session.get(urljoin(self._origin, address), timeout=TIMEOUT_SECONDS)
+        return self._client.ask("GET", address, headers=_LANGUAGE)
 
     def get(self, address: str) -> Page:
         return _page(self._client.ask("GET", address, headers=_LANGUAGE))

@@ -22,8 +22,8 @@ from tests.factories.pictures import CANARIES, drawn, from_a_phone, saved
 from tests.factories.reports import NOW
 from tests.integration.intake.mine import Mine
 from tests.integration.intake.office import Office, form_in
-from tests.integration.intake.test_my_data import FILE, signed_in, verifies
-from tests.integration.intake.test_somebody_is_forgotten import erased, work_off
+from tests.integration.intake.owners import FILE, erased, signed_in, verifies
+from tests.integration.intake.rounds import work_off
 
 PHONE = from_a_phone()
 LAMP = {"category": "street_light", "text": "The lamp is out.", "address": "Nygade 1", "consent": "no"}

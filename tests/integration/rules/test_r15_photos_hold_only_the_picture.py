@@ -4,7 +4,7 @@ import re
 
 import requests
 
-from bench.replay.browser import Page
+from bench.replay.page import Page
 from deploy.local.waiting import wait_until
 from tests.e2e.town.neighbours import are_asked, takes_it
 from tests.e2e.town.reports import PATH, Told
@@ -37,9 +37,9 @@ def test_R15_R5_the_assigned_helper_sees_the_picture_alone_and_only_while_assign
     address = wait_until(lambda: addresses_in(helper.looks()) or None, seconds=15, what="the photo is on the task")[0]
     told.becomes("neighbour_on_it")
     shown = helper.browser.raw(address)
-    assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
-    assert not [each for each in CANARIES if each in shown.content]
-    assert signed_in(town, second.email).raw(address).status_code == 404
+    assert (shown.status, shown.kind) == (200, "image/jpeg")
+    assert not [each for each in CANARIES if each in shown.body]
+    assert signed_in(town, second.email).raw(address).status == 404
     assert requests.get(f"{town.url}{address}", timeout=15).status_code == 404
     assert "your photos" in wait_until(
         lambda: page if "your photos" in (page := reporter_of(told).looks().text) else None,
@@ -47,7 +47,7 @@ def test_R15_R5_the_assigned_helper_sees_the_picture_alone_and_only_while_assign
         what="the showing is told to the reporter",
     )
     helper.says("hand-back")
-    wait_until(lambda: helper.browser.raw(address).status_code == 404, seconds=5, what="the address opens nothing more")
+    wait_until(lambda: helper.browser.raw(address).status == 404, seconds=5, what="the address opens nothing more")
 
 
 def test_R15_at_the_desk_the_team_sees_it_and_nobody_in_public(town: Town, tell: Tell, desk: Desks) -> None:
@@ -60,8 +60,8 @@ def test_R15_at_the_desk_the_team_sees_it_and_nobody_in_public(town: Town, tell:
         lambda: addresses_in(staff.case(told.reference)) or None, seconds=15, what="the photo is at the desk"
     )[0]
     shown = staff.browser.raw(address)
-    assert shown.status_code == 200
-    assert not [each for each in CANARIES if each in shown.content]
+    assert shown.status == 200
+    assert not [each for each in CANARIES if each in shown.body]
     public = requests.get(f"{town.url}/r/{told.reference}", timeout=15)
     assert public.status_code == 200
     assert photo not in public.text

@@ -6,7 +6,7 @@ from shared.events.intake import ReportPhotosAdded, ReportWithdrawn
 from shared.events.triage import CaseClosed, CaseEmptied, CloseReason, ReporterHeard
 from shared.retention import Data
 from tests.factories.cases import after, case_after, opened
-from tests.unit.triage.test_what_the_reporter_does import hears
+from tests.unit.triage.hearing import hears
 
 CASE = case_after(opened())
 ADDED = ReportPhotosAdded(photo_ids=["a", "b"])
