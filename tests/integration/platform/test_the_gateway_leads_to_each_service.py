@@ -213,12 +213,25 @@ def wait_for(requests: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "path, kind", [("/report", "text/html"), ("/api/intake/v1/reports", "application/problem+json")]
+    "path, length, kind",
+    [
+        ("/my/secret/message", 3_000_000, "text/html"),
+        ("/api/intake/v1/reports", 3_000_000, "application/problem+json"),
+        ("/report", 17_000_000, "text/html"),
+        ("/api/intake/v1/reports/1/photos", 17_000_000, "application/problem+json"),
+    ],
 )
-def test_a_body_over_the_limit_is_refused_kindly(gateway: Plan, path: str, kind: str) -> None:
-    answer = ask(gateway, path, method="POST", body=b"x" * 3_000_000)
+def test_a_body_over_the_limit_is_refused_kindly(gateway: Plan, path: str, length: int, kind: str) -> None:
+    answer = ask(gateway, path, method="POST", body=b"x" * length)
     assert answer.status == http.HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert answer.headers["Content-Type"].startswith(kind)
+
+
+@pytest.mark.parametrize(
+    "path", ["/report", "/report/done/photos", "/my/secret/photos", "/api/intake/v1/reports/1/photos"]
+)
+def test_photos_are_let_through_where_they_are_taken(gateway: Plan, path: str) -> None:
+    assert ask(gateway, path, method="POST", body=b"x" * 3_000_000).status == http.HTTPStatus.OK
 
 
 def test_files_for_browsers_are_served_and_nothing_else(gateway: Plan) -> None:

@@ -54,7 +54,7 @@ def test_R15_at_the_desk_the_team_sees_it_and_nobody_in_public(town: Town, tell:
     told = tell("pothole")
     photo = sends_a_photo(told)
     told.becomes("with_team")
-    staff = desk("aino")
+    staff = desk("jesper")
     staff.waits_for(told.reference)
     address = wait_until(
         lambda: addresses_in(staff.case(told.reference)) or None, seconds=15, what="the photo is at the desk"
