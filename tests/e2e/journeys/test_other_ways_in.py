@@ -18,7 +18,8 @@ def test_somebody_calls_and_a_caseworker_writes_it_down(window: Window) -> None:
     aino.chooses("By phone").chooses("Street lamp").fills_in("What do they tell?", "The lamp blinks all night.")
     aino.fills_in("Where is it?", "Vuorikatu 5").chooses("No, or not asked").fills_in("How do we reach them?", email)
     aino.presses("Send it")
-    if aino.page.get_by_role("heading", level=1).inner_text() == "Report for someone":
+    # Who is quicker than the script is asked on one more page.
+    if aino.page.get_by_role("heading", level=1).inner_text() != "It is in.":
         aino.presses("Send it")
     aino.is_under("It is in.").sees("They get a message within minutes")
     told = told_in(aino, email)

@@ -231,7 +231,8 @@ def test_R5_what_concerns_a_home_is_private_from_receipt(office: Office) -> None
 
 def test_the_api_is_documented_where_it_is_expected(office: Office) -> None:
     described = office.client().get("/api/intake/openapi.json").get_json()
-    assert set(described["paths"]) == {"/api/intake/v1/reports", "/api/intake/v1/reports/{report_id}"}
+    reports = "/api/intake/v1/reports"
+    assert set(described["paths"]) == {reports, f"{reports}/{{report_id}}", f"{reports}/{{report_id}}/photos"}
     page = office.client().get("/api/intake/docs")
     assert page.status_code == 200
     assert "Idempotency-Key" in page.text
