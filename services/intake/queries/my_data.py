@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from services.intake.domain.standing import status_of
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.ports import Deed, Histories, People, PhotoStore, Reports, Stories
 from shared.clock import Clock
+from shared.errors import NotFound
 from shared.events.codec import dump
 from shared.events.triage import ReportStatus
 from shared.events.triage_people import Grant
@@ -105,6 +107,8 @@ def _held(found: Found[Report], story: Story | None, histories: Histories, photo
 
 
 def _photos(found: Found[Report], photos: PhotoStore) -> Iterator[HeldPhoto]:
+    """Those that are there: where a period is over, bytes go before the report is told so."""
     for each in found.state.photos:
-        picture = photos.get(found.id, each, Size.FULL)
-        yield HeldPhoto(photo_id=each, jpeg_base64=base64.b64encode(picture).decode())
+        with suppress(NotFound):
+            picture = photos.get(found.id, each, Size.FULL)
+            yield HeldPhoto(photo_id=each, jpeg_base64=base64.b64encode(picture).decode())

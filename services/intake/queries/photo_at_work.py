@@ -9,6 +9,7 @@ from services.intake.domain.story import Story
 from services.intake.ports import People, PhotoStore, Reports, Stories
 from services.intake.queries.who_has_it import who_has_it
 from shared.errors import NotFound
+from shared.events.triage import ReportStatus
 from shared.ids import ReportId
 from shared.repository import Found
 
@@ -51,6 +52,7 @@ def _is_hidden(report: Report, story: Story | None) -> bool:
 def _is_theirs(
     found: Found[Report], story: Story | None, reader: WorkingOnIt, *, stories: Stories, people: People, now: datetime
 ) -> bool:
-    if reader.as_helper:
-        return story is not None and story.state.assigned_to == reader.person_id
+    if reader.as_helper:  # Whoever has done it is still named there, and sees no more than anybody else.
+        is_at_it = story is not None and story.state.report_status is ReportStatus.NEIGHBOUR_ON_IT
+        return story is not None and is_at_it and story.state.assigned_to == reader.person_id
     return who_has_it(ReportId(found.id), reader.person_id, stories=stories, people=people, now=now).may_open

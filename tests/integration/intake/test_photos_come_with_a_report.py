@@ -226,6 +226,13 @@ def test_what_is_held_about_somebody_has_their_photos(office: Office, mine: Mine
     assert Image.open(BytesIO(base64.b64decode(photo["jpeg_base64"]))).format == "JPEG"
 
 
+def test_what_is_held_is_told_though_a_photo_is_just_going(office: Office, mine: Mine) -> None:
+    verifies(office, "ada", office.document(mine.id)["state"]["contact_id"])
+    office.stores.database[FILES].delete_many({})
+    (report,) = signed_in(office, "ada").get(FILE, buffered=True).get_json()["reports"]
+    assert report["photos"] == []
+
+
 class TestByProgram:
     """`POST /api/intake/v1/reports/<id>/photos`."""
 

@@ -68,8 +68,15 @@ class Album(House):
             now=NOW,
         )
 
-    def is_with(self, helper: str | None, version: int = 3, *, sensitive: bool = False) -> None:
-        state = replace(case_state(ReportStatus.NEIGHBOUR_ON_IT), assigned_to=helper, team="works", sensitive=sensitive)
+    def is_with(
+        self,
+        helper: str | None,
+        version: int = 3,
+        *,
+        sensitive: bool = False,
+        status: ReportStatus = ReportStatus.NEIGHBOUR_ON_IT,
+    ) -> None:
+        state = replace(case_state(status), assigned_to=helper, team="works", sensitive=sensitive)
         self.hears(told(HelperOnWay(person_id=helper or "mina"), version=version, state=state))
 
 
@@ -180,6 +187,17 @@ def test_R5_the_helper_sees_it_while_assigned_and_not_on_the_next_request_after(
         with pytest.raises(NotFound):
             album.shown(somebody)
     album.is_with(None, version=4)
+    with pytest.raises(NotFound):
+        album.shown(HELPER)
+
+
+@pytest.mark.parametrize(
+    "status", [ReportStatus.DONE_UNCONFIRMED, ReportStatus.CLOSED, ReportStatus.REOPENED, ReportStatus.WITH_TEAM]
+)
+def test_R5_whoever_has_done_it_sees_it_no_more_though_they_are_still_named(album: Album, status: ReportStatus) -> None:
+    album.add(LAMP)
+    album.is_with("mina")
+    album.is_with("mina", version=4, status=status)
     with pytest.raises(NotFound):
         album.shown(HELPER)
 

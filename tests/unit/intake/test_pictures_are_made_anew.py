@@ -162,3 +162,21 @@ def test_where_too_many_send_at_once_the_rest_come_again(tmp_path: Path) -> None
         continue
     with pytest.raises(TryAgain):
         busy.encode([b"x"])
+
+
+def test_where_too_many_wait_already_nobody_is_kept_waiting(tmp_path: Path) -> None:
+    crowded = PillowPhotoEncoder(program=program(tmp_path, ""), seconds=3600)
+    while crowded._hall.acquire(blocking=False):  # noqa: SLF001 -- as others would stand in it
+        continue
+    with pytest.raises(TryAgain):
+        crowded.encode([b"x"])
+
+
+def test_where_the_system_has_no_room_for_a_process_they_come_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "nothing"))
+    encoder = PillowPhotoEncoder(seconds=PATIENCE)
+    for _ in range(2):
+        with pytest.raises(TryAgain):
+            encoder.encode([from_a_phone()])

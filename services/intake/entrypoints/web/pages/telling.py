@@ -78,15 +78,19 @@ class Telling:
             return self.show(is_asking_more=True, more=self._open_questions()), 200
         if problems:
             return self.show(self._errors(problems)), 422
-        sent = sent_photos(self.reception.intake) if are_sent() else Sent()
-        if sent.problem and not signs:
+        sent = Sent() if signs else self._photos()
+        if sent.problem:
             return self.show(self._errors((sent.problem,))), 422
         try:
             receipt = self.reception.intake.receive_report(self._command(draft))
         except Unacceptable as error:
             return self.show(self._errors(error.problems)), 422
-        self._add(receipt, sent)
+        self._add(receipt, self._photos() if signs else sent)
         return receipt
+
+    def _photos(self) -> Sent:
+        """They take seconds: where somebody may be in danger, the report is taken first."""
+        return sent_photos(self.reception.intake) if are_sent() else Sent()
 
     def _add(self, receipt: Receipt, sent: Sent) -> None:
         """The report is taken, and no photo changes that; whoever may be in danger is asked for nothing else."""
