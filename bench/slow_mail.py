@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 SECONDS_TO_START = 5.0
 
 
-@dataclass(slots=True)
+@dataclass
 class SlowMail:
     """seconds: for each message, on each line. taken: Unix seconds at which somebody's first mail was taken."""
 
@@ -37,6 +37,13 @@ def slow_mail(port: int, *, seconds: float) -> Iterator[SlowMail]:
     try:
         yield slow
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_close(server), loop).result(SECONDS_TO_START)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(SECONDS_TO_START)
+
+
+async def _close(server: asyncio.Server) -> None:
+    """Whoever still sends is cut off."""
+    server.close()
+    for each in asyncio.all_tasks() - {asyncio.current_task()}:
+        each.cancel()
