@@ -40,6 +40,7 @@ def slow_mail(port: int, *, seconds: float) -> Iterator[SlowMail]:
         asyncio.run_coroutine_threadsafe(_close(server), loop).result(SECONDS_TO_START)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(SECONDS_TO_START)
+        loop.close()
 
 
 async def _close(server: asyncio.Server) -> None:
