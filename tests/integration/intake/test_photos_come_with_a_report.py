@@ -140,6 +140,18 @@ def test_a_page_between_says_that_photos_did_not_come_along_and_takes_them_then(
     assert len(photos_of(office)) == 1
 
 
+def test_where_more_is_asked_photos_are_asked_for_again_above_the_button_and_missed_if_they_do_not_come(
+    office: Office, browser: FlaskClient
+) -> None:
+    typed = {**LAMP, "category": "snow_clearing", "consent": "yes"}
+    asked = sends(browser, PHONE, **typed).text
+    assert "2 more questions</h1>" in asked
+    assert asked.index("Choose your photos again") < asked.index("Send it")
+    answer = browser.post("/report", data={**form_in(asked, "/report"), **typed, "for_whom": "me"})
+    assert "Your photos did not come along" in browser.get(answer.headers["Location"]).text
+    assert photos_of(office) == []
+
+
 @pytest.mark.parametrize("pictures, words", [([], "Choose one to 3 photos first"), ([b"x"], "without the photos")])
 def test_the_receipts_form_says_what_it_lacks(
     office: Office, browser: FlaskClient, pictures: list[bytes], words: str
