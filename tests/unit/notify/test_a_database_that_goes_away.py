@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta
 from functools import partial
 from types import SimpleNamespace
@@ -21,12 +20,12 @@ from services.notify.ports.messages import Claim, Result
 from services.notify.queries.unheard_calls import unheard_calls
 from shared.clock import StoppedClock
 from shared.errors import TryAgain, Undeliverable
-from shared.worker import Stop
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
 from tests.fakes.notify_digests import FakeArchive, FakeCalls, FakeDayPlaces
 from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
 from tests.fakes.notify_people import GlassBoxes
 from tests.fakes.post_office import daily_mail
+from tests.fakes.stop import StopAfterRests
 
 ADA = "ada@nabo.example"
 
@@ -225,20 +224,6 @@ def test_what_others_found_meanwhile_stands() -> None:
     assert house.fared == {"a": Status.UNKNOWN}, "the claim was not ours any more"
 
 
-@dataclass(slots=True)
-class Told(Stop):
-    """Stops a loop after so many rests."""
-
-    rests: int = 1
-    slept: list[float] = field(default_factory=list)
-
-    def is_told(self) -> bool:
-        return len(self.slept) >= self.rests
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-
-
 def loop(house: House, *, now: Any = lambda: 0.0) -> MailLoop:  # noqa: ANN401 -- tells the time
     def settle() -> None:
         settle_known(office=house.office)
@@ -256,7 +241,7 @@ def test_the_loop_writes_what_is_known_before_it_sweeps() -> None:
     with away(house, "settle"):
         house.send()
     house.deliveries.forget_leases()
-    loop(house)(Told())
+    loop(house)(StopAfterRests())
     assert house.fared == {"a": Status.SENT}
 
 
@@ -264,12 +249,12 @@ def test_after_the_database_was_away_nobody_sweeps_before_all_have_written_what_
     house, at = House(), [0.0]
     mail = loop(house, now=lambda: at[0])
     house.deliveries.away_at = {"claim"}
-    mail(Told())
+    mail(StopAfterRests())
     house.come_back()
-    mail(Told())
+    mail(StopAfterRests())
     assert "sweep" not in house.deliveries.steps
     at[0] += SWEEP_SECONDS
-    mail(Told())
+    mail(StopAfterRests())
     assert "sweep" in house.deliveries.steps
 
 
@@ -280,5 +265,5 @@ def test_a_loop_that_ends_tries_a_last_time(status: Status, *, is_back: bool) ->
         house.send()
     house.deliveries.away_at = set() if is_back else {"all"}
     with suppress(TryAgain):
-        loop(house)(Told(rests=0))
+        loop(house)(StopAfterRests(rests=0))
     assert house.fared == {"a": status}

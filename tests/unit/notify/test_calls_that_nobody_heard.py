@@ -19,30 +19,16 @@ from services.notify.ports.channels import Deferred
 from services.notify.ports.messages import Result
 from services.notify.queries.unheard_calls import unheard_calls
 from shared.errors import TryAgain, Undeliverable
-from shared.worker import Stop
 from tests.factories.notify import NOON, delivery, reader
 from tests.fakes.notify_digests import FakeCalls
 from tests.fakes.post_office import Office
+from tests.fakes.stop import StopAfterRests
 
 BOUNCES = Undeliverable("smtp_550")
 
 
 def call(name: str, *, event_id: str = "unsafe", audience: Audience = Audience.COORDINATOR) -> Delivery:
     return delivery(event_id, to=Recipient(person_id=name), priority=Priority.SAFETY, audience=audience)
-
-
-class Once(Stop):
-    """Lets a loop go round until it rests for the first time."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.has_rested = False
-
-    def is_told(self) -> bool:
-        return self.has_rested
-
-    def sleep(self, seconds: float) -> None:  # noqa: ARG002 -- nobody rests in a test
-        self.has_rested = True
 
 
 class House:
@@ -62,7 +48,7 @@ class House:
         """How many calls whoever runs this gets while all that is due is sent, in batches of so many."""
         before = _unheard()
         with capture_logs() as logs:
-            self._loop(at_once)(Once())
+            self._loop(at_once)(StopAfterRests())
         paged = [each for each in logs if each["event"] == "safety_not_told"]
         assert {each["case_id"] for each in paged} <= {"case-1"}
         assert len(paged) == _unheard() - before

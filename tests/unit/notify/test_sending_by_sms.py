@@ -16,11 +16,11 @@ from services.notify.ports.channels import Deferred, NoChannel, OutcomeUnknown
 from shared.errors import NotFound, Undeliverable
 from shared.events import triage
 from shared.events.triage_people import Grant, Role
-from shared.worker import Stop
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
 from tests.fakes.ears import Room
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_texts import FakeReceipts, FakeSmsChannel
+from tests.fakes.stop import StopAfterRests
 from tests.unit.notify.texting import NUMBER, Texting
 
 
@@ -126,18 +126,6 @@ def test_what_arrived_never_counts_as_lost_again(status: Status, outcome: Outcom
     assert not (has_arrived and becomes is Status.FAILED)
 
 
-class Told(Stop):
-    """Stops a loop at its first rest."""
-
-    has_rested = False
-
-    def is_told(self) -> bool:
-        return self.has_rested
-
-    def sleep(self, _seconds: float) -> None:
-        self.has_rested = True
-
-
 def test_the_loop_of_text_messages_looks_after_its_own_channel_and_takes_up_receipts() -> None:
     swept: list[object] = []
 
@@ -149,7 +137,7 @@ def test_the_loop_of_text_messages_looks_after_its_own_channel_and_takes_up_rece
     notify = SimpleNamespace(recover_abandoned=sweeps, texting=texting, unheard_calls=lambda _results: ())
     sending = SimpleNamespace(send_messages=lambda _: [], settle_known=lambda: None, channel=FakeSmsChannel())
     (loop,) = sms_loops(cast("Notify", notify), cast("Sending", sending)).values()
-    loop(Told())
+    loop(StopAfterRests())
     assert swept == [Channel.SMS, "receipts"]
 
 

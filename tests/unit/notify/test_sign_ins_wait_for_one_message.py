@@ -7,21 +7,9 @@ from services.notify.bootstrap import Notify, Sending
 from services.notify.domain.delivery import Priority, Status
 from services.notify.entrypoints.senders.mail import LONGEST_TURN_SECONDS, mail_loops
 from services.notify.handlers.send_messages import SendMessages, send_messages
-from shared.worker import Stop
 from tests.factories.notify import delivery
 from tests.fakes.post_office import Office
-
-
-class Told(Stop):
-    """Stops a loop at its first rest."""
-
-    has_rested = False
-
-    def is_told(self) -> bool:
-        return self.has_rested
-
-    def sleep(self, _seconds: float) -> None:
-        self.has_rested = True
+from tests.fakes.stop import StopAfterRests
 
 
 def test_a_sign_in_waits_for_what_is_being_handed_over_and_not_for_the_rest_of_its_batch() -> None:
@@ -62,6 +50,6 @@ def test_no_sender_holds_a_batch_for_long_while_a_sign_in_may_come() -> None:
         send_messages=takes_its_turn, settle_known=lambda: None, channel=SimpleNamespace(close=lambda: None)
     )
     for loop in mail_loops(cast("Notify", notify), [cast("Sending", sending)] * 2).values():
-        loop(Told())
+        loop(StopAfterRests())
     assert {each.seconds for each in turns} == {LONGEST_TURN_SECONDS}
     assert len(turns) == 2
