@@ -53,3 +53,7 @@ class Catalogue:
 
     def find(self, code: str) -> Category | None:
         return self.categories.get(code)
+
+    def of(self, code: str) -> Category:
+        """Of what was taken under a code that the pack no longer has, the one for what fits no other."""
+        return self.find(code) or self.rest

@@ -50,8 +50,7 @@ def _taking(report_id: ReportId, reports: Reports, catalogue: Catalogue) -> Repo
     report = reports.get(report_id).state
     if report.erased:
         raise NotFound(report_id)
-    category = catalogue.find(report.category) or catalogue.rest
-    if not category.takes_photos:
+    if not catalogue.of(report.category).takes_photos:
         raise Unacceptable((Problem(field=FIELD, wrong=Wrong.NOT_TAKEN),))
     return report
 

@@ -89,7 +89,7 @@ def receive_report(
     problems = (*problems_of(draft, signs, catalogue=catalogue, served=served, now=now), *told_wrong)
     if problems:
         raise Unacceptable(problems)
-    category = catalogue.find(draft.category) or catalogue.rest
+    category = catalogue.of(draft.category)
     told = (draft.text, *draft.answers.values(), *sentences_in(draft.address))
     written_in = words.other_language("\n".join(told), draft.language)
     checked = _Checked(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 
 from services.intake.bootstrap import Intake
 from services.intake.domain.draft import Problem, Unacceptable
@@ -33,13 +34,15 @@ class Sent:
 
 
 def are_sent() -> bool:
-    """Whether any came. A browser sends a file without a name where none was chosen; no name is ever looked at else."""
-    return any(each.filename for each in request.files.getlist(FIELD))
+    """Whether any came."""
+    return bool(_chosen())
 
 
-def sent_photos(intake: Intake, field: str = FIELD) -> Sent:
-    """Blocks for seconds."""
-    chosen = [each for each in request.files.getlist(field) if each.filename]
+def sent_photos(intake: Intake) -> Sent:
+    """Nothing where none came. Blocks for seconds."""
+    chosen = _chosen()
+    if not chosen:
+        return Sent()
     if len(chosen) > MOST_AT_ONCE:
         return _wrong(Wrong.TOO_MANY)
     try:
@@ -66,6 +69,11 @@ def _add(intake: Intake, report_id: ReportId, photos: Sequence[Photo]) -> Proble
     except Unacceptable as error:
         return error.problems[0]
     return None
+
+
+def _chosen() -> list[FileStorage]:
+    """A browser sends a file without a name where none was chosen; no name is ever looked at else."""
+    return [each for each in request.files.getlist(FIELD) if each.filename]
 
 
 def _wrong(why: Wrong) -> Sent:

@@ -7,7 +7,7 @@ from services.intake.domain.draft import Unacceptable
 from services.intake.domain.photos import MOST_AT_ONCE, Size
 from services.intake.entrypoints.web.pages.mine import PAGE, back_to
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sent_photos import Sent, are_sent, not_added, sent_photos
+from services.intake.entrypoints.web.sent_photos import not_added, sent_photos
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
 from services.intake.entrypoints.web.words.speech import _
@@ -50,7 +50,7 @@ def photos_room(reception: Reception, addresses: SignedAddresses) -> Blueprint:
         """Whoever knows its number may add to a report, and sees nothing of it."""
         report_id, secret = ReportId(request.form.get("report", "")), request.form.get("mine")
         intake.report_status(report_id)
-        sent = sent_photos(intake) if are_sent() else Sent()
+        sent = sent_photos(intake)
         refused = not_added(intake, report_id, sent)
         flash(refused or (_("Kept. Whoever works on it sees your photos.") if sent.photos else _choose_first()))
         return redirect(url_for("report.done", report=report_id, mine=secret), code=303)
@@ -73,11 +73,11 @@ def _choose_first() -> str:
 
 def _taken(reception: Reception, mine: MyReport) -> str:
     """What is wrong, if anything is. Raises: Unacceptable, IllegalMove, StaleVersion, TryAgain."""
-    if not are_sent():
-        return _choose_first()
     sent = sent_photos(reception.intake)
     if sent.problem:
         return said(sent.problem)
+    if not sent.photos:
+        return _choose_first()
     reception.intake.add_photos(AddPhotos(report_id=mine.report_id, photos=sent.photos))
     return ""
 

@@ -73,8 +73,7 @@ def _own_page(reception: Reception, secret: str, report_id: ReportId) -> str:
 
 
 def _takes_photos(reception: Reception, view: StatusView) -> bool:
-    category = reception.intake.catalogue.find(view.category) or reception.intake.catalogue.rest
-    return category.takes_photos and view.status not in OVER
+    return reception.intake.catalogue.of(view.category).takes_photos and view.status not in OVER
 
 
 def _nothing(reception: Reception, typed: dict[str, str]) -> ReportForm:

@@ -69,6 +69,7 @@ class Telling:
         return render_template(self.template, form=form, **form_page(self.reception, self.form), **more)
 
     def _taken(self, draft: Draft, signs: Signs) -> Receipt | Shown:
+        """Photos take seconds: where somebody may be in danger, the report is taken first."""
         problems = self._problems(draft, signs)
         suggestions = [] if signs or problems else self._other_addresses(draft)
         if suggestions:
@@ -78,19 +79,16 @@ class Telling:
             return self.show(is_asking_more=True, more=self._open_questions()), 200
         if problems:
             return self.show(self._errors(problems)), 422
-        sent = Sent() if signs else self._photos()
+        intake = self.reception.intake
+        sent = Sent() if signs else sent_photos(intake)
         if sent.problem:
             return self.show(self._errors((sent.problem,))), 422
         try:
-            receipt = self.reception.intake.receive_report(self._command(draft))
+            receipt = intake.receive_report(self._command(draft))
         except Unacceptable as error:
             return self.show(self._errors(error.problems)), 422
-        self._add(receipt, self._photos() if signs else sent)
+        self._add(receipt, sent_photos(intake) if signs else sent)
         return receipt
-
-    def _photos(self) -> Sent:
-        """They take seconds: where somebody may be in danger, the report is taken first."""
-        return sent_photos(self.reception.intake) if are_sent() else Sent()
 
     def _add(self, receipt: Receipt, sent: Sent) -> None:
         """The report is taken, and no photo changes that; whoever may be in danger is asked for nothing else."""

@@ -52,7 +52,7 @@ def _photos(mine: MyReport, secret: str) -> Iterator[dict[str, str]]:
 
 
 def _takes_photos(reception: Reception, mine: MyReport) -> bool:
-    category = reception.intake.catalogue.find(mine.report.category) or reception.intake.catalogue.rest
+    category = reception.intake.catalogue.of(mine.report.category)
     return category.takes_photos and mine.status not in OVER and len(mine.report.photos) < MOST_IN_ALL
 
 
