@@ -1,7 +1,7 @@
 """What the stack has accepted and not yet passed on."""
 
+from bench.stage import database_of
 from deploy.local.stack import Stack
-from shared.mongo.connect import connect
 
 COLLECTIONS = {"intake": ("reports",), "triage": ("cases",)}
 _WAITING = {"pending_since": {"$exists": True}}
@@ -14,10 +14,5 @@ def waiting(stack: Stack) -> int:
 
 def waiting_in(stack: Stack, service: str) -> int:
     """The same of one service."""
-    database = connect(
-        stack.mongo_url, user=service, password=stack.secret(service, "mongo_password"), database=service
-    )
-    try:
+    with database_of(stack, service) as database:
         return sum(database[name].count_documents(_WAITING) for name in COLLECTIONS[service])
-    finally:
-        database.client.close()

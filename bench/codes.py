@@ -1,8 +1,6 @@
 """Row: how long whoever signs in waits for their code while thousands of other messages wait for a slow mail server."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from statistics import median
 
@@ -16,12 +14,12 @@ from bench.pace import Pace
 from bench.replay.browser import Browser
 from bench.servers import intake_web
 from bench.slow_mail import SlowMail, slow_mail
-from bench.stage import stage
+from bench.stage import database_of, stage
 from bench.summary import percentile, spread
 from bench.wire import Kind
 from deploy.local.stack import Stack
 from deploy.local.waiting import wait_until
-from shared.mongo.connect import Document, connect
+from shared.mongo.connect import Document
 
 CODES = 10
 A_MAIL_SECONDS = 0.05
@@ -37,7 +35,7 @@ _WAITING = {"status": "pending"}
 
 def measure(effort: Effort) -> list[Figure]:
     """While the mail server is away reports pile up their mails; it comes back slow, and ten people ask for codes."""
-    with in_company() as company, stage() as stack, _database(stack) as database:
+    with in_company() as company, stage() as stack, database_of(stack, "notify") as database:
         stack.stop("mail")
         _pile_up(stack, database, effort.waiting)
         with slow_mail(stack.plan.ports.smtp, seconds=A_MAIL_SECONDS) as server:
@@ -81,13 +79,3 @@ def _wait_ms(stack: Stack, server: SlowMail, number: int) -> float:
     browser.submit(page, page.form(_SIGN_IN), {"email": address})
     wait_until(lambda: address in server.taken, seconds=PATIENCE_SECONDS, what=f"{address} has a code")
     return 1000 * (server.taken[address] - asked)
-
-
-@contextmanager
-def _database(stack: Stack) -> Iterator[Database[Document]]:
-    password = stack.secret("notify", "mongo_password")
-    database = connect(stack.mongo_url, user="notify", password=password, database="notify")
-    try:
-        yield database
-    finally:
-        database.client.close()

@@ -1,8 +1,6 @@
 """Row: how many reports a second triage hears, decides on, keeps and publishes, beside bare guarded writes."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 
 from pymongo.database import Database
@@ -15,12 +13,12 @@ from bench.machine import in_company
 from bench.pace import Pace
 from bench.processes import cpu_between, cpu_seconds
 from bench.servers import intake_web
-from bench.stage import stage
+from bench.stage import database_of, stage
 from bench.wire import WORDS, Kind
 from deploy.local.stack import Stack
 from deploy.local.waiting import wait_until
 from shared.ids import random_id
-from shared.mongo.connect import Document, connect
+from shared.mongo.connect import Document
 
 LEAST = 0.6
 PATIENCE_SECONDS = 300.0
@@ -31,7 +29,7 @@ RAW = "bench.raw"
 
 def measure(effort: Effort) -> list[Figure]:
     """Triage's own worker with a backlog of reports in its topic; every report opens a case and is routed."""
-    with in_company() as company, stage() as stack, _database(stack) as database:
+    with in_company() as company, stage() as stack, database_of(stack, "triage") as database:
         for service in ("triage", "notify"):
             stack.stop(f"worker-{service}")
         raw = _raw(database, effort.events)
@@ -84,14 +82,3 @@ def _decided_per_second(stack: Stack, database: Database[Document], expected: in
         what="every case is opened and published",
     )
     return (expected - first) / (time.monotonic() - began)
-
-
-@contextmanager
-def _database(stack: Stack) -> Iterator[Database[Document]]:
-    database = connect(
-        stack.mongo_url, user="triage", password=stack.secret("triage", "mongo_password"), database="triage"
-    )
-    try:
-        yield database
-    finally:
-        database.client.close()

@@ -1,15 +1,13 @@
 """A mail server that takes its time with each message, and notes for whom it took one and when."""
 
 import asyncio
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-
-SECONDS_TO_START = 5.0
 
 
 @dataclass
@@ -29,22 +27,10 @@ class SlowMail:
 @contextmanager
 def slow_mail(port: int, *, seconds: float) -> Iterator[SlowMail]:
     """Answers on the loopback address, in a thread of its own."""
-    loop, slow = asyncio.new_event_loop(), SlowMail(seconds)
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
-    made = loop.create_server(lambda: SMTP(slow, loop=loop, enable_SMTPUTF8=True), "127.0.0.1", port)
-    server = asyncio.run_coroutine_threadsafe(made, loop).result(SECONDS_TO_START)
+    slow = SlowMail(seconds)
+    server = Controller(slow, hostname="127.0.0.1", port=port, enable_SMTPUTF8=True)
+    server.start()
     try:
         yield slow
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server), loop).result(SECONDS_TO_START)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(SECONDS_TO_START)
-        loop.close()
-
-
-async def _close(server: asyncio.Server) -> None:
-    """Whoever still sends is cut off."""
-    server.close()
-    for each in asyncio.all_tasks() - {asyncio.current_task()}:
-        each.cancel()
+        server.stop()

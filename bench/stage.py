@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pymongo.database import Database
+
 from bench.wire import PACK
 from deploy.local.lifecycle import running_stack
 from deploy.local.stack import Stack
+from shared.mongo.connect import Document, connect
 
 ZONE = ZoneInfo("Europe/Helsinki")
 MORNING = 10
@@ -24,6 +27,17 @@ def stage() -> Iterator[Stack]:
         running_stack(Path(root), PACK, clock_start=_morning()) as stack,
     ):
         yield stack
+
+
+@contextmanager
+def database_of(stack: Stack, service: str) -> Iterator[Database[Document]]:
+    """A service's database, with that service's own rights."""
+    password = stack.secret(service, "mongo_password")
+    database = connect(stack.mongo_url, user=service, password=password, database=service)
+    try:
+        yield database
+    finally:
+        database.client.close()
 
 
 def stop_workers(stack: Stack) -> None:

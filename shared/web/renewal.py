@@ -15,7 +15,9 @@ from gunicorn.workers.gthread import ThreadWorker
 LONGEST_SECONDS = 60.0
 """Where the new ones never come, what was asked for is done all the same."""
 
-_OLD, _READY = struct.Struct("q"), struct.Struct("q")
+_AGE = struct.Struct("q")
+_OLD, _READY = 0, _AGE.size
+"""Where each stands."""
 
 
 class Board:
@@ -25,19 +27,19 @@ class Board:
     """
 
     def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, _OLD.size + _READY.size)
+        self._memory = mmap.mmap(-1, 2 * _AGE.size)
 
     def renew(self, oldest: int) -> None:
         """All workers up to this age are to be replaced."""
-        _OLD.pack_into(self._memory, 0, oldest)
+        _AGE.pack_into(self._memory, _OLD, oldest)
 
     def ready(self, age: int) -> None:
         """This worker answers from now on."""
-        _READY.pack_into(self._memory, _OLD.size, age)
+        _AGE.pack_into(self._memory, _READY, age)
 
     def is_missed(self, age: int) -> bool:
         """Whether this worker is to be replaced, and by nobody yet."""
-        (old,), (ready,) = _OLD.unpack_from(self._memory, 0), _READY.unpack_from(self._memory, _OLD.size)
+        (old,), (ready,) = _AGE.unpack_from(self._memory, _OLD), _AGE.unpack_from(self._memory, _READY)
         return bool(age <= old and ready <= old)
 
 
