@@ -10,7 +10,7 @@ from pymongo.database import Database
 from deploy.local.stores import Stores
 from shared.errors import TryAgain
 from shared.events.event import Received
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo.connect import Document
 from tests.integration.spine.group import Group, Heard, NewTopic, lines, names
 from tests.integration.spine.stage import a_process, in_background, line_of, reading, until, write
