@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.delivery import Delivery
-from services.notify.domain.passkeys import Pin
+from services.notify.domain.pin import Pin
 from services.notify.domain.preferences import Preferences
 from services.notify.domain.somebody import Person
 from services.notify.domain.subscription import Standing, Subscription
