@@ -30,7 +30,7 @@ mail:  ## read the latest mail that the stack sent (COUNT=3)
 answer:  ## answer the newest mail about a case, TEXT="It is the second lamp." (FROM=another@address)
 	@exec $(STACK) answer "$(TEXT)" $(if $(FROM),--sender "$(FROM)")
 
-trace:  ## show one report's whole way, REF=N-7K3M-Q9XT-4
+trace:  ## show one report's whole way, REF=N-7K3M-Q9WY-4
 	@exec $(STACK) trace "$(REF)"
 
 cli:  ## give one service an operator's command, S=triage DO="list-roles" (docs/runbook.md)

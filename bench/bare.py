@@ -11,7 +11,7 @@ from marshmallow import Schema, fields, validate
 
 from bench.wire import CREATE, NOTHING
 from services.intake.settings import read_settings
-from shared.mongo.connect import Document, connect
+from shared.mongo.connect import Document
 
 COLLECTION = "bench.bare"
 
@@ -39,9 +39,7 @@ class Report(Schema):
 
 def create_app() -> Flask:
     """Two routes: one that takes a report with one majority-acknowledged insert, one that does nothing."""
-    mongo = read_settings().common.mongo
-    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
-    reports, schema = database[COLLECTION], Report()
+    reports, schema = read_settings().common.mongo.connect()[COLLECTION], Report()
     app = Flask(__name__, static_folder=None)
 
     @app.post(CREATE)

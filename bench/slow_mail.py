@@ -17,7 +17,7 @@ class SlowMail:
     seconds: float
     taken: dict[str, float] = field(default_factory=dict)
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 -- aiosmtpd's name
         await asyncio.sleep(self.seconds)
         for each in envelope.rcpt_tos:
             self.taken.setdefault(each, time.time())

@@ -36,7 +36,7 @@ def case_of(report_id: str) -> CaseId:
 
 
 def new_reference() -> Reference:
-    """A fresh reference such as `N-7K3M-Q9XT-4`: 40 random bits and a check character, in Crockford's base32.
+    """A fresh reference such as `N-7K3M-Q9WY-4`: 40 random bits and a check character, in Crockford's base32.
 
     Numbers whose check character would be a sign (`*~$=`) are passed over: nobody can read those out.
     """

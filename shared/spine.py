@@ -16,7 +16,7 @@ from shared.events.topics import heard_by
 from shared.health import serve_health
 from shared.ids import random_id
 from shared.kafka import connect as kafka
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.consumer import Consumer, DeadLetterLimit, HandleEvent
 from shared.kafka.dead_letters import DeadLetters
 from shared.kafka.publisher import Publisher

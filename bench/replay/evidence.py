@@ -6,10 +6,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pymongo.database import Database
-
+from bench.stage import database_of
 from deploy.local.stack import Stack
-from shared.mongo.connect import Document, connect
 
 _INVITATION = "triage.invitation."
 RELAYED: Mapping[str, tuple[str, ...]] = {
@@ -20,38 +18,41 @@ RELAYED: Mapping[str, tuple[str, ...]] = {
 """The collections whose events are published."""
 
 
-def _database(stack: Stack, service: str) -> Database[Document]:
-    password = stack.secret(service, "mongo_password")
-    return connect(stack.environment(service)["NABO_MONGO_URL"], user=service, password=password, database=service)
-
-
 def invitation_states(stack: Stack) -> dict[str, int]:
     """How often each thing happened to an invitation, by the history of cases."""
-    kinds = _database(stack, "triage")["cases.history"].find({"type": {"$regex": f"^{_INVITATION}"}}, {"type": 1})
-    return dict(Counter(each["type"].removeprefix(_INVITATION).rsplit(".", 1)[0] for each in kinds))
+    with database_of(stack, "triage") as triage:
+        kinds = triage["cases.history"].find({"type": {"$regex": f"^{_INVITATION}"}}, {"type": 1})
+        return dict(Counter(each["type"].removeprefix(_INVITATION).rsplit(".", 1)[0] for each in kinds))
 
 
 def unknown_deliveries(stack: Stack) -> int:
     """Messages of which nobody knows whether they went out."""
-    return _database(stack, "notify")["deliveries"].count_documents({"status": "unknown"})
+    with database_of(stack, "notify") as notify:
+        return notify["deliveries"].count_documents({"status": "unknown"})
 
 
 def stored_reports(stack: Stack) -> list[str]:
     """The ids of all that intake has."""
-    return [str(each["_id"]) for each in _database(stack, "intake")["reports"].find({}, {"_id": 1})]
+    with database_of(stack, "intake") as intake:
+        return [str(each["_id"]) for each in intake["reports"].find({}, {"_id": 1})]
 
 
 def overdue(stack: Stack) -> list[str]:
     """What should have gone on and does not: events that were not published, and messages that somebody once took."""
-    late = _database(stack, "notify")["deliveries"].find({"lease_until": {"$lt": datetime.now(UTC)}}, {"_id": 1})
-    return [*(str(each["_id"]) for each in late), *(name for service in RELAYED for name in _waiting(stack, service))]
+    return [*_leased(stack), *(name for service in RELAYED for name in _waiting(stack, service))]
+
+
+def _leased(stack: Stack) -> Iterator[str]:
+    with database_of(stack, "notify") as notify:
+        for each in notify["deliveries"].find({"lease_until": {"$lt": datetime.now(UTC)}}, {"_id": 1}):
+            yield str(each["_id"])
 
 
 def _waiting(stack: Stack, service: str) -> Iterator[str]:
-    database = _database(stack, service)
-    for name in RELAYED[service]:
-        for each in database[name].find({"pending_since": {"$exists": True}}, {"_id": 1}):
-            yield f"{service}.{name} {each['_id']}"
+    with database_of(stack, service) as database:
+        for name in RELAYED[service]:
+            for each in database[name].find({"pending_since": {"$exists": True}}, {"_id": 1}):
+                yield f"{service}.{name} {each['_id']}"
 
 
 def stored_bytes(stack: Stack) -> int:

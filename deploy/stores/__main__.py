@@ -18,7 +18,7 @@ from deploy.stores.database_users import (
     wait_for_primary,
 )
 from shared.events.topics import SERVICES
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 
 BROKER_ADMINISTRATOR = "broker"
 SECONDS = 60.0

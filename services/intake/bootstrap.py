@@ -67,7 +67,7 @@ from shared.kafka.broker import Broker
 from shared.mongo import ledger as erased
 from shared.mongo import parking
 from shared.mongo.aggregates import Aggregates
-from shared.mongo.connect import Document, connect
+from shared.mongo.connect import Document
 from shared.mongo.indexes import Indexed
 from shared.mongo.ledger import MongoLedger
 from shared.mongo.refusals import Refusals
@@ -155,8 +155,7 @@ class Stores:
 
 def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> Stores:
     """Handles alone: nothing is opened before it is used. retries: as `connect` has it."""
-    mongo = settings.common.mongo
-    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database, retries=retries)
+    database = settings.common.mongo.connect(retries=retries)
     reports = Aggregates(database, mongo_reports.NAME)
     return Stores(
         database=database,

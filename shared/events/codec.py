@@ -77,12 +77,13 @@ def wordless(value: bytes) -> bytes:
     So do lists, which are ids, and what is sensitive: those who protect must hear it, and forget it thereafter.
     """
     try:
-        event = from_wire(value)
+        wire = _parsed(value)
+        event = _understood(wire)
     except InvalidMessage:
         return value
     if getattr(event.state, "sensitive", False):
         return value
-    wire, wordy = orjson.loads(value), type_of(event.happened).words
+    wordy = type_of(event.happened).words
     told = wire["data"]["happened"].items()
     kept = {name: each for name, each in told if name not in wordy or not isinstance(each, dict)}
     wire["data"]["happened"] = {
@@ -93,10 +94,17 @@ def wordless(value: bytes) -> bytes:
 
 def from_wire(value: bytes) -> Received:
     """Raises: InvalidMessage with `not_json`, `unknown_type` or `malformed`."""
+    return _understood(_parsed(value))
+
+
+def _parsed(value: bytes) -> Any:  # noqa: ANN401 -- whatever JSON can say
     try:
-        wire = orjson.loads(value)
+        return orjson.loads(value)
     except orjson.JSONDecodeError:
         raise InvalidMessage("not_json") from None
+
+
+def _understood(wire: Any) -> Received:  # noqa: ANN401 -- as above
     try:
         return _received(wire)
     except UnknownEventType:

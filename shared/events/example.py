@@ -14,7 +14,7 @@ AT = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
 SUBJECT = "0d2f6f1e-3a77-4c55-9f7e-0d9a5b6c7d8e"
 
 PLAUSIBLE: Mapping[str, object] = {
-    "reference": "N-7K3M-Q9XT-4",
+    "reference": "N-7K3M-Q9WY-4",
     "category": "street_light",
     "language": "da",
     "text": "The lamp by the playground has been dark since Friday.",

@@ -1,6 +1,8 @@
 """What triage publishes about cases: everything in one place, for whoever reads it."""
 
 from shared.events.triage_cases import (
+    REPORTER,
+    TEAM,
     AskingEnded,
     AskingPlanned,
     CaseClosed,
@@ -93,6 +95,8 @@ CaseEvent = (
 )
 
 __all__ = [
+    "REPORTER",
+    "TEAM",
     "AbortedUnsafe",
     "AlarmAcknowledged",
     "AskingEnded",

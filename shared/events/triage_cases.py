@@ -9,6 +9,9 @@ from shared.events.place import Place
 from shared.events.topics import TRIAGE_CASES
 from shared.events.triage_states import CloseReason, Route
 
+REPORTER, TEAM = "reporter", "team"
+"""Who writes, reads or acts on a case where no person_id names them: whoever reported, the team that has it."""
+
 
 @event("triage.case.opened.v1", topic=TRIAGE_CASES)
 class CaseOpened:

@@ -10,8 +10,6 @@ SESSION_MS = 2000  # Others take over 2.25 s after a kill; the broker's group.mi
 HEARTBEAT_MS = 500
 OUT_OF_TOUCH_SECONDS = 3.0
 
-__all__ = ["Broker", "consumer", "is_in_touch", "producer"]
-
 
 def producer(broker: Broker) -> KafkaProducer:
     """Keeps order and survives anything: one request in flight, no idempotence.

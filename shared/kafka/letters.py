@@ -10,7 +10,7 @@ from kafka.consumer.fetcher import ConsumerRecord
 
 from shared.events.event import event_types
 from shared.events.topics import dead_letters_of
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.reading import read_one, read_topic
 
 _ORIGIN = re.compile(r"(?P<topic>[a-z.\-0-9]+):(?P<partition>\d+):(?P<offset>\d+)")

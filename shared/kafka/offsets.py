@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.reading import ANSWER_MS, CLOSE_MS, partitions_of, reader
 
 Places = Mapping[str, Mapping[str, int]]

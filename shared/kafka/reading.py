@@ -9,7 +9,7 @@ from kafka.errors import KafkaTimeoutError
 from kafka.structs import TopicPartition
 
 from shared.events.topics import PARTITIONS
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 
 PATIENCE_SECONDS = 15.0
 POLL_MS = 200

@@ -63,7 +63,7 @@ def _trace(office: MakeOffice) -> click.Command:
     @click.command("trace")
     @click.argument("reference", callback=lambda _context, _argument, said: a_reference(said))
     def trace(reference: Reference) -> None:
-        """Print all that is known here of a report's way, by its REFERENCE (N-7K3M-Q9XT-4).
+        """Print all that is known here of a report's way, by its REFERENCE (N-7K3M-Q9WY-4).
 
         A JSON object on each line, with times, codes and ids; no words, no places, no addresses.
         """

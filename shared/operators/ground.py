@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pymongo.database import Database
 
-from shared.mongo.connect import Document, connect
+from shared.mongo.connect import Document
 from shared.mongo.indexes import Indexed
 from shared.operators.saying import log_for_operators
 from shared.settings import or_exit, read_owner
@@ -23,6 +23,5 @@ def ground_of(service: str, indexes: Sequence[Indexed]) -> Ground:
     """Ends the process where settings are wrong, each mistake on its own line."""
     settings = or_exit(lambda: read_owner(service))
     log_for_operators(service, settings.log_level)
-    mongo = settings.mongo
-    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database)
+    database = settings.mongo.connect()
     return Ground(database=database, indexes=indexes)

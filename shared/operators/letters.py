@@ -8,7 +8,7 @@ from time import sleep
 
 from shared.errors import InvalidMessage, TryAgain, UnknownSubject
 from shared.events.codec import from_wire
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.consumer import HandleEvent
 from shared.kafka.letters import SetAside, read_letters, whole
 from shared.mongo.parking import Parking

@@ -8,7 +8,7 @@ from pymongo.database import Database
 
 from shared.clock import Clock
 from shared.ids import Reference
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.consumer import HandleEvent
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from marshmallow import validate
+from pymongo.database import Database
 
 from shared.clock import Clock, SteeredClock, SystemClock
 from shared.kafka.broker import Broker
-from shared.mongo.connect import owner_of
+from shared.mongo.connect import Document, connect, owner_of
 from shared.settings.reading import Process, Reading
 
 SPARE_THREADS = 4
@@ -43,6 +44,10 @@ class MongoSettings:
     database: str
     user: str
     password: str = field(repr=False)
+
+    def connect(self, *, retries: bool = True) -> Database[Document]:
+        """A handle; opens nothing yet. retries: as `shared.mongo.connect` has it."""
+        return connect(self.url, user=self.user, password=self.password, database=self.database, retries=retries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ _numbers = count(1)
 def received(**changes: object) -> ReportReceived:
     """A report of snow at a public place, which a neighbour may help with."""
     ordinary = ReportReceived(
-        reference="N-7K3M-Q9XT-4",
+        reference="N-7K3M-Q9WY-4",
         category="snow",
         channel=Channel.WEB,
         language="en",

@@ -15,7 +15,7 @@ from shared.events.triage import CaseState, CaseStatus, ReportStatus, Route
 NOON = datetime(2026, 5, 27, 9, 0, tzinfo=UTC)
 """A Wednesday; noon in Helsinki."""
 
-REPORT, CASE, REFERENCE = "report-1", "case-1", "N-7K3M-Q9XT-4"
+REPORT, CASE, REFERENCE = "report-1", "case-1", "N-7K3M-Q9WY-4"
 ADA_CONTACT = "c0" * 32
 ADA_BOX = "kind=email;address=ada@nabo.example;language=da;secret=s3cret"
 SECOND = "d1" * 32

@@ -21,7 +21,7 @@ from shared.signs.signs import ANY_LANGUAGE, Signs, SignWords
 
 NOW = datetime(2026, 5, 27, 11, 40, tzinfo=UTC)
 REPORT_ID = "0b6a2c57-4e5e-4f0a-9d1c-2f6d6f3d7a01"
-REFERENCE = "N-7K3M-Q9XT-C"
+REFERENCE = "N-7K3M-Q9WY-4"
 HERE = Place(lat=55.68, long=12.565)
 OUTSIDE = Place(lat=55.90, long=12.565)
 

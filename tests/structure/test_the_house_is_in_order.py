@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from shared.ids import read_reference
 from tests.structure.tree import REPO, tracked, words_of
 
 LONGEST_MODULE = 300
 RULES = frozenset(range(1, 20)) - {19}  # There are no early warnings yet.
 REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "registry" + ".npmjs", "repo1" + ".maven", "deb" + ".debian")
+REFERENCE = re.compile(r"\bN-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z*~$=]")
 LEFTOVERS = {"utils", "helpers", "common", "misc", "manager", "base", "core"}
 
 
@@ -38,6 +40,13 @@ def test_there_is_no_room_for_leftovers() -> None:
 @pytest.mark.parametrize("host", REGISTRIES)
 def test_no_file_says_where_packages_come_from(host: str) -> None:
     assert not [str(file.relative_to(REPO)) for file in tracked() if host in words_of(file)]
+
+
+def test_every_reference_that_is_shown_as_an_example_can_be_one() -> None:
+    files = tracked("services", "shared", "docs", "deploy", "*.md", "Makefile")
+    shown = {one for file in files for one in REFERENCE.findall(words_of(file))}
+    assert shown
+    assert {one: read_reference(one) for one in shown} == {one: one for one in shown}
 
 
 def test_every_decision_is_in_the_index() -> None:

@@ -8,9 +8,7 @@ from services.intake.domain.telling import step_of
 from services.intake.ports import Stories, Told
 from shared.erasure import Ledger
 from shared.events.event import Received
-from shared.events.triage import MessageWritten, PersonForgotten, PlaceDisclosed
-
-TO_REPORTER = "reporter"
+from shared.events.triage import REPORTER, MessageWritten, PersonForgotten, PlaceDisclosed
 
 
 def project_case(event: Received, *, stories: Stories, ledger: Ledger) -> None:
@@ -54,7 +52,7 @@ def _without(told: Told, gone: frozenset[str], *, by: str) -> Told:
 
 def _message(event: Received) -> Message | None:
     match event.happened:
-        case MessageWritten(to=to, text=text) if to == TO_REPORTER:
+        case MessageWritten(to=to, text=text) if to == REPORTER:
             recorded = event.recorded
             return Message(at=recorded.at, version=recorded.version, by=recorded.by, text=text)
         case _:

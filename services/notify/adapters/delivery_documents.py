@@ -42,7 +42,6 @@ def to_mongo(delivery: Delivery) -> Document:
         "channel": delivery.channel.value,
         "priority": int(delivery.priority),
         "reference": reference_of(delivery.id) if delivery.channel is Channel.SMS else None,
-        "asked_as": asked_as(delivery.id) if is_answerable(delivery) else None,
         "report_id": delivery.report_id,
         "case_id": delivery.case_id,
         "facts": dict(delivery.facts),
@@ -108,7 +107,7 @@ def claimed(claim_id: str, lease_until: datetime, at: datetime) -> Document:
 def handing_over(delivery: Delivery, lease_until: datetime) -> Document:
     """From here on nobody can know by looking at the database alone whether it went out.
 
-    What its answers are addressed to is known from here on, if it was planned before mails could be answered.
+    From here on, too, somebody may answer it, and it is found by what it is called there.
     """
     asked = {"asked_as": asked_as(delivery.id)} if is_answerable(delivery) else {}
     return {"$set": {"phase": Phase.HANDING_OVER.value, "lease_until": lease_until, **asked}}

@@ -1,9 +1,10 @@
-"""What somebody signs in by besides a mail: passkeys, the link for one that counts, the organisation's sign-in."""
+"""What somebody signs in by besides a mail: passkeys, the link for one that counts; beside them stands their pin."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from services.notify.domain.pin import Pin, pin_of
 from shared.errors import IllegalMove, NotFound, Refused
 from shared.events.notify_passkeys import (
     EnrolmentOffered,
@@ -61,18 +62,6 @@ class Enrolment:
 
     link: str
     expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    """Who somebody is at the organisation's sign-in: the only names that never go to somebody else there.
-
-    issuer, subject: `iss` and `sub` (OpenID Connect Core, 5.7).
-    """
-
-    issuer: str
-    subject: str
-    pinned_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,20 +169,6 @@ def remove(passkeys: Passkeys, removal: Removal, *, at: datetime) -> tuple[Passk
     return (PasskeyRemoved(passkey_id=removal.passkey_id),)
 
 
-def pin(passkeys: Passkeys, pin: Pin) -> tuple[PasskeyEvent, ...]:
-    """Raises: Refused for somebody else there, be it with the same address: addresses go from one to another."""
-    if passkeys.pinned is None:
-        return (OidcPinned(issuer=pin.issuer, subject=pin.subject, pinned_at=pin.pinned_at),)
-    if (passkeys.pinned.issuer, passkeys.pinned.subject) != (pin.issuer, pin.subject):
-        raise Refused("oidc_other_person")
-    return ()
-
-
-def let_go(passkeys: Passkeys, *, reason: str) -> tuple[PasskeyEvent, ...]:
-    """The next sign-in by the organisation's counts, whoever it is there."""
-    return (OidcLetGo(reason=reason),) if passkeys.pinned else ()
-
-
 def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
     match event:
         case EnrolmentOffered():
@@ -210,8 +185,7 @@ def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
             left = {each: one for each, one in passkeys.held.items() if each != event.passkey_id}
             return replace(passkeys, held=left)
         case OidcPinned():
-            pinned = Pin(issuer=event.issuer, subject=event.subject, pinned_at=event.pinned_at)
-            return replace(passkeys, pinned=pinned)
+            return replace(passkeys, pinned=pin_of(event))
         case OidcLetGo():
             return replace(passkeys, pinned=None)
         case _:

@@ -11,10 +11,7 @@ from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordi
 from services.notify.domain.scene import Notes, Scene
 from services.notify.domain.seeing import makes_urgent
 from shared.events import triage
-from shared.events.triage import CaseStatus, CloseReason, ReportStatus, Route
-
-REPORTER = "reporter"
-TEAM = "team"
+from shared.events.triage import REPORTER, TEAM, CaseStatus, CloseReason, ReportStatus, Route
 
 Tell = Callable[[Any, Scene], Notes]
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hmac import compare_digest
 
-from services.notify.domain import passkeys as holding
-from services.notify.domain.passkeys import Pin
+from services.notify.domain.pin import Pin, pin
 from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import STAFF, Begin, Doors, Entered, begin
 from services.notify.ports.sign_in import Claimed, CredentialTaken, Errand, PasskeysByPerson, Provider, Purpose
@@ -100,12 +99,12 @@ def _who_works_here(claimed: Claimed, contact_of: Callable[[str], str], doors: D
     return owner.id
 
 
-def _pin(person_id: str, pin: Pin, passkeys: PasskeysByPerson) -> None:
+def _pin(person_id: str, shown: Pin, passkeys: PasskeysByPerson) -> None:
     """An address finds somebody the first time only; from then on it must be the same person there, too."""
 
     def attempt() -> None:
         found = passkeys.find(person_id)
-        passkeys.append(found, holding.pin(found.state, pin), by=person_id)
+        passkeys.append(found, pin(found.state.pinned, shown), by=person_id)
 
     try:
         decide_again(attempt)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.delivery import Delivery
-from services.notify.domain.passkeys import Pin
+from services.notify.domain.pin import Pin
 from services.notify.domain.preferences import Preferences
 from services.notify.domain.somebody import Person
 from services.notify.domain.subscription import Standing, Subscription
@@ -18,7 +18,7 @@ from services.notify.ports.sign_in import PasskeysByPerson
 from services.notify.ports.texts import Answers, GivenAnswer, Silence
 from services.notify.queries.my_messages import read_copy
 from services.notify.queries.my_page import ShownContact, address_in, shown_contacts
-from services.notify.queries.my_passkeys import SeenPasskey, my_passkeys
+from services.notify.queries.my_passkeys import SeenPasskey, seen
 from services.notify.queries.my_sessions import SeenSession, my_sessions
 from shared.clock import Clock
 from shared.errors import NotFound
@@ -117,6 +117,7 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
     told = shelves.deliveries.to_somebody(person_id, list(person.mailboxes), reports, MOST)
     sent = [each for each in told if person.known_from is None or each.planned_at >= person.known_from]
     copies = shelves.deliveries.copies_of([each.id for each in sent])
+    passkeys = shelves.passkeys.find(person_id).state
     return MyData(
         person_id=person_id,
         name=person.name,
@@ -125,8 +126,8 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         preferences=person.preferences,
         roles=sorted(shelves.roles.of(person_id, clock.now())),
         sessions=my_sessions(person_id, sessions=shelves.sessions, clock=clock),
-        passkeys=my_passkeys(person_id, passkeys=shelves.passkeys),
-        organisation=shelves.passkeys.find(person_id).state.pinned,
+        passkeys=seen(passkeys),
+        organisation=passkeys.pinned,
         subscriptions=[_subscription(each, references) for each in heard],
         messages=[_message(each, read_copy(copies.get(each.id), shelves.opens, person_id)) for each in sent],
         answers=shelves.answers.of_person(person_id),

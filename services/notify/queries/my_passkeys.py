@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.notify.domain.passkeys import ENROLMENT
+from services.notify.domain.passkeys import ENROLMENT, Passkeys
 from services.notify.ports.people import Mint
 from services.notify.ports.sign_in import PasskeysByPerson
 from shared.clock import Clock
@@ -28,7 +28,11 @@ class SeenPasskey:
 
 def my_passkeys(person_id: str, *, passkeys: PasskeysByPerson) -> Sequence[SeenPasskey]:
     """The oldest first."""
-    state = passkeys.find(person_id).state
+    return seen(passkeys.find(person_id).state)
+
+
+def seen(passkeys: Passkeys) -> Sequence[SeenPasskey]:
+    """As above, of what was read already."""
     return [
         SeenPasskey(
             passkey_id=passkey_id,
@@ -37,9 +41,9 @@ def my_passkeys(person_id: str, *, passkeys: PasskeysByPerson) -> Sequence[SeenP
             last_used_at=each.last_used_at,
             is_vouched=each.is_vouched,
             counts_from=each.counts_from,
-            is_last_vouched=state.is_last_vouched(passkey_id),
+            is_last_vouched=passkeys.is_last_vouched(passkey_id),
         )
-        for passkey_id, each in state.held.items()
+        for passkey_id, each in passkeys.held.items()
     ]
 
 

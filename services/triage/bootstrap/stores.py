@@ -13,7 +13,7 @@ from shared.clock import Clock
 from shared.kafka.broker import Broker
 from shared.mongo import ledger, parking, refusals
 from shared.mongo.aggregates import Aggregates
-from shared.mongo.connect import Document, connect
+from shared.mongo.connect import Document
 from shared.mongo.indexes import Indexed
 from shared.mongo.refusals import Refusals
 from shared.mongo.retention import aged_by
@@ -52,8 +52,7 @@ class Stores:
 
 def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> Stores:
     """Handles alone: nothing is opened before it is used. retries: as `connect` has it."""
-    mongo = settings.common.mongo
-    database = connect(mongo.url, user=mongo.user, password=mongo.password, database=mongo.database, retries=retries)
+    database = settings.common.mongo.connect(retries=retries)
     cases = Aggregates(database, mongo_cases.NAME)
     return Stores(
         database=database,

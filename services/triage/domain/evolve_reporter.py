@@ -7,7 +7,7 @@ from typing import Any
 from services.triage.domain.case import Case, Message
 from services.triage.domain.report import Report
 from shared.events import triage as happened
-from shared.events.triage import CaseStatus
+from shared.events.triage import REPORTER, TEAM, CaseStatus
 
 
 def _attached(case: Case, event: happened.ReportAttached) -> Case:
@@ -58,8 +58,8 @@ def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
     )
     if not event.text:
         return heard
-    reader = next(iter(case.active), "team")
-    message = Message(written_by="reporter", to=reader, text=event.text, at=event.at)
+    reader = next(iter(case.active), TEAM)
+    message = Message(written_by=REPORTER, to=reader, text=event.text, at=event.at)
     return replace(heard, messages=[*case.messages, message])
 
 

@@ -9,6 +9,8 @@ from services.triage.domain.moves import Move, may
 from services.triage.domain.reasons import Ended, No, Why
 from shared.errors import IllegalMove, Refused
 from shared.events.triage import (
+    REPORTER,
+    TEAM,
     CaseClosed,
     CaseReferredOut,
     CaseResolved,
@@ -19,9 +21,6 @@ from shared.events.triage import (
     PlaceDisclosed,
     Route,
 )
-
-REPORTER = "reporter"
-TEAM = "team"
 
 SHOWING_LASTS = timedelta(minutes=15)
 """As long as a sign-in counts as fresh."""

@@ -10,10 +10,9 @@ from services.triage.ports import Cases
 from shared.erasure import Erasure, Ledger, Of
 from shared.errors import NotFound, UnknownSubject
 from shared.events.intake import ReportErased
+from shared.events.triage import REPORTER
 from shared.ids import ReportId, case_of
 from shared.repository import change
-
-REPORTER = "reporter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from services.triage.domain.case import Case
 from services.triage.ports import CasesToRead, HelpersToRead
 from shared.events.event import type_named
-from shared.events.triage import InvitationSeen, PlaceDisclosed
+from shared.events.triage import REPORTER, TEAM, InvitationSeen, PlaceDisclosed
 from shared.repository import Found
 
 _QUIET = frozenset({PlaceDisclosed, InvitationSeen})
@@ -67,4 +67,4 @@ def names_of(people: Iterable[str], *, helpers: HelpersToRead) -> Mapping[str, s
 
 def _people(case: Case) -> Iterable[str]:
     written = (person for message in case.messages for person in (message.written_by, message.to))
-    return {*case.invitations, *case.assignments, *case.named, *written} - {"reporter", "team"}
+    return {*case.invitations, *case.assignments, *case.named, *written} - {REPORTER, TEAM}

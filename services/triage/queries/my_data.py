@@ -16,11 +16,10 @@ from services.triage.ports import CasesToRead, ContactsToRead, HelpersToRead, Ro
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.event import type_of_form
-from shared.events.triage import CaseStatus, PlaceDisclosed
+from shared.events.triage import REPORTER, CaseStatus, PlaceDisclosed
 from shared.opening import is_opened
 from shared.repository import Found
 
-REPORTER = "reporter"
 DISCLOSED = type_of_form(PlaceDisclosed).name
 _OTHERS = frozenset({"blocked"})
 """Whom they do not want to meet is said as a number: it is about others too (rule R9)."""

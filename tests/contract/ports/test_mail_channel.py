@@ -45,7 +45,7 @@ class Post:
 def letter(name: str, **changes: str) -> Letter:
     made = Letter(
         to=f"{name}@nabo.example",
-        subject="Street lamp (N-7K3M-Q9XT-4)",
+        subject="Street lamp (N-7K3M-Q9WY-4)",
         text="Thank you.\n.\n..dots\n",
         html="<p>Thank you.</p>",
         language="en",

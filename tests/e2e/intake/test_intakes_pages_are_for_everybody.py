@@ -72,7 +72,7 @@ def test_every_page_is_accessible_on_a_phone_and_a_desk_in_both_languages(
             "/list?near=Nygade+1",
             "/r?reference=zz",
             f"/r/{reference}",
-            "/r/N-7K3M-Q9XT-4",
+            "/r/N-7K3M-Q9WY-4",
             f"/my/{secret}",
             f"/my/{secret}/edit",
             f"/my/{secret}/withdraw",

@@ -77,7 +77,7 @@ def test_every_public_page_can_be_used_by_everybody(window: Window, size: tuple[
         "/help/guide",
         SIGN_IN,
         "/r?reference=what",
-        "/r/N-7K3M-Q9XT-4",
+        "/r/N-7K3M-Q9WY-4",
         "/my/nobody",
         "/no-such-page",
         "/api/intake/docs",

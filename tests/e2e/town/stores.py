@@ -6,7 +6,7 @@ from typing import Any
 from pymongo.database import Database
 
 from deploy.local.waiting import wait_until
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from tests.e2e.town.town import Town
 
 Document = dict[str, Any]

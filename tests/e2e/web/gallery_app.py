@@ -54,7 +54,7 @@ def form() -> ResponseReturnValue:
     return render_template("form.html", form=shown), 422 if shown.errors else 200
 
 
-@route(room, "/r/N-7K3M-Q9XT-4", access=PUBLIC)
+@route(room, "/r/N-7K3M-Q9WY-4", access=PUBLIC)
 def status() -> ResponseReturnValue:
     return render_template("status.html", now=NOW, hour=timedelta(hours=1))
 

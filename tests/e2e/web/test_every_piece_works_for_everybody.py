@@ -11,7 +11,7 @@ from tests.e2e.web.axe import assert_accessible, assert_fits
 from tests.e2e.web.gallery_app import gallery_app, served
 
 NewPage = Callable[..., Page]
-PATHS = ("/", "/form", "/r/N-7K3M-Q9XT-4", "/desk", "/help", "/danger", "/nowhere", "/away", "/broken")
+PATHS = ("/", "/form", "/r/N-7K3M-Q9WY-4", "/desk", "/help", "/danger", "/nowhere", "/away", "/broken")
 NARROW, PHONE, DESKTOP = (320, 640), (390, 844), (1280, 900)
 
 
@@ -134,7 +134,7 @@ def test_what_is_chosen_is_seen_in_forced_colours(site: str, new_page: NewPage, 
 
 def test_paper_shows_the_words_and_not_the_ways(site: str, new_page: NewPage) -> None:
     page = new_page(DESKTOP)
-    page.goto(f"{site}/r/N-7K3M-Q9XT-4")
+    page.goto(f"{site}/r/N-7K3M-Q9WY-4")
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("navigation")).to_be_hidden()

@@ -16,7 +16,7 @@ from shared.events.topics import INTAKE_REPORTS, NOTIFY_PEOPLE, TRIAGE_CASES, TR
 from shared.events.triage import CaseOpened, ReportStatus
 from shared.events.triage_people import Grant, HelperPaused, HelperState, Role, RoleGranted, RolesState
 from shared.ids import Reference, case_of
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.sealing import Opener
 from shared.spine import loops
 from tests.factories.reports import NOW, case_state, told

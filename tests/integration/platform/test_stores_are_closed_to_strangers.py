@@ -17,7 +17,7 @@ from deploy.local.stores import Stores
 from deploy.stores.broker_rights import prepare_broker
 from deploy.stores.database_users import PROCESS, create_service_users
 from shared.events.topics import SERVICES, TOPICS, Topic, dead_letters_of, heard_by
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 
 NOT_AUTHORIZED = 13
 WRONG_PASSWORD = 18

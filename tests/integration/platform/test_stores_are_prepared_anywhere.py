@@ -11,7 +11,7 @@ from pymongo import MongoClient
 from deploy.local.stores import Stores
 from deploy.stores.__main__ import main
 from shared.events.topics import SERVICES, heard_by
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo.connect import owner_of
 
 AS_THE_BROKER_KNOWS_IT = ("--administrator-mechanism", "SCRAM-SHA-256")

@@ -114,7 +114,7 @@ def reachable(plan: Plan) -> bool:
 
 @pytest.mark.parametrize(
     "path",
-    ["/desk", "/desk/cases/N-7K3M-Q9XT-4", "/help", "/help/tasks/1", "/how", "/api/triage/v1/x", "/readyz/triage"],
+    ["/desk", "/desk/cases/N-7K3M-Q9WY-4", "/help", "/help/tasks/1", "/how", "/api/triage/v1/x", "/readyz/triage"],
 )
 def test_triage_has_the_desk_and_the_helpers(gateway: Plan, path: str) -> None:
     assert ask(gateway, path).seen["port"] == gateway.ports.web("triage")

@@ -8,7 +8,7 @@ from threading import Event, get_ident
 from shared.clock import SystemClock
 from shared.errors import StaleVersion, TryAgain
 from shared.events.event import Received
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.handling import STALE_SECONDS
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import connect

@@ -9,7 +9,7 @@ from pymongo.database import Database
 from deploy.local.broker import administrator_of
 from deploy.local.stores import Stores
 from shared.ids import random_id
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo.connect import Document
 from tests.databases import own_database
 from tests.integration.spine.stage import INDEXED

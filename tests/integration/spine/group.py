@@ -8,7 +8,7 @@ from pymongo.database import Database
 from shared.events.event import Received
 from shared.ids import random_id
 from shared.kafka import connect as kafka
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.consumer import Consumer, HandleEvent
 from shared.kafka.dead_letters import DeadLetters
 from shared.kafka.publisher import Publisher

@@ -10,7 +10,7 @@ from functools import partial
 from shared.errors import StaleVersion
 from shared.events.event import Received
 from shared.kafka import connect as kafka
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.consumer import Consumer
 from shared.kafka.dead_letters import DeadLetters
 from shared.kafka.publisher import Publisher

@@ -25,7 +25,7 @@ from shared.events.intake import ReporterWrote
 from shared.events.topics import PARTITIONS
 from shared.ids import random_id
 from shared.kafka import connect as kafka
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.publisher import Publisher
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document

@@ -10,7 +10,7 @@ from pymongo.database import Database
 from deploy.local.stores import Stores
 from shared.errors import TryAgain
 from shared.events.event import Received
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo.connect import Document
 from tests.integration.spine.group import Group, Heard, NewTopic, lines, names
 from tests.integration.spine.stage import a_process, in_background, line_of, reading, until, write
@@ -19,6 +19,7 @@ from tests.integration.spine.stage import a_process, in_background, line_of, rea
 def test_members_join_and_leave_under_load_and_nothing_is_lost_or_out_of_order(
     database: Database[Document], broker: Broker, new_topic: NewTopic
 ) -> None:
+    """At least once: what was not committed when somebody lost their part is handled again, which changes nothing."""
     topic, subjects = new_topic(), names(60)
     write(broker, topic, lines(subjects, 50))
     chance = random.Random(7)  # noqa: S311 -- the same trial each time
@@ -42,9 +43,9 @@ def test_members_join_and_leave_under_load_and_nothing_is_lost_or_out_of_order(
                 until("some more are handled", partial(more, goal + 300))
         until("all are handled", lambda: len(set(heard.events)) == 3000, seconds=60)
     assert refused
-    assert len(heard.events) == 3000
     for subject in subjects:
-        assert heard.of(subject) == list(range(1, 51))
+        first_times = dict.fromkeys(heard.of(subject))
+        assert list(first_times) == list(range(1, 51))
 
 
 def test_a_message_to_be_tried_again_holds_up_what_follows_it_and_no_other_partition(

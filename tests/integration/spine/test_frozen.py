@@ -11,7 +11,7 @@ import pytest
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo.connect import Document
 from tests.endurance import Noted
 from tests.integration.spine.a_worker import Copying

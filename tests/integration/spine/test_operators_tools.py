@@ -14,7 +14,7 @@ from shared.events.intake import ReporterWrote, ReportFiled
 from shared.events.topics import INTAKE_REPORTS
 from shared.ids import random_id
 from shared.kafka import connect as kafka
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.letters import SetAside
 from shared.kafka.publisher import Publisher
 from shared.mongo.aggregates import Aggregates

@@ -9,7 +9,7 @@ from pymongo.database import Database
 from deploy.local.stores import Stores
 from shared.errors import InvalidMessage, UnknownSubject
 from shared.events.event import Received
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.consumer import HandleEvent
 from shared.kafka.unparking import LANES, Unparking
 from shared.mongo.connect import Document

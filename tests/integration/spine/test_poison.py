@@ -16,7 +16,7 @@ from shared.errors import InvalidMessage
 from shared.events.codec import from_wire
 from shared.events.event import Received
 from shared.kafka import connect as kafka
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.consumer import MOST_INVALID, DeadLetterLimit
 from shared.mongo.connect import Document
 from shared.mongo.parking import Parking

@@ -15,7 +15,7 @@ from deploy.local.stores import Stores
 from shared.events.event import Received
 from shared.events.intake import OutcomeConfirmed, ReportFiled
 from shared.events.topics import INTAKE_REPORTS
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.kafka.publisher import NotAcknowledged
 from shared.mongo.aggregates import Aggregates
 from shared.mongo.connect import Document

@@ -14,7 +14,7 @@ from pymongo.database import Database
 from deploy.local.broker import administrator_of
 from deploy.local.stores import Stores
 from shared.events.topics import INTAKE_REPORTS, dead_letters_of
-from shared.kafka.connect import Broker
+from shared.kafka.broker import Broker
 from shared.mongo.connect import Document
 from tests.fakes.notebook import wrote
 from tests.integration.spine.group import NewTopic, lines, names

@@ -12,7 +12,8 @@ from deploy.local.layout import PYTHON, REPO
 from deploy.local.stores import Stores
 from services.triage.entrypoints.cli.__main__ import cli as group
 from shared.ids import random_id
-from shared.kafka.connect import Broker, producer
+from shared.kafka.broker import Broker
+from shared.kafka.connect import producer
 from shared.kafka.dead_letters import DeadLetters, Letter
 from shared.kafka.publisher import Publisher
 from shared.mongo.aggregates import Aggregates

@@ -61,7 +61,7 @@ def test_helpers_out_of_turn_are_not_even_fetched(town: Town) -> None:
 @pytest.mark.parametrize(
     "collection,wanted,order",
     [
-        ("cases", {"reference": "N-7K3M-Q9XT-4"}, []),
+        ("cases", {"reference": "N-7K3M-Q9WY-4"}, []),
         ("cases", {"invitations": "x"}, []),
         ("cases", {"people": "person-1"}, [("opened_at", DESCENDING)]),
         ("cases", {"shelves": {"$in": ["streets/team", "parks/team"]}}, [("due_at", 1), ("_id", 1)]),

@@ -5,7 +5,7 @@ import time
 
 from bench.replay.caseworkers import InHand
 
-CASE = "/desk/cases/N-7K3M-Q9XT-4"
+CASE = "/desk/cases/N-7K3M-Q9WY-4"
 
 
 class Never(random.Random):

@@ -17,7 +17,7 @@ def kept(folder: Path, message: EmailMessage) -> Mailbox:
 def mail(number: int, *, page: str = "") -> EmailMessage:
     message = EmailMessage()
     message["To"], message["Message-ID"] = "ada@residents.example", f"<{number}@nabo.test>"
-    message["Subject"] = "Er det løst? Vejen er fuld af huller (N-7K3M-Q9XT-4), og det har den været længe nu"
+    message["Subject"] = "Er det løst? Vejen er fuld af huller (N-7K3M-Q9WY-4), og det har den været længe nu"
     message.set_content(TEXT)
     if page:
         message.add_alternative(page, subtype="html")

@@ -109,7 +109,7 @@ def test_whoever_is_texted_and_has_mail_gets_their_daily_mail_by_mail() -> None:
     both.clock.advance(FIVE - NOON)
     both.send()
     both.text()
-    assert both.mailed == ["routed N-7K3M-Q9XT-4, message N-7K3M-Q9XT-4"]
+    assert both.mailed == ["routed N-7K3M-Q9WY-4, message N-7K3M-Q9WY-4"]
     assert both.texted == []
 
 
@@ -118,7 +118,7 @@ def test_a_message_for_a_way_that_leads_nowhere_now_goes_the_other_one_once_R16(
     assert both.text() == [(Status.PENDING, None)]
     assert both.send() == [(Status.SENT, None)]
     assert (both.text(), both.send()) == ([], [])
-    assert (both.mailed, both.texted) == (["routed N-7K3M-Q9XT-4"], [])
+    assert (both.mailed, both.texted) == (["routed N-7K3M-Q9WY-4"], [])
     assert [each.attempts for each in both.deliveries.all] == [0]
 
 
@@ -139,7 +139,7 @@ def test_what_is_held_overnight_follows_its_reader_to_another_way() -> None:
     both.clock.advance(SEVEN - MIDNIGHT)
     both.text()
     both.send()
-    assert both.mailed == ["routed N-7K3M-Q9XT-4"]
+    assert both.mailed == ["routed N-7K3M-Q9WY-4"]
 
 
 def card(*, written_to: str = "", mail: bool = True) -> dict[str, Any]:

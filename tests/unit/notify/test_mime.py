@@ -15,7 +15,7 @@ from tests.factories.notify import NOON
 SENDER = Sender(name="Nabo i Kvarteret, æøå", address="nabo@nabo.example", reply_to="svar@nabo.example")
 LETTER = Letter(
     to="ada@nabo.example",
-    subject="Gadelampe: lysholdet er på sagen, og vi skriver, når der sker noget (N-7K3M-Q9XT-4)",
+    subject="Gadelampe: lysholdet er på sagen, og vi skriver, når der sker noget (N-7K3M-Q9WY-4)",
     text="Tak. På sagen.\n.\nFrom here to there\n" + "https://nabo.example/" + "x" * 300 + "\n",
     html="<p>Tak. På sagen.</p>",
     language="da",

@@ -53,7 +53,7 @@ def test_what_waits_comes_in_one_mail_at_the_time_that_they_chose() -> None:
     assert subjects(office) == []
     office.clock.advance(AT_FIVE - NOON)
     office.send()
-    assert subjects(office) == ["routed N-7K3M-Q9XT-4, message N-7K3M-Q9XT-4"]
+    assert subjects(office) == ["routed N-7K3M-Q9WY-4, message N-7K3M-Q9WY-4"]
     assert [office.status(each) for each in ("e1", "e2")] == [Status.SUPPRESSED] * 2
     office.clock.advance(timedelta(days=2))
     assert office.send() == []
@@ -93,7 +93,7 @@ def test_whoever_wants_no_mails_meanwhile_gets_none_but_is_it_fixed() -> None:
     wants(office, Preferences(reports=Pace.NEVER, daily_at="17:00"))
     office.clock.advance(AT_FIVE - NOON)
     office.send()
-    assert subjects(office) == ["resolved N-7K3M-Q9XT-4"]
+    assert subjects(office) == ["resolved N-7K3M-Q9WY-4"]
     assert [each.why for each in office.deliveries.all if each.event_id == "e1"] == [Why.SWITCHED_OFF]
 
 
@@ -111,7 +111,7 @@ def test_a_message_that_cannot_be_said_holds_up_no_other() -> None:
     office.send()
     office.clock.advance(AT_FIVE - NOON)
     office.send()
-    assert subjects(office) == ["routed N-7K3M-Q9XT-4"]
+    assert subjects(office) == ["routed N-7K3M-Q9WY-4"]
     assert office.deliveries.all[0].why == Why.UNREADABLE_BOX
 
 
@@ -130,7 +130,7 @@ def test_what_is_switched_off_stands_among_their_messages_in_its_words() -> None
     assert office.send() == [(Status.SUPPRESSED, Why.SWITCHED_OFF)]
     assert subjects(office) == []
     (kept,) = office.deliveries.page_to("ada", {ADA_CONTACT: None}, 9)
-    assert GlassBoxes().open(kept.copy or "")["subject"] == "routed N-7K3M-Q9XT-4"
+    assert GlassBoxes().open(kept.copy or "")["subject"] == "routed N-7K3M-Q9WY-4"
 
 
 def test_messages_about_reports_go_to_the_address_that_they_chose() -> None:
@@ -162,7 +162,7 @@ def test_while_mail_is_away_nothing_is_lost_and_it_comes_once() -> None:
     office.channel.refuses.clear()
     office.clock.advance(timedelta(hours=5))
     office.send()
-    assert subjects(office) == ["routed N-7K3M-Q9XT-4"]
+    assert subjects(office) == ["routed N-7K3M-Q9WY-4"]
 
 
 def test_a_server_that_falls_silent_leaves_one_unknown_and_nothing_goes_twice_R16() -> None:
@@ -253,6 +253,6 @@ def test_their_messages_are_read_page_by_page_and_tell_what_waits() -> None:
     office.send()
     first = my_messages("ada", before=None, people=house.people, deliveries=office.deliveries, opens=GlassBoxes())
     assert [each.status for each in first.messages][:2] == ["pending", "sent"]
-    assert first.messages[1].subject == "routed N-7K3M-Q9XT-4"
+    assert first.messages[1].subject == "routed N-7K3M-Q9WY-4"
     rest = my_messages("ada", before=first.after, people=house.people, deliveries=office.deliveries, opens=GlassBoxes())
     assert (len(first.messages), len(rest.messages), rest.after) == (20, 4, None)

@@ -28,7 +28,7 @@ def test_R6_addresses_and_numbers_are_noticed(text: str, expected: tuple[str, ..
         "since 27.05.2026, call 112",
         "3 bags @ the corner",
         "about 1,500,000 of them",
-        "N-7K3M-Q9XT-4",
+        "N-7K3M-Q9WY-4",
     ],
 )
 def test_days_house_numbers_and_references_are_none(text: str) -> None:

@@ -8,7 +8,7 @@ from services.triage.adapters.mongo_traces import MongoTraces
 from shared.ids import Reference
 from tests.factories.cases import NOON
 
-REFERENCE = Reference("N-7K3M-Q9XT-4")
+REFERENCE = Reference("N-7K3M-Q9WY-4")
 EVENT = {
     "at": NOON,
     "type": "triage.case.opened.v1",

@@ -11,12 +11,13 @@ from shared.errors import NotFound, Refused
 from shared.events.event import Received
 from shared.events.notify import AnswerReceived, DeliveryFailed, DeliveryUnknown
 from shared.events.notify_replies import ReplyReceived
+from shared.events.triage import TEAM
 from shared.ids import CaseId, PersonId
 from shared.kafka.handling import Handle
 
 HANDLED: frozenset[type] = frozenset({AnswerReceived, ReplyReceived})
 IGNORED: frozenset[type] = frozenset({DeliveryFailed, DeliveryUnknown})
-YES, HELPER, TEAM = "yes", "helper", "team"
+YES, HELPER = "yes", "helper"
 
 
 def handlers(triage: Triage) -> Mapping[type, Handle]:

@@ -78,7 +78,7 @@ def desk_room(triage: Triage, words: PackWords, cursors: Cursors) -> Blueprint:
         try:
             reference = read_reference(request.args.get("reference", ""))
         except ValueError:
-            flash(_("This is no reference: it looks like N-7K3M-Q9XT-4."), "warning")
+            flash(_("This is no reference: it looks like N-7K3M-Q9WY-4."), "warning")
             return redirect(url_for("desk.queue"), code=303)
         return redirect(url_for("case.show", reference=reference), code=303)
 

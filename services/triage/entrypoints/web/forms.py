@@ -8,8 +8,8 @@ from marshmallow import ValidationError, fields, validates_schema
 from marshmallow.validate import Length, OneOf, Range
 
 from services.triage.domain.alarms import Alarm
-from services.triage.domain.professionals import REPORTER
 from services.triage.domain.reasons import RoleGiven, RoleTaken
+from shared.events.triage import REPORTER
 from shared.events.triage_people import Role
 from shared.pack.triage import TriagePack
 from shared.web.forms import FormSchema, needed

@@ -41,7 +41,7 @@ def public_room(reception: Reception) -> Blueprint:
         try:
             return redirect(url_for("public.one", reference=read_reference(typed)), code=302)
         except ValueError:
-            error = _("A reference looks like N-7K3M-Q9XT-4. Look once more; one character may be wrong or missing.")
+            error = _("A reference looks like N-7K3M-Q9WY-4. Look once more; one character may be wrong or missing.")
             form = Form(typed={"reference": typed}, errors={"reference": error} if typed else {})
             return render_template("intake/find.html", form=form)
 

@@ -14,14 +14,14 @@ from services.triage.entrypoints.web.shown.due import Due, due_on
 from services.triage.entrypoints.web.shown.helping import Helping, helping_on
 from services.triage.entrypoints.web.shown.history import Entry, timeline
 from services.triage.entrypoints.web.shown.letters import Letter, letters
-from services.triage.entrypoints.web.shown.people import REPORTER, People
+from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.said import Said, said_in
 from services.triage.entrypoints.web.words import statuses
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.reasons import REOPENED
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import CaseAtDesk
-from shared.events.triage import CaseStatus, PlaceDisclosed, Route
+from shared.events.triage import REPORTER, CaseStatus, PlaceDisclosed, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

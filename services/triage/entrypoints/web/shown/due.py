@@ -7,9 +7,9 @@ from datetime import datetime
 from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.entrypoints.web.shown.moments import spoken
-from services.triage.entrypoints.web.shown.people import TEAM, People
+from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.words.speech import _
-from shared.events.triage import CaseStatus
+from shared.events.triage import TEAM, CaseStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

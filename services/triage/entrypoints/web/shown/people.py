@@ -6,9 +6,7 @@ from uuid import UUID
 
 from services.triage.entrypoints.web.words.speech import _
 from shared.erasure import SOMEBODY
-
-REPORTER = "reporter"
-TEAM = "team"
+from shared.events.triage import REPORTER, TEAM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

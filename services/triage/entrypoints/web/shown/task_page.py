@@ -6,7 +6,7 @@ from typing import Any
 
 from services.triage.domain.assignment import AssignmentStatus
 from services.triage.entrypoints.web.shown.letters import Letter, letters
-from services.triage.entrypoints.web.shown.people import REPORTER, TEAM, People
+from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.photos import PhotoLink
 from services.triage.entrypoints.web.shown.said import where
 from services.triage.entrypoints.web.shown.stages import stage_of
@@ -14,6 +14,7 @@ from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.handlers.show_task import OpenTask
 from services.triage.ports import OnCall
+from shared.events.triage import REPORTER, TEAM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
