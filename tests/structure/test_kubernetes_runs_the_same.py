@@ -137,6 +137,15 @@ def test_no_backup_is_older_than_what_the_topics_keep(service: str) -> None:
     assert (int(command[command.index("--keep-days") + 1]) + 1) * DAY_MS <= SEVEN_DAYS_MS
 
 
+def test_the_database_keeps_a_backups_moment_for_as_long_as_it_may_take() -> None:
+    told = of("MongoDBCommunity")[DATABASE]["spec"]["additionalMongodConfig"]
+    kept = told["setParameter.minSnapshotHistoryWindowInSeconds"]
+    for each in of("CronJob").values():
+        assert each["spec"]["jobTemplate"]["spec"]["activeDeadlineSeconds"] <= kept
+    started = (Path(__file__).parents[2] / "deploy" / "compose" / "database.sh").read_text()
+    assert f"--setParameter minSnapshotHistoryWindowInSeconds={kept} " in started
+
+
 def test_a_member_of_a_store_has_memory_and_a_disk_that_we_chose_and_a_node_of_its_own() -> None:
     """What operators choose themselves is for trying."""
     database = of("MongoDBCommunity")[DATABASE]["spec"]["statefulSet"]["spec"]

@@ -1,4 +1,4 @@
-"""A damaged jar is fetched anew, whenever it was damaged; a damaged lock, or a jar that stays wrong, is one sentence."""
+"""A damaged jar is fetched anew whenever that happened; a damaged lock, or a jar that stays wrong, is one sentence."""
 
 import hashlib
 from collections.abc import Callable, Mapping
