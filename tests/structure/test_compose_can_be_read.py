@@ -14,6 +14,7 @@ from tests.kubernetes import bytes_of, for_photos
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 TEXT = (DEPLOY.parent / "docker-compose.yml").read_text()
+README = (DEPLOY / "README.md").read_text()
 ASKED = {"NABO_PUBLIC_URL": "https://nabo.example.org", "NABO_SMTP_HOST": "mail.example.org"}
 """What compose asks for and has no default for."""
 
@@ -82,6 +83,14 @@ def test_no_container_ends_with_another(name: str) -> None:
 def test_none_can_take_all_the_memory_or_fill_the_disk_with_its_log(name: str) -> None:
     assert SERVICES[name]["mem_limit"]
     assert SERVICES[name]["logging"] == {"driver": "local"}
+
+
+def test_what_compose_asks_for_is_written_where_a_timetable_finds_it_too() -> None:
+    """What is exported in somebody's shell is gone when backups run at night."""
+    [written] = re.findall(r"^cat > \.env <<END.*?\n(.*?)^END$", README, re.DOTALL | re.MULTILINE)
+    assert ASKED.keys() | {"NABO_UID", "NABO_GID"} <= {line.partition("=")[0] for line in written.splitlines()}
+    assert ASKED.keys() == set(re.findall(r"\$\{(\w+):\?", TEXT))
+    assert "/.env" in (DEPLOY.parent / ".gitignore").read_text().splitlines()
 
 
 def test_backups_run_when_asked_for_and_write_where_somebody_made_room() -> None:
