@@ -15,6 +15,7 @@ import psutil
 import requests
 
 from bench.mailbox import Mailbox
+from bench.photo import NotShown, Way
 from bench.wire import CREATE, address_of, report
 from deploy.images.build import TARGETS, image_of
 from deploy.images.buildah import has, refuse_without_programs
@@ -97,6 +98,7 @@ def _play(images: Mapping[str, Container], stores: Stores, folder: Path) -> None
         running.enter_context(_running("gateway", gateway, folder))
         _wait_ready(stores)
         _send(stores)
+        _show(stores)
         running.pop_all().close()
     click.echo("ok  every process ended when it was told to")
 
@@ -135,6 +137,12 @@ def _send(stores: Stores) -> None:
     wait_until(lambda: _decided(stores) == REPORTS, seconds=SECONDS, what=f"{REPORTS} cases are decided")
     Mailbox(stores.maildir).wait_for([address_of(number) for number in range(REPORTS)], seconds=SECONDS)
     click.echo(f"ok  {REPORTS} reports taken, decided and answered by mail in {time.monotonic() - begun:.0f} s")
+
+
+def _show(stores: Stores) -> None:
+    """A photo comes out as two, made anew: by a process of its own, where nothing may be written."""
+    Way(url=stores.plan.url, maildir=stores.maildir, number=REPORTS).is_gone(seconds=SECONDS)
+    click.echo("ok  a photo was made anew, and its reporter sees it")
 
 
 def _tell(url: str, number: int) -> int:
@@ -185,6 +193,6 @@ def _expect(done: subprocess.CompletedProcess[str], code: int, what: str, *, say
 if __name__ == "__main__":
     try:
         main()
-    except (Trouble, Wrong) as wrong:
+    except (Trouble, Wrong, NotShown) as wrong:
         click.echo(str(wrong), err=True)
         sys.exit(1)

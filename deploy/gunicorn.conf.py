@@ -5,7 +5,11 @@ import gc
 import importlib
 import os
 import signal
+import sys
+from types import TracebackType
 from typing import Any
+
+from gunicorn.errors import HaltServer
 
 from shared.web.renewal import BOARD
 
@@ -60,6 +64,19 @@ def on_starting(server: Any) -> None:  # noqa: ANN401 - gunicorn ships no types
 
 def _nothing() -> None:
     """A service that reads nothing for all its processes."""
+
+
+def when_ready(_server: Any) -> None:  # noqa: ANN401 - as above
+    """Where several cannot start at the same time gunicorn falls over the second while it ends because of the first."""
+    sys.excepthook = _end_as_it_meant_to
+
+
+def _end_as_it_meant_to(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """They have said why: with its own number, and without a trace. Whoever still lives dies with this process."""
+    if isinstance(error, HaltServer):
+        sys.stderr.flush()
+        os._exit(error.exit_status)
+    sys.__excepthook__(kind, error, trace)
 
 
 def on_reload(server: Any) -> None:  # noqa: ANN401 - as above

@@ -11,6 +11,8 @@ from types import FrameType
 
 import structlog
 
+from shared.errors import BadSettings
+
 log = structlog.get_logger()
 
 GRACE_SECONDS = 6.0
@@ -96,6 +98,9 @@ def _join(threads: list[Thread]) -> None:
 def _guarded(name: str, loop: Loop, stop: Stop) -> None:
     try:
         loop(stop)
+    except BadSettings as wrong:
+        log.error("cannot_start", loop=name, mistakes=wrong.mistakes)  # noqa: TRY400 -- the lines say it all
+        stop.failed = True
     except Exception:
         log.exception("loop_failed", loop=name)
         stop.failed = True

@@ -1,5 +1,6 @@
-"""What deploy/k8s builds, as structure tests look at it."""
+"""What deploy/k8s builds, as structure tests look at it, and how much memory a process needs anywhere."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,13 @@ from typing import Any
 import yaml
 
 from deploy.k8s.rendering import overlays, written
+from services.intake.adapters.photo_encoding import MOST_MEMORY_BYTES
+from services.intake.adapters.pillow_photo_encoder import AT_ONCE, MOST_WAITING
+from services.intake.entrypoints.web.sent_photos import MOST_BODY_BYTES
 
 Found = Mapping[str, Any]
 
-PODS = ("Deployment", "Job")
+PODS = ("Deployment", "Job", "CronJob")
 """Of what we write, what makes pods."""
 
 
@@ -30,7 +34,14 @@ def of(kind: str, among: list[Found] = EXAMPLE) -> dict[str, Found]:
 def pods(among: list[Found]) -> Iterator[tuple[str, Found]]:
     """Every template of ours, by the name of what makes pods of it."""
     for kind in PODS:
-        yield from ((name, each["spec"]["template"]) for name, each in of(kind, among).items())
+        yield from ((name, template_of(each)) for name, each in of(kind, among).items())
+
+
+def template_of(found: Found) -> Found:
+    """Of the pods that it makes."""
+    spec = found["spec"]
+    template: Found = spec.get("jobTemplate", {"spec": spec})["spec"]["template"]
+    return template
 
 
 def selects(labels: Mapping[str, str], selector: Found) -> bool:
@@ -40,3 +51,20 @@ def selects(labels: Mapping[str, str], selector: Found) -> bool:
 
 def selected(selector: Found, among: list[Found] = EXAMPLE) -> list[str]:
     return [name for name, pod in pods(among) if selects(pod["metadata"]["labels"], selector)]
+
+
+_UNITS = {"m": 2**20, "mi": 2**20, "g": 2**30, "gi": 2**30}
+_WEB_PROCESS_BYTES = 200_000_000
+"""One of intake's when it is fresh."""
+
+
+def bytes_of(said: str) -> int:
+    """As Kubernetes and Compose write memory."""
+    [(number, unit)] = re.findall(r"^(\d+)([a-z]+)$", said.lower())
+    return int(number) * _UNITS[unit]
+
+
+def for_photos(processes: int) -> int:
+    """What intake's web processes need where as many photos come as each takes, and as many wait."""
+    waiting = (AT_ONCE + MOST_WAITING) * MOST_BODY_BYTES
+    return processes * (_WEB_PROCESS_BYTES + AT_ONCE * MOST_MEMORY_BYTES + waiting)

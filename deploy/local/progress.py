@@ -17,7 +17,8 @@ Tell = Callable[[str], None]
 class Step:
     """One thing to install. `work` gets a function that shows how far it is and returns what to say when it is done.
 
-    `stamp` is the file that remembers `key`, the fingerprint of what `work` was made from; `makes` must exist too.
+    `stamp` is the file that remembers `key`, the fingerprint of what `work` was made from; `makes` must exist too, and
+    be whole where `is_whole` can tell.
     """
 
     title: str
@@ -25,11 +26,13 @@ class Step:
     stamp: Path
     work: Callable[[Tell], str]
     makes: tuple[Path, ...] = ()
+    is_whole: Callable[[], bool] | None = None
 
     @property
     def is_done(self) -> bool:
         same = self.stamp.is_file() and self.stamp.read_text() == self.key
-        return same and all(path.exists() for path in self.makes)
+        there = same and all(path.exists() for path in self.makes)
+        return there and (self.is_whole is None or self.is_whole())
 
     def mark_done(self) -> None:
         self.stamp.parent.mkdir(parents=True, exist_ok=True)

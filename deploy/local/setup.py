@@ -9,7 +9,7 @@ from typing import TextIO
 from deploy.local.aot import learn_to_start
 from deploy.local.bootstrap import SETUP_LOG, STEPS, only_one_set_up, with_system_certificates
 from deploy.local.broker import AOT_CACHE
-from deploy.local.kafka_jars import CLASS_PATH, JARS, LOCK, fetch_jars
+from deploy.local.kafka_jars import CLASS_PATH, JARS, LOCK, are_whole, fetch_jars
 from deploy.local.layout import ASSETS, BUILD, CACHE, GAZETTEERS, PACKS, PYTHON, REPO
 from deploy.local.progress import Step, Tell, carry_out, fingerprint
 from deploy.local.trouble import Code, Trouble
@@ -39,8 +39,13 @@ def set_up() -> None:
 def _steps() -> Iterator[Step]:
     jars = fingerprint([LOCK], str(REPO))
     yield Step(
-        title="Broker", key=jars, stamp=STAMPS / "jars", work=fetch_jars, makes=(JARS, CLASS_PATH)
-    )  # fmt: skip
+        title="Broker",
+        key=jars,
+        stamp=STAMPS / "jars",
+        work=fetch_jars,
+        makes=(JARS, CLASS_PATH),
+        is_whole=are_whole,
+    )
     if (REPO / "deploy" / "front" / "__main__.py").is_file():
         yield Step(
             title="Front end",

@@ -10,8 +10,11 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
+from tests.kubernetes import bytes_of, for_photos
+
 DEPLOY = Path(__file__).parents[2] / "deploy"
 TEXT = (DEPLOY.parent / "docker-compose.yml").read_text()
+README = (DEPLOY / "README.md").read_text()
 ASKED = {"NABO_PUBLIC_URL": "https://nabo.example.org", "NABO_SMTP_HOST": "mail.example.org"}
 """What compose asks for and has no default for."""
 
@@ -68,13 +71,52 @@ def test_what_compose_does_not_know_is_noticed(spoil: Callable[[dict[str, Any]],
 def test_what_it_waits_for_is_there(name: str) -> None:
     for awaited, how in SERVICES[name].get("depends_on", {}).items():
         assert how["condition"] != "service_healthy" or "healthcheck" in SERVICES[awaited]
-    shared = SERVICES[name].get("pid", "service:" + name).removeprefix("service:")
-    assert shared in SERVICES
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_no_container_ends_with_another(name: str) -> None:
+    """Whoever lives among another's processes is killed when that one ends, and cannot begin before it."""
+    assert not SERVICES[name].keys() & {"pid", "ipc", "network_mode", "volumes_from"}
+
+
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - ONCE))
+def test_none_can_take_all_the_memory_or_fill_the_disk_with_its_log(name: str) -> None:
+    assert SERVICES[name]["mem_limit"]
+    assert SERVICES[name]["logging"] == {"driver": "local"}
+
+
+def test_what_compose_asks_for_is_written_where_a_timetable_finds_it_too() -> None:
+    """What is exported in somebody's shell is gone when backups run at night."""
+    [written] = re.findall(r"^cat > \.env <<END.*?\n(.*?)^END$", README, re.DOTALL | re.MULTILINE)
+    assert ASKED.keys() | {"NABO_UID", "NABO_GID"} <= {line.partition("=")[0] for line in written.splitlines()}
+    assert ASKED.keys() == set(re.findall(r"\$\{(\w+):\?", TEXT))
+    assert "/.env" in (DEPLOY.parent / ".gitignore").read_text().splitlines()
+
+
+def test_backups_run_when_asked_for_and_write_where_somebody_made_room() -> None:
+    """A folder that Docker makes itself belongs to root, and nobody else may write there."""
+    for service in ("intake", "triage", "notify"):
+        backup = SERVICES[f"backup-{service}"]
+        assert (backup["profiles"], backup["restart"]) == (["backup"], "no")
+        [folder] = backup["volumes"]
+        assert folder["target"] == backup["command"][-1]
+        assert folder["bind"] == {"create_host_path": False}
+
+
+@pytest.mark.parametrize("name", sorted(STORES))
+def test_a_store_has_time_to_end(name: str) -> None:
+    """After ten seconds it would be killed, and mend its data when it begins again."""
+    assert SERVICES[name]["stop_grace_period"] == "1m"
+
+
+def test_there_is_memory_for_all_photos_that_are_made_anew_at_once() -> None:
+    web = SERVICES["web-intake"]
+    assert bytes_of(web["mem_limit"]) >= for_photos(int(web["environment"]["NABO_WEB_WORKERS"]))
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_what_it_mounts_is_there(name: str) -> None:
-    mounted = {volume.partition(":")[0] for volume in SERVICES[name].get("volumes", ())}
+    mounted = {each.partition(":")[0] for each in SERVICES[name].get("volumes", ()) if isinstance(each, str)}
     assert {each for each in mounted if "/" not in each} <= set(COMPOSE["volumes"])
     given = SERVICES[name].get("secrets", ())
     assert {each if isinstance(each, str) else each["source"] for each in given} <= set(COMPOSE["secrets"])

@@ -36,20 +36,23 @@ def test_what_it_is_told_is_in_this_repository(name: str) -> None:
     assert all((REPO / here).is_file() for here in mounted(name).values())
 
 
-def test_every_service_is_asked_where_it_answers() -> None:
+def test_every_process_is_asked_where_it_answers() -> None:
     [job] = PROMETHEUS["scrape_configs"]
-    asked = {each["targets"][0]: each["labels"]["__metrics_path__"] for each in job["static_configs"]}
-    port = COMPOSE["x-settings"]["NABO_BIND"].partition(":")[2]
-    assert asked == {f"web-{service}:{port}": f"/metrics/{service}" for service in SERVICES}
+    asked = {tuple(each["targets"]): each["labels"]["__metrics_path__"] for each in job["static_configs"]}
+    web, worker = (COMPOSE["x-settings"][name].partition(":")[2] for name in ("NABO_BIND", "NABO_WORKER_BIND"))
+    assert asked == {
+        (f"web-{service}:{web}", f"worker-{service}:{worker}"): f"/metrics/{service}" for service in SERVICES
+    }
     assert "default" in COMPOSE["services"]["prometheus"]["networks"]
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_web_process_knows_its_workers_figures_too(service: str) -> None:
+def test_the_figures_of_the_web_processes_are_added_up_where_they_may_write(service: str) -> None:
     web, worker = (COMPOSE["services"][f"{kind}-{service}"] for kind in ("web", "worker"))
-    assert f"metrics-{service}:/metrics" in web["volumes"]
-    assert f"metrics-{service}:/metrics" in worker["volumes"]
-    assert worker["pid"] == f"service:web-{service}"
+    given = web["environment"]
+    assert given["NABO_METRICS_DIR"] == given["PROMETHEUS_MULTIPROC_DIR"]
+    assert Path(web["tmpfs"][0]) in Path(given["NABO_METRICS_DIR"]).parents
+    assert "NABO_METRICS_DIR" not in worker["environment"], "it tells its own"
 
 
 def test_prometheus_goes_by_our_rules() -> None:

@@ -14,10 +14,12 @@ from deploy.local.layout import layout_under
 from shared.errors import BadSettings
 from shared.events.topics import SERVICES
 from shared.settings import Process, read_owner
+from tests.kubernetes import PODS, template_of
 
 REPO = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((REPO / "docker-compose.yml").read_text())
-PROCESSES = ("web", "worker", "indexes")
+PROCESSES = ("web", "worker", "indexes", "backup")
+AS_A_WORKER = "backup"
 FOLDER = "/run/secrets/nabo/"
 TOLD = {
     "NABO_ENV": "production",
@@ -41,7 +43,7 @@ def start(service: str, process: str) -> Callable[[], object]:
     if process == "indexes":
         return lambda: read_owner(service)
     read = import_module(f"services.{service}.settings").read_settings
-    return lambda: read(Process(process))
+    return lambda: read(Process.WORKER if process == AS_A_WORKER else Process(process))
 
 
 def in_compose(name: str) -> Files:
@@ -49,18 +51,14 @@ def in_compose(name: str) -> Files:
     given = COMPOSE["services"][name]["secrets"]
     files = {each: COMPOSE["secrets"][each]["file"].split("}/")[1] for each in (one["source"] for one in given)}
     assert all(one["target"].startswith(FOLDER) for one in given)
-    assert not [each for each in COMPOSE["services"][name].get("volumes", ()) if "secrets" in each]
+    assert "secrets" not in str(COMPOSE["services"][name].get("volumes", ()))
     return {one["target"].removeprefix(FOLDER): files[one["source"]] for one in given}
 
 
 def in_kubernetes(overlay: Path, name: str) -> Files:
     """Likewise."""
     found = yaml.load_all(written(overlay).read_text(), yaml.CSafeLoader)
-    [pod] = [
-        each["spec"]["template"]["spec"]
-        for each in found
-        if each["kind"] in {"Deployment", "Job"} and each["metadata"]["name"] == name
-    ]
+    [pod] = [template_of(each)["spec"] for each in found if each["kind"] in PODS and each["metadata"]["name"] == name]
     [volume] = [each for each in pod["volumes"] if each["name"] == "secrets"]
     sources = [each["secret"] for each in volume.get("projected", {}).get("sources", ())] or [
         {**volume["secret"], "name": volume["secret"]["secretName"]}

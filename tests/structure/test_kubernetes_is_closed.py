@@ -12,8 +12,11 @@ from tests.kubernetes import BUILT, EXAMPLE, PODS, Found, of, pods, selected
 OURS, STORES = "nabo", "nabo-stores"
 A_FEW = 256
 OF_KUBERNETES = {"kubernetes.io/metadata.name": "kube-system"}
-KINDS_OF_VOLUMES = {"configMap", "emptyDir", "projected", "secret"}
+KINDS_OF_VOLUMES = {"configMap", "emptyDir", "persistentVolumeClaim", "projected", "secret"}
 """Of those that the standard `restricted` allows, what we use."""
+
+HEARING = {f"{process}-{service}" for process in ("worker", "backup") for service in SERVICES}
+"""Whoever asks the broker something."""
 
 BY_OPERATORS = ({"app": "mongodb-svc"}, {"strimzi.io/name": "kafka-kafka"})
 """The labels of the pods that operators make."""
@@ -90,6 +93,7 @@ def test_ours_and_the_stores_find_each_other_across_namespaces() -> None:
     assert {each["matchLabels"]["kubernetes.io/metadata.name"] for each in to_stores} == {STORES}
     [listener] = of("Kafka")["kafka"]["spec"]["kafka"]["listeners"]
     [database] = of("NetworkPolicy")["mongodb"]["spec"]["ingress"]
+    assert set(selected(listener["networkPolicyPeers"][0]["podSelector"])) == HEARING
     ours = {"matchLabels": {"kubernetes.io/metadata.name": OURS}}
     assert listener["networkPolicyPeers"][0]["namespaceSelector"] == database["from"][0]["namespaceSelector"] == ours
     told = of("ConfigMap")
@@ -115,7 +119,8 @@ def test_the_stores_run_apart_and_with_no_more_rights_than_operators_need() -> N
     labels = of("Namespace")[STORES]["metadata"]["labels"]
     assert labels["pod-security.kubernetes.io/enforce"] == "baseline"
     kinds = {each["kind"] for each in EXAMPLE if each["metadata"].get("namespace") == STORES}
-    assert kinds == {"Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser", "MongoDBCommunity", "NetworkPolicy"}
+    by_operators = {"Kafka", "KafkaNodePool", "KafkaTopic", "KafkaUser", "MongoDBCommunity"}
+    assert kinds == by_operators | {"NetworkPolicy", "PodDisruptionBudget"}
 
 
 def test_own_stores_are_spoken_to_by_tls_alone() -> None:
@@ -143,13 +148,13 @@ def test_web_processes_cannot_reach_kafka_and_only_notifys_worker_reaches_a_mail
         name: {port["port"] for door in policy["spec"].get("egress", ()) for port in door.get("ports", ())}
         for name, policy in of("NetworkPolicy").items()
     }
-    assert {name for name, ports in reached.items() if 9092 in ports} == {f"worker-{each}" for each in SERVICES}
+    assert {name for name, ports in reached.items() if 9092 in ports} == HEARING
     assert {name for name, ports in reached.items() if 587 in ports} == {"worker-notify"}
 
 
 def test_where_its_own_stores_are_elsewhere_each_reaches_them_as_before() -> None:
     reached = [(name, port["port"]) for name, door in doors_out(BUILT["own-stores"]) for port in door["ports"]]
-    assert {name for name, port in reached if port == 9093} == {*(f"worker-{each}" for each in SERVICES), "stores"}
-    assert {name for name, port in reached if port == 27017} >= {f"indexes-{each}" for each in SERVICES} | {"stores"}
+    assert {name for name, port in reached if port == 9093} == HEARING | {"stores"}
+    assert {name for name, port in reached if port == 27017} >= {f"indexes-{each}" for each in SERVICES} | HEARING
     assert {name for name, port in reached if port == 587} == {"worker-notify"}
     assert 9092 not in {port for _, port in reached}

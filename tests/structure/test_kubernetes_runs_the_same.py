@@ -3,18 +3,25 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from kafka.admin import ACLResourcePatternType
 from kubernetes_validate import ValidationError, validate
 
 from deploy.k8s.rendering import first_line, overlays, written
 from deploy.stores.broker_rights import rights
 from deploy.stores.database_users import MAY, PROCESS
+from services.intake.entrypoints.web.sent_photos import MOST_BODY_BYTES
 from shared.events.topics import PARTITIONS, SERVICES, SEVEN_DAYS_MS, TOPICS, dead_letters_of
 from shared.mongo.connect import owner_of
-from tests.kubernetes import EVERYTHING, EXAMPLE, of, pods, selected
+from tests.kubernetes import EVERYTHING, EXAMPLE, bytes_of, for_photos, of, pods, selected
 
+COMPOSE = yaml.safe_load((Path(__file__).parents[2] / "docker-compose.yml").read_text())["services"]
+DAY_MS = 24 * 3600 * 1000
 KUBERNETES = "1.34"
 """The oldest that knows all that is asked for; newer ones take it too."""
+
+DATABASE = "mongodb"
+"""Its members are taken one at a time too, and its operator makes no budget."""
 
 OF_OPERATORS = {"kafka.strimzi.io/v1", "mongodbcommunity.mongodb.com/v1", "keda.sh/v1alpha1"}
 """What Kubernetes itself does not know."""
@@ -74,13 +81,13 @@ def test_each_service_is_given_its_own_secrets_alone(service: str) -> None:
 
 @pytest.mark.parametrize("kind", ["PodDisruptionBudget", "Service"])
 def test_each_selects_the_pods_of_its_name_alone(kind: str) -> None:
-    for name, each in of(kind).items():
+    for name, each in ((name, each) for name, each in of(kind).items() if name != DATABASE):
         selector = each["spec"]["selector"]
         assert selected(selector if kind == "PodDisruptionBudget" else {"matchLabels": selector}) == [name]
 
 
 def test_every_deployment_has_a_budget_and_selects_itself() -> None:
-    assert of("PodDisruptionBudget").keys() == of("Deployment").keys()
+    assert of("PodDisruptionBudget").keys() == of("Deployment").keys() | {DATABASE}
     for name, each in of("Deployment").items():
         assert selected(each["spec"]["selector"]) == [name]
 
@@ -97,6 +104,58 @@ def test_workers_grow_with_what_waits_and_webs_with_work(service: str) -> None:
     assert proof["secretTargetRef"] == [password]
     assert of("ConfigMap")[proof["configMapTargetRef"][0]["name"]]["data"] == {"kafka_user": service}
     assert of("HorizontalPodAutoscaler")[f"web-{service}"]["spec"]["scaleTargetRef"]["name"] == f"web-{service}"
+
+
+def test_there_is_memory_for_all_photos_that_are_made_anew_at_once() -> None:
+    [container] = of("Deployment")["web-intake"]["spec"]["template"]["spec"]["containers"]
+    [settings] = [each["data"] for each in of("ConfigMap").values() if "NABO_WEB_WORKERS" in each["data"]]
+    assert bytes_of(container["resources"]["limits"]["memory"]) >= for_photos(int(settings["NABO_WEB_WORKERS"]))
+
+
+def test_photos_come_through_every_door_before_intake() -> None:
+    [said] = of("Ingress")["gateway"]["metadata"]["annotations"].values()
+    assert bytes_of(said) >= MOST_BODY_BYTES
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_night_each_service_is_backed_up_onto_a_disk_of_its_own(service: str) -> None:
+    job = of("CronJob")[f"backup-{service}"]["spec"]
+    pod = job["jobTemplate"]["spec"]["template"]["spec"]
+    [container] = pod["containers"]
+    assert container["image"] == f"images.example.org/nabo-{service}:1.0.0"
+    assert container["command"] == COMPOSE[f"backup-{service}"]["command"]
+    assert job["concurrencyPolicy"] == "Forbid"
+    [claim] = [each["persistentVolumeClaim"]["claimName"] for each in pod["volumes"] if "persistentVolumeClaim" in each]
+    assert claim in of("PersistentVolumeClaim")
+    assert claim == f"backups-{service}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_backup_is_older_than_what_the_topics_keep(service: str) -> None:
+    """It goes with the first one that is made after its days, a day later at most."""
+    command = COMPOSE[f"backup-{service}"]["command"]
+    assert (int(command[command.index("--keep-days") + 1]) + 1) * DAY_MS <= SEVEN_DAYS_MS
+
+
+def test_the_database_keeps_a_backups_moment_for_as_long_as_it_may_take() -> None:
+    told = of("MongoDBCommunity")[DATABASE]["spec"]["additionalMongodConfig"]
+    kept = told["setParameter.minSnapshotHistoryWindowInSeconds"]
+    for each in of("CronJob").values():
+        assert each["spec"]["jobTemplate"]["spec"]["activeDeadlineSeconds"] <= kept
+    started = (Path(__file__).parents[2] / "deploy" / "compose" / "database.sh").read_text()
+    assert f"--setParameter minSnapshotHistoryWindowInSeconds={kept} " in started
+
+
+def test_a_member_of_a_store_has_memory_and_a_disk_that_we_chose_and_a_node_of_its_own() -> None:
+    """What operators choose themselves is for trying."""
+    database = of("MongoDBCommunity")[DATABASE]["spec"]["statefulSet"]["spec"]
+    [container] = database["template"]["spec"]["containers"]
+    assert container["name"] == "mongod"
+    assert bytes_of(container["resources"]["limits"]["memory"]) >= bytes_of("2Gi")
+    assert [each["metadata"]["name"] for each in database["volumeClaimTemplates"]] == ["data-volume"]
+    broker = of("KafkaNodePool")["broker"]["spec"]["template"]["pod"]
+    for spread in (database["template"]["spec"], broker):
+        assert [each["topologyKey"] for each in spread["topologySpreadConstraints"]] == ["kubernetes.io/hostname"]
 
 
 def test_topics_are_those_of_the_table() -> None:

@@ -25,7 +25,7 @@ DEFAULTS_SUFFICE = {"NABO_PACKS", "NABO_MONGO_DATABASE", "NABO_ASSETS"}
 NEVER_IN_PRODUCTION = {"NABO_CLOCK_FILE", "NABO_CLOCK_START", "NABO_CLOCK_SCALE", "NABO_STAFF_LINK_SIGN_IN"}
 OF_GUNICORN = {"FORWARDED_ALLOW_IPS"}
 OF_SHARED_FOLDERS = {"NABO_METRICS_DIR", "PROMETHEUS_MULTIPROC_DIR"}
-"""A worker in a pod of its own shares no folder of figures with anybody."""
+"""The processes of one web container add their figures up; a worker shares no folder with anybody."""
 
 PROSE = sorted(
     file
@@ -81,16 +81,23 @@ def test_the_code_reads_what_we_think_it_reads() -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_compose_gives_each_setting_and_no_other(service: str, process: str) -> None:
     given = set(COMPOSE[f"{process}-{service}"]["environment"]) - OF_GUNICORN
-    assert_same(given, WANTED[service] | OF_SHARED_FOLDERS, f"{process}-{service} of docker-compose.yml")
+    assert_same(given, wanted_by(service, process), f"{process}-{service} of docker-compose.yml")
 
 
 @pytest.mark.parametrize("overlay", overlays(), ids=lambda overlay: overlay.name)
 @pytest.mark.parametrize("process", ["web", "worker"])
 @pytest.mark.parametrize("service", SERVICES)
 def test_kubernetes_gives_each_setting_and_no_other(service: str, process: str, overlay: Path) -> None:
-    wanted = WANTED[service] - OF_SHARED_FOLDERS | (OF_SHARED_FOLDERS if process == "web" else set())
     given = set(given_by_kubernetes(overlay, f"{process}-{service}")) - OF_GUNICORN
-    assert_same(given, wanted, f"{process}-{service} of deploy/k8s ({overlay.name}; written anew by make kubernetes)")
+    assert_same(
+        given,
+        wanted_by(service, process),
+        f"{process}-{service} of deploy/k8s ({overlay.name}; written anew by make kubernetes)",
+    )
+
+
+def wanted_by(service: str, process: str) -> set[str]:
+    return WANTED[service] - OF_SHARED_FOLDERS | (OF_SHARED_FOLDERS if process == "web" else set())
 
 
 def assert_same(given: set[str], read: set[str], place: str) -> None:

@@ -112,3 +112,21 @@ def test_a_database_that_is_away_is_one_sentence_and_another_exit_code(environme
         status, printed, said = cli(elsewhere, *words)
         assert (status, printed) == (3, "")
         assert said.splitlines()[-1].startswith("Error: The database does not answer now")
+
+
+def test_backups_lie_beside_each_other_and_the_old_ones_go(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "intake-2020-01-01T000000Z").mkdir()
+    status, printed, said = cli(environment, "backup", "--keep-days", "7", str(tmp_path))
+    assert status == 0, said
+    made, gone = map(json.loads, printed.splitlines())
+    assert (Path(made["backup"]) / "manifest.json").is_file()
+    assert gone == {"thrown_away": str(tmp_path / "intake-2020-01-01T000000Z")}
+    assert list(tmp_path.iterdir()) == [Path(made["backup"])]
+
+
+def test_a_backup_that_cannot_be_written_throws_none_away(environment: dict[str, str], tmp_path: Path) -> None:
+    """Nothing can be made below a file."""
+    (tmp_path / "shelf").write_text("no folder")
+    status, printed, said = cli(environment, "backup", str(tmp_path / "shelf" / "today"))
+    assert (status, printed) == (1, "")
+    assert said == f"Error: {tmp_path}/shelf/today cannot be written: Not a directory. What is in it is no backup.\n"

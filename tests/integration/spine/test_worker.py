@@ -16,9 +16,10 @@ from deploy.local.stores import Stores
 from shared.events.topics import INTAKE_REPORTS, dead_letters_of
 from shared.kafka.broker import Broker
 from shared.mongo.connect import Document
+from tests.databases import root_of
 from tests.fakes.notebook import wrote
 from tests.integration.spine.group import NewTopic, lines, names
-from tests.integration.spine.stage import a_process, notebooks_in, patient, reading, until, write
+from tests.integration.spine.stage import NOTEBOOKS, a_process, notebooks_in, patient, reading, until, write
 
 
 class Worker:
@@ -117,6 +118,17 @@ def test_it_is_alive_but_not_ready_while_a_store_is_away_and_ends_in_time_all_th
 def test_when_one_loop_fails_the_process_ends_with_an_error(arguments: tuple[str, ...], behaviour: str) -> None:
     with a_worker(arguments, behaviour) as worker:
         assert worker.process.wait(20) == 1
+
+
+def test_without_an_index_it_ends_and_says_which_and_what_to_do(
+    stores: Stores, arguments: tuple[str, ...], database: Database[Document], capfd: pytest.CaptureFixture[str]
+) -> None:
+    root_of(stores)[database.name][NOTEBOOKS].drop_index("next_due_at")
+    with a_worker(arguments) as worker:
+        assert worker.process.wait(20) == 1
+    said = capfd.readouterr().err
+    assert f"index next_due_at of {NOTEBOOKS} is missing: run the service's `cli create-indexes`" in said
+    assert "Traceback" not in said
 
 
 def test_it_ends_in_order_whichever_of_its_threads_is_told(arguments: tuple[str, ...]) -> None:

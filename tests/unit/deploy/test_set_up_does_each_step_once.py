@@ -1,5 +1,6 @@
 """Set-up remembers what it did, does again what changed, and says what is wrong in one sentence."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ def test_what_somebody_deleted_is_made_again(tmp_path: Path) -> None:
     carry_out(step(tmp_path, work), number=1, of=2)
     (tmp_path / "made").unlink()
     carry_out(step(tmp_path, work), number=1, of=2)
+    assert work.times == 2
+
+
+def test_what_was_damaged_is_made_again(tmp_path: Path) -> None:
+    work, said = Work(tmp_path / "made"), iter((True, False, True))
+    for _ in range(4):
+        carry_out(replace(step(tmp_path, work), is_whole=lambda: next(said)), number=1, of=2)
     assert work.times == 2
 
 
