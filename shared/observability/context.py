@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-import structlog
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
@@ -38,7 +36,6 @@ def caused(by: Cause) -> Iterator[None]:
     """Everything within happens because of this; every log line says so."""
     token = _CURRENT.set(by)
     try:
-        with structlog.contextvars.bound_contextvars(correlation_id=by.correlation_id):
-            yield
+        yield
     finally:
         _CURRENT.reset(token)

@@ -5,11 +5,13 @@ import sys
 
 import structlog
 
+from shared.observability.context import correlation_id
+
 
 def set_up_logs(*, service: str, process: str, level: str = "INFO") -> None:
     """Make every log line of this process a JSON object on standard error; called once, by the process's entrypoint."""
     chain: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+        because,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _named(service, process),
@@ -35,6 +37,12 @@ def set_up_logs(*, service: str, process: str, level: str = "INFO") -> None:
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("kafka").setLevel(logging.ERROR)  # It warns of every step of every attempt to connect.
+
+
+def because(_logger: object, _method: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Each line names the way that it belongs to, if it belongs to one."""
+    way = correlation_id()
+    return {"correlation_id": way, **line} if way else line
 
 
 def _named(service: str, process: str) -> structlog.typing.Processor:

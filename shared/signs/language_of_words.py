@@ -29,6 +29,8 @@ LEAST_WORDS = 3
 
 LEAST_LETTERS = 2
 MOST_READ = 4000
+END_SIGNS = " .!?"
+"""Nothing hangs on those at the very end: a text of one sentence is asked about once."""
 
 
 def read_model() -> None:
@@ -51,8 +53,8 @@ class LanguageOfWords:
         One that is not known comes before those that are: what nobody can read must not hide behind a thank-you.
         """
         said = language.partition("-")[0].lower()
-        parts = dict.fromkeys(_parts(text[:MOST_READ]))
-        found = [one for part in parts if (one := self._plainly(without_codes(part), said)) is not None]
+        parts = dict.fromkeys(without_codes(part).rstrip(END_SIGNS) for part in _parts(text[:MOST_READ]))
+        found = [one for part in parts if (one := self._plainly(part, said)) is not None]
         return next((one for one in found if one not in self._known), found[0] if found else None)
 
     def fits(self, words: str, language: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from shared.signs.phrases import ANY, Key, Piece, forms
@@ -10,14 +10,24 @@ from shared.signs.spelling import Words
 
 Sign = str
 _HEAD = 3
+_WORDS, _LETTERS = 4096, 24
+"""So many words are remembered, and none that is longer: people say most things in the same few."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """What must follow a word that begins a phrase, and the sign that the phrase then is."""
+    """What must follow a word that begins a phrase, and the sign that the phrase then is.
+
+    needs: the last of it, without which nobody need look for the others.
+    """
 
     pieces: tuple[Piece, ...]
     sign: Sign
+    needs: frozenset[Key]
+
+    @classmethod
+    def of(cls, pieces: tuple[Piece, ...], sign: Sign) -> "_Rest":
+        return cls(pieces, sign, next((each.keys for each in reversed(pieces) if not each.absent), frozenset()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Phrasebook:
 
     keys: all words of all phrases; lengths: of those that words begin with; tails and inner: what words end with, or
     have in them. heads: the first `head` letters of those that words are or begin with; most words begin otherwise.
+    known: keys by word, for words that were read lately.
     """
 
     first: Mapping[Key, tuple[_Rest, ...]]
@@ -56,6 +67,7 @@ class Phrasebook:
     head: int
     tails: tuple[str, ...]
     inner: tuple[str, ...]
+    known: dict[str, tuple[Key, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, phrases: Mapping[Sign, Iterable[str]]) -> "Phrasebook":
@@ -69,7 +81,7 @@ class Phrasebook:
         for sign, listed in phrases.items():
             for begun, *pieces in {form for phrase in listed for form in forms(phrase)}:
                 keys.update(begun.keys, *(piece.keys for piece in pieces))
-                rest = _Rest(tuple(pieces), sign)
+                rest = _Rest.of(tuple(pieces), sign)
                 for key in begun.keys:
                     first[key].append(rest)
         return cls._with({key: tuple(rests) for key, rests in first.items()}, frozenset(keys))
@@ -93,14 +105,29 @@ class Phrasebook:
 
     def signs_in(self, words: Words) -> set[Sign]:
         """The signs of all phrases that stand in these words."""
-        fitting = {word: self._fitting(word) for word in set(words)}
-        read, found = _Read.of([fitting[word] for word in words]), set[Sign]()
+        read, found = _Read.of([self._keys_of(word) for word in words]), set[Sign]()
+        there = set(read.keys)
         for place, keys in enumerate(read.at):
             for key in keys:
                 for rest in self.first.get(key, ()):
+                    if rest.needs and rest.needs.isdisjoint(there):
+                        continue
                     if rest.sign not in found and _follows(rest.pieces, read, place + 1):
                         found.add(rest.sign)
         return found
+
+    def _keys_of(self, word: str) -> tuple[Key, ...]:
+        keys = self.known.get(word)
+        if keys is None:
+            keys = self._fitting(word)
+            self._remember(word, keys)
+        return keys
+
+    def _remember(self, word: str, keys: tuple[Key, ...]) -> None:
+        if len(self.known) >= _WORDS:
+            self.known.clear()
+        if len(word) <= _LETTERS:
+            self.known[word] = keys
 
     def _fitting(self, word: str) -> tuple[Key, ...]:
         """The keys of this book that a word fits: itself, its beginnings, its ends and what is in it."""

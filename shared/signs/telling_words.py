@@ -34,7 +34,9 @@ def is_capitalised(word: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    if any(map(str.isdigit, word)):
+    if not word.isalpha() and any(map(str.isdigit, word)):
         return False
+    if not VOWELS.isdisjoint(word):  # As in nearly all words.
+        return True
     letters = "".join(filter(str.isalpha, unicodedata.normalize("NFKD", word))).lower()
     return len(letters) <= LONGEST_WITHOUT_VOWEL or not letters.isascii() or not VOWELS.isdisjoint(letters)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Blueprint, Flask
 from flask_babel import LazyString
@@ -25,6 +26,13 @@ class Missing(StrictUndefined):
 
     def __bool__(self) -> bool:  # type: ignore[override]  # strict to show, lenient to ask
         return False
+
+
+class Plain(Flask):
+    """All that we install and serve is plain functions; Flask would look at each of them in every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func
 
 
 def _nobodys_roles(_person_id: str) -> frozenset[str]:
@@ -67,7 +75,7 @@ def make_app(settings: WebSettings, parts: Parts) -> Flask:
 
     Raises: UndeclaredRoutes if a route does not say who may enter.
     """
-    app = Flask(f"nabo_{settings.service}", static_folder=None)
+    app = Plain(f"nabo_{settings.service}", static_folder=None)
     _configure(app, settings)
     _install(app, settings, parts)
     for room in parts.rooms:

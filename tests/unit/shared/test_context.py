@@ -3,10 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
-import structlog
-
 from shared.clock import StoppedClock
 from shared.observability.context import Cause, cause, caused, correlation_id
+from shared.observability.logs import because
 from shared.observability.recording import record
 from shared.repository import Found
 from tests.fakes.notebook import wrote
@@ -34,8 +33,8 @@ def test_what_happens_within_is_caused_by_it_and_nothing_after() -> None:
 
 def test_every_log_line_says_so() -> None:
     with caused(Cause(correlation_id="the way")):
-        assert structlog.contextvars.get_contextvars() == {"correlation_id": "the way"}
-    assert structlog.contextvars.get_contextvars() == {}
+        assert because(None, "info", {"event": "happened"}) == {"event": "happened", "correlation_id": "the way"}
+    assert because(None, "info", {"event": "happened"}) == {"event": "happened"}
 
 
 def test_threads_do_not_mix_their_causes() -> None:
