@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from shared.signs.phrasebook import Phrasebook
 
 PHRASES = {"fire": ["on fire", "smoke ~ kitchen", "burn*"], "gas": ["smell * gas", "*gasleak*", "gas ^station"]}
-SAID = st.sampled_from(["on", "fire", "smoke", "the", "kitchen", "burning", "smell", "of", "gas", "agasleak", "station"])
+SAID = st.sampled_from(["on", "fire", "smoke", "kitchen", "burning", "smell", "of", "gas", "agasleak", "station"])
 
 
 @given(st.lists(st.lists(SAID, max_size=8), max_size=6))
