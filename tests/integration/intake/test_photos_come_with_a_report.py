@@ -13,15 +13,16 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from services.intake.adapters.gridfs_photos import CHUNKS, FILES
+from services.intake.domain.adding import AT_FIRST, ONLY_SENDER
 from shared.clock import StoppedClock
 from shared.events.triage import InvitationAccepted, ReportStatus
 from shared.events.triage_people import Role
 from shared.ids import random_id
 from shared.signed_addresses import LASTS, SignedAddresses
 from tests.factories.pictures import CANARIES, drawn, from_a_phone, saved
-from tests.factories.reports import NOW
+from tests.factories.reports import NOW, body
 from tests.integration.intake.mine import Mine
-from tests.integration.intake.office import Office, form_in
+from tests.integration.intake.office import REPORTS, Office, form_in
 from tests.integration.intake.owners import FILE, erased, signed_in, verifies
 from tests.integration.intake.rounds import work_off
 
@@ -152,6 +153,27 @@ def test_where_more_is_asked_photos_are_asked_for_again_above_the_button_and_mis
     assert photos_of(office) == []
 
 
+def test_the_receipt_takes_photos_for_an_hour(office: Office, browser: FlaskClient, clock: StoppedClock) -> None:
+    where = sends(browser).headers["Location"]
+    kept = form_in(browser.get(where).text, "/report/done/photos")
+    clock.advance(AT_FIRST)
+    assert "/report/done/photos" not in browser.get(where).text
+    answer = browser.post("/report/done/photos", data={**kept, "photos": files(PHONE)})
+    assert "Photos can be added here for an hour." in browser.get(answer.headers["Location"]).text
+    assert photos_of(office) == []
+
+
+def test_with_the_secret_of_its_page_the_receipt_takes_them_later_too(
+    office: Office, browser: FlaskClient, clock: StoppedClock
+) -> None:
+    where = sends(browser, contact="+4531234567").headers["Location"]
+    clock.advance(AT_FIRST)
+    kept = form_in(browser.get(where).text, "/report/done/photos")
+    answer = browser.post("/report/done/photos", data={**kept, "photos": files(PHONE)})
+    assert SEEN in browser.get(answer.headers["Location"]).text
+    assert len(photos_of(office)) == 1
+
+
 @pytest.mark.parametrize("pictures, words", [([], "Choose one to 3 photos first"), ([b"x"], "without the photos")])
 def test_the_receipts_form_says_what_it_lacks(
     office: Office, browser: FlaskClient, pictures: list[bytes], words: str
@@ -248,11 +270,22 @@ def test_what_is_held_is_told_though_a_photo_is_just_going(office: Office, mine:
 class TestByProgram:
     """`POST /api/intake/v1/reports/<id>/photos`."""
 
-    def post(self, office: Office, report_id: str, **data: Any) -> TestResponse:  # noqa: ANN401
+    def post(self, office: Office, report_id: str, *, named: Any = "", **data: Any) -> TestResponse:  # noqa: ANN401
         path = f"/api/intake/v1/reports/{report_id}/photos"
+        headers = {"Idempotency-Key": named} if named else {}
         boundary, sent = encode_multipart({name: FileStorage(*each) for name, each in data.items()})
         kind = f"multipart/form-data; boundary={boundary}"
-        return office.client().post(path, data=sent, content_type=kind, buffered=True)
+        return office.client().post(path, data=sent, content_type=kind, headers=headers, buffered=True)
+
+    def test_after_an_hour_the_id_of_a_report_is_not_enough(self, office: Office, clock: StoppedClock) -> None:
+        named = {"Idempotency-Key": "4711"}
+        report = office.client().post(REPORTS, json=body(), headers=named, buffered=True).get_json()
+        clock.advance(AT_FIRST)
+        for name, status in (("", 409), ("4712", 409), ("4711", 201)):
+            answer = self.post(office, report["id"], named=name, photo=(BytesIO(PHONE), "p.jpg"))
+            assert answer.status_code == status, name
+            assert answer.get_json().get("code") == (ONLY_SENDER if status == 409 else None)
+        assert len(photos_of(office)) == 1
 
     def test_the_same_file_again_is_the_same_photo(self, office: Office) -> None:
         report = office.tell()

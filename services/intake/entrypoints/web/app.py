@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from services.intake.bootstrap import Intake, Stores
+from services.intake.domain.adding import ONLY_SENDER
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api.documents import Documents
 from services.intake.entrypoints.web.api.reports import ReportsApi, reports_room
@@ -40,6 +41,7 @@ REFUSALS = {
     "helper_on_way": _("The neighbour is on the way already. If you feel unsafe, do not open the door, and call us."),
     "case_over": _("Nobody works on it any more, so nobody would read this. If it is needed again, report it anew."),
     "too_many_photos": _("There are six photos already, and more we cannot keep. Write to us, or call."),
+    ONLY_SENDER: _("Photos can be added here for an hour. Later they come by your own page; our messages lead to it."),
     "too_many_messages": _("You have written a great deal already. Please call us instead."),
 }
 
