@@ -11,7 +11,8 @@ from services.intake.domain.photos import Photo, content_of, new_ones, photo_id
 from services.intake.domain.report import BY_REPORTER, Report
 from services.intake.domain.standing import is_over
 from services.intake.domain.wrong import Wrong
-from services.intake.ports import PhotoEncoder, PhotoStore, Reports, Stories
+from services.intake.ports import PhotoEncoder, Reports, Stories
+from services.intake.ports.photo_store import PhotoStore
 from shared.clock import Clock
 from shared.errors import DomainError, NotFound
 from shared.events.intake import ReportEvent

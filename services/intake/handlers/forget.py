@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import assert_never
 
 from services.intake.domain import moves
-from services.intake.ports import Leftovers, PhotoStore, Reports
+from services.intake.ports import Leftovers, Reports
+from services.intake.ports.photo_store import PhotoStore
 from shared.erasure import Erasure, Ledger, Of
 from shared.repository import change
 

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from services.intake.ports import PhotoStore, Reports
+from services.intake.ports import Reports
+from services.intake.ports.photo_store import PhotoStore
 from shared.clock import Clock
 
 AFTER = timedelta(hours=1)

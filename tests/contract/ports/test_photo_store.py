@@ -10,7 +10,7 @@ from deploy.local.stores import Stores
 from services.intake.adapters.gridfs_photos import CHUNKS, FILES, UNSETTLED, GridFsPhotos, all_of
 from services.intake.bootstrap import INDEXES
 from services.intake.domain.photos import Photo, Size
-from services.intake.ports import PhotoStore
+from services.intake.ports.photo_store import PhotoStore
 from shared.clock import StoppedClock
 from shared.errors import NotFound, TryAgain
 from shared.mongo.connect import Document

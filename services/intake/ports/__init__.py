@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from services.intake.domain.api_key import ApiKey
-from services.intake.domain.photos import Photo, Size
+from services.intake.domain.photos import Photo
 from services.intake.domain.report import Report
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.domain.wrong import Wrong
@@ -256,31 +256,6 @@ class PhotoEncoder(Protocol):
 
     def encode(self, sent: Sequence[bytes]) -> Sequence[Made]:
         """One answer for each. Blocks for seconds, of which there are five for all. Raises: TryAgain."""
-
-
-class PhotoStore(Protocol):
-    """Photos of reports. Blocks; raises TryAgain when it is away."""
-
-    def put(self, report_id: str, photo_id: str, photo: Photo) -> None:
-        """Twice is once. It is unsettled until it is said to stand in the report. While it is discarded: TryAgain."""
-
-    def settle(self, report_id: str, photo_ids: Sequence[str]) -> None:
-        """They stand in the report, or are gone with all of it."""
-
-    def unsettled(self, before: datetime) -> Sequence[tuple[str, str]]:
-        """Of those last put by then some, the oldest first: report and photo."""
-
-    def is_settled(self, report_id: str) -> bool:
-        """Whether nothing of it is unsettled."""
-
-    def discard(self, report_id: str, photo_id: str, before: datetime) -> bool:
-        """Take it away; False, and nothing, where it is settled or was put again since then."""
-
-    def get(self, report_id: str, photo_id: str, size: Size) -> bytes:
-        """A JPEG. Raises: NotFound."""
-
-    def remove(self, report_id: str) -> None:
-        """All of this report, also what was written in part. Twice is once."""
 
 
 class Places(Protocol):
