@@ -21,7 +21,7 @@ from services.intake.entrypoints.web.pages.photos import photos_room
 from services.intake.entrypoints.web.pages.public import public_room
 from services.intake.entrypoints.web.pages.report import report_room
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sent_photos import LARGER_BODIES
+from services.intake.entrypoints.web.sent_photos import LARGER_BODIES, MOST_TOGETHER_BYTES
 from services.intake.entrypoints.web.words.pack import PackWords
 from services.intake.settings import Settings
 from shared.mongo.connect import is_there
@@ -69,6 +69,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
     def extend(app: Flask) -> None:
         documents.install(app)
         app.jinja_env.globals["sends_sms"] = settings.sends_sms
+        app.jinja_env.globals["most_bytes_of_photos"] = MOST_TOGETHER_BYTES
 
     parts = Parts(
         rooms=rooms,

@@ -20,6 +20,9 @@ from shared.ids import ReportId
 MOST_BODY_BYTES = 16_000_000
 """Three photos of today's phones, which make 3 to 5 MB of each."""
 
+MOST_TOGETHER_BYTES = 15_000_000
+"""Of photos that are sent at once, so that there is room for words; a browser with scripts sends no more."""
+
 LARGER_BODIES: Mapping[str, int] = dict.fromkeys(
     ("/report", "/report/done/photos", "/my/*/photos", "/api/intake/v1/reports/*/photos"), MOST_BODY_BYTES
 )
