@@ -23,9 +23,10 @@ if metrics:  # prometheus_client looks for its own name, once, when it is import
 bind = os.environ.get("NABO_BIND", "127.0.0.1:8000")
 worker_class = "shared.web.renewal.PatientWorker"
 workers = int(os.environ.get("NABO_WEB_WORKERS") or 2)
-threads = int(os.environ.get("NABO_WEB_THREADS") or 64)
+threads = int(os.environ.get("NABO_WEB_THREADS") or 76)
 """A few more than the app has places: what has no thread waits in a queue without end, where no guard and no health
-check is heard. The gateway refuses the last at 60 at once, so that its order of who is refused first holds."""
+check is heard. The gateway refuses the last at 60 at once, and photos at 12 besides, so that its order of who is
+refused first holds."""
 
 backlog = 64
 """The default of 2,048 is a hidden queue of many seconds; the app itself answers 503 when too much is under way."""

@@ -11,14 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 HERE = Path(__file__).parent
 PAGES = {
-    "busy": ("try_again", 503),
-    "400": ("bad_request", 400),
-    "404": ("not_found", 404),
-    "405": ("bad_request", 405),
-    "413": ("too_large", 413),
-    "500": ("try_again", 503),
+    "busy": ("try_again", "try_again", 503),
+    "busy-photos": ("no_photos_now", "try_again", 503),
+    "400": ("bad_request", "bad_request", 400),
+    "404": ("not_found", "not_found", 404),
+    "405": ("bad_request", "bad_request", 405),
+    "413": ("too_large", "too_large", 413),
+    "413-photos": ("photos_too_large", "too_large", 413),
+    "500": ("try_again", "try_again", 503),
 }
-"""File name: which words (they are the problem's code, too), which status."""
+"""File name: which words, which code of the problem, which status."""
 
 RETRY_AFTER_SECONDS = 5
 
@@ -51,10 +53,10 @@ def write_pages(pack: Path, into: Path) -> None:
         "page.html"
     )
     into.mkdir(parents=True, exist_ok=True)
-    for name, (kind, status) in PAGES.items():
+    for name, (kind, code, status) in PAGES.items():
         spoken = [_spoken(words[language], language, kind, numbers) for language in languages if language in words]
         (into / f"{name}.html").write_text(template.render(spoken=spoken))
-        (into / f"{name}.json").write_text(json.dumps(_problem(spoken[0], kind, status), ensure_ascii=False))
+        (into / f"{name}.json").write_text(json.dumps(_problem(spoken[0], code, status), ensure_ascii=False))
 
 
 def _of_pack(pack: Path) -> tuple[list[str], list[Number]]:
@@ -76,14 +78,14 @@ def _in(language: str, said: Mapping[str, str]) -> str:
     return said.get(language, next(iter(said.values())))
 
 
-def _problem(spoken: Spoken, kind: str, status: int) -> dict[str, object]:
+def _problem(spoken: Spoken, code: str, status: int) -> dict[str, object]:
     """In the shape in which the services tell of danger (rule R1), so that programs read it the same way."""
     problem: dict[str, object] = {
-        "type": f"urn:nabo:problem:{kind}",
+        "type": f"urn:nabo:problem:{code}",
         "title": spoken.said["title"],
         "status": status,
         "detail": spoken.said["text"],
-        "code": kind,
+        "code": code,
         "notices": [{"code": "danger", "title": spoken.danger, "text": "", "numbers": list(spoken.numbers)}],
     }
-    return problem | ({"retry_after": RETRY_AFTER_SECONDS} if kind == "try_again" else {})
+    return problem | ({"retry_after": RETRY_AFTER_SECONDS} if code == "try_again" else {})

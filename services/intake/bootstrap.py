@@ -44,6 +44,7 @@ from services.intake.handlers.receive_report import Receipt, ReceiveReport, cont
 from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
 from services.intake.handlers.revoke_api_key import RevokeApiKey, revoke_api_key
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
+from services.intake.handlers.sweep_photos import sweep_photos
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
 from services.intake.ports import Contact, Histories, Made, Mint, People, Places, Traces, Wish
@@ -109,6 +110,7 @@ class Intake:
     edit_report: Callable[[EditReport], None]
     encode_photos: Callable[[Sequence[bytes]], Sequence[Made]]
     add_photos: Callable[[AddPhotos], Sequence[str]]
+    sweep_photos: Callable[[], int]
     project_case: Callable[[Received], None]
     project_roles: Callable[[Received], None]
     project_helper: Callable[[Received], None]
@@ -204,7 +206,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     reports, stories = MongoReports(stores.database, clock=clock), MongoStories(stores.database)
     people, histories = MongoPeople(stores.database), MongoHistories(stores.reports)
     ledger, leftovers = MongoLedger(stores.database), MongoLeftovers(stores.database)
-    photos = GridFsPhotos(stores.database)
+    photos, encoder = GridFsPhotos(stores.database, clock=clock), PillowPhotoEncoder()
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
@@ -233,8 +235,17 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         write_message=partial(write_message, reports=reports, stories=stories, words=words),
         refuse_helper=partial(refuse_helper, reports=reports, stories=stories),
         edit_report=partial(edit_report, reports=reports, stories=stories, words=words),
-        encode_photos=PillowPhotoEncoder().encode,
-        add_photos=partial(add_photos, reports=reports, stories=stories, photos=photos, catalogue=catalogue),
+        encode_photos=encoder.encode,
+        add_photos=partial(
+            add_photos,
+            reports=reports,
+            stories=stories,
+            photos=photos,
+            encoder=encoder,
+            catalogue=catalogue,
+            clock=clock,
+        ),
+        sweep_photos=partial(sweep_photos, reports=reports, photos=photos, clock=clock),
         project_case=partial(project_case, stories=stories, ledger=ledger),
         project_roles=partial(project_roles, people=people, ledger=ledger),
         project_helper=partial(project_helper, people=people, ledger=ledger),

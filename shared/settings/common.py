@@ -128,7 +128,7 @@ def read_common(reading: Reading) -> CommonSettings:
         bind=env.str("NABO_BIND", default="127.0.0.1:8000", validate=_ADDRESS),
         worker_bind=env.str("NABO_WORKER_BIND", default="127.0.0.1:8001", validate=_ADDRESS),
         web_workers=env.int("NABO_WEB_WORKERS", default=2, validate=validate.Range(min=1)),
-        web_threads=env.int("NABO_WEB_THREADS", default=64, validate=validate.Range(min=SPARE_THREADS + 1)),
+        web_threads=env.int("NABO_WEB_THREADS", default=76, validate=validate.Range(min=SPARE_THREADS + 1)),
         clock_file=_clock_file(reading, environment),
         metrics_folder=env.str("PROMETHEUS_MULTIPROC_DIR", default=None),
         log_level=_log_level(reading),

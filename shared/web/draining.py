@@ -16,7 +16,8 @@ _AT_ONCE = 65_536
 class Drained:
     """Around an app that may answer before it has read the whole body: too large, not theirs, not there.
 
-    The gateway has the body already, so that this waits for nobody far away; where a server does not mark the end of
+    The gateway has the body already, so that this waits for nobody far away; only photos come as they are sent, and
+    those it lets through for a minute at most. Where a server does not mark the end of
     the body, nobody can know that there is no more to wait for.
     """
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from services.intake.bootstrap import INDEXES, Intake, Stores, make_intake, make_stores
 from services.intake.entrypoints.consumers import notify_messages, notify_people, triage_cases, triage_people
+from services.intake.entrypoints.timers.unsettled_photos import UnsettledPhotos
 from services.intake.settings import Settings, read_settings
 from shared.erasing import Erasing
 from shared.kafka.handling import Handling, Room, handling_of
@@ -36,6 +37,7 @@ def make_spine(settings: Settings, stores: Stores, intake: Intake) -> Spine:
         health_bind=settings.common.worker_bind,
         own={
             "erasing": Erasing(MongoLedger(stores.database), intake.forget).run,
+            "unsettled-photos": UnsettledPhotos(intake.sweep_photos).run,
             "retaining": Retaining("intake", intake.retention, clock=intake.clock).run,
         },
     )

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import assert_never
 
 from services.intake.domain import moves
-from services.intake.ports import Leftovers, PhotoStore, Reports
+from services.intake.ports import Leftovers, Reports
+from services.intake.ports.photo_store import PhotoStore
 from shared.erasure import Erasure, Ledger, Of
 from shared.repository import change
 
@@ -35,8 +36,8 @@ def _forget_contact(contact_id: str, at: datetime, reports: Reports, ledger: Led
 
 
 def _forget_report(report_id: str, reports: Reports, leftovers: Leftovers, photos: PhotoStore) -> bool:
-    """From its end on no photo comes to it any more, so that what is removed then is all."""
+    """From its end on no photo comes to it any more; who was sending one may still be writing it down."""
     if reports.find(report_id).version:
         change(reports, report_id, moves.erase, by=BY)
     photos.remove(report_id)
-    return leftovers.of_report(report_id)
+    return leftovers.of_report(report_id) and photos.is_settled(report_id)

@@ -8,7 +8,8 @@ from itertools import chain, islice
 
 from services.intake.domain import moves
 from services.intake.domain.ending import ended_at, kept_as
-from services.intake.ports import HeldReports, Old, PhotoStore, Stories
+from services.intake.ports import HeldReports, Old, Stories
+from services.intake.ports.photo_store import PhotoStore
 from shared.repository import change
 from shared.retention import OF_REPORTS, PROTECTED, Data, Past, What
 

@@ -11,7 +11,8 @@ from services.intake.domain.photos import Size
 from services.intake.domain.report import Report
 from services.intake.domain.standing import status_of
 from services.intake.domain.story import Message, Shown, Step, Story
-from services.intake.ports import Deed, Histories, People, PhotoStore, Reports, Stories
+from services.intake.ports import Deed, Histories, People, Reports, Stories
+from services.intake.ports.photo_store import PhotoStore
 from shared.clock import Clock
 from shared.errors import NotFound
 from shared.events.codec import dump

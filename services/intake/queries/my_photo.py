@@ -2,7 +2,8 @@
 
 from services.intake.domain.photos import Size
 from services.intake.domain.secret import hashed
-from services.intake.ports import PhotoStore, Reports
+from services.intake.ports import Reports
+from services.intake.ports.photo_store import PhotoStore
 from shared.errors import NotFound
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from services.intake.domain.photos import Size
 from services.intake.domain.report import Report
 from services.intake.domain.story import Story
-from services.intake.ports import People, PhotoStore, Reports, Stories
+from services.intake.ports import People, Reports, Stories
+from services.intake.ports.photo_store import PhotoStore
 from services.intake.queries.who_has_it import who_has_it
 from shared.errors import NotFound
 from shared.events.triage import ReportStatus

@@ -38,6 +38,26 @@ for (const choice of asked ? document.querySelectorAll("[name=category]") : []) 
   });
 }
 
+// Photos that are too large together are not sent: it is said as soon as they are chosen, and what was typed stays.
+for (const photos of document.querySelectorAll("input[type=file][data-most]")) {
+  const spoken = document.createElement("span");
+  spoken.className = "form-error-message";
+  spoken.setAttribute("role", "alert");
+  photos.after(spoken);
+  const fit = () => {
+    const size = [...photos.files].reduce((sum, file) => sum + file.size, 0);
+    spoken.textContent = size > Number(photos.dataset.most) ? photos.dataset.tooLarge : "";
+    return !spoken.textContent;
+  };
+  photos.addEventListener("change", fit);
+  photos.form.addEventListener("submit", (event) => {
+    if (fit()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    photos.focus();
+  });
+}
+
 // One press sends once, however slow the network is; coming back makes the button new.
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {

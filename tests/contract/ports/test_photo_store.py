@@ -1,18 +1,21 @@
 """Where photos are kept: what the fake promises to unit tests, GridFS keeps."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from pymongo.database import Database
 
 from deploy.local.stores import Stores
-from services.intake.adapters.gridfs_photos import CHUNKS, FILES, GridFsPhotos, all_of
+from services.intake.adapters.gridfs_photos import CHUNKS, FILES, UNSETTLED, GridFsPhotos, all_of
 from services.intake.bootstrap import INDEXES
 from services.intake.domain.photos import Photo, Size
-from services.intake.ports import PhotoStore
-from shared.errors import NotFound
+from services.intake.ports.photo_store import PhotoStore
+from shared.clock import StoppedClock
+from shared.errors import NotFound, TryAgain
 from shared.mongo.connect import Document
 from tests.databases import own_database
+from tests.factories.reports import NOW
 from tests.fakes.photos import FakePhotos, photo_of
 
 BOTH = pytest.mark.parametrize("kind", ["fake", pytest.param("gridfs", marks=pytest.mark.stores)])
@@ -26,8 +29,13 @@ def database(stores: Stores) -> Iterator[Database[Document]]:
 
 
 @pytest.fixture
-def photos(kind: str, request: pytest.FixtureRequest) -> PhotoStore:
-    return FakePhotos() if kind == "fake" else GridFsPhotos(request.getfixturevalue("database"))
+def clock() -> StoppedClock:
+    return StoppedClock(NOW)
+
+
+@pytest.fixture
+def photos(kind: str, clock: StoppedClock, request: pytest.FixtureRequest) -> PhotoStore:
+    return FakePhotos(clock) if kind == "fake" else GridFsPhotos(request.getfixturevalue("database"), clock=clock)
 
 
 @BOTH
@@ -68,11 +76,50 @@ def test_all_of_a_report_goes_and_nothing_of_another(photos: PhotoStore) -> None
     assert photos.get(ONE, "a", Size.FULL) == photo_of(b"anew").full
 
 
+@BOTH
+def test_until_it_is_settled_it_is_found_again_and_can_be_discarded(photos: PhotoStore, clock: StoppedClock) -> None:
+    photos.put(ONE, "a", photo_of())
+    clock.advance(timedelta(hours=1))
+    for photo_id in "bc":
+        photos.put(ONE, photo_id, photo_of())
+    assert photos.unsettled(NOW) == [(ONE, "a")]
+    assert (photos.is_settled(ONE), photos.is_settled(OTHER)) == (False, True)
+    photos.settle(ONE, ["a"])
+    assert [photos.discard(ONE, each, NOW) for each in "abc"] == [False, False, False]
+    assert photos.discard(ONE, "b", clock.now())
+    assert not photos.discard(ONE, "b", clock.now())
+    with pytest.raises(NotFound):
+        photos.get(ONE, "b", Size.FULL)
+    assert photos.get(ONE, "a", Size.FULL) == photos.get(ONE, "c", Size.FULL) == photo_of().full
+    photos.settle(ONE, ["c"])
+    assert (photos.is_settled(ONE), photos.unsettled(clock.now())) == (True, [])
+
+
+@BOTH
+def test_who_was_forgotten_is_not_settled_before_whoever_was_writing(photos: PhotoStore) -> None:
+    photos.put(ONE, "a", photo_of())
+    photos.remove(ONE)
+    assert not photos.is_settled(ONE)
+
+
+@pytest.mark.stores
+def test_a_piece_whose_writer_was_killed_goes_and_who_sends_it_meanwhile_comes_again(
+    database: Database[Document],
+) -> None:
+    photos = GridFsPhotos(database, clock=StoppedClock(NOW))
+    database[UNSETTLED].insert_one({"_id": f"{ONE}/p", "at": NOW, "is_going": True})
+    database[CHUNKS].insert_one({"files_id": f"{ONE}/p/full", "n": 0, "data": b"half a pic"})
+    with pytest.raises(TryAgain):
+        photos.put(ONE, "p", photo_of())
+    assert photos.discard(ONE, "p", NOW)
+    assert [database[each].count_documents({}) for each in (CHUNKS, FILES, UNSETTLED)] == [0, 0, 0]
+
+
 @pytest.mark.stores
 def test_what_was_cut_off_is_written_anew_and_goes_with_the_rest(database: Database[Document]) -> None:
     database[CHUNKS].insert_one({"files_id": f"{ONE}/p/full", "n": 0, "data": b"half a pic"})
     database[CHUNKS].insert_one({"files_id": f"{ONE}/q/full", "n": 0, "data": b"half a pic"})
-    photos = GridFsPhotos(database)
+    photos = GridFsPhotos(database, clock=StoppedClock(NOW))
     photos.put(ONE, "p", photo_of())
     assert photos.get(ONE, "p", Size.FULL) == photo_of().full
     photos.remove(ONE)
@@ -81,7 +128,12 @@ def test_what_was_cut_off_is_written_anew_and_goes_with_the_rest(database: Datab
 
 @pytest.mark.stores
 def test_each_is_found_by_an_index(database: Database[Document]) -> None:
-    GridFsPhotos(database).put(ONE, "p", photo_of())
-    for collection, question in ((FILES, {"_id": all_of(ONE)}), (CHUNKS, {"files_id": all_of(ONE)})):
+    GridFsPhotos(database, clock=StoppedClock(NOW)).put(ONE, "p", photo_of())
+    for collection, question in (
+        (FILES, {"_id": all_of(ONE)}),
+        (CHUNKS, {"files_id": all_of(ONE)}),
+        (UNSETTLED, {"_id": all_of(ONE)}),
+        (UNSETTLED, {"at": {"$lte": NOW}}),
+    ):
         plan = database[collection].find(question).explain()["queryPlanner"]["winningPlan"]
         assert "COLLSCAN" not in str(plan)

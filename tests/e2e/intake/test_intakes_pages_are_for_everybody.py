@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from shared.events.triage import (
     CaseResolved,
@@ -27,12 +27,16 @@ PHONE, DESKTOP = (390, 844), (1280, 900)
 SOON = NOW + timedelta(hours=3)
 
 
-def write(page: Page, *, category: str = "Street lamp", text: str = "It is dark.", address: str = "Nygade 1") -> None:
-    """Fill in the form and send it."""
+def fill_in(page: Page, *, category: str = "Street lamp", text: str, address: str = "Nygade 1") -> None:
     if category:
         page.get_by_label(category, exact=True).check()
     page.get_by_label("What is wrong, or what do you need?").fill(text)
     page.get_by_label("Where is it?").fill(address)
+
+
+def write(page: Page, *, category: str = "Street lamp", text: str = "It is dark.", address: str = "Nygade 1") -> None:
+    """Fill in the form and send it."""
+    fill_in(page, category=category, text=text, address=address)
     press(page.get_by_role("button", name="Send it"))
 
 
@@ -185,6 +189,29 @@ def test_nothing_is_refused_by_our_own_content_policy(site: str, office: Office,
     for path in ("/", "/report", f"/my/{secret}", "/api/intake/docs"):
         page.goto(site + path, wait_until="load")
     assert complaints == []
+
+
+def test_photos_that_are_too_large_together_are_not_sent_and_the_words_stay(
+    new_page: NewPage, site: str, office: Office
+) -> None:
+    page = new_page(PHONE)
+    page.goto(f"{site}/report")
+    chosen: list[FilePayload] = [
+        {"name": f"{each}.jpg", "mimeType": "image/jpeg", "buffer": bytes(8_000_000)} for each in range(2)
+    ]
+    page.get_by_label("Photos").set_input_files(chosen)
+    said = page.get_by_role("alert").filter(has_text="larger than 15 MB together")
+    expect(said).to_be_visible()
+    assert_accessible(page)
+    fill_in(page, text="The lamp is out.")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_label("Photos")).to_be_focused()
+    expect(page.get_by_label("What is wrong, or what do you need?")).to_have_value("The lamp is out.")
+    assert office.documents() == []
+    page.get_by_label("Photos").set_input_files([])
+    expect(said).to_have_count(0)
+    press(page.get_by_role("button", name="Send it"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. We have it.")
 
 
 def test_R15_a_photo_from_a_phone_comes_along_without_scripts_and_shows_the_picture_alone(

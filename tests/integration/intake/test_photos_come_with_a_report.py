@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import TestResponse, encode_multipart
+from werkzeug.test import TestResponse
 
 from services.intake.adapters.gridfs_photos import CHUNKS, FILES
+from services.intake.domain.adding import AT_FIRST
 from shared.clock import StoppedClock
 from shared.events.triage import InvitationAccepted, ReportStatus
 from shared.events.triage_people import Role
-from shared.ids import random_id
 from shared.signed_addresses import LASTS, SignedAddresses
 from tests.factories.pictures import CANARIES, drawn, from_a_phone, saved
 from tests.factories.reports import NOW
@@ -152,6 +151,27 @@ def test_where_more_is_asked_photos_are_asked_for_again_above_the_button_and_mis
     assert photos_of(office) == []
 
 
+def test_the_receipt_takes_photos_for_an_hour(office: Office, browser: FlaskClient, clock: StoppedClock) -> None:
+    where = sends(browser).headers["Location"]
+    kept = form_in(browser.get(where).text, "/report/done/photos")
+    clock.advance(AT_FIRST)
+    assert "/report/done/photos" not in browser.get(where).text
+    answer = browser.post("/report/done/photos", data={**kept, "photos": files(PHONE)})
+    assert "Photos can be added here for an hour." in browser.get(answer.headers["Location"]).text
+    assert photos_of(office) == []
+
+
+def test_with_the_secret_of_its_page_the_receipt_takes_them_later_too(
+    office: Office, browser: FlaskClient, clock: StoppedClock
+) -> None:
+    where = sends(browser, contact="+4531234567").headers["Location"]
+    clock.advance(AT_FIRST)
+    kept = form_in(browser.get(where).text, "/report/done/photos")
+    answer = browser.post("/report/done/photos", data={**kept, "photos": files(PHONE)})
+    assert SEEN in browser.get(answer.headers["Location"]).text
+    assert len(photos_of(office)) == 1
+
+
 @pytest.mark.parametrize("pictures, words", [([], "Choose one to 3 photos first"), ([b"x"], "without the photos")])
 def test_the_receipts_form_says_what_it_lacks(
     office: Office, browser: FlaskClient, pictures: list[bytes], words: str
@@ -243,53 +263,3 @@ def test_what_is_held_is_told_though_a_photo_is_just_going(office: Office, mine:
     office.stores.database[FILES].delete_many({})
     (report,) = signed_in(office, "ada").get(FILE, buffered=True).get_json()["reports"]
     assert report["photos"] == []
-
-
-class TestByProgram:
-    """`POST /api/intake/v1/reports/<id>/photos`."""
-
-    def post(self, office: Office, report_id: str, **data: Any) -> TestResponse:  # noqa: ANN401
-        path = f"/api/intake/v1/reports/{report_id}/photos"
-        boundary, sent = encode_multipart({name: FileStorage(*each) for name, each in data.items()})
-        kind = f"multipart/form-data; boundary={boundary}"
-        return office.client().post(path, data=sent, content_type=kind, buffered=True)
-
-    def test_the_same_file_again_is_the_same_photo(self, office: Office) -> None:
-        report = office.tell()
-        answers = [self.post(office, report["id"], photo=(BytesIO(PHONE), "p.jpg")) for _ in range(2)]
-        assert [each.status_code for each in answers] == [201, 201]
-        assert answers[0].get_json() == answers[1].get_json() == {"id": photos_of(office)[0]}
-
-    @pytest.mark.parametrize("name", ["../../etc/passwd", "a\r\nSet-Cookie: x=1", "gpj.\u202eexe", "x" * 4000])
-    def test_what_a_file_is_called_is_nobodys_business(self, office: Office, name: str) -> None:
-        report = office.tell()
-        answer = self.post(office, report["id"], photo=(BytesIO(PHONE), name))
-        assert answer.status_code in {201, 422}
-        assert name not in json.dumps(office.documents(), default=str)
-        assert not [each for each in office.stores.database[FILES].find() if name in str(each)]
-
-    def test_what_is_not_there_is_not_found(self, office: Office) -> None:
-        assert self.post(office, random_id(), photo=(BytesIO(PHONE), "p.jpg")).status_code == 404
-
-    def test_what_is_no_photo_is_said_by_field(self, office: Office) -> None:
-        report = office.tell()
-        for data in ({}, {"photo": (BytesIO(b"x"), "p.jpg")}):
-            answer = self.post(office, report["id"], **data)
-            assert answer.status_code == 422
-            assert list(answer.get_json()["errors"]) == ["photos"]
-
-    def test_only_a_form_with_files_is_read(self, office: Office) -> None:
-        path = f"/api/intake/v1/reports/{office.tell()['id']}/photos"
-        assert office.client().post(path, data=PHONE, content_type="image/jpeg").status_code == 415
-
-    def test_what_is_too_large_is_refused(self, office: Office) -> None:
-        report = office.tell()
-        for size, status in ((10_000_001, 422), (16_100_000, 413)):
-            sent = (BytesIO(PHONE + bytes(size - len(PHONE))), "p.jpg")
-            assert self.post(office, report["id"], photo=sent).status_code == status
-
-    def test_what_was_taken_back_takes_none(self, office: Office) -> None:
-        mine = Mine(office)
-        mine.send("/withdraw")
-        answer = self.post(office, mine.id, photo=(BytesIO(PHONE), "p.jpg"))
-        assert (answer.status_code, answer.get_json()["code"]) == (409, "report_withdrawn")

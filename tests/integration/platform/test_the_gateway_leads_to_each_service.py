@@ -7,7 +7,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,6 +25,9 @@ SECONDS = 20.0
 FIRST_REFUSED = 10
 PAGES = 24
 LAST_REFUSED = 60
+PHOTOS = 12
+MANY = 3_000_000
+"""Bytes of photos; more than words ever have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,13 @@ class Echo(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     released = threading.Event()
     waiting = threading.Semaphore(0)
+    begun = threading.Semaphore(0)
 
     def do_GET(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        if length > MANY:
+            self.begun.release()
+        self.rfile.read(length)
         if "slow" in self.path:
             self.waiting.release()
             self.released.wait(SECONDS)
@@ -75,8 +82,8 @@ class Service(ThreadingHTTPServer):
 
 
 @pytest.fixture(scope="module")
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plan]:
-    """A real gateway in front of stand-ins; notify is away."""
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Plan, int]]:
+    """A real gateway in front of stand-ins, and the id of its process; notify is away."""
     with free_ports() as ports:
         plan = Plan(layout=layout_under(tmp_path_factory.mktemp("gateway")), ports=ports, services=SERVICES)
         configure_gateway(plan)
@@ -87,12 +94,17 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plan]:
         with subprocess.Popen(program.command, env=dict(program.environment), stderr=subprocess.DEVNULL) as caddy:
             try:
                 wait_until(lambda: reachable(plan), seconds=SECONDS, what="the gateway answers")
-                yield plan
+                yield plan, caddy.pid
             finally:
                 caddy.terminate()
         for server in servers:
             server.shutdown()
             server.server_close()
+
+
+@pytest.fixture
+def gateway(running: tuple[Plan, int]) -> Plan:
+    return running[0]
 
 
 def ask(plan: Plan, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
@@ -180,6 +192,37 @@ def test_whoever_sends_slowly_takes_nobody_s_place(gateway: Plan) -> None:
         assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
 
 
+def test_photos_that_come_slowly_cost_no_memory_and_no_report(running: tuple[Plan, int]) -> None:
+    """Twelve are under way to intake; the others are told at once, however much they have sent."""
+    plan, process = running
+    head = f"POST /report HTTP/1.1\r\nHost: x\r\nContent-Length: {5 * MANY}\r\n\r\n".encode()
+    before = memory_of(process)
+    with ExitStack() as open_ones:
+        for _ in range(4 * PHOTOS):
+            slow = open_ones.enter_context(socket.create_connection(("127.0.0.1", plan.ports.gateway), SECONDS))
+            with suppress(OSError):
+                slow.sendall(head + bytes(MANY))
+        for _ in range(PHOTOS):
+            assert Echo.begun.acquire(timeout=SECONDS)
+        refused = ask(plan, "/my/secret/photos", method="POST", body=bytes(MANY))
+        assert (refused.status, "without photos now" in refused.body) == (503, True)
+        for path in ("/report", "/api/intake/v1/reports", "/my/secret/photos"):
+            assert ask(plan, path, method="POST", body=b"x" * 200_000).status == 200
+        assert ask(plan, "/list").status == 200
+        assert memory_of(process) - before < PHOTOS * MANY
+    wait_until(
+        lambda: ask(plan, "/report", method="POST", body=bytes(MANY)).status == 200,
+        seconds=SECONDS,
+        what="photos have places again",
+    )
+
+
+def memory_of(process: int) -> int:
+    """What it holds, in bytes."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS"))
+
+
 def test_who_says_that_it_is_unsafe_reads_what_to_do_however_many_look_at_pages(gateway: Plan) -> None:
     Echo.released.clear()
     try:
@@ -213,25 +256,28 @@ def wait_for(requests: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "path, length, kind",
+    "path, length, kind, of_photos",
     [
-        ("/my/secret/message", 3_000_000, "text/html"),
-        ("/api/intake/v1/reports", 3_000_000, "application/problem+json"),
-        ("/report", 17_000_000, "text/html"),
-        ("/api/intake/v1/reports/1/photos", 17_000_000, "application/problem+json"),
+        ("/my/secret/message", MANY, "text/html", False),
+        ("/api/intake/v1/reports", MANY, "application/problem+json", False),
+        ("/report", 17_000_000, "text/html", True),
+        ("/api/intake/v1/reports/1/photos", 17_000_000, "application/problem+json", True),
     ],
 )
-def test_a_body_over_the_limit_is_refused_kindly(gateway: Plan, path: str, length: int, kind: str) -> None:
+def test_a_body_over_the_limit_is_refused_kindly(
+    gateway: Plan, path: str, length: int, kind: str, *, of_photos: bool
+) -> None:
     answer = ask(gateway, path, method="POST", body=b"x" * length)
     assert answer.status == http.HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert answer.headers["Content-Type"].startswith(kind)
+    assert ("Your photos are too large together" in answer.body) == of_photos
 
 
 @pytest.mark.parametrize(
     "path", ["/report", "/report/done/photos", "/my/secret/photos", "/api/intake/v1/reports/1/photos"]
 )
 def test_photos_are_let_through_where_they_are_taken(gateway: Plan, path: str) -> None:
-    assert ask(gateway, path, method="POST", body=b"x" * 3_000_000).status == http.HTTPStatus.OK
+    assert ask(gateway, path, method="POST", body=bytes(MANY)).status == http.HTTPStatus.OK
 
 
 def test_files_for_browsers_are_served_and_nothing_else(gateway: Plan) -> None:
@@ -249,6 +295,6 @@ def test_figures_are_for_this_machine(gateway: Plan) -> None:
 
 def test_every_page_of_its_own_stands_in_every_language_of_the_pack(gateway: Plan) -> None:
     pages = sorted(Path(gateway_program(gateway).environment["NABO_GATEWAY_PAGES"]).glob("*.html"))
-    assert len(pages) == 6
+    assert len(pages) == 8
     for page in pages:
         assert {'lang="en"', 'lang="da"', 'href="tel:112"'} <= set(page.read_text().replace(">", " ").split())

@@ -1,83 +1,22 @@
 """Photos come to a report, are seen by few, and go with its words."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from services.intake.domain.draft import Unacceptable
 from services.intake.domain.moves import empty, erase, withdraw
-from services.intake.domain.photos import MOST_IN_ALL, Photo, Size, photo_id
-from services.intake.domain.report import Report
-from services.intake.domain.wrong import Wrong
-from services.intake.handlers.add_photos import AddPhotos, add_photos
-from services.intake.handlers.forget import forget
-from services.intake.queries.my_photo import my_photo
-from services.intake.queries.photo_at_work import WorkingOnIt, photo_at_work
-from shared.erasure import Erasure, Of
+from services.intake.domain.photos import Photo
 from shared.errors import IllegalMove, NotFound
 from shared.events.intake import ReportPhotosAdded
-from shared.events.triage import CaseClosed, CaseStatus, CloseReason, HelperOnWay, ReportStatus
+from shared.events.triage import CaseClosed, CaseStatus, CloseReason, ReportStatus
 from shared.events.triage_people import Grant, Role
 from shared.ids import ReportId
 from shared.repository import change
 from shared.retention import Data
-from tests.factories.reports import CATALOGUE, NOW, REPORT_ID, case_state, told
-from tests.fakes.ledger import FakeLedger
+from tests.factories.reports import case_state, told
 from tests.fakes.photos import FakePhotos, photo_of
-from tests.unit.intake.house import ID, SECRET, House
-
-LAMP = photo_of(b"the lamp")
-LAMPS_ID = photo_id(REPORT_ID, LAMP.content)
-HELPER, DESK = WorkingOnIt(person_id="mina", as_helper=True), WorkingOnIt(person_id="aino", as_helper=False)
-
-
-class Album(House):
-    """A report that takes photos, and who works on it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.photos = FakePhotos()
-        self.catalogue = CATALOGUE
-
-    def add(self, *photos: Photo) -> None:
-        add_photos(
-            AddPhotos(report_id=ID, photos=photos),
-            reports=self.reports,
-            stories=self.stories,
-            photos=self.photos,
-            catalogue=self.catalogue,
-        )
-
-    @property
-    def report(self) -> Report:
-        return self.reports.get(ID).state
-
-    def mine_shown(self, photo: str = LAMPS_ID, secret: str = SECRET) -> bytes:
-        return my_photo(secret, photo, Size.FULL, reports=self.reports, photos=self.photos)
-
-    def shown(self, reader: WorkingOnIt, photo: str = LAMPS_ID) -> bytes:
-        return photo_at_work(
-            photo,
-            Size.SMALL,
-            reader,
-            reports=self.reports,
-            stories=self.stories,
-            people=self.people,
-            photos=self.photos,
-            now=NOW,
-        )
-
-    def is_with(
-        self,
-        helper: str | None,
-        version: int = 3,
-        *,
-        sensitive: bool = False,
-        status: ReportStatus = ReportStatus.NEIGHBOUR_ON_IT,
-    ) -> None:
-        state = replace(case_state(status), assigned_to=helper, team="works", sensitive=sensitive)
-        self.hears(told(HelperOnWay(person_id=helper or "mina"), version=version, state=state))
+from tests.unit.intake.album import DESK, HELPER, LAMP, LAMPS_ID, Album
+from tests.unit.intake.house import ID, SECRET
 
 
 @pytest.fixture
@@ -90,35 +29,6 @@ def test_a_photo_is_in_the_store_before_it_is_told_and_told_by_its_id_alone(albu
     assert album.reports.happened[-1] == ReportPhotosAdded(photo_ids=[LAMPS_ID])
     assert album.photos.of(ID) == album.report.photos == [LAMPS_ID]
     assert album.mine_shown() == LAMP.full
-
-
-def test_the_same_file_again_is_the_same_photo(album: Album) -> None:
-    album.add(LAMP)
-    before = len(album.reports.happened)
-    album.add(LAMP, LAMP)
-    assert len(album.reports.happened) == before
-    album.add(LAMP, photo_of(b"another"))
-    assert len(album.report.photos) == 2
-
-
-def test_the_same_file_of_another_report_is_another_photo() -> None:
-    assert photo_id(REPORT_ID, LAMP.content) != photo_id("another", LAMP.content)
-
-
-def test_there_is_an_end_of_photos(album: Album) -> None:
-    album.add(*(photo_of(bytes([each])) for each in range(MOST_IN_ALL)))
-    with pytest.raises(IllegalMove, match="too_many_photos"):
-        album.add(photo_of(b"one more"))
-    assert len(album.photos.of(ID)) == MOST_IN_ALL
-
-
-def test_a_category_without_photos_takes_none(album: Album) -> None:
-    lamps = replace(CATALOGUE.categories["street_light"], takes_photos=False)
-    album.catalogue = replace(CATALOGUE, categories={"street_light": lamps})
-    with pytest.raises(Unacceptable) as refused:
-        album.add(LAMP)
-    assert [each.wrong for each in refused.value.problems] == [Wrong.NOT_TAKEN]
-    assert album.photos.of(ID) == []
 
 
 def test_nobody_looks_at_photos_of_what_is_over(album: Album) -> None:
@@ -142,15 +52,7 @@ def test_a_report_that_was_taken_back_takes_none_and_shows_none(album: Album) ->
 
 def test_who_was_forgotten_leaves_no_picture(album: Album) -> None:
     album.add(LAMP)
-    erasure = Erasure(of=Of.REPORT, id=ID, at=NOW + timedelta(hours=1))
-
-    class Leftovers:
-        def of_person(self, person_id: str) -> None: ...
-
-        def of_report(self, report_id: str) -> bool:  # noqa: ARG002 -- the port's shape
-            return True
-
-    forget(erasure, reports=album.reports, leftovers=Leftovers(), photos=album.photos, ledger=FakeLedger())
+    assert album.forgets()
     assert album.photos.of(ID) == album.report.photos == []
     with pytest.raises(NotFound):
         album.add(LAMP)
@@ -244,13 +146,7 @@ def test_what_is_not_there_is_not_found(album: Album) -> None:
     with pytest.raises(NotFound):
         album.shown(HELPER, "another")
     with pytest.raises(NotFound):
-        add_photos(
-            AddPhotos(report_id=ReportId("another"), photos=[LAMP]),
-            reports=album.reports,
-            stories=album.stories,
-            photos=album.photos,
-            catalogue=CATALOGUE,
-        )
+        album.add(LAMP, to=ReportId("another"))
 
 
 def test_closing_is_not_forgetting(album: Album) -> None:

@@ -113,10 +113,10 @@ def test_gunicorn_and_the_gateway_count_on_the_same_places(environment: Setting)
     """Where the gateway let in more than a process has places, who tells of danger would be refused among the rest."""
     environment.setenv("NABO_BIND", "127.0.0.1:8000")
     gunicorn, settings = runpy.run_path("deploy/gunicorn.conf.py"), _read()
-    last_refused = re.search(r"NABO_SHED_LAST:(\d+)", Path("deploy/gateway/Caddyfile").read_text())
+    places = re.findall(r"NABO_SHED_(?:LAST|PHOTOS):(\d+)", Path("deploy/gateway/Caddyfile").read_text())
     assert gunicorn["threads"] == settings.web_threads
-    assert last_refused
-    assert settings.web_places == int(last_refused[1])
+    assert len(places) == 2
+    assert settings.web_places == sum(map(int, places))
 
 
 @pytest.mark.usefixtures("environment")

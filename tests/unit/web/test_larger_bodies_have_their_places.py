@@ -9,6 +9,7 @@ from flask import Flask, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from services.intake.entrypoints.web.app import MAX_BODY_BYTES
 from services.intake.entrypoints.web.sent_photos import LARGER_BODIES, MOST_BODY_BYTES
 from shared.web import bodies
 from shared.web.draining import MOST_BYTES
@@ -63,8 +64,18 @@ def test_words_are_held_to_their_own_end_there() -> None:
 
 
 def test_the_gateway_and_intake_name_the_same_places_and_the_same_end() -> None:
-    named = re.findall(r"@\w+_photos(?: not)? \{\s*method POST\s*path ([^\n]+)", CADDYFILE)
-    assert [each.split() for each in named] == [list(LARGER_BODIES)] * 2
+    (named,) = re.findall(r"\(photos\) \{\s*method POST\s*path ([^\n]+)", CADDYFILE)
+    assert named.split() == list(LARGER_BODIES)
     assert set(re.findall(r"\{\$NABO_LARGEST_PHOTOS:(\w+)\}", CADDYFILE)) == {f"{MOST_BODY_BYTES // 1_000_000}MB"}
     assert set(LARGER_BODIES.values()) == {MOST_BODY_BYTES}
     assert MOST_BYTES > MOST_BODY_BYTES
+
+
+def test_what_the_gateway_takes_for_words_is_what_it_keeps_of_words() -> None:
+    """Else a report would wait among photos, or photos among reports."""
+    (most,) = {int(each) * 1000 for each in re.findall(r"\{\$NABO_LARGEST_BODY:(\d+)KB\}", CADDYFILE)}
+    (words,) = re.findall(r"not header_regexp Content-Length (\S+)", CADDYFILE)
+    assert [bool(re.search(words, str(each))) for each in (0, 9, MAX_BODY_BYTES, most, most + 1, 10 * most)] == [
+        *[True] * 4,
+        *[False] * 2,
+    ]

@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from services.intake.bootstrap import Intake, Stores
+from services.intake.domain.adding import ONLY_SENDER
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api.documents import Documents
 from services.intake.entrypoints.web.api.reports import ReportsApi, reports_room
@@ -20,7 +21,7 @@ from services.intake.entrypoints.web.pages.photos import photos_room
 from services.intake.entrypoints.web.pages.public import public_room
 from services.intake.entrypoints.web.pages.report import report_room
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sent_photos import LARGER_BODIES
+from services.intake.entrypoints.web.sent_photos import LARGER_BODIES, MOST_TOGETHER_BYTES
 from services.intake.entrypoints.web.words.pack import PackWords
 from services.intake.settings import Settings
 from shared.mongo.connect import is_there
@@ -40,6 +41,7 @@ REFUSALS = {
     "helper_on_way": _("The neighbour is on the way already. If you feel unsafe, do not open the door, and call us."),
     "case_over": _("Nobody works on it any more, so nobody would read this. If it is needed again, report it anew."),
     "too_many_photos": _("There are six photos already, and more we cannot keep. Write to us, or call."),
+    ONLY_SENDER: _("Photos can be added here for an hour. Later they come by your own page; our messages lead to it."),
     "too_many_messages": _("You have written a great deal already. Please call us instead."),
 }
 
@@ -67,6 +69,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
     def extend(app: Flask) -> None:
         documents.install(app)
         app.jinja_env.globals["sends_sms"] = settings.sends_sms
+        app.jinja_env.globals["most_bytes_of_photos"] = MOST_TOGETHER_BYTES
 
     parts = Parts(
         rooms=rooms,

@@ -97,13 +97,22 @@ FOLLOW: Callable[[View], View] = Blueprint.doc(
 
 ADD_PHOTO: Callable[[View], View] = Blueprint.doc(
     security=_WITH_A_KEY_OR_WITHOUT,
-    description="The same file sent again is the same photo. Not every category takes photos.",
-    parameters=[{"in": "path", "name": "report_id", "required": True, "schema": {"type": "string", "format": "uuid"}}],
+    description=(
+        "The same file sent again is the same photo. Not every category takes photos. In the first hour the id of the "
+        "report is enough; after that, the API key with which the report was sent, or its Idempotency-Key again. Else "
+        "409 (photos_by_sender_only): whoever told it adds photos on their own page."
+    ),
+    parameters=[
+        {"in": "path", "name": "report_id", "required": True, "schema": {"type": "string", "format": "uuid"}},
+        {**_KEY, "description": "The one with which the report was sent: it shows that you are who sent it."},
+    ],
     requestBody={"required": True, "content": {"multipart/form-data": {"schema": PhotoPartSchema}}},
     responses={
         "201": {"description": "Taken", "content": {"application/json": {"schema": PhotoSchema}}},
         **REFUSED,
-        **_problems({"404": "There is no such report", "409": "It takes no more photos", "413": "Too large"}),
+        **_problems(
+            {"404": "There is no such report", "409": "It takes no more photos, or none from you", "413": "Too large"}
+        ),
         **_problems({"415": "No form with files", "422": "No photo that we take", "503": "Not now; try again"}),
     },
 )

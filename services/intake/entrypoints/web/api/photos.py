@@ -3,8 +3,9 @@
 from flask import Response, request
 
 from services.intake.bootstrap import Intake
+from services.intake.domain.adding import Shows
 from services.intake.domain.draft import Problem, Unacceptable
-from services.intake.domain.photos import MOST_BYTES, Photo
+from services.intake.domain.photos import MOST_BYTES
 from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.api.json_answer import json_answer
 from services.intake.entrypoints.web.sentences import by_field
@@ -17,24 +18,20 @@ FORM = "multipart/form-data"
 PART = "photo"
 
 
-def take_photo(intake: Intake, report_id: ReportId) -> Response:
+def take_photo(intake: Intake, report_id: ReportId, shows: Shows) -> Response:
     """The same file again is the same photo. Raises: NotFound, IllegalMove, StaleVersion, TryAgain."""
     if request.mimetype != FORM:
         return problem(Failure(status=415, code="wrong_media_type"))
-    intake.report_status(report_id)  # Nothing is made anew for what is not there.
     try:
-        (photo_id,) = intake.add_photos(AddPhotos(report_id=report_id, photos=[_made(intake)]))
+        (photo_id,) = intake.add_photos(AddPhotos(report_id=report_id, photos=[_sent()], shows=shows))
     except Unacceptable as error:
         return problem(Failure(status=422, code="invalid", fields=by_field(error.problems)))
     return json_answer({"id": photo_id}, 201)
 
 
-def _made(intake: Intake) -> Photo:
-    """Raises: Unacceptable, TryAgain."""
+def _sent() -> bytes:
+    """Raises: Unacceptable."""
     sent = request.files.get(PART)
     if sent is None:
         raise Unacceptable((Problem(field="photos", wrong=Wrong.MISSING),))
-    (made,) = intake.encode_photos([sent.stream.read(MOST_BYTES + 1)])
-    if isinstance(made, Wrong):
-        raise Unacceptable((Problem(field="photos", wrong=made),))
-    return made
+    return sent.stream.read(MOST_BYTES + 1)

@@ -14,6 +14,7 @@ from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
 from services.intake.bootstrap import Intake
+from services.intake.domain.adding import Shows
 from services.intake.domain.api_key import BeyondLimit, Program
 from services.intake.domain.draft import Draft, Unacceptable
 from services.intake.entrypoints.web.advice import Advice
@@ -64,6 +65,12 @@ class ReportsApi:
         require_room(admitted(self.intake.admit_program))
         return json_answer(_status(self.intake.report_status(ReportId(report_id))), 200)
 
+    def add_photo(self, report_id: str) -> Response:
+        program = admitted(self.intake.admit_program)
+        require_room(program)
+        shows = Shows(key_id=program.key_id if program else None, request=self._name(program))
+        return take_photo(self.intake, ReportId(report_id), shows)
+
     def _take(self) -> Response:
         program = admitted(self.intake.admit_program)
         if request.mimetype != JSON:
@@ -84,14 +91,17 @@ class ReportsApi:
 
     def _request(self, sent: Mapping[str, Any], program: Program | None) -> Request | None:
         """Two partners may number their requests alike."""
+        name = self._name(program)
+        return Request(name=name, content=self._hash(json.dumps(sent, sort_keys=True))) if name else None
+
+    def _name(self, program: Program | None) -> str | None:
         name = request.headers.get(KEY_HEADER)
         if name is None:
             return None
         if not 1 <= len(name) <= LONGEST_KEY or not name.isprintable():
             raise ValidationError(_("A key has 1 to 255 printable characters."), KEY_HEADER)
-        content = json.dumps(sent, sort_keys=True)
         whose = f"key {program.key_id}" if program else "api"
-        return Request(name=self._hash(f"{whose} {name}"), content=self._hash(content))
+        return self._hash(f"{whose} {name}")
 
     def _hash(self, words: str) -> str:
         return hmac.digest(self.key, words.encode(errors="surrogatepass"), hashlib.sha256).hex()
@@ -158,9 +168,8 @@ def reports_room(api: ReportsApi) -> Blueprint:
         return api.status(report_id)
 
     def add_photo(report_id: str) -> Response:
-        """Add a photo, one of six at most. The id of the report is the right to add, and not to see."""
-        require_room(admitted(api.intake.admit_program))
-        return take_photo(api.intake, ReportId(report_id))
+        """Add a photo, one of six at most: a right to add, and not to see."""
+        return api.add_photo(report_id)
 
     for view, rule, method, document in (
         (create, "/reports", "POST", documentation.create(api.intake.pack)),

@@ -3,9 +3,12 @@
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from services.intake.domain.draft import Unacceptable
+from services.intake.domain.adding import Shows
+from services.intake.domain.draft import Problem, Unacceptable
 from services.intake.domain.photos import MOST_AT_ONCE, Size
+from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.pages.mine import PAGE, back_to
+from services.intake.entrypoints.web.pages.report import is_own_page
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import not_added, sent_photos
 from services.intake.entrypoints.web.sentences import said
@@ -14,7 +17,7 @@ from services.intake.entrypoints.web.words.speech import _
 from services.intake.handlers.add_photos import FIELD, AddPhotos
 from services.intake.queries.my_report import MyReport
 from services.intake.queries.photo_at_work import WorkingOnIt
-from shared.errors import NotFound
+from shared.errors import NotFound, TryAgain
 from shared.ids import ReportId
 from shared.signed_addresses import SignedAddresses
 from shared.web.access import SECRET_LINK, route
@@ -47,11 +50,11 @@ def photos_room(reception: Reception, addresses: SignedAddresses) -> Blueprint:
 
     @route(room, "/report/done/photos", access=SECRET_LINK, methods=("POST",))
     def add_at_once() -> ResponseReturnValue:
-        """Whoever knows its number may add to a report, and sees nothing of it."""
+        """Whoever knows its number may add to a report for a while, and sees nothing of it."""
         report_id, secret = ReportId(request.form.get("report", "")), request.form.get("mine")
         intake.report_status(report_id)
-        sent = sent_photos(intake)
-        refused = not_added(intake, report_id, sent)
+        sent = sent_photos()
+        refused = not_added(intake, report_id, sent, Shows(own_page=is_own_page(reception, secret or "", report_id)))
         flash(refused or (_("Kept. Whoever works on it sees your photos.") if sent.photos else _choose_first()))
         return redirect(url_for("report.done", report=report_id, mine=secret), code=303)
 
@@ -72,13 +75,17 @@ def _choose_first() -> str:
 
 
 def _taken(reception: Reception, mine: MyReport) -> str:
-    """What is wrong, if anything is. Raises: Unacceptable, IllegalMove, StaleVersion, TryAgain."""
-    sent = sent_photos(reception.intake)
+    """What is wrong, if anything is. Raises: Unacceptable, IllegalMove, StaleVersion."""
+    sent = sent_photos()
     if sent.problem:
         return said(sent.problem)
     if not sent.photos:
         return _choose_first()
-    reception.intake.add_photos(AddPhotos(report_id=mine.report_id, photos=sent.photos))
+    try:
+        command = AddPhotos(report_id=mine.report_id, photos=sent.photos, shows=Shows(own_page=True))
+        reception.intake.add_photos(command)
+    except TryAgain:
+        return said(Problem(field=FIELD, wrong=Wrong.NOT_NOW))
     return ""
 
 

@@ -5,6 +5,7 @@ import secrets
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from services.intake.domain.adding import AT_FIRST
 from services.intake.domain.standing import OVER
 from services.intake.entrypoints.web.forms.report_form import ReportForm
 from services.intake.entrypoints.web.pages.telling import Telling, form_page
@@ -54,7 +55,7 @@ def report_room(reception: Reception, *, key: bytes, origin: str) -> Blueprint:
             mine=f"{origin}{mine}" if mine else "",
             sentence=reception.standing.say(Standing(status=view.status, state=None, is_mine=True)),
             turns=[{"at": turn.at, "text": reception.standing.turn(turn.status)} for turn in view.history],
-            takes_photos=_takes_photos(reception, view),
+            takes_photos=_takes_photos(reception, view, is_theirs=bool(mine)),
             secret=request.args.get("mine", ""),
             blank_form=blank(),
             notices=reception.advice.on_category(view.category, language(), signs=view.signs),
@@ -63,17 +64,24 @@ def report_room(reception: Reception, *, key: bytes, origin: str) -> Blueprint:
     return room
 
 
-def _own_page(reception: Reception, secret: str, report_id: ReportId) -> str:
-    """Its path; nothing where the secret opens another page, or none."""
+def is_own_page(reception: Reception, secret: str, report_id: ReportId) -> bool:
+    """False where the secret opens another page, or none."""
     try:
-        is_its_own = reception.intake.my_report(secret).report_id == report_id
+        return reception.intake.my_report(secret).report_id == report_id
     except NotFound:
-        return ""
-    return url_for("mine.page", secret=secret) if is_its_own else ""
+        return False
 
 
-def _takes_photos(reception: Reception, view: StatusView) -> bool:
-    return reception.intake.catalogue.of(view.category).takes_photos and view.status not in OVER
+def _own_page(reception: Reception, secret: str, report_id: ReportId) -> str:
+    """Its path, where that is its secret."""
+    return url_for("mine.page", secret=secret) if is_own_page(reception, secret, report_id) else ""
+
+
+def _takes_photos(reception: Reception, view: StatusView, *, is_theirs: bool) -> bool:
+    """Without the secret of its page, for a while only; see `require_sender`."""
+    intake = reception.intake
+    is_new = intake.clock.now() < view.received_at + AT_FIRST
+    return intake.catalogue.of(view.category).takes_photos and view.status not in OVER and (is_new or is_theirs)
 
 
 def _nothing(reception: Reception, typed: dict[str, str]) -> ReportForm:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import flash, render_template, request
 
+from services.intake.domain.adding import Shows
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.forms.report_form import (
@@ -20,7 +21,7 @@ from services.intake.entrypoints.web.forms.report_form import (
 )
 from services.intake.entrypoints.web.pages.warning import page_before
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sent_photos import Sent, are_sent, not_added, sent_photos
+from services.intake.entrypoints.web.sent_photos import Sent, are_sent, made_anew, not_added, sent_photos
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
@@ -80,21 +81,23 @@ class Telling:
         if problems:
             return self.show(self._errors(problems)), 422
         intake = self.reception.intake
-        sent = Sent() if signs else sent_photos(intake)
-        if sent.problem:
+        sent = sent_photos()
+        if not signs and intake.catalogue.of(draft.category).takes_photos:
+            sent = made_anew(intake, sent)
+        if sent.problem and not signs:
             return self.show(self._errors((sent.problem,))), 422
         try:
             receipt = intake.receive_report(self._command(draft))
         except Unacceptable as error:
             return self.show(self._errors(error.problems)), 422
-        self._add(receipt, sent_photos(intake) if signs else sent)
+        self._add(receipt, sent)
         return receipt
 
     def _add(self, receipt: Receipt, sent: Sent) -> None:
         """The report is taken, and no photo changes that; whoever may be in danger is asked for nothing else."""
         if self.form.word(CHOSEN) and not are_sent():
             flash(_("Your photos did not come along, for a browser sends them only once. You can add them here."))
-        elif refused := not_added(self.reception.intake, receipt.report_id, sent):
+        elif refused := not_added(self.reception.intake, receipt.report_id, sent, Shows()):
             flash(refused)
 
     def _open_questions(self) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from services.intake.domain.api_key import ApiKey
-from services.intake.domain.photos import Photo, Size
+from services.intake.domain.photos import Photo
 from services.intake.domain.report import Report
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.domain.wrong import Wrong
@@ -256,19 +256,6 @@ class PhotoEncoder(Protocol):
 
     def encode(self, sent: Sequence[bytes]) -> Sequence[Made]:
         """One answer for each. Blocks for seconds, of which there are five for all. Raises: TryAgain."""
-
-
-class PhotoStore(Protocol):
-    """Photos of reports. Blocks; raises TryAgain when it is away."""
-
-    def put(self, report_id: str, photo_id: str, photo: Photo) -> None:
-        """Twice is once."""
-
-    def get(self, report_id: str, photo_id: str, size: Size) -> bytes:
-        """A JPEG. Raises: NotFound."""
-
-    def remove(self, report_id: str) -> None:
-        """All of this report, also what was written in part. Twice is once."""
 
 
 class Places(Protocol):
