@@ -3,6 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
+from random import Random
 from typing import Any
 from zipfile import ZipFile
 
@@ -29,6 +30,12 @@ def saved(picture: Image.Image, form: str = "JPEG", **options: Any) -> bytes:  #
     into = BytesIO()
     picture.save(into, form, **options)
     return into.getvalue()
+
+
+def noise(width: int, height: int) -> bytes:
+    """A JPEG that is as large as one can be: no dot is like the next."""
+    dots = Random(width).randbytes(3 * width * height)  # noqa: S311 -- the same ones each time
+    return saved(Image.frombytes("RGB", (width, height), dots), quality=90)
 
 
 def noted(*, turned: bool = False) -> Image.Exif:
