@@ -12,7 +12,6 @@ from services.notify.bootstrap import make_notify, make_sending
 from services.notify.domain.delivery import Audience, Status
 from services.notify.entrypoints.web.app import make_notify_app
 from services.notify.entrypoints.web.signed import FRESH_SECONDS
-from services.notify.settings import ReplySettings
 from shared.events import triage
 from shared.events.intake import ReportWithdrawn
 from shared.events.triage import CaseStatus, CloseReason
@@ -160,9 +159,7 @@ def test_an_older_key_still_opens_and_the_address_is_found_however_it_is_written
     replies = house.settings.replies
     assert replies is not None
     newer = {"current": "new", "keys": {**replies.keys["keys"], "new": base64.b64encode(b"n" * 32).decode()}}
-    settings = replace(
-        house.settings, replies=ReplySettings(domain=replies.domain, keys=newer, mail_key=replies.mail_key)
-    )
+    settings = replace(house.settings, replies=replace(replies, keys=newer))
     notify = make_notify(settings, house.stores, house.clock)
     renewed = Post(replace(house, notify=notify, app=quick(make_notify_app(settings, notify, house.stores))))
     assert renewed.hand_over(mail(To=str(told.message["Reply-To"]).upper(), From=ADA.upper())) == 204
