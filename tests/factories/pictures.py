@@ -32,10 +32,15 @@ def saved(picture: Image.Image, form: str = "JPEG", **options: Any) -> bytes:  #
     return into.getvalue()
 
 
-def noise(width: int, height: int) -> bytes:
-    """A JPEG that is as large as one can be: no dot is like the next."""
+def speckled(width: int, height: int) -> Image.Image:
+    """No dot is like the next."""
     dots = Random(width).randbytes(3 * width * height)  # noqa: S311 -- the same ones each time
-    return saved(Image.frombytes("RGB", (width, height), dots), quality=90)
+    return Image.frombytes("RGB", (width, height), dots)
+
+
+def noise(width: int, height: int) -> bytes:
+    """A JPEG that is as large as one can be."""
+    return saved(speckled(width, height), quality=90)
 
 
 def noted(*, turned: bool = False) -> Image.Exif:
