@@ -1,4 +1,4 @@
-"""Boxes that anybody with the public key can close and only notify can open; each names its key, so keys can change."""
+"""Boxes that anybody with the public key can close and one service can open; each names its key, so keys can change."""
 
 import base64
 import binascii
@@ -28,7 +28,11 @@ class Sealer:
 
     def seal(self, plain: Mapping[str, str]) -> str:
         """`<key id>.<base64url>`; the same words never look the same twice."""
-        closed = self._box.encrypt(json.dumps(dict(plain)).encode())
+        return self.seal_bytes(json.dumps(dict(plain)).encode())
+
+    def seal_bytes(self, plain: bytes) -> str:
+        """The same for what is no words."""
+        closed = self._box.encrypt(plain)
         return f"{self.key_id}.{base64.urlsafe_b64encode(closed).decode()}"
 
 
@@ -43,11 +47,18 @@ class Opener:
 
     def open(self, box: str) -> dict[str, str]:
         """Raises: Unreadable."""
+        try:
+            plain = json.loads(self.open_bytes(box))
+        except ValueError as error:
+            raise Unreadable("damaged") from error
+        return {str(name): str(value) for name, value in plain.items()}
+
+    def open_bytes(self, box: str) -> bytes:
+        """What `seal_bytes` closed. Raises: Unreadable."""
         key_id, _, closed = box.partition(".")
         if key_id not in self._boxes:
             raise Unreadable("unknown_key")
         try:
-            plain = json.loads(self._boxes[key_id].decrypt(base64.b64decode(closed, altchars=b"-_", validate=True)))
+            return self._boxes[key_id].decrypt(base64.b64decode(closed, altchars=b"-_", validate=True))
         except (binascii.Error, CryptoError, ValueError) as error:
             raise Unreadable("damaged") from error
-        return {str(name): str(value) for name, value in plain.items()}

@@ -8,9 +8,9 @@ from typing import Any
 import yaml
 
 from deploy.k8s.rendering import overlays, written
-from services.intake.adapters.photo_encoding import MOST_MEMORY_BYTES
-from services.intake.adapters.pillow_photo_encoder import AT_ONCE, MOST_WAITING
 from services.intake.entrypoints.web.sent_photos import MOST_BODY_BYTES
+from shared.photos.encoder import AT_ONCE, MOST_WAITING
+from shared.photos.encoding import MOST_MEMORY_BYTES
 
 Found = Mapping[str, Any]
 

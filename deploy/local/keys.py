@@ -40,7 +40,8 @@ def make_secrets(layout: Layout) -> None:
     _make(layout, "reply_keys.json", ("notify",), _reply_ring)
     _make(layout, "contact_key", ("intake", "notify"), lambda: secrets.token_hex(KEY_BYTES))
     _make(layout, "photo_key", ("intake", "triage"), lambda: secrets.token_hex(KEY_BYTES))
-    _make_box(layout)
+    _make_box(layout, "box", opens="notify", seal=("intake", "notify"))
+    _make_box(layout, "photo_box", opens="intake", seal=("notify",))
     _make_session_key(layout)
 
 
@@ -75,16 +76,16 @@ def _cluster_id() -> str:
     return base64.urlsafe_b64encode(uuid4().bytes).decode().rstrip("=").replace("-", "A")
 
 
-def _make_box(layout: Layout) -> None:
-    """The pair of keys for sealed contacts: anybody may have the public half, only notify opens."""
+def _make_box(layout: Layout, name: str, *, opens: str, seal: tuple[str, ...]) -> None:
+    """A pair of keys for boxes: anybody may have the public half, one service opens."""
     key_id, private = secrets.token_hex(4), PrivateKey.generate()
 
     def ring(key: bytes) -> str:
         return json.dumps({"current": key_id, "keys": {key_id: base64.b64encode(key).decode()}})
 
-    if not (layout.secrets_of("notify") / "box_private_keys.json").exists():
-        _replace(layout, "box_public_keys.json", ("intake", "notify"), ring(bytes(private.public_key)))
-        _make(layout, "box_private_keys.json", ("notify",), lambda: ring(bytes(private)))
+    if not (layout.secrets_of(opens) / f"{name}_private_keys.json").exists():
+        _replace(layout, f"{name}_public_keys.json", seal, ring(bytes(private.public_key)))
+        _make(layout, f"{name}_private_keys.json", (opens,), lambda: ring(bytes(private)))
 
 
 def _reply_ring() -> str:

@@ -17,7 +17,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from deploy.local.mail_telling import MailTelling
 
-LARGEST_MESSAGE = 10_000_000
+LARGEST_MESSAGE = 25_000_000
 
 
 class Maildir:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from deploy.local.signed_post import SignedPost
 
 DOOR = "/api/notify/v1/mail/inbound"
-LARGEST = 1_000_000
+LARGEST = 16_000_000
 """Bytes that notify takes of a mail: the first, in which the words are."""
 
 SECONDS = 10.0

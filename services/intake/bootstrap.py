@@ -22,6 +22,7 @@ from services.intake.adapters.pack_places import PackPlaces
 from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.adapters.pillow_photo_encoder import PillowPhotoEncoder
 from services.intake.adapters.sealed_contacts import SealedContacts
+from services.intake.adapters.sealed_photos import SealedPhotos
 from services.intake.domain.api_key import Program
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.draft import Problem
@@ -45,6 +46,7 @@ from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
 from services.intake.handlers.revoke_api_key import RevokeApiKey, revoke_api_key
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
 from services.intake.handlers.sweep_photos import sweep_photos
+from services.intake.handlers.take_mailed_photo import TakeMailedPhoto, take_mailed_photo
 from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
 from services.intake.handlers.write_message import WriteMessage, write_message
 from services.intake.ports import Contact, Histories, Made, Mint, People, Places, Traces, Wish
@@ -111,6 +113,7 @@ class Intake:
     encode_photos: Callable[[Sequence[bytes]], Sequence[Made]]
     add_photos: Callable[[AddPhotos], Sequence[str]]
     sweep_photos: Callable[[], int]
+    take_mailed_photo: Callable[[TakeMailedPhoto], None]
     project_case: Callable[[Received], None]
     project_roles: Callable[[Received], None]
     project_helper: Callable[[Received], None]
@@ -210,6 +213,15 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
+    adds_photos = partial(
+        add_photos,
+        reports=reports,
+        stories=stories,
+        photos=photos,
+        encoder=encoder,
+        catalogue=catalogue,
+        clock=clock,
+    )
     return Intake(
         receive_report=partial(
             receive_report,
@@ -236,16 +248,14 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         refuse_helper=partial(refuse_helper, reports=reports, stories=stories),
         edit_report=partial(edit_report, reports=reports, stories=stories, words=words),
         encode_photos=encoder.encode,
-        add_photos=partial(
-            add_photos,
-            reports=reports,
-            stories=stories,
-            photos=photos,
-            encoder=encoder,
-            catalogue=catalogue,
-            clock=clock,
-        ),
+        add_photos=adds_photos,
         sweep_photos=partial(sweep_photos, reports=reports, photos=photos, clock=clock),
+        take_mailed_photo=partial(
+            take_mailed_photo,
+            reports=reports,
+            opened=SealedPhotos(settings.photo_box_private_keys).open,
+            add=adds_photos,
+        ),
         project_case=partial(project_case, stories=stories, ledger=ledger),
         project_roles=partial(project_roles, people=people, ledger=ledger),
         project_helper=partial(project_helper, people=people, ledger=ledger),

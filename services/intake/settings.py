@@ -6,7 +6,7 @@ from typing import Any
 
 from joserfc.errors import JoseError
 
-from shared.sealing import Sealer
+from shared.sealing import Opener, Sealer
 from shared.sessions import SessionReader
 from shared.settings import CommonSettings, Process, Reading, read_common
 
@@ -15,7 +15,8 @@ from shared.settings import CommonSettings, Process, Reading, read_common
 class Settings:
     """contact_key: of the hash by which addresses are known, shared with notify. box_public_keys: see Sealer.
 
-    photo_key: by which triage signs addresses of photos, shared with it; pages alone need it.
+    photo_key: by which triage signs addresses of photos, shared with it; pages alone need it. photo_box_private_keys:
+    of the boxes in which notify sends on photos that came by mail, see Opener; the worker alone needs them.
     sends_sms: whether notify has a gateway for text messages, as pages tell people.
     """
 
@@ -23,6 +24,7 @@ class Settings:
     contact_key: bytes = field(repr=False)
     photo_key: bytes = field(repr=False)
     box_public_keys: Mapping[str, Any]
+    photo_box_private_keys: Mapping[str, Any] = field(repr=False)
     sends_sms: bool
 
 
@@ -34,20 +36,24 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
         contact_key=reading.secret_key("contact_key"),
         photo_key=reading.secret_key("photo_key", unless=Process.WORKER),
         box_public_keys=reading.secret_json("box_public_keys.json"),
+        photo_box_private_keys=reading.secret_json("photo_box_private_keys.json", unless=Process.WEB),
         sends_sms=bool(reading.env.str("NABO_SMS_URL", default="")),
     )
     if not reading.mistakes:
-        reading.mistakes += _unusable(settings)
+        reading.mistakes += _unusable(settings, process)
     reading.stop_at_mistakes()
     return settings
 
 
-def _unusable(settings: Settings) -> Iterator[str]:
+def _unusable(settings: Settings, process: Process) -> Iterator[str]:
     """Keys that can be read but not used would otherwise be noticed by the first reporter."""
     for name, use, keys in (
         ("box_public_keys.json", Sealer, settings.box_public_keys),
         ("session_public_keys.json", SessionReader, settings.common.session_public_keys),
+        ("photo_box_private_keys.json", Opener, settings.photo_box_private_keys),
     ):
+        if process is Process.WEB and use is Opener:
+            continue
         try:
             use(keys)
         except (KeyError, TypeError, ValueError, AttributeError, JoseError):

@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import validate
 
+from shared.sealing import Sealer
 from shared.settings import CommonSettings, Process, Reading, read_common
 
 _ISSUER = re.compile(r"https?://[^\s?#]+")
@@ -52,11 +53,15 @@ class SmsSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplySettings:
-    """Where people answer mails. keys: a ring, see ReplyAddresses. mail_key: with which who hands mails over signs."""
+    """Where people answer mails. keys: a ring, see ReplyAddresses. mail_key: with which who hands mails over signs.
+
+    photo_box_public_keys: of the boxes that intake opens, see Sealer. Both are for whoever takes mails in: the pages.
+    """
 
     domain: str
     keys: Mapping[str, Any] = field(repr=False)
     mail_key: bytes = field(repr=False)
+    photo_box_public_keys: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +160,22 @@ def _replies(reading: Reading) -> ReplySettings | None:
     keys = reading.secret_json("reply_keys.json")
     if keys and not _is_ring(keys):
         reading.mistakes.append("secret reply_keys.json: is not {current, keys} with keys of 32 bytes in base64")
-    return ReplySettings(domain=domain, keys=keys, mail_key=reading.secret_key("mail_key", unless=Process.WORKER))
+    return ReplySettings(
+        domain=domain,
+        keys=keys,
+        mail_key=reading.secret_key("mail_key", unless=Process.WORKER),
+        photo_box_public_keys=_photo_box(reading),
+    )
+
+
+def _photo_box(reading: Reading) -> Mapping[str, Any]:
+    found = reading.secret_json("photo_box_public_keys.json", unless=Process.WORKER)
+    try:
+        if found:
+            Sealer(found)
+    except (KeyError, TypeError, ValueError):
+        reading.mistakes.append("secret photo_box_public_keys.json: holds no usable keys")
+    return found
 
 
 def _is_ring(found: Mapping[str, Any]) -> bool:

@@ -28,6 +28,7 @@ PLAUSIBLE: Mapping[str, object] = {
     "answers": {"how_many": "one"},
     "distance_band_m": [300, 600],
     "sealed_contact": "1f2e3d4c.AAAA",
+    "sealed_photo": "1f2e3d4c.AAAA",
     "address": "1 Church Street",
 }
 

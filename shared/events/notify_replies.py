@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from shared.events.event import event, public_state, words
-from shared.events.topics import NOTIFY_MESSAGES
+from shared.events.topics import NOTIFY_MESSAGES, NOTIFY_PHOTOS
 
 
 @public_state("notify.reply")
@@ -25,6 +25,18 @@ class ReplyReceived:
     person_id: str | None = None
     language: str = ""
     text: str = words(default="")
+    heard_at: datetime | None = None
+
+
+@event("notify.photo.received.v1", topic=NOTIFY_PHOTOS, about="notify.reply")
+class PhotoReceived:
+    """A picture came in a mail of somebody about their report. It was made anew before anything of it was kept (R15).
+
+    sealed_photo: a box that intake alone opens, with both sizes; empty once somebody is forgotten.
+    """
+
+    report_id: str
+    sealed_photo: str = words(default="")
     heard_at: datetime | None = None
 
 

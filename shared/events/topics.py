@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 PARTITIONS = 6
 SEVEN_DAYS_MS = 7 * 24 * 3600 * 1000
+ONE_DAY_MS = 24 * 3600 * 1000
+"""For what is large: it is taken in the minute in which it comes, unless somebody's worker stands still."""
+
 SERVICES = ("intake", "triage", "notify")
 
 INTAKE_REPORTS = "intake.reports"
@@ -11,6 +14,7 @@ TRIAGE_CASES = "triage.cases"
 TRIAGE_PEOPLE = "triage.people"
 NOTIFY_PEOPLE = "notify.people"
 NOTIFY_MESSAGES = "notify.messages"
+NOTIFY_PHOTOS = "notify.photos"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,7 @@ TOPICS = (
     Topic(name=TRIAGE_PEOPLE, key="person_id", producer="triage", consumers=("intake", "notify", "triage")),
     Topic(name=NOTIFY_PEOPLE, key="person_id", producer="notify", consumers=("intake", "triage")),
     Topic(name=NOTIFY_MESSAGES, key="report_id", producer="notify", consumers=("intake", "triage")),
+    Topic(name=NOTIFY_PHOTOS, key="mail_id", producer="notify", consumers=("intake",), retention_ms=ONE_DAY_MS),
 )
 
 

@@ -37,8 +37,10 @@ class AlreadyThere(Exception):
 class Aggregates:
     """One kind of aggregate. Every call blocks on the database and raises TryAgain when it is away."""
 
-    def __init__(self, database: Database[Document], name: str) -> None:
+    def __init__(self, database: Database[Document], name: str, *, most_at_once: int | None = None) -> None:
+        """most_at_once: so many are read to be published, where what they hold is large."""
         self.name = name
+        self._most_at_once = most_at_once
         self._states = database[name]
         self._kept = self._states.with_options(read_concern=KEPT_FOR_GOOD)
         self._history = database[f"{name}.history"].with_options(write_concern=UNWAITING)
@@ -145,8 +147,9 @@ class Aggregates:
         happened nowhere, and another one would come under its version.
         """
         wanted = {"version": 1, "public": 1, "pending": 1, "pending_since": 1}
+        most = min(limit, self._most_at_once or limit)
         with answers():
-            waiting = self._kept.find({"pending_since": {"$exists": True}}, wanted).sort("pending_since").limit(limit)
+            waiting = self._kept.find({"pending_since": {"$exists": True}}, wanted).sort("pending_since").limit(most)
             return [pending_of(each) for each in waiting]
 
     def file(self, batch: Sequence[Pending]) -> None:

@@ -62,9 +62,9 @@ class Reading:
             return b""
         return bytes.fromhex(found)
 
-    def secret_json(self, name: str) -> dict[str, Any]:
-        """A JSON object."""
-        found = self.secret(name)
+    def secret_json(self, name: str, *, unless: Process | None = None) -> dict[str, Any]:
+        """A JSON object. unless: as in `secret`; then it is empty."""
+        found = self.secret(name, unless=unless)
         try:
             loaded = json.loads(found) if found else {}
         except ValueError:

@@ -31,6 +31,8 @@ ANSWERED = {
     "language": "da",
     "helps": False,
     **dict.fromkeys(("is_danger", "is_over", "left_out", "has_attachments"), False),
+    "photos": 0,
+    "photos_missing": "",
 }
 FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("asking", "reporter"): {**DECIDED, "reason_codes": []},

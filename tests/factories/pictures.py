@@ -3,6 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
+from random import Random
 from typing import Any
 from zipfile import ZipFile
 
@@ -29,6 +30,17 @@ def saved(picture: Image.Image, form: str = "JPEG", **options: Any) -> bytes:  #
     into = BytesIO()
     picture.save(into, form, **options)
     return into.getvalue()
+
+
+def speckled(width: int, height: int) -> Image.Image:
+    """No dot is like the next."""
+    dots = Random(width).randbytes(3 * width * height)  # noqa: S311 -- the same ones each time
+    return Image.frombytes("RGB", (width, height), dots)
+
+
+def noise(width: int, height: int) -> bytes:
+    """A JPEG that is as large as one can be."""
+    return saved(speckled(width, height), quality=90)
 
 
 def noted(*, turned: bool = False) -> Image.Exif:

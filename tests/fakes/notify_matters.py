@@ -24,7 +24,9 @@ class FakeMatters:
     def open(self, matter: Matter) -> None:
         self.known.setdefault(matter.report_id, matter)
 
-    def hear_report(self, report_id: str, state: ReportState, *, state_version: int, heard: int) -> None:
+    def hear_report(
+        self, report_id: str, state: ReportState, *, state_version: int, heard: int, photos: Sequence[str] = ()
+    ) -> None:
         matter = self.known[report_id]
         if state_version >= matter.version:
             matter = replace(
@@ -37,7 +39,8 @@ class FakeMatters:
                 contact_id=state.contact_id,
                 is_withdrawn=state.withdrawn,
             )
-        self.known[report_id] = replace(matter, heard=max(heard, matter.heard))
+        together = tuple(dict.fromkeys((*matter.photos, *photos)))
+        self.known[report_id] = replace(matter, heard=max(heard, matter.heard), photos=together)
 
     def hear_case(self, report_id: str, seen: CaseSeen) -> None:
         matter = self.known[report_id]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from services.notify.domain import mail_reply
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.mail_reply import Reply, ReplyEvent, asked_as
-from services.notify.ports.replies import GivenReply
+from services.notify.ports.replies import GivenReply, NoPicture, SealedPicture
 from shared.clock import Clock
+from shared.errors import TryAgain
 from shared.repository import Found
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.repository import FakeRepository
@@ -35,6 +36,21 @@ class FakeAsked:
 
     def by_reference(self, reference: str) -> Delivery | None:
         return next((each for each in self.deliveries.all if asked_as(each.id) == reference), None)
+
+
+@dataclass(slots=True)
+class FakePictures:
+    """Passes as `ports.replies.MakesPictures`: what names a reason is no picture for it."""
+
+    is_busy: bool = False
+    asked: int = 0
+
+    def made(self, sent: Sequence[bytes]) -> Sequence[SealedPicture | NoPicture]:
+        self.asked += 1
+        if self.is_busy:
+            raise TryAgain(2.0)
+        reasons = {each.value.encode(): each for each in NoPicture}
+        return [reasons.get(each) or SealedPicture(box=f"box of {each.decode()}") for each in sent]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ AT_FIRST = timedelta(hours=1)
 class Shows:
     """What somebody shows besides the id. key_id: of an API key. request: the name under which they sent the report.
 
-    own_page: whether they came by their personal page, or have its secret.
+    own_page: whether they came by their personal page, have its secret, or answered a mail that leads to it.
     """
 
     key_id: str | None = None

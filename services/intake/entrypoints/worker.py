@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from services.intake.bootstrap import INDEXES, Intake, Stores, make_intake, make_stores
-from services.intake.entrypoints.consumers import notify_messages, notify_people, triage_cases, triage_people
+from services.intake.entrypoints.consumers import (
+    notify_messages,
+    notify_people,
+    notify_photos,
+    triage_cases,
+    triage_people,
+)
 from services.intake.entrypoints.timers.unsettled_photos import UnsettledPhotos
 from services.intake.settings import Settings, read_settings
 from shared.erasing import Erasing
@@ -15,7 +21,7 @@ from shared.settings import or_exit
 from shared.spine import Spine, loops
 from shared.worker import run
 
-TOPICS: Sequence[Room[Intake]] = (triage_cases, triage_people, notify_people, notify_messages)
+TOPICS: Sequence[Room[Intake]] = (triage_cases, triage_people, notify_people, notify_messages, notify_photos)
 
 
 def make_handling(stores: Stores, intake: Intake) -> Handling:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from services.notify.ports.replies import LARGEST_MAIL, StrangeMail
+from services.notify.ports.replies import LARGEST_WORDS, StrangeMail
 
 LONGEST_HEAD = 64_000
 MOST_HEADERS = 300
 MOST_PARTS = 400
 MOST_LINES = 20_000
-"""A picture of 1,000,000 bytes has 13,000."""
+"""1,000,000 bytes of base64 have 13,000."""
 
 MOST_COMPOUND = 30
 """Parts that hold others, wherever they stand: each line is compared with the boundary of each."""
@@ -45,8 +45,8 @@ def head_of(raw: bytes) -> bytes:
 
 
 def refuse_what_is_strange(raw: bytes) -> None:
-    """raw: with plain lines. Raises: StrangeMail."""
-    if len(raw) > LARGEST_MAIL:
+    """raw: with plain lines, and without what was lifted. Raises: StrangeMail."""
+    if len(raw) > LARGEST_WORDS:
         raise StrangeMail("large")
     if len(_COMPOUND.findall(raw)) > MOST_COMPOUND:
         raise StrangeMail("nested")

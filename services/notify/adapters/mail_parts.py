@@ -1,6 +1,6 @@
 """The parts of a mail that people write: plain text where there is some, else HTML; and whether it has attachments."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.message import Message
 from encodings import normalize_encoding
 from encodings.aliases import aliases
@@ -32,9 +32,21 @@ def plain_texts(mail: Part, of_html: Read) -> list[str]:
     return [each for each in _texts(mail, of_html) if each.strip()]
 
 
-def has_attachments(mail: Part) -> bool:
-    """Whether something hangs on it that they wanted us to have; a logo in a signature is not."""
-    return any(_is_attached(part) or (_is_picture(part) and not in_page) for part, in_page in _leaves(mail))
+def has_attachments(mail: Part, *, but: Sequence[Part] = ()) -> bool:
+    """Whether something hangs on it that they wanted us to have, beside these; a logo in a signature is not."""
+    return any(
+        _is_attached(part) or (_is_picture(part) and not in_page)
+        for part, in_page in leaves(mail)
+        if not any(part is each for each in but)
+    )
+
+
+def put_back(mail: Part, whole: Read, has_some: Callable[[str], bool]) -> None:
+    """What was lifted out of words, with which they can be read again."""
+    for part, _ in leaves(mail):
+        body = part.get_payload()
+        if part.get_content_maintype() == "text" and isinstance(body, str) and has_some(body):
+            part.set_payload(whole(body))
 
 
 def depth_of(part: Part) -> int:
@@ -69,11 +81,11 @@ def _plainest(part: Part, of_html: Read) -> list[str]:
     return []
 
 
-def _leaves(part: Part, *, in_page: bool = False) -> Iterator[tuple[Part, bool]]:
+def leaves(part: Part, *, in_page: bool = False) -> Iterator[tuple[Part, bool]]:
     """With whether each belongs to the page of an HTML mail."""
     if part.is_multipart() and part.get_content_maintype() == "multipart":
         for each in _children(part):
-            yield from _leaves(each, in_page=in_page or part.get_content_type() == "multipart/related")
+            yield from leaves(each, in_page=in_page or part.get_content_type() == "multipart/related")
     else:
         yield part, in_page
 

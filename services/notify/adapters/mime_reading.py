@@ -7,11 +7,13 @@ from email import message_from_bytes, policy
 from email.utils import getaddresses
 
 from services.notify.adapters.html_words import words_of_html
-from services.notify.adapters.mail_bounds import head_of, refuse_what_is_strange, with_plain_lines
-from services.notify.adapters.mail_parts import MOST_NESTED, Part, depth_of, has_attachments, plain_texts
+from services.notify.adapters.mail_bounds import LONGEST_HEAD, head_of, refuse_what_is_strange, with_plain_lines
+from services.notify.adapters.mail_lifting import Lifted, lift
+from services.notify.adapters.mail_parts import MOST_NESTED, Part, depth_of, has_attachments, plain_texts, put_back
+from services.notify.adapters.mail_pictures import pictures_in
 from services.notify.adapters.reply_addresses import BEFORE, TOKEN_LENGTH
 from services.notify.domain.own_words import LONGEST_READ, all_but_quotes, own_words, without_links_to
-from services.notify.ports.replies import Incoming, StrangeMail
+from services.notify.ports.replies import LARGEST_WORDS, Incoming, StrangeMail
 from shared.contacts import normalise_email
 
 _TOKENS_LOOKED_AT = 5
@@ -36,12 +38,12 @@ class MimeReader:
         self._token = re.compile(rf"{re.escape(BEFORE)}([a-z2-7]{{{TOKEN_LENGTH}}})@{re.escape(domain)}(?![\w.-])")
 
     def read(self, raw: bytes) -> Incoming:
-        plain = with_plain_lines(raw)
-        if not self._is_for_us(head_of(plain)):
+        if not self._is_for_us(head_of(with_plain_lines(raw[: 2 * LONGEST_HEAD + 2]))):
             return Incoming(id=_digest(raw), tokens=[], sender="", text="", unquoted="")
-        refuse_what_is_strange(plain)
+        lifted = lift(with_plain_lines(raw))
+        refuse_what_is_strange(lifted.mail)
         try:
-            return self._read(message_from_bytes(plain, policy=policy.compat32), raw)
+            return self._read(message_from_bytes(lifted.mail, policy=policy.compat32), raw, lifted)
         except (RecursionError, ValueError, LookupError) as error:
             raise StrangeMail("broken") from error
 
@@ -49,21 +51,24 @@ class MimeReader:
         """Nobody else's mail is worth taking apart."""
         return any(self._is_known(each) for each in self._token.findall(head.decode("latin-1").lower()))
 
-    def _read(self, mail: Part, raw: bytes) -> Incoming:
+    def _read(self, mail: Part, raw: bytes, lifted: Lifted) -> Incoming:
         if depth_of(mail) > MOST_NESTED:
             raise StrangeMail("nested")
+        put_back(mail, lambda body: lifted.whole(body, LARGEST_WORDS), lifted.has_some)
+        pictures, parts = pictures_in(mail, lifted)
         text = "\n\n".join(plain_texts(mail, words_of_html))[:LONGEST_READ]
         tokens = self._tokens(mail)
         sender = _sender(mail)
         unquoted = without_links_to(self._host, all_but_quotes(text, self._ours))
         return Incoming(
-            id=_name(mail, raw, (*tokens, sender, unquoted)),
+            id=_name(mail, raw, (*tokens, sender, unquoted, *map(_digest, pictures))),
             tokens=tokens,
             sender=sender,
             text=without_links_to(self._host, own_words(text, self._ours)),
             unquoted=unquoted,
+            pictures=pictures,
             is_automatic=_is_automatic(mail),
-            has_attachments=has_attachments(mail),
+            has_attachments=has_attachments(mail, but=parts),
         )
 
     def _tokens(self, mail: Part) -> list[str]:

@@ -65,11 +65,14 @@ class MongoMatters:
             except DuplicateKeyError:
                 return
 
-    def hear_report(self, report_id: str, state: ReportState, *, state_version: int, heard: int) -> None:
+    def hear_report(
+        self, report_id: str, state: ReportState, *, state_version: int, heard: int, photos: Sequence[str] = ()
+    ) -> None:
         newer = {"_id": report_id, "version": {"$lte": state_version}}
         with answers():
             self._matters.update_one(newer, {"$set": {**_of(state), "version": state_version}})
-            self._matters.update_one({"_id": report_id, "heard": {"$lt": heard}}, {"$set": {"heard": heard}})
+            news: Document = {"$addToSet": {"photos": {"$each": list(photos)}}} if photos else {}
+            self._matters.update_one({"_id": report_id, "heard": {"$lt": heard}}, {"$set": {"heard": heard}, **news})
 
     def hear_case(self, report_id: str, seen: CaseSeen) -> None:
         older = {"_id": report_id, "case.heard": {"$not": {"$gte": seen.heard}}}
@@ -102,6 +105,7 @@ def _read(found: Mapping[str, Any] | None) -> Matter | None:
     if found is None:
         return None
     known = {name: found[name] for name in _FIELDS if name in found}
+    known["photos"] = tuple(known.get("photos", ()))
     return Matter(report_id=found["_id"], case=_case(found.get("case")), **known)
 
 

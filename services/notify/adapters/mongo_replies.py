@@ -20,6 +20,8 @@ from shared.repository import Found
 
 NAME = "replies"
 HEARD_AT = "heard_at"
+MOST_AT_ONCE = 10
+"""With its pictures each may have 2.3 MB until it is published."""
 
 
 def indexed() -> Sequence[Indexed]:

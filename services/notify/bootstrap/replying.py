@@ -10,6 +10,7 @@ from services.notify.adapters.mime_reading import MimeReader
 from services.notify.adapters.mongo_day_places import MongoDayPlaces
 from services.notify.adapters.mongo_replies import MongoAsked, MongoReplies
 from services.notify.adapters.reply_addresses import ReplyAddresses
+from services.notify.adapters.sealed_pictures import SealedPictures
 from services.notify.bootstrap.by_the_pack import day_of
 from services.notify.bootstrap.ground import Ground
 from services.notify.domain.delivery import Delivery
@@ -17,6 +18,7 @@ from services.notify.domain.mail_reply import Outcome, asked_as, is_answerable
 from services.notify.domain.sending import EMAIL
 from services.notify.handlers.answering_reply import AnsweringDesk
 from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
+from services.notify.handlers.taking_pictures import PictureDesk
 from services.notify.ports.replies import Incoming
 from services.notify.settings import ReplySettings, Settings
 from shared.contacts import contact_id
@@ -41,8 +43,9 @@ def reply_to_of(settings: Settings) -> Callable[[Delivery], str | None]:
 
 
 def make_replying(ground: Ground) -> Replying | None:
+    """None where nobody answers mails, and for a worker, which takes none in."""
     replies = ground.settings.replies
-    if replies is None:
+    if replies is None or not replies.photo_box_public_keys:
         return None
     ours = [each for each in (ground.pack.sender.address, ground.pack.sender.reply_to) if each]
     addresses = _addresses(replies)
@@ -52,10 +55,10 @@ def make_replying(ground: Ground) -> Replying | None:
         host=urlsplit(ground.settings.common.public_url).netloc,
         is_known=lambda token: addresses.reference_in(token) is not None,
     )
-    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, addresses)), read_mail=reader.read)
+    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, addresses, replies)), read_mail=reader.read)
 
 
-def _desk(ground: Ground, addresses: ReplyAddresses) -> ReplyDesk:
+def _desk(ground: Ground, addresses: ReplyAddresses, replies: ReplySettings) -> ReplyDesk:
     return ReplyDesk(
         replies=MongoReplies(ground.database, clock=ground.clock),
         addresses=addresses,
@@ -71,10 +74,19 @@ def _desk(ground: Ground, addresses: ReplyAddresses) -> ReplyDesk:
             opens=ground.opens,
             clock=ground.clock,
         ),
+        pictures=PictureDesk(
+            pictures=SealedPictures(replies.photo_box_public_keys), takes_photos=_takes_photos(ground.pack)
+        ),
         contact_of=partial(contact_id, ground.settings.contact_key, EMAIL),
         notice=_noticing(ground.pack),
         day_of=partial(day_of, ground.pack),
     )
+
+
+def _takes_photos(pack: NotifyPack) -> Callable[[str], bool]:
+    """Of a category that a newer pack has, and this process has not read yet, intake knows."""
+    none = {each.code for each in pack.common.categories if not each.photos}
+    return lambda category: category not in none
 
 
 def _addresses(replies: ReplySettings) -> ReplyAddresses:

@@ -71,11 +71,11 @@ def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> St
         mongo_passkeys.NAME,
         mongo_deliveries.NAME,
         mongo_answers.NAME,
-        mongo_replies.NAME,
     )
+    replies = Aggregates(database, mongo_replies.NAME, most_at_once=mongo_replies.MOST_AT_ONCE)
     return Stores(
         database=database,
-        relayed=[Aggregates(database, name) for name in kept],
+        relayed=[*(Aggregates(database, name) for name in kept), replies],
         broker=settings.common.kafka,
         refusals=Refusals(database, clock=clock),
         traces=MongoTraces(database),

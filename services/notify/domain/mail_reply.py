@@ -1,6 +1,7 @@
 """One mail that somebody wrote in answer to ours: taken for the case, or set aside; once, however often it comes."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,7 +9,7 @@ from typing import assert_never
 
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.matter import Matter
-from shared.events.notify_replies import ReplyReceived, ReplySetAside, ReplyState
+from shared.events.notify_replies import PhotoReceived, ReplyReceived, ReplySetAside, ReplyState
 
 ANSWERABLE_FOR = timedelta(days=60)
 """After it was planned; as long as the links in its foot lead somewhere."""
@@ -22,7 +23,7 @@ REPLIES_A_DAY = 20
 OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 """The messages to a helper that are about what they said yes to."""
 
-ReplyEvent = ReplyReceived | ReplySetAside
+ReplyEvent = ReplyReceived | PhotoReceived | ReplySetAside
 
 
 class Outcome(StrEnum):
@@ -66,9 +67,9 @@ class Reply:
 NOT_HEARD = Reply()
 
 
-def take(reply: Reply, received: ReplyReceived) -> tuple[ReplyEvent, ...]:
-    """It goes to the case. Hearing it twice is hearing it once."""
-    return () if reply.is_heard else (received,)
+def take(reply: Reply, received: Sequence[ReplyReceived | PhotoReceived]) -> tuple[ReplyEvent, ...]:
+    """Its words and its pictures go to the case. Hearing it twice is hearing it once."""
+    return () if reply.is_heard else tuple(received)
 
 
 def set_aside(reply: Reply, outcome: Outcome) -> tuple[ReplyEvent, ...]:
@@ -81,10 +82,12 @@ def heard(event: ReplyEvent, *, at: datetime) -> ReplyEvent:
     return event if event.heard_at else replace(event, heard_at=at)
 
 
-def evolve(_reply: Reply, event: ReplyEvent) -> Reply:
+def evolve(reply: Reply, event: ReplyEvent) -> Reply:
     match event:
         case ReplyReceived():
             return Reply(person_id=event.person_id or "", is_heard=True, heard_at=event.heard_at)
+        case PhotoReceived():
+            return replace(reply, is_heard=True, heard_at=event.heard_at)
         case ReplySetAside():
             return Reply(is_heard=True, heard_at=event.heard_at)
         case _:

@@ -37,7 +37,7 @@ class CaseSeen:
 class Matter:
     """version, heard: of the report, as for a case. contact_id: None for a report without an address.
 
-    contact_kind: of that address. case: None until triage told of one.
+    contact_kind: of that address. photos: ids of those that it has. case: None until triage told of one.
     """
 
     report_id: str
@@ -52,6 +52,7 @@ class Matter:
     is_withdrawn: bool = False
     received_at: datetime | None = None
     correlation_id: str = ""
+    photos: Sequence[str] = ()
     case: CaseSeen | None = None
 
     @property

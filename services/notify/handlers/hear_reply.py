@@ -14,9 +14,10 @@ from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REP
 from services.notify.domain.own_words import LEFT_OUT
 from services.notify.domain.sending import Allowance
 from services.notify.handlers.answering_reply import AnsweringDesk, Correspondent, answer, correspondent_of
+from services.notify.handlers.taking_pictures import NO_PICTURES, Album, PictureDesk, may_show, take_pictures
 from services.notify.ports.messages import DayPlaces
 from services.notify.ports.replies import Addresses, Asked, Incoming, Replies
-from shared.events.notify_replies import ReplyReceived
+from shared.events.notify_replies import PhotoReceived, ReplyReceived
 from shared.repository import decide_again
 from shared.signs.signs import NO_SIGNS, Signs
 from shared.typed_contacts import contacts_in
@@ -41,6 +42,7 @@ class ReplyDesk:
     asked: Asked
     places: DayPlaces
     answering: AnsweringDesk
+    pictures: PictureDesk
     contact_of: Callable[[str], str]
     notice: Callable[[str, str], Signs]
     day_of: Callable[[datetime], date]
@@ -79,10 +81,10 @@ def _attempt(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> Outcom
         return Outcome.REPEATED
     told, signs = _what_counts(mail, lambda text: desk.notice(text, somebody.language))
     heard = _Heard(mail, somebody, desk, told, signs)
-    outcome = heard.outcome()
-    heard.say(outcome)
+    outcome, album = heard.outcome()
+    heard.say(outcome, album)
     helper = somebody.asked.to.person_id if outcome is Outcome.TAKEN else None
-    desk.replies.append(found, heard.events(found.state, outcome), by=helper or BY)
+    desk.replies.append(found, heard.events(found.state, outcome, album), by=helper or BY)
     return outcome
 
 
@@ -113,7 +115,15 @@ class _Heard:
     def asked(self) -> Delivery:
         return self.somebody.asked
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> tuple[Outcome, Album]:
+        """And the pictures that are taken. Where none can be, and there are no words either, nothing is left."""
+        outcome = self._outcome()
+        if outcome is not Outcome.TAKEN:
+            return outcome, NO_PICTURES
+        album = take_pictures(self.mail, self.somebody, cannot_wait=bool(self.signs), desk=self.desk.pictures)
+        return (Outcome.TAKEN if self.told or album.boxes else Outcome.EMPTY), album
+
+    def _outcome(self) -> Outcome:
         """Signs are a reason to take what would be too much for a day, and for nothing else."""
         if not _is_theirs(self.mail, self.somebody, self.desk):
             return Outcome.FOREIGN
@@ -121,16 +131,21 @@ class _Heard:
             return Outcome.EXPIRED
         if not self._has_place() and not self.signs:
             return Outcome.TOO_MANY
-        if not self.told:
+        if not self.told and not may_show(self.mail, self.somebody):
             return Outcome.EMPTY
         if len(self.told) > LONGEST_REPLY:
             return Outcome.TOO_LONG
         return mail_reply.who_reads(self.asked, self.somebody.matter, has_signs=bool(self.signs))
 
-    def events(self, state: Reply, outcome: Outcome) -> tuple[ReplyEvent, ...]:
+    def events(self, state: Reply, outcome: Outcome, album: Album) -> tuple[ReplyEvent, ...]:
         if outcome is not Outcome.TAKEN:
             return mail_reply.set_aside(state, outcome)
-        received = ReplyReceived(
+        report_id = self.somebody.matter.report_id
+        photos = [PhotoReceived(report_id=report_id, sealed_photo=each) for each in album.boxes]
+        return mail_reply.take(state, [self._said(), *photos] if self.told else photos)
+
+    def _said(self) -> ReplyReceived:
+        return ReplyReceived(
             report_id=self.somebody.matter.report_id,
             audience=self.asked.audience.value,
             case_id=self.asked.case_id,
@@ -138,15 +153,16 @@ class _Heard:
             language=self.somebody.language,
             text=self._words(),
         )
-        return mail_reply.take(state, received)
 
-    def say(self, outcome: Outcome) -> None:
+    def say(self, outcome: Outcome, album: Album) -> None:
         """What was taken as it is goes without saying."""
         facts = {
             "is_danger": bool(self.signs.danger),
             "is_over": self.somebody.is_over,
             "left_out": self._words() != self.told,
-            "has_attachments": self.mail.has_attachments,
+            "has_attachments": self.mail.has_attachments or self._shows_in_vain(),
+            "photos": len(album.boxes),
+            "photos_missing": album.missing.value,
         }
         if outcome is Outcome.TAKEN and not any(facts.values()):
             return
@@ -158,6 +174,9 @@ class _Heard:
             name=self._name(outcome),
             desk=self.desk.answering,
         )
+
+    def _shows_in_vain(self) -> bool:
+        return bool(self.mail.pictures) and not may_show(self.mail, self.somebody)
 
     def _words(self) -> str:
         """Nobody could be asked whether others may see the addresses and numbers in them (rule R6).

@@ -1,6 +1,6 @@
 """Take in what became of a report, and tell those who work on it what its reporter wrote."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,7 @@ class HearReport:
     """version: the event's. has_written: the reporter wrote to those who work on it.
 
     written_in: the language that the words plainly are in, where it is not the one that was said.
-    is_erased: its reporter is to be forgotten.
+    is_erased: its reporter is to be forgotten. photos: ids of those that came to it.
     """
 
     report_id: str
@@ -35,6 +35,7 @@ class HearReport:
     has_written: bool = False
     written_in: str | None = None
     is_erased: bool = False
+    photos: Sequence[str] = ()
 
 
 def hear_report(
@@ -69,7 +70,13 @@ def hear_report(
             by_sms=by_sms(notes, NOBODY, people),
         )
         deliveries.plan(deliveries_for(notes, occasion))
-    matters.hear_report(command.report_id, command.state, state_version=command.state_version, heard=command.version)
+    matters.hear_report(
+        command.report_id,
+        command.state,
+        state_version=command.state_version,
+        heard=command.version,
+        photos=command.photos,
+    )
 
 
 def _has_new_signs(command: HearReport, matter: Matter) -> bool:

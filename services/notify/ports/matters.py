@@ -19,7 +19,10 @@ class Matters(Protocol):
 
     def open(self, matter: Matter) -> None: ...
 
-    def hear_report(self, report_id: str, state: ReportState, *, state_version: int, heard: int) -> None: ...
+    def hear_report(
+        self, report_id: str, state: ReportState, *, state_version: int, heard: int, photos: Sequence[str] = ()
+    ) -> None:
+        """photos: ids of those that came; each is kept once."""
 
     def hear_case(self, report_id: str, seen: CaseSeen) -> None: ...
 

@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.mail_reply import Reply, ReplyEvent
 from shared.repository import Repository
 
-LARGEST_MAIL = 1_000_000
+LARGEST_MAIL = 16_000_000
 """Bytes. Words come before pictures, so that whoever hands mails over may cut longer ones off here."""
+
+LARGEST_WORDS = 1_000_000
+"""Bytes of a mail without its pictures; what is longer is cut off here."""
 
 
 class StrangeMail(Exception):
@@ -26,7 +30,8 @@ class Incoming:
     """A mail, as far as we read it. id: the same however often it comes. tokens: of the addresses that it went to.
 
     sender: in its one spelling; empty where it is none, or more than one. text: without what they quoted.
-    unquoted: whatever may be theirs, of which text is the part that surely is.
+    unquoted: whatever may be theirs, of which text is the part that surely is. pictures: as they came, a few at most.
+    has_attachments: whether anything else hangs on it.
     """
 
     id: str
@@ -34,8 +39,29 @@ class Incoming:
     sender: str = field(repr=False)
     text: str = field(repr=False)
     unquoted: str = field(repr=False)
+    pictures: Sequence[bytes] = field(default=(), repr=False)
     is_automatic: bool = False
     has_attachments: bool = False
+
+
+class NoPicture(StrEnum):
+    """Why nothing was made of a picture. TOO_SMALL: to show anything, as logos are."""
+
+    UNREAD = "unread"
+    TOO_LARGE = "too_large"
+    TOO_SMALL = "too_small"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPicture:
+    """Made anew (rule R15), in a box that intake alone opens."""
+
+    box: str = field(repr=False)
+
+
+class MakesPictures(Protocol):
+    def made(self, sent: Sequence[bytes]) -> Sequence[SealedPicture | NoPicture]:
+        """One answer for each. Blocks for seconds, of which there are five for all. Raises: TryAgain."""
 
 
 class ReadsMail(Protocol):

@@ -96,6 +96,15 @@ def test_a_withdrawn_report_stays_withdrawn_whatever_comes_late(memory: Memory) 
     assert (found.is_withdrawn, found.version, found.heard) == (True, 5, 5)
 
 
+def test_which_photos_a_report_has_is_known_once_for_each(memory: Memory) -> None:
+    memory.matters.open(matter(case=None))
+    for heard, photos in ((4, ["p1"]), (5, ["p2", "p1"]), (6, [])):
+        memory.matters.hear_report(REPORT, report_state(), state_version=heard, heard=heard, photos=photos)
+    found = memory.matters.find(REPORT)
+    assert found is not None
+    assert list(found.photos) == ["p1", "p2"]
+
+
 def subscription(**changes: Any) -> Subscription:  # noqa: ANN401 -- any field
     ada = Subscription(id="s1", report_id=REPORT, contact_id=ADA_CONTACT, since=NOON, language="da", box="box")
     return replace(ada, **changes)

@@ -9,7 +9,7 @@ import pytest
 from deploy.local.stores import Stores
 from services.notify.adapters.mongo_answers import MongoAnswers
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
-from services.notify.adapters.mongo_replies import MongoAsked, MongoReplies
+from services.notify.adapters.mongo_replies import MOST_AT_ONCE, MongoAsked, MongoReplies
 from services.notify.bootstrap import INDEXES
 from services.notify.domain import answer as an_answer
 from services.notify.domain.delivery import Audience, Recipient, Status, delivery_id
@@ -20,7 +20,8 @@ from services.notify.ports.messages import Deliveries, Result
 from services.notify.ports.replies import Asked, Replies
 from services.notify.ports.texts import Answers
 from shared.clock import StoppedClock
-from shared.events.notify_replies import ReplyReceived
+from shared.events.notify_replies import PhotoReceived, ReplyReceived
+from shared.mongo.aggregates import Aggregates
 from shared.operators.migrating import migrate
 from tests.databases import own_database
 from tests.factories.notify import NOON, REPORT, delivery
@@ -99,10 +100,10 @@ def test_a_mail_that_came_in_is_heard_once(keeper: Keeper) -> None:
     told = ReplyReceived(report_id=REPORT, audience="helper", person_id="alma", text="words")
     found = keeper.replies.find("mail-1")
     assert not found.state.is_heard
-    keeper.replies.append(found, take(found.state, told), by="alma")
+    keeper.replies.append(found, take(found.state, [told]), by="alma")
     again = keeper.replies.find("mail-1").state
     assert (again.is_heard, again.person_id) == (True, "alma")
-    assert take(again, told) == set_aside(again, Outcome.EMPTY) == ()
+    assert take(again, [told]) == set_aside(again, Outcome.EMPTY) == ()
 
 
 def answered(answers: Answers, name: str, at: datetime) -> None:
@@ -123,7 +124,7 @@ def test_what_somebody_answered_by_mail_comes_the_oldest_first_and_without_its_w
     told = ReplyReceived(report_id=REPORT, audience="helper", person_id="alma", text="words")
     for name in ("mail-1", "mail-2"):
         found = keeper.replies.find(name)
-        keeper.replies.append(found, take(found.state, told), by="alma")
+        keeper.replies.append(found, take(found.state, [told]), by="alma")
         keeper.clock.advance(timedelta(hours=1))
     assert [each.heard_at for each in keeper.replies.of_person("alma")] == [NOON, NOON + timedelta(hours=1)]
     assert keeper.replies.of_person("bo") == []
@@ -145,6 +146,21 @@ def test_those_of_which_nobody_knows_when_come_first_and_count_from_when_they_ar
 
 
 @pytest.mark.stores
+def test_few_mails_with_their_pictures_are_read_at_once_to_be_published(stores: Stores) -> None:
+    with own_database(stores, "notify", INDEXES) as database:
+        replies = MongoReplies(database, clock=StoppedClock(NOON))
+        for number in range(MOST_AT_ONCE + 2):
+            found = replies.find(f"mail-{number}")
+            photo = PhotoReceived(report_id=REPORT, sealed_photo="k1.AAAA")
+            replies.append(found, take(found.state, [photo, photo]), by="mail")
+        waiting = Aggregates(database, "replies", most_at_once=MOST_AT_ONCE)
+        first = waiting.pending(500)
+        waiting.file(first)
+        waiting.clear(first)
+        assert (len(first), len(waiting.pending(500))) == (MOST_AT_ONCE, 2)
+
+
+@pytest.mark.stores
 def test_storing_them_anew_makes_no_answer_younger(stores: Stores) -> None:
     clock = StoppedClock(NOON)
     told = ReplyReceived(report_id=REPORT, audience="helper", person_id="alma", text="words")
@@ -152,7 +168,7 @@ def test_storing_them_anew_makes_no_answer_younger(stores: Stores) -> None:
         answers, replies = MongoAnswers(database, clock=clock), MongoReplies(database, clock=clock)
         answered(answers, "in-1", NOON)
         found = replies.find("mail-1")
-        replies.append(found, take(found.state, told), by="alma")
+        replies.append(found, take(found.state, [told]), by="alma")
         clock.advance(timedelta(days=300))
         for name, repository in (("answers", answers), ("replies", replies)):
             database[name].update_many({}, {"$set": {"schema": 0}})

@@ -14,6 +14,7 @@ from services.notify.entrypoints.web.app import make_notify_app
 from services.notify.settings import Settings, read_settings
 from shared.clock import StoppedClock
 from shared.mongo.connect import Document
+from shared.settings import Process
 from tests.contract.ports.mail_server import MailServer, mail_server
 from tests.databases import PASSWORD, own_database
 from tests.factories.notify import NOON
@@ -50,7 +51,7 @@ def settings(
         if variable.startswith("NABO_"):
             monkeypatch.setenv(variable, value)
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
-    read = read_settings()
+    read = replace(read_settings(), replies=read_settings(Process.WEB).replies)
     mongo = replace(read.common.mongo, database=database.name, user=database.name, password=PASSWORD)
     return replace(read, common=replace(read.common, mongo=mongo))
 

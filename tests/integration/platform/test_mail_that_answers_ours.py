@@ -126,7 +126,7 @@ def test_while_nobody_hears_answers_they_may_come_again() -> None:
 def test_a_long_mail_is_cut_off_where_notify_stops_to_read(stand: Stand) -> None:
     assert LARGEST == LARGEST_MAIL
     made = mail()
-    made.add_attachment(b"x" * 1_500_000, maintype="image", subtype="jpeg", filename="p.jpg")
+    made.add_attachment(b"x" * 13_000_000, maintype="image", subtype="jpeg", filename="p.jpg")
     stand.send(made)
     assert len(stand.notify.told[0][0]) == LARGEST
 

@@ -6,12 +6,13 @@ import requests
 
 from bench.replay.page import Page
 from deploy.local.waiting import wait_until
+from tests.e2e.town.answering import answers
 from tests.e2e.town.neighbours import are_asked, takes_it
 from tests.e2e.town.reports import PATH, Told
 from tests.e2e.town.residents import reporter_of
 from tests.e2e.town.signing_in import signed_in
 from tests.e2e.town.town import Town
-from tests.factories.pictures import CANARIES, from_a_phone
+from tests.factories.pictures import CANARIES, from_a_phone, noted, saved, speckled
 from tests.integration.rules.acting import PLACE, Desks, Tell
 
 PHOTO = re.compile(r'href="(/photos/[^"]+/full[^"]+)"')
@@ -65,3 +66,26 @@ def test_R15_at_the_desk_the_team_sees_it_and_nobody_in_public(town: Town, tell:
     public = requests.get(f"{town.url}/r/{told.reference}", timeout=15)
     assert public.status_code == 200
     assert photo not in public.text
+
+
+def test_R15_R16_photos_sent_by_mail_stand_on_their_page_and_at_the_desk_once(
+    town: Town, tell: Tell, desk: Desks
+) -> None:
+    told = tell("street_light")
+    letter = told.letter(having="You can simply answer this mail")
+    photos = [saved(speckled(640, 480), exif=noted()), saved(speckled(480, 640), exif=noted(turned=True))]
+    answers(town, letter, "", photos=photos)
+    mine = re.compile(r'href="(/my/[^"]+/photos/[^"]+/full[^"]*)"')
+    resident = reporter_of(told)
+    wait_until(lambda: len(mine.findall(resident.looks().text)) == 2, seconds=30, what="both are on their page")
+    for address in mine.findall(resident.looks().text):
+        shown = resident.browser.raw(address)
+        assert (shown.status, shown.kind) == (200, "image/jpeg")
+        assert not [each for each in CANARIES if each in shown.body]
+    staff = desk("aino")
+    wait_until(lambda: len(addresses_in(staff.case(told.reference))) == 2, seconds=15, what="they are at the desk")
+    reply = town.mailbox.wait_for(told.email, having="Your 2 pictures are on their way")
+    assert told.reference not in reply.all_words
+    answers(town, letter, "The same ones.", photos=photos)
+    wait_until(lambda: "The same ones." in resident.looks().text, seconds=30, what="the second mail is heard")
+    assert len(mine.findall(resident.looks().text)) == 2

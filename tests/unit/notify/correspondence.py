@@ -11,6 +11,7 @@ from services.notify.domain.somebody import NOBODY, Address
 from services.notify.domain.subscription import Subscription, subscription_id
 from services.notify.handlers.answering_reply import AnsweringDesk
 from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
+from services.notify.handlers.taking_pictures import PictureDesk
 from services.notify.ports.replies import Incoming
 from shared.clock import StoppedClock
 from shared.events.notify_replies import ReplyReceived
@@ -20,7 +21,7 @@ from tests.fakes.notify_digests import FakeDayPlaces
 from tests.fakes.notify_matters import FakeDisowned, FakeMatters, FakeSubscriptions
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_people import FakePeople, GlassBoxes
-from tests.fakes.notify_replies import FakeAddresses, FakeAsked, FakeReplies
+from tests.fakes.notify_replies import FakeAddresses, FakeAsked, FakePictures, FakeReplies
 
 ADA, ALMA, STRANGER = "ada@nabo.example", "alma@nabo.example", "stranger@elsewhere.example"
 CONTACTS = {ADA: ADA_CONTACT, ALMA: "contact-of-alma"}
@@ -38,6 +39,7 @@ class House:
     def __init__(self) -> None:
         self.clock = StoppedClock(NOON)
         self.replies, self.people = FakeReplies(clock=self.clock), FakePeople(clock=self.clock)
+        self.pictures, self.without_photos = FakePictures(), set[str]()
         self.deliveries, self.places, self.disowned = FakeDeliveries(), FakeDayPlaces(), FakeDisowned()
         self.matters = FakeMatters(matter(case=seen(helpers=("alma",))))
         mine = Subscription(
@@ -93,6 +95,9 @@ class House:
                 seals=GlassBoxes(),
                 opens=GlassBoxes(),
                 clock=self.clock,
+            ),
+            pictures=PictureDesk(
+                pictures=self.pictures, takes_photos=lambda category: category not in self.without_photos
             ),
             contact_of=lambda address: CONTACTS.get(address, f"contact-of-{address}"),
             notice=signs,

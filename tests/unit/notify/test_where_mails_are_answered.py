@@ -49,6 +49,7 @@ def read(secrets: Path, monkeypatch: pytest.MonkeyPatch) -> Read:
 def test_without_a_domain_nobody_answers_and_no_secret_is_needed(read: Read, secrets: Path, process: Process) -> None:
     (secrets / "reply_keys.json").unlink()
     (secrets / "mail_key").unlink()
+    (secrets / "photo_box_public_keys.json").unlink()
     assert read(process).replies is None
     assert read(process, NABO_REPLY_DOMAIN="").replies is None
 
@@ -59,6 +60,7 @@ def test_both_know_the_keys_of_addresses_and_the_pages_alone_who_hands_mails_ove
     assert web is not None
     assert worker.keys == web.keys
     assert (bool(worker.mail_key), bool(web.mail_key)) == (False, True)
+    assert (bool(worker.photo_box_public_keys), bool(web.photo_box_public_keys)) == (False, True)
     assert worker.keys["keys"][worker.keys["current"]] not in repr(worker)
 
 

@@ -9,8 +9,10 @@ from flask import Flask, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from deploy.local.mail_telling import DOOR
 from services.intake.entrypoints.web.app import MAX_BODY_BYTES
 from services.intake.entrypoints.web.sent_photos import LARGER_BODIES, MOST_BODY_BYTES
+from services.notify.ports.replies import LARGEST_MAIL
 from shared.web import bodies
 from shared.web.draining import MOST_BYTES
 
@@ -63,9 +65,11 @@ def test_words_are_held_to_their_own_end_there() -> None:
     assert client.post(THERE, data={"text": words}).status_code == 413
 
 
-def test_the_gateway_and_intake_name_the_same_places_and_the_same_end() -> None:
-    (named,) = re.findall(r"\(photos\) \{\s*method POST\s*path ([^\n]+)", CADDYFILE)
-    assert named.split() == list(LARGER_BODIES)
+def test_the_gateway_and_the_services_name_the_same_places_and_the_same_end() -> None:
+    with_photos, mails = re.findall(r"\((?:photos|mails)\) \{\s*method POST\s*path ([^\n]+)", CADDYFILE)
+    assert with_photos.split() == list(LARGER_BODIES)
+    assert mails == DOOR
+    assert LARGEST_MAIL == MOST_BODY_BYTES
     assert set(re.findall(r"\{\$NABO_LARGEST_PHOTOS:(\w+)\}", CADDYFILE)) == {f"{MOST_BODY_BYTES // 1_000_000}MB"}
     assert set(LARGER_BODIES.values()) == {MOST_BODY_BYTES}
     assert MOST_BYTES > MOST_BODY_BYTES

@@ -31,10 +31,11 @@ _LATER: frozenset[type] = frozenset(
         OutcomeDisputed,
         ReporterWrote,
         HelperRefusedByReporter,
+        ReportPhotosAdded,
     }
 )
 HANDLED: frozenset[type] = frozenset({ReportReceived}) | _LATER
-IGNORED: frozenset[type] = frozenset({ReportPhotosAdded})
+IGNORED: frozenset[type] = frozenset()
 
 
 def handlers(notify: Notify) -> Mapping[type, Handle]:
@@ -78,4 +79,5 @@ def _hear(event: Received) -> HearReport:
         has_written=isinstance(event.happened, ReporterWrote),
         written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
         is_erased=isinstance(event.happened, ReportErased),
+        photos=event.happened.photo_ids if isinstance(event.happened, ReportPhotosAdded) else (),
     )

@@ -1,6 +1,8 @@
 """What whoever takes mail for us hands over: what people answer to our mails."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Any
 
 import structlog
@@ -14,7 +16,8 @@ from services.notify.domain.mail_reply import Outcome
 from services.notify.entrypoints.web.api.sms import SIGNED
 from services.notify.entrypoints.web.signed import Signatures
 from services.notify.handlers.hear_reply import HearReply
-from services.notify.ports.replies import LARGEST_MAIL, StrangeMail
+from services.notify.ports.replies import LARGEST_MAIL, LARGEST_WORDS, StrangeMail
+from shared.errors import TryAgain
 from shared.observability.metrics import REPLIES
 from shared.web.access import PROGRAMS, declare
 
@@ -28,11 +31,18 @@ _SAID = {
 }
 _BODY: Mapping[str, Any] = {"required": True, "content": {MAIL: {"schema": {"type": "string", "format": "binary"}}}}
 
+LARGE_AT_ONCE = 2
+"""A mail with pictures takes some 60 MB while it is read, and a process has many threads."""
+
+PATIENCE_SECONDS = 1.0
+_SOON_SECONDS = 5.0
+
 log = structlog.get_logger()
 
 
 def mail_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
     """signatures: None where nobody answers mails; then nothing is there."""
+    places = BoundedSemaphore(LARGE_AT_ONCE)
     room = Blueprint("mail_api", __name__, url_prefix="/api/notify/v1/mail", description="For whoever takes our mail")
 
     @room.route("/inbound", methods=["POST"])
@@ -44,11 +54,27 @@ def mail_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
 
         The answer says that it was read, and never whether anybody is there: who may write is nobody else's business.
         """
-        outcome = _outcome(notify, _mail(signatures))
+        with _place_in(places):
+            outcome = _outcome(notify, _mail(signatures))
         REPLIES.labels(outcome.value).inc()
         log.info("mail_heard", outcome=outcome.value)
 
     return room
+
+
+@contextmanager
+def _place_in(places: BoundedSemaphore) -> Iterator[None]:
+    """For a mail that is not known to be small. Raises: TryAgain where none is free in time."""
+    length = request.content_length
+    if length is not None and length <= LARGEST_WORDS:
+        yield
+        return
+    if not places.acquire(timeout=PATIENCE_SECONDS):
+        raise TryAgain(_SOON_SECONDS)
+    try:
+        yield
+    finally:
+        places.release()
 
 
 def _outcome(notify: Notify, raw: bytes) -> Outcome:

@@ -1,0 +1,68 @@
+"""Lifts out of a mail what is long and written in base64, such as pictures: what is taken apart stays small."""
+
+import re
+import secrets
+from base64 import b64decode
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.notify.ports.replies import LARGEST_MAIL, LARGEST_WORDS, StrangeMail
+
+SHORTEST_LIFTED = 9_000
+"""Bytes: less than the smallest picture that is taken has."""
+
+_RUN = re.compile(
+    rb"(?:^[A-Za-z0-9+/]{40,998}+={0,2}\n)++(?:[A-Za-z0-9+/]{1,998}+={0,2}(?=\n|\Z))?+",
+    re.MULTILINE,
+)
+"""Lines of base64, each letter looked at once. A line of fewer letters than 40 can only be the last one."""
+
+_OTHER = re.compile(rb"[^A-Za-z0-9+/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """mail: what is left, cut off where words end. runs: what was lifted, each of which has a mark in its place."""
+
+    mail: bytes
+    runs: Sequence[bytes]
+    marks: re.Pattern[str]
+
+    def has_some(self, text: str) -> bool:
+        return self.marks.search(text) is not None
+
+    def whole(self, text: str, most: int = LARGEST_MAIL) -> str:
+        """With what was lifted back in its place, as far as all that has at most so many bytes."""
+        left = [most]
+
+        def back(found: re.Match[str]) -> str:
+            run = self.runs[int(found[1])] if int(found[1]) < len(self.runs) else b""
+            left[0] -= len(run)
+            return run.decode("ascii") if left[0] >= 0 else ""
+
+        return self.marks.sub(back, text)
+
+
+def lift(plain: bytes) -> Lifted:
+    """plain: with plain lines. Raises: StrangeMail."""
+    if len(plain) > LARGEST_MAIL:
+        raise StrangeMail("large")
+    name, runs = secrets.token_hex(16), list[bytes]()
+
+    def mark(found: re.Match[bytes]) -> bytes:
+        if len(found[0]) < SHORTEST_LIFTED:
+            return found[0]
+        runs.append(found[0].rstrip(b"\n"))
+        return f"{name}-{len(runs) - 1}".encode() + (b"\n" if found[0].endswith(b"\n") else b"")
+
+    left = _RUN.sub(mark, plain)
+    return Lifted(left[:LARGEST_WORDS], runs, re.compile(rf"{name}-(\d{{1,6}})"))
+
+
+def decoded(text: str) -> bytes:
+    """What base64 stands for, up to where it was cut off."""
+    letters = _OTHER.sub(b"", text.encode("ascii", "ignore"))
+    whole = (
+        letters[: len(letters) - len(letters) % 4] if len(letters) % 4 == 1 else letters + b"=" * (-len(letters) % 4)
+    )
+    return b64decode(whole)
