@@ -5,8 +5,8 @@ from collections.abc import Callable
 import structlog
 
 from shared.erasure import Erasure, Work
-from shared.errors import DomainError, NotFound, StaleVersion, TryAgain
-from shared.worker import Stop
+from shared.errors import DomainError, NotFound, StaleVersion
+from shared.worker import Stop, in_rounds
 
 BATCH = 20
 EVERY_SECONDS = 1.0
@@ -26,12 +26,7 @@ class Erasing:
 
     def run(self, stop: Stop) -> None:
         """Until told to stop."""
-        while not stop.is_told():
-            try:
-                self.round()
-            except TryAgain as later:
-                stop.sleep(later.after_seconds)
-            stop.sleep(EVERY_SECONDS)
+        in_rounds(self.round, stop, every_seconds=EVERY_SECONDS)
 
     def round(self) -> int:
         """One look at what is undone; returns how much of it is still to be done. Raises: TryAgain."""

@@ -11,7 +11,7 @@ from types import FrameType
 
 import structlog
 
-from shared.errors import BadSettings
+from shared.errors import BadSettings, TryAgain
 
 log = structlog.get_logger()
 
@@ -45,6 +45,16 @@ class Stop:
 
 Loop = Callable[[Stop], None]
 """Runs until told to stop; one that ends earlier has failed."""
+
+
+def in_rounds(work: Callable[[], object], stop: Stop, *, every_seconds: float) -> None:
+    """Work again and again until told to stop; where a store is away, rest as long as it asks besides."""
+    while not stop.is_told():
+        try:
+            work()
+        except TryAgain as later:
+            stop.sleep(later.after_seconds)
+        stop.sleep(every_seconds)
 
 
 def run(loops: Mapping[str, Loop], stop: Stop | None = None) -> int:

@@ -1,6 +1,5 @@
 """Has pictures made anew, in a process of its own that can do nothing else."""
 
-import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ import structlog
 
 from shared.errors import TryAgain
 from shared.photos.encoding import Ending
-from shared.photos.picture import Picture, both_of
+from shared.photos.picture import Picture, both_of, content_of
 
 PROGRAM = Path(__file__).with_name("encoding.py")
 MOST_BYTES = 10_000_000
@@ -81,7 +80,7 @@ class PhotoEncoder:
             raise TryAgain(_SOON_SECONDS) from no_room
         if ended.returncode == Ending.MADE:
             full, small = both_of(ended.stdout)
-            return Picture(content=hashlib.sha256(sent).hexdigest(), full=full, small=small)
+            return Picture(content=content_of(sent), full=full, small=small)
         return _refused(ended.returncode)
 
 

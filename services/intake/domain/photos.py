@@ -1,6 +1,5 @@
 """What a photo of a report is, and what can be wrong with one."""
 
-import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ class Size(StrEnum):
 class Photo:
     """What was made anew of a picture that somebody sent: two JPEGs that hold the picture and nothing else.
 
-    content: of what was sent, see `content_of`.
+    content: of what was sent, a hash in hexadecimal by which a file is known again.
     """
 
     content: str
@@ -42,11 +41,6 @@ def photo_id(report_id: str, content: str) -> str:
     Two reports with one picture have two photos, so that what is forgotten of one is forgotten.
     """
     return hmac.digest(report_id.encode(), content.encode(), "sha256")[:_ID_BYTES].hex()
-
-
-def content_of(sent: bytes) -> str:
-    """By which a file is known again, before anybody has looked into it."""
-    return hashlib.sha256(sent).hexdigest()
 
 
 def new_ones(known: Sequence[str], added: Sequence[str]) -> list[str]:

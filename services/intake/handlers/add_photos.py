@@ -7,7 +7,7 @@ from services.intake.domain import moves
 from services.intake.domain.adding import Shows, require_sender
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.draft import Problem, Unacceptable
-from services.intake.domain.photos import Photo, content_of, new_ones, photo_id
+from services.intake.domain.photos import Photo, new_ones, photo_id
 from services.intake.domain.report import BY_REPORTER, Report
 from services.intake.domain.standing import is_over
 from services.intake.domain.wrong import Wrong
@@ -17,6 +17,7 @@ from shared.clock import Clock
 from shared.errors import DomainError, NotFound
 from shared.events.intake import ReportEvent
 from shared.ids import ReportId
+from shared.photos.picture import content_of
 from shared.repository import change
 
 FIELD = "photos"

@@ -54,6 +54,7 @@ def _is_theirs(
     found: Found[Report], story: Story | None, reader: WorkingOnIt, *, stories: Stories, people: People, now: datetime
 ) -> bool:
     if reader.as_helper:  # Whoever has done it is still named there, and sees no more than anybody else.
-        is_at_it = story is not None and story.state.report_status is ReportStatus.NEIGHBOUR_ON_IT
-        return story is not None and is_at_it and story.state.assigned_to == reader.person_id
+        if story is None or story.state.report_status is not ReportStatus.NEIGHBOUR_ON_IT:
+            return False
+        return story.state.assigned_to == reader.person_id
     return who_has_it(ReportId(found.id), reader.person_id, stories=stories, people=people, now=now).may_open

@@ -62,7 +62,6 @@ def lift(plain: bytes) -> Lifted:
 def decoded(text: str) -> bytes:
     """What base64 stands for, up to where it was cut off."""
     letters = _OTHER.sub(b"", text.encode("ascii", "ignore"))
-    whole = (
-        letters[: len(letters) - len(letters) % 4] if len(letters) % 4 == 1 else letters + b"=" * (-len(letters) % 4)
-    )
-    return b64decode(whole)
+    if len(letters) % 4 == 1:  # One letter alone stands for nothing.
+        letters = letters[:-1]
+    return b64decode(letters + b"=" * (-len(letters) % 4))

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import structlog
 
-from shared.errors import TryAgain
-from shared.worker import Stop
+from shared.worker import Stop, in_rounds
 
 EVERY_SECONDS = 300.0
 
@@ -20,12 +19,7 @@ class UnsettledPhotos:
 
     def run(self, stop: Stop) -> None:
         """Until told to stop."""
-        while not stop.is_told():
-            try:
-                self.round()
-            except TryAgain as later:
-                stop.sleep(later.after_seconds)
-            stop.sleep(EVERY_SECONDS)
+        in_rounds(self.round, stop, every_seconds=EVERY_SECONDS)
 
     def round(self) -> int:
         """How many went. Raises: TryAgain."""
