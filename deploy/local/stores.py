@@ -8,6 +8,7 @@ from pymongo import MongoClient
 
 from deploy.local.keys import PLATFORM, read_secret
 from deploy.local.plan import Plan
+from deploy.local.running import runs_in_group
 from deploy.local.service_programs import service_environment
 from deploy.local.supervisor import Supervisor
 from deploy.local.waiting import wait_until
@@ -60,9 +61,15 @@ class Stores:
         return int(self.supervisor.processes()[name]["pid"]) or None
 
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> int:
-        """Send a signal to a running program; wait for it to run first. Returns the process id that got it."""
+        """Send a signal to a running program; wait for it to run first. Returns the process id that got it.
+
+        Whoever was killed has gone when this returns, with all it started: a web process's workers could still answer
+        for a moment, and be taken for those who come after them.
+        """
         pid = wait_until(lambda: self.pid(name), seconds=SECONDS_TO_RESTART, what=f"{name} runs")
         os.kill(pid, number)
+        if number is signal.SIGKILL:
+            wait_until(lambda: not runs_in_group(pid), seconds=SECONDS_TO_RESTART, what=f"{name} has gone")
         return pid
 
     def stop(self, name: str) -> None:

@@ -13,6 +13,7 @@ from supervisor.xmlrpc import SupervisorTransport
 
 from deploy.local.layout import PYTHON, REPO, Layout
 from deploy.local.program import Group
+from deploy.local.running import runs
 from deploy.local.supervision import socket_of
 from deploy.local.trouble import Trouble
 from deploy.local.waiting import wait_until
@@ -77,7 +78,7 @@ class Supervisor:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
         try:
-            wait_until(lambda: not _is_alive(pid), seconds=SECONDS_TO_STOP, what="everything stops")
+            wait_until(lambda: not runs(pid), seconds=SECONDS_TO_STOP, what="everything stops")
         except Trouble:
             os.kill(pid, signal.SIGKILL)  # everything it started dies with it
         if self._process:
@@ -94,12 +95,3 @@ class Supervisor:
             return getattr(proxy.supervisor, method)(*arguments)
         finally:
             transport.close()
-
-
-def _is_alive(pid: int) -> bool:
-    """Whether the process runs; one that ended but was not yet waited for does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except (OSError, IndexError):
-        return False
-    return state != "Z"

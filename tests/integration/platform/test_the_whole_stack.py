@@ -73,7 +73,9 @@ def test_a_trace_of_nothing_is_one_sentence(stack: Stack, typed: str, said: str)
 @pytest.mark.parametrize("name", sorted(PROCESSES))
 def test_whatever_dies_comes_back(stack: Stack, name: str) -> None:
     stack.wait_ready()
+    killed = [first := psutil.Process(stack.pid(name)), *first.children(recursive=True)]
     stack.kill(name)
+    assert [each for each in killed if each.is_running() and each.status() != psutil.STATUS_ZOMBIE] == []
     stack.wait_ready()
 
 

@@ -12,8 +12,16 @@ from tests.integration.rules.acting import Desks, Tell
 SECONDS = 30.0
 
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def unlike_any_other() -> str:
+    """A word of letters alone: many digits are a number to call, and what may be one is left out of what is shown."""
+    return uuid.uuid4().hex[:8].translate(LETTERS)
+
+
 def words() -> str:
-    return f"It is the lamp by bench {uuid.uuid4().hex[:8]}."
+    return f"It is the lamp by bench {unlike_any_other()}."
 
 
 def test_a_reporters_answer_stands_at_the_desk_and_on_their_page(town: Town, tell: Tell, desk: Desks) -> None:
@@ -44,7 +52,7 @@ def test_a_helpers_answer_stands_at_the_desk_and_not_on_the_reporters_page(town:
 
 
 def test_R1_words_of_danger_bring_the_numbers_by_mail_and_reach_the_case(town: Town, tell: Tell) -> None:
-    told, said = tell("litter"), f"There is smoke, the bin is burning, by bench {uuid.uuid4().hex[:8]}."
+    told, said = tell("litter"), f"There is smoke, the bin is burning, by bench {unlike_any_other()}."
     answers(town, told.letter(having="You can simply answer this mail"), said)
     reply = town.mailbox.wait_for(told.email, having="In danger now? Call 112")
     assert "112" in reply.text
