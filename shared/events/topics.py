@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 PARTITIONS = 6
 SEVEN_DAYS_MS = 7 * 24 * 3600 * 1000
-ONE_DAY_MS = 24 * 3600 * 1000
-"""For what is large: it is taken in the minute in which it comes, unless somebody's worker stands still."""
+FOUR_DAYS_MS = 4 * 24 * 3600 * 1000
+"""For what is large: taken within a minute, unless a worker stands still over a weekend as long as Easter's."""
 
 SERVICES = ("intake", "triage", "notify")
 
@@ -35,7 +35,7 @@ TOPICS = (
     Topic(name=TRIAGE_PEOPLE, key="person_id", producer="triage", consumers=("intake", "notify", "triage")),
     Topic(name=NOTIFY_PEOPLE, key="person_id", producer="notify", consumers=("intake", "triage")),
     Topic(name=NOTIFY_MESSAGES, key="report_id", producer="notify", consumers=("intake", "triage")),
-    Topic(name=NOTIFY_PHOTOS, key="mail_id", producer="notify", consumers=("intake",), retention_ms=ONE_DAY_MS),
+    Topic(name=NOTIFY_PHOTOS, key="mail_id", producer="notify", consumers=("intake",), retention_ms=FOUR_DAYS_MS),
 )
 
 
