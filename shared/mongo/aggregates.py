@@ -10,7 +10,7 @@ from pymongo.read_concern import ReadConcern
 
 from shared.events.codec import to_document, without_words
 from shared.mongo.changes import Change, Pending, Shape, clearing_of, fields_of, pending_of, setting
-from shared.mongo.connect import Document, answers
+from shared.mongo.connect import Document, answers, problems_of
 from shared.mongo.grouping import grouped_writes
 from shared.mongo.indexes import Indexed
 
@@ -184,6 +184,4 @@ class Aggregates:
 
 
 def _only_repeats(error: BulkWriteError) -> bool:
-    details = error.details or {}
-    problems = [*details.get("writeErrors", ()), *details.get("writeConcernErrors", ())]
-    return all(problem.get("code") == _DUPLICATE_KEY for problem in problems)
+    return all(problem.get("code") == _DUPLICATE_KEY for problem in problems_of(error))

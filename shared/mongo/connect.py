@@ -1,13 +1,20 @@
 """Connections to MongoDB, and what its failures mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from bson.codec_options import CodecOptions
 from pymongo import MongoClient
 from pymongo.database import Database
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError, WTimeoutError
+from pymongo.errors import (
+    BulkWriteError,
+    ConnectionFailure,
+    ExecutionTimeout,
+    OperationFailure,
+    PyMongoError,
+    WTimeoutError,
+)
 
 from shared.errors import TryAgain
 
@@ -77,5 +84,12 @@ def _passes(error: PyMongoError) -> bool:
         isinstance(error, (ConnectionFailure, ExecutionTimeout, WTimeoutError))
         or error.timeout
         or error.has_error_label("RetryableWriteError")
+        or (isinstance(error, BulkWriteError) and any(each.get("code") in PASSING for each in problems_of(error)))
         or (isinstance(error, OperationFailure) and error.code in PASSING)
     )
+
+
+def problems_of(error: BulkWriteError) -> Sequence[Mapping[str, Any]]:
+    """Of single writes, and of all together: a server that goes away says of none of them that it will last."""
+    details = error.details or {}
+    return [*details.get("writeErrors", ()), *details.get("writeConcernErrors", ())]

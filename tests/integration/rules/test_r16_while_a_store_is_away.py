@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from time import monotonic, sleep, time
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from tests.integration.rules.acting import PLACE, Tell
 PAUSE_SECONDS = 2.0
 LONGEST_503_SECONDS = 2.0
 DRAINED_SECONDS = 60.0
+UNDER_WAY = 20
 A_BAG = {"category": "litter", "text": "A bag by the tree.", "location": PLACE}
 
 
@@ -54,7 +56,9 @@ def stored(town: Town) -> set[str]:
 
 @pytest.mark.endure(name="away", short=0, full=180, minutes=10)
 def test_R16_while_the_database_is_away_nothing_gets_a_2xx(town: Town, length: int, noted: Noted) -> None:
-    """length: for how many seconds."""
+    """length: for how many seconds. It goes in the midst of work: workers write as it ends."""
+    for _ in range(UNDER_WAY):
+        assert post(town, A_BAG, {"Idempotency-Key": str(uuid4())}).status_code == HTTPStatus.CREATED
     processes, before, waits = of_services(town), stored(town), list[float]()
 
     def ask() -> None:

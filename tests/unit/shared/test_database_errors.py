@@ -21,6 +21,10 @@ from shared.errors import TryAgain
 from shared.mongo.connect import answers
 
 INTERRUPTED = {"writeErrors": [], "writeConcernErrors": [{"code": 11602}], "errorLabels": ["RetryableWriteError"]}
+SHUT_DOWN = {"writeErrors": [], "writeConcernErrors": [{"code": 91, "errmsg": "Replication is being shut down"}]}
+"""As whoever repeats no writes is told: the server names what can be repeated to those alone who would."""
+
+HALFWAY = {"writeErrors": [{"code": 11000}, {"code": 11602}], "writeConcernErrors": []}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,8 @@ INTERRUPTED = {"writeErrors": [], "writeConcernErrors": [{"code": 11602}], "erro
         OperationFailure("No keys found for HMAC that is valid for time", 211),
         OperationFailure("operation exceeded time limit", 262),
         BulkWriteError(INTERRUPTED),
+        BulkWriteError(SHUT_DOWN),
+        BulkWriteError(HALFWAY),
     ],
     ids=lambda error: type(error).__name__,
 )
@@ -53,6 +59,7 @@ def test_what_passes_is_tried_again(error: PyMongoError) -> None:
         OperationFailure("bad query", 2),
         WriteConcernError("not enough members", 100),
         BulkWriteError({"writeErrors": [{"code": 11000}], "writeConcernErrors": []}),
+        BulkWriteError({"writeErrors": [], "writeConcernErrors": [{"code": 100}]}),
         ZeroDivisionError(),
     ],
     ids=lambda error: type(error).__name__,
