@@ -25,15 +25,17 @@ from shared.mongo.aggregates import Aggregates
 from shared.mongo.bell import ring
 from shared.mongo.connect import Document, is_there
 from shared.mongo.indexes import Indexed, require_indexes
+from shared.mongo.last_backup import last_backup
 from shared.mongo.leases import Lease
 from shared.mongo.parking import Parking
-from shared.observability.metrics import CONSUMER_HALTED
+from shared.observability.metrics import CONSUMER_HALTED, LAST_BACKUP_SECONDS
 from shared.relay import Relay
 from shared.timers import Timers
-from shared.worker import Loop, Stop
+from shared.worker import Loop, Stop, in_rounds
 
 BACK_OFF_SECONDS = 1.0
 CLOSE_SECONDS = 2.0
+BACKUP_SECONDS = 60.0
 
 log = structlog.get_logger()
 
@@ -69,6 +71,7 @@ def loops(spine: Spine) -> Mapping[str, Loop]:
         "bell": lambda stop: ring(spine.database, bells, stopping=stop.is_told),
         "consumer": partial(_consume, spine, hearing),
         "unparking": partial(_unpark, spine),
+        "backups": partial(_tell_of_backups, spine),
         **{f"relay-{each.name}": partial(_relay, spine, each, bells[each.name]) for each in spine.relayed},
         **{f"timers-{each.name}": partial(_time, spine, each, handle) for each, handle in spine.timers.items()},
         **spine.own,
@@ -116,6 +119,14 @@ def _when_ready(spine: Spine, loop: Loop) -> Loop:
                 return
 
     return waiting
+
+
+def _tell_of_backups(spine: Spine, stop: Stop) -> None:
+    def tell() -> None:
+        at = last_backup(spine.database)
+        LAST_BACKUP_SECONDS.labels(spine.service).set(at.timestamp() if at else 0)
+
+    in_rounds(tell, stop, every_seconds=BACKUP_SECONDS)
 
 
 def _publisher(spine: Spine) -> Publisher:

@@ -69,7 +69,7 @@ def _query(metric: MetricWrapperBase) -> str:
         case "counter":
             return f"sum{by} (rate({name}[5m]))"
         case _:
-            return f"max{by} ({name})"
+            return f"time() - max{by} ({name})" if "_timestamp_" in name else f"max{by} ({name})"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -15,6 +15,7 @@ from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
 from shared.mongo.connect import Document, answers
+from shared.mongo.last_backup import NAME as LAST_BACKUP
 from shared.mongo.leases import NAME as LEASES
 from shared.mongo.ledger import NAME as LEDGER
 from shared.mongo.manifest import Part, sum_of_file
@@ -22,14 +23,14 @@ from shared.mongo.manifest import Part, sum_of_file
 LONGEST_SECONDS = 6 * 3600.0
 BATCH = 1000
 _RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
-_TRANSIENT = frozenset({LEASES})
+_TRANSIENT = frozenset({LEASES, LAST_BACKUP})
 
 
 def now_there(database: Database[Document]) -> datetime:
     """The database's own time."""
     with answers():
         found: datetime = database.client.admin.command("hello")["localTime"]
-        return found
+        return found.replace(tzinfo=UTC)
 
 
 def write_collections(database: Database[Document], folder: Path) -> Sequence[Part]:

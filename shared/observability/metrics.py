@@ -55,6 +55,12 @@ RETENTION_UNCONFIRMED = Gauge(
     ["service"],
     multiprocess_mode="mostrecent",
 )
+LAST_BACKUP_SECONDS = Gauge(
+    "nabo_last_backup_timestamp_seconds",
+    "When the service was last backed up, in Unix seconds; 0 when nobody ever did.",
+    ["service"],
+    multiprocess_mode="mostrecent",
+)
 UNHEARD = Counter("nabo_unheard_total", "Calls for help of which a professional could not be told.")
 SIGN_INS_OF_OTHERS = Counter(
     "nabo_sign_ins_of_others_total", "Sign-ins by the organisation's that named another person than before."

@@ -16,6 +16,7 @@ from shared.kafka.offsets import StillListening, ends, heard, require_silence, r
 from shared.kafka.reading import read_topic
 from shared.mongo import backup
 from shared.mongo.indexes import create_indexes
+from shared.mongo.last_backup import note_backup
 from shared.mongo.ledger import MongoLedger, begin_again
 from shared.mongo.manifest import BadBackup, Manifest, read_manifest, require_whole, write_manifest
 from shared.mongo.repository import MongoRepository
@@ -48,6 +49,7 @@ def back_up(here: Office, folder: Path) -> Manifest:
         parts=backup.write_collections(here.database, folder),
     )
     write_manifest(folder, manifest)
+    note_backup(here.database, at)
     return manifest
 
 

@@ -2,10 +2,12 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pymongo.database import Database
 
 from deploy.local.layout import PYTHON, REPO
 from deploy.local.stores import Stores
@@ -13,6 +15,8 @@ from services.intake.bootstrap import make_intake, make_stores
 from services.intake.domain.api_key import ApiKeyRefused
 from services.intake.settings import read_settings
 from shared.clock import SystemClock
+from shared.mongo.connect import Document
+from shared.mongo.last_backup import last_backup
 
 BY = ("--by", "kim", "--reason", "new_partner")
 NOBODYS = f"nabo_key_{1:012x}"
@@ -122,6 +126,33 @@ def test_backups_lie_beside_each_other_and_the_old_ones_go(environment: dict[str
     assert (Path(made["backup"]) / "manifest.json").is_file()
     assert gone == {"thrown_away": str(tmp_path / "intake-2020-01-01T000000Z")}
     assert list(tmp_path.iterdir()) == [Path(made["backup"])]
+    assert "last_backup" not in {each["collection"] for each in parts_in(Path(made["backup"]))}
+
+
+@pytest.fixture
+def intakes_own(stores: Stores) -> Iterator[Database[Document]]:
+    """The database that the commands work on."""
+    with stores.database_administrator() as client:
+        yield client["intake"]
+
+
+def parts_in(folder: Path) -> list[dict[str, str]]:
+    parts: list[dict[str, str]] = json.loads((folder / "manifest.json").read_text())["parts"]
+    return parts
+
+
+def test_whoever_watches_learns_when_the_last_whole_backup_was_made(
+    environment: dict[str, str], intakes_own: Database[Document], tmp_path: Path
+) -> None:
+    intakes_own.drop_collection("last_backup")
+    (tmp_path / "file").write_text("no folder")
+    cli(environment, "backup", str(tmp_path / "file" / "today"))
+    assert last_backup(intakes_own) is None
+    for name in ("one", "two"):
+        _, printed, said = cli(environment, "backup", str(tmp_path / name))
+        assert printed, said
+        (made,) = map(json.loads, printed.splitlines())
+        assert last_backup(intakes_own) == datetime.fromisoformat(made["at"])
 
 
 def test_a_backup_that_cannot_be_written_throws_none_away(environment: dict[str, str], tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ import signal
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from subprocess import Popen
 
 import pytest
 import requests
 from kafka import KafkaAdminClient
+from prometheus_client.parser import text_string_to_metric_families
 from pymongo.database import Database
 
 from deploy.local.broker import administrator_of
@@ -16,6 +18,7 @@ from deploy.local.stores import Stores
 from shared.events.topics import INTAKE_REPORTS, dead_letters_of
 from shared.kafka.broker import Broker
 from shared.mongo.connect import Document
+from shared.mongo.last_backup import note_backup
 from tests.databases import root_of
 from tests.fakes.notebook import wrote
 from tests.integration.spine.group import NewTopic, lines, names
@@ -43,6 +46,13 @@ class Worker:
     def what_is_wrong(self) -> set[str]:
         checks = requests.get(f"http://{self._bind}/readyz/{self._service}", timeout=5).json()["checks"]
         return {name for name, is_good in checks.items() if not is_good}
+
+    def measures(self) -> str:
+        """What it tells whoever watches; nothing before it listens."""
+        try:
+            return requests.get(f"http://{self._bind}/metrics/{self._service}", timeout=5).text
+        except requests.ConnectionError:
+            return ""
 
     def end(self) -> int:
         """Its exit status after SIGTERM."""
@@ -89,6 +99,21 @@ def test_what_is_written_goes_out_what_comes_in_is_handled_and_it_ends_in_time(
     with a_worker(arguments):
         until("the rest is copied", lambda: all(notebooks.find(f"copy of {each}").version == 30 for each in theirs))
     assert notebooks.get(f"copy of {theirs[0]}").state.lines == [f"line {version}" for version in range(1, 31)]
+
+
+def backed_up_at(measures: str) -> float | None:
+    found = (each for family in text_string_to_metric_families(measures) for each in family.samples)
+    return next((each.value for each in found if each.name == "nabo_last_backup_timestamp_seconds"), None)
+
+
+@pytest.mark.parametrize("at", [None, datetime(2026, 5, 4, 3, tzinfo=UTC)])
+def test_it_tells_when_the_last_backup_was_made(
+    arguments: tuple[str, ...], database: Database[Document], at: datetime | None
+) -> None:
+    if at is not None:
+        note_backup(database, at)
+    with a_worker(arguments) as worker:
+        until("it tells", lambda: backed_up_at(worker.measures()) == (at.timestamp() if at else 0))
 
 
 @pytest.mark.parametrize("store,check", [("kafka", "kafka"), ("mongod", "mongodb")])
