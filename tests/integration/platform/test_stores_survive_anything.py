@@ -12,6 +12,7 @@ from kafka.structs import TopicPartition
 from pymongo import MongoClient
 
 from deploy.local.lifecycle import running_stores
+from deploy.local.running import runs
 from deploy.local.stores import Stores
 from deploy.local.waiting import wait_until
 
@@ -79,13 +80,6 @@ def test_what_dies_is_restarted(mended: Stores, name: str) -> None:
 
 def running_pid(stores: Stores, name: str) -> int:
     return wait_until(lambda: stores.pid(name), seconds=SECONDS, what=f"{name} runs")
-
-
-def runs(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def listens(stores: Stores, port: int) -> bool:

@@ -15,6 +15,7 @@ import pytest
 from deploy.local.keys import NONE_YET
 from deploy.local.layout import PYTHON, REPO
 from deploy.local.ports import free_ports
+from deploy.local.running import runs
 from deploy.local.stack import Stack
 from deploy.local.supervisor import TETHERED
 from deploy.local.terminal import operate, trace
@@ -73,9 +74,10 @@ def test_a_trace_of_nothing_is_one_sentence(stack: Stack, typed: str, said: str)
 @pytest.mark.parametrize("name", sorted(PROCESSES))
 def test_whatever_dies_comes_back(stack: Stack, name: str) -> None:
     stack.wait_ready()
-    killed = [first := psutil.Process(stack.pid(name)), *first.children(recursive=True)]
+    first = psutil.Process(stack.pid(name))
+    killed = [first.pid, *(each.pid for each in first.children(recursive=True))]
     stack.kill(name)
-    assert [each for each in killed if each.is_running() and each.status() != psutil.STATUS_ZOMBIE] == []
+    assert [each for each in killed if runs(each)] == []
     stack.wait_ready()
 
 
