@@ -14,20 +14,17 @@ MOST_LOOKED_AT = 6
 
 _BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|RIFF....WEBP", re.DOTALL)
 _LETTERS_OF_BEGINNING = 24
-_QUOTES = re.compile(
-    r"<blockquote|gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|divrplyfwdmsg|appendonsend", re.IGNORECASE
-)
-"""Where the page of a mail begins to quote."""
-
-_LONGEST_PAGE = 200_000
 
 
 def pictures_in(mail: Part, lifted: Lifted) -> tuple[Sequence[bytes], Sequence[Part]]:
-    """They themselves, a few at most, and which parts they are; not what only stands in what the page quotes."""
-    shown = _own_page(mail)
+    """They themselves, a few at most, and which parts they are.
+
+    Wherever they stand: mails of ours, which an answer quotes, hold none, and many programs put what is added below
+    the quote.
+    """
     found: list[tuple[bytes, Part]] = []
-    for part, in_page in leaves(mail):
-        if len(found) < MOST_LOOKED_AT and not (in_page and shown and _is_quoted(part, shown)):
+    for part, _ in leaves(mail):
+        if len(found) < MOST_LOOKED_AT:
             found += ((picture, part) for picture in _picture(part, lifted))
     return [picture for picture, _ in found], [part for _, part in found]
 
@@ -48,17 +45,3 @@ def _picture(part: Part, lifted: Lifted) -> Iterator[bytes]:
 
 def _is_base64(part: Part) -> bool:
     return str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
-
-
-def _own_page(mail: Part) -> str:
-    """Of the HTML that comes with pictures of its own, what stands above what it quotes; empty where nothing is."""
-    pages = (part for part, _ in leaves(mail) if part.get_content_type() == "text/html")
-    page = next((part.get_payload(decode=True) for part in pages), b"")
-    told = (page if isinstance(page, bytes) else b"")[:_LONGEST_PAGE].decode("latin-1")
-    quote = _QUOTES.search(told)
-    return told[: quote.start()] or " " if quote else ""
-
-
-def _is_quoted(part: Part, own_page: str) -> bool:
-    name = str(part.get("Content-ID", "")).strip().strip("<>")
-    return bool(name) and f"cid:{name}" not in own_page

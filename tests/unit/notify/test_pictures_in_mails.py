@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from deploy.local.layout import REPO
 from services.notify.adapters.mail_pictures import FEWEST_BYTES, MOST_LOOKED_AT
 from services.notify.adapters.mime_reading import MimeReader
 from services.notify.ports.replies import LARGEST_MAIL, Incoming
@@ -71,11 +72,17 @@ def test_logos_and_pixels_that_count_are_nothing_that_somebody_wanted_us_to_have
     assert (list(found.pictures), found.has_attachments) == ([], False)
 
 
-def test_a_photo_in_the_page_of_a_mail_is_found_and_one_that_it_only_quotes_is_not() -> None:
-    page = '<p>Look: <img src="cid:mine"></p><blockquote type="cite">Before: <img src="cid:quoted"></blockquote>'
-    assert list(read(with_page(page, mine=JPEG, quoted=OTHER)).pictures) == [JPEG]
+def test_a_photo_in_the_page_of_a_mail_is_found_wherever_it_stands() -> None:
+    page = '<p>Look: <img src="cid:mine"></p><blockquote type="cite">You wrote …</blockquote><img src="cid:below">'
+    assert list(read(with_page(page, mine=JPEG, below=OTHER)).pictures) == [JPEG, OTHER]
     assert list(read(with_page('<p><img src="cid:mine"></p>', mine=JPEG)).pictures) == [JPEG]
-    assert list(read(with_page('<blockquote type="cite"><img src="cid:q"></blockquote>', q=JPEG)).pictures) == []
+    inside = '<blockquote type="cite">You wrote … <img src="cid:inside"></blockquote>'
+    assert list(read(with_page(inside, inside=JPEG)).pictures) == [JPEG]
+
+
+def test_mails_of_ours_hold_no_pictures_that_an_answer_could_quote() -> None:
+    (page,) = (REPO / "services/notify").rglob("letter.html.j2")
+    assert "<img" not in page.read_text()
 
 
 def test_pictures_of_a_mail_that_is_forwarded_are_somebody_elses() -> None:
