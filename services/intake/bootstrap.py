@@ -7,12 +7,13 @@ from typing import Any
 
 from pymongo.database import Database
 
-from services.intake.adapters import gridfs_photos, mongo_api_keys, mongo_leftovers, mongo_reports
+from services.intake.adapters import gridfs_photos, mongo_api_keys, mongo_leftovers, mongo_minutes, mongo_reports
 from services.intake.adapters.gridfs_photos import GridFsPhotos
 from services.intake.adapters.made_api_keys import new_api_key
 from services.intake.adapters.mongo_api_keys import MongoApiKeys, MongoKeyUses
 from services.intake.adapters.mongo_histories import MongoHistories
 from services.intake.adapters.mongo_leftovers import MongoLeftovers
+from services.intake.adapters.mongo_minutes import MongoAddressUses
 from services.intake.adapters.mongo_people import MongoPeople
 from services.intake.adapters.mongo_reports import MongoReports
 from services.intake.adapters.mongo_stories import MongoStories
@@ -23,11 +24,12 @@ from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.adapters.pillow_photo_encoder import PillowPhotoEncoder
 from services.intake.adapters.sealed_contacts import SealedContacts
 from services.intake.adapters.sealed_photos import SealedPhotos
-from services.intake.domain.api_key import Program
 from services.intake.domain.catalogue import Catalogue
 from services.intake.domain.draft import Problem
 from services.intake.domain.photos import Size
+from services.intake.domain.sender import Sender
 from services.intake.handlers.add_photos import AddPhotos, add_photos
+from services.intake.handlers.admit_anybody import admit_anybody
 from services.intake.handlers.admit_program import admit_program
 from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
 from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
@@ -87,6 +89,7 @@ INDEXES: Sequence[Indexed] = (
     *mongo_reports.INDEXED,
     *mongo_api_keys.INDEXED,
     *mongo_leftovers.INDEXED,
+    *mongo_minutes.INDEXED,
     *gridfs_photos.INDEXED,
     *parking.INDEXED,
     *erased.INDEXED,
@@ -102,7 +105,8 @@ class Intake:
     """
 
     receive_report: Callable[[ReceiveReport], Receipt]
-    admit_program: Callable[[str], Program]
+    admit_program: Callable[[str], Sender]
+    admit_anybody: Callable[[str], Sender]
     withdraw_report: Callable[[WithdrawReport], None]
     say_no_longer_needed: Callable[[SayNoLongerNeeded], None]
     confirm_outcome: Callable[[ConfirmOutcome], None]
@@ -212,6 +216,8 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     photos, encoder = GridFsPhotos(stores.database, clock=clock), PillowPhotoEncoder()
     places = PackPlaces(pack.areas, load_gazetteer(settings.common.gazetteers, pack.name))
     catalogue, words = catalogue_of(pack), sign_reader(pack.signs, pack.common.neighbourhood.languages)
+    keys = MongoApiKeys(stores.database, clock=clock)
+    addresses = MongoAddressUses(stores.database, key=settings.contact_key)
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
     adds_photos = partial(
         add_photos,
@@ -233,12 +239,8 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
             mint=mint,
             clock=clock,
         ),
-        admit_program=partial(
-            admit_program,
-            keys=MongoApiKeys(stores.database, clock=clock),
-            uses=MongoKeyUses(stores.database),
-            clock=clock,
-        ),
+        admit_program=partial(admit_program, keys=keys, uses=MongoKeyUses(stores.database), clock=clock),
+        admit_anybody=partial(admit_anybody, most=settings.reports_per_minute, uses=addresses, clock=clock),
         contact_problems=partial(contact_problems, contacts=contacts),
         withdraw_report=partial(withdraw_report, reports=reports),
         say_no_longer_needed=partial(say_no_longer_needed, reports=reports),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from joserfc.errors import JoseError
+from marshmallow import validate
 
 from shared.sealing import Opener, Sealer
 from shared.sessions import SessionReader
@@ -18,6 +19,7 @@ class Settings:
     photo_key: by which triage signs addresses of photos, shared with it; pages alone need it. photo_box_private_keys:
     of the boxes in which notify sends on photos that came by mail, see Opener; the worker alone needs them.
     sends_sms: whether notify has a gateway for text messages, as pages tell people.
+    reports_per_minute: without a key, from one address of the network; 0 for no limit.
     """
 
     common: CommonSettings
@@ -26,6 +28,7 @@ class Settings:
     box_public_keys: Mapping[str, Any]
     photo_box_private_keys: Mapping[str, Any] = field(repr=False)
     sends_sms: bool
+    reports_per_minute: int
 
 
 def read_settings(process: Process = Process.WORKER) -> Settings:
@@ -38,6 +41,7 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
         box_public_keys=reading.secret_json("box_public_keys.json"),
         photo_box_private_keys=reading.secret_json("photo_box_private_keys.json", unless=Process.WEB),
         sends_sms=bool(reading.env.str("NABO_SMS_URL", default="")),
+        reports_per_minute=reading.env.int("NABO_REPORTS_PER_MINUTE", default=0, validate=validate.Range(min=0)),
     )
     if not reading.mistakes:
         reading.mistakes += _unusable(settings, process)

@@ -35,17 +35,17 @@ class FakeApiKeys(FakeRepository[ApiKey, ApiKeyEvent]):
 
 
 class FakeKeyUses:
-    """Passes as `KeyUses`."""
+    """Passes as `KeyUses` and as `Minutes`."""
 
     def __init__(self) -> None:
         self._newest: dict[str, tuple[datetime, int]] = {}
 
-    def count(self, key_id: str, at: datetime) -> Uses:
+    def count(self, of: str, at: datetime) -> Uses:
         asked = at.replace(second=0, microsecond=0)
-        minute, count = self._newest.get(key_id, (asked, 0))
+        minute, count = self._newest.get(of, (asked, 0))
         newest = max(minute, asked)
-        self._newest[key_id] = (newest, count + 1 if newest == minute else 1)
-        return Uses(count=self._newest[key_id][1], until=newest + timedelta(minutes=1))
+        self._newest[of] = (newest, count + 1 if newest == minute else 1)
+        return Uses(count=self._newest[of][1], until=newest + timedelta(minutes=1))
 
     def last_used_at(self, key_id: str) -> datetime | None:
         return self._newest[key_id][0] if key_id in self._newest else None

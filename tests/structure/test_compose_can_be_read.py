@@ -167,3 +167,22 @@ def test_the_administrator_signs_in_as_the_broker_knows_it_whatever_the_services
     assert command[command.index("--administrator-mechanism") + 1] == made
     assert f"sasl.mechanism.inter.broker.protocol={made}\n" in properties
     assert "sasl.enabled.mechanisms=SCRAM-SHA-256,SCRAM-SHA-512\n" in properties
+
+
+class OnceOnly(yaml.SafeLoader):
+    """Refuses what says one thing twice, as Compose does; the later one would win here."""
+
+
+def _only_once(loader: OnceOnly, node: yaml.MappingNode) -> dict[Any, Any]:
+    names = [key.value for key, _ in node.value if key.value != "<<"]
+    assert len(names) == len(set(names)), f"line {node.start_mark.line + 1} and those below it say something twice"
+    loader.flatten_mapping(node)
+    return loader.construct_mapping(node, deep=True)
+
+
+OnceOnly.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _only_once)
+
+
+@pytest.mark.parametrize("file", sorted({DEPLOY.parent / "docker-compose.yml", *DEPLOY.rglob("*.yaml")}), ids=str)
+def test_nothing_is_said_twice(file: Path) -> None:
+    list(yaml.load_all(file.read_text(), Loader=OnceOnly))

@@ -37,27 +37,6 @@ class ApiKeyRefused(Exception):
         self.key_id = key_id
 
 
-class BeyondLimit(Exception):
-    """More requests with this key than its owner may send in a minute."""
-
-    def __init__(self, after_seconds: float) -> None:
-        super().__init__(after_seconds)
-        self.after_seconds = after_seconds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Program:
-    """Whoever sends with a key. after_seconds: until there is room again, where there is none now."""
-
-    key_id: str
-    after_seconds: float | None = None
-
-    def require_room(self) -> None:
-        """Raises: BeyondLimit."""
-        if self.after_seconds is not None:
-            raise BeyondLimit(self.after_seconds)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiKey:
     """owner: whose system has it. secret: hash of the whole key. per_minute: requests."""

@@ -1,13 +1,14 @@
 """A program shows a key: whether it opens, and whether its minute has room for one more request."""
 
-from services.intake.domain.api_key import ApiKeyRefused, Program, check, id_in
+from services.intake.domain.api_key import ApiKeyRefused, check, id_in
 from services.intake.domain.secret import hashed
+from services.intake.domain.sender import Sender
 from services.intake.ports import ApiKeys, KeyUses
 from shared.clock import Clock
 from shared.errors import NotFound
 
 
-def admit_program(key: str, *, keys: ApiKeys, uses: KeyUses, clock: Clock) -> Program:
+def admit_program(key: str, *, keys: ApiKeys, uses: KeyUses, clock: Clock) -> Sender:
     """Read anew with each request, so that revoking acts on the next one. What is refused is not counted.
 
     Raises: ApiKeyRefused, TryAgain.
@@ -19,5 +20,4 @@ def admit_program(key: str, *, keys: ApiKeys, uses: KeyUses, clock: Clock) -> Pr
     now = clock.now()
     check(found.state, hashed(key), key_id=found.id, at=now)
     used = uses.count(found.id, now)
-    is_full = used.count > found.state.per_minute
-    return Program(key_id=found.id, after_seconds=(used.until - now).total_seconds() if is_full else None)
+    return Sender(key_id=found.id, after_seconds=used.wait(most=found.state.per_minute, at=now))

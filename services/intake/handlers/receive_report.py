@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.intake.domain.address_words import sentences_in
-from services.intake.domain.api_key import Program
 from services.intake.domain.catalogue import Catalogue, Category
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.report import BY_REPORTER, EMPTY, Report
 from services.intake.domain.secret import hashed
+from services.intake.domain.sender import Sender
 from services.intake.domain.wrong import Wrong
 from services.intake.ports import Contact, ContactKind, Contacts, Mint, Places, Reports, RequestTaken, Sealed
 from shared.clock import Clock
@@ -34,7 +34,7 @@ class ReceiveReport:
     """entered_by: the caseworker who typed it. private: as wished; what happens at a home is private in any case.
 
     own_contacts: contact_ids that whoever tells it, and is signed in, has shown to be theirs.
-    program: whose key it came with.
+    sender: who sent it, where there is a limit to how many they may send.
     """
 
     draft: Draft
@@ -44,7 +44,7 @@ class ReceiveReport:
     request: Request | None = None
     entered_by: str | None = None
     own_contacts: Collection[str] = ()
-    program: Program | None = None
+    sender: Sender | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +81,8 @@ def receive_report(
     now = clock.now()
     draft = _located(command.draft, places)
     signs = signs_of(draft, catalogue=catalogue, words=words)
-    if command.program is not None and not signs:  # Whoever may be in danger does not wait for others (rule R1).
-        command.program.require_room()
+    if command.sender is not None and not signs:  # Whoever may be in danger does not wait for others (rule R1).
+        command.sender.require_room()
     served = draft.place is None or places.serves(draft.place)
     contact, unreadable = _normalised(command.contact, contacts)
     told_wrong = () if signs else unreadable  # Whoever may be in danger is heard, if without a way to answer them.
@@ -142,14 +142,14 @@ def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint
     secret, contact = _secret(checked.command, mint), checked.contact
     language, own = checked.draft.language, checked.command.own_contacts
     sealed = contacts.seal(contact, language=language, secret=secret, own=own) if contact else None
-    request, program = checked.command.request, checked.command.program
+    request, sender = checked.command.request, checked.command.sender
     filed = ReportFiled(
         received_at=now,
         contact_kind=contact.kind.value if contact else None,
         secret=hashed(secret) if sealed else None,
         request=request.name if request else None,
         content=request.content if request else None,
-        api_key=program.key_id if program else None,
+        api_key=sender.key_id if sender else None,
     )
     received = replace(_received(checked, sealed, reference=mint.reference(), now=now), filed=filed)
     new = Found(id=mint.report_id(), state=EMPTY, version=0)

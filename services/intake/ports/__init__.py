@@ -151,17 +151,25 @@ class ApiKeys(Repository[ApiKey, ApiKeyEvent], Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uses:
-    """How often a key was used in a minute, and when that minute ends."""
+    """How often somebody sent in a minute, and when that minute ends."""
 
     count: int
     until: datetime
 
+    def wait(self, *, most: int, at: datetime) -> float | None:
+        """Seconds until there is room again, where so many are too many."""
+        return (self.until - at).total_seconds() if self.count > most else None
 
-class KeyUses(Protocol):
-    """The newest minute of each key."""
 
-    def count(self, key_id: str, at: datetime) -> Uses:
+class Minutes(Protocol):
+    """The newest minute of whoever is counted."""
+
+    def count(self, of: str, at: datetime) -> Uses:
         """One more: how many there are now."""
+
+
+class KeyUses(Minutes, Protocol):
+    """The newest minute of each key."""
 
     def last_used_at(self, key_id: str) -> datetime | None:
         """The minute in which it was used last."""

@@ -10,9 +10,10 @@ from pymongo.database import Database
 from deploy.local.stores import Stores
 from services.intake.adapters.made_api_keys import new_api_key
 from services.intake.adapters.mongo_api_keys import MongoApiKeys, MongoKeyUses
+from services.intake.adapters.mongo_minutes import MongoAddressUses
 from services.intake.bootstrap import INDEXES
 from services.intake.domain.api_key import NONE_YET, id_in
-from services.intake.ports import ApiKeys, KeyUses, Uses
+from services.intake.ports import ApiKeys, KeyUses, Minutes, Uses
 from shared.clock import StoppedClock
 from shared.errors import NotFound, StaleVersion
 from shared.events.intake_keys import ApiKeyIssued, ApiKeyRevoked
@@ -86,6 +87,16 @@ def test_a_key_is_counted_by_the_minute(uses: KeyUses) -> None:
     assert uses.count("b", at) == Uses(count=1, until=NOW + MINUTE)
     assert uses.count("a", at + MINUTE) == Uses(count=1, until=NOW + 2 * MINUTE)
     assert uses.last_used_at("a") == NOW + MINUTE
+
+
+@BOTH
+def test_whoever_has_no_key_is_counted_by_the_minute_too(kind: str, request: pytest.FixtureRequest) -> None:
+    uses: Minutes = (
+        FakeKeyUses() if kind == "fake" else MongoAddressUses(request.getfixturevalue("database"), key=b"key")
+    )
+    assert [uses.count("here", NOW).count for _ in range(2)] == [1, 2]
+    assert uses.count("there", NOW) == Uses(count=1, until=NOW + MINUTE)
+    assert uses.count("here", NOW + MINUTE) == Uses(count=1, until=NOW + 2 * MINUTE)
 
 
 @BOTH

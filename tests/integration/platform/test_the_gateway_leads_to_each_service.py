@@ -3,125 +3,42 @@
 import http.client
 import json
 import socket
-import subprocess
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from deploy.local.gateway import configure_gateway, gateway_program
-from deploy.local.layout import ASSETS, layout_under
+from deploy.local.gateway import gateway_program
+from deploy.local.layout import ASSETS
 from deploy.local.plan import Plan
-from deploy.local.ports import free_ports
 from deploy.local.waiting import wait_until
-from shared.events.topics import SERVICES
+from tests.integration.platform.a_gateway import MANY, SECONDS, Echo, a_gateway, ask
 
-SECONDS = 20.0
 FIRST_REFUSED = 10
 PAGES = 24
 LAST_REFUSED = 60
 PHOTOS = 12
-MANY = 3_000_000
-"""Bytes of photos; more than words ever have."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: dict[str, str]
-    body: str
-
-    @property
-    def seen(self) -> dict[str, object]:
-        """What the stand-in for a service saw."""
-        found: dict[str, object] = json.loads(self.body)
-        return found
-
-
-class Echo(BaseHTTPRequestHandler):
-    """Stands in for a service: tells what it sees; a path with `slow` waits until it is released."""
-
-    protocol_version = "HTTP/1.1"
-    released = threading.Event()
-    waiting = threading.Semaphore(0)
-    begun = threading.Semaphore(0)
-
-    def do_GET(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > MANY:
-            self.begun.release()
-        self.rfile.read(length)
-        if "slow" in self.path:
-            self.waiting.release()
-            self.released.wait(SECONDS)
-        seen = {"port": self.connection.getsockname()[1], "path": self.path, "from": self.headers["X-Forwarded-For"]}
-        body = json.dumps(seen).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_POST = do_GET  # noqa: N815 - the standard library's name
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-class Service(ThreadingHTTPServer):
-    """Where the gateway breaks a connection off, there is nothing to report."""
-
-    def handle_error(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Plan, int]]:
     """A real gateway in front of stand-ins, and the id of its process; notify is away."""
-    with free_ports() as ports:
-        plan = Plan(layout=layout_under(tmp_path_factory.mktemp("gateway")), ports=ports, services=SERVICES)
-        configure_gateway(plan)
-        program = gateway_program(plan)
-        servers = [Service(("127.0.0.1", ports.web(name)), Echo) for name in ("intake", "triage")]
-        for server in servers:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-        with subprocess.Popen(program.command, env=dict(program.environment), stderr=subprocess.DEVNULL) as caddy:
-            try:
-                wait_until(lambda: reachable(plan), seconds=SECONDS, what="the gateway answers")
-                yield plan, caddy.pid
-            finally:
-                caddy.terminate()
-        for server in servers:
-            server.shutdown()
-            server.server_close()
+    with a_gateway(tmp_path_factory.mktemp("gateway")) as found:
+        yield found
+
+
+@pytest.fixture
+def behind(tmp_path: Path) -> Iterator[Plan]:
+    """One that trusts what stands before it."""
+    with a_gateway(tmp_path, NABO_GATEWAY_TRUSTS="127.0.0.0/8") as (plan, _):
+        yield plan
 
 
 @pytest.fixture
 def gateway(running: tuple[Plan, int]) -> Plan:
     return running[0]
-
-
-def ask(plan: Plan, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", plan.ports.gateway, timeout=SECONDS)
-    try:
-        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
-        answer = connection.getresponse()
-        return Answer(status=answer.status, headers=dict(answer.getheaders()), body=answer.read().decode("utf-8-sig"))
-    finally:
-        connection.close()
-
-
-def reachable(plan: Plan) -> bool:
-    try:
-        return ask(plan, "/healthz/intake").status == http.HTTPStatus.OK
-    except OSError:
-        return False
 
 
 @pytest.mark.parametrize(
@@ -141,7 +58,13 @@ def test_intake_has_everything_else(gateway: Plan, path: str) -> None:
 
 
 def test_nobody_claims_another_address(gateway: Plan) -> None:
-    assert ask(gateway, "/", X_Forwarded_For="6.6.6.6").seen["from"] == "127.0.0.1"
+    seen = ask(gateway, "/", X_Forwarded_For="6.6.6.6", X_Client_Address="6.6.6.6").seen
+    assert (seen["from"], seen["client"]) == ("127.0.0.1", "127.0.0.1")
+
+
+def test_a_proxy_that_is_trusted_says_whom_a_request_comes_from(behind: Plan) -> None:
+    seen = ask(behind, "/", X_Forwarded_For="6.6.6.6, 203.0.113.7", X_Client_Address="6.6.6.6").seen
+    assert seen["client"] == "203.0.113.7", "it wrote the last of them; whoever wrote those before it may be anybody"
 
 
 @pytest.mark.parametrize("path", ["/me", "/me/sign-in"])

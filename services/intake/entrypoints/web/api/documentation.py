@@ -22,7 +22,8 @@ SECURITY_SCHEME = {
     "bearerFormat": "nabo_key_…",
     "description": (
         "A partner's system sends the key that the municipality gave it, as `Authorization: Bearer nabo_key_…`. "
-        "Without one a report is taken all the same. With one the report says whose system sent it; a key that is not "
+        "Without one a report is taken all the same, as many in a minute from one address of the network as the "
+        "municipality allows. With one the report says whose system sent it; a key that is not "
         "known, has expired or was revoked is answered 401, and more requests in a minute than it allows 429."
     ),
 }
@@ -80,7 +81,7 @@ REFUSED = {
         "headers": {"WWW-Authenticate": {"schema": {"type": "string"}}},
     },
     "429": {
-        **_problem("More requests in this minute than the key allows; what bears a sign of danger is taken"),
+        **_problem("More requests in this minute than the key, or an address without one, may send; what bears a sign of danger is taken"),
         "headers": {"Retry-After": {"schema": {"type": "string"}}},
     },
 }

@@ -8,7 +8,8 @@ from collections.abc import Callable
 import structlog
 from flask import request
 
-from services.intake.domain.api_key import BEGINNING, ApiKeyRefused, BeyondLimit, Program
+from services.intake.domain.api_key import BEGINNING, ApiKeyRefused
+from services.intake.domain.sender import BeyondLimit, Sender
 from shared.web.failures import Declined, Failure
 
 HEADER = "Authorization"
@@ -22,7 +23,7 @@ _SAID = {
 _log = structlog.get_logger()
 
 
-def admitted(admit: Callable[[str], Program]) -> Program | None:
+def admitted(admit: Callable[[str], Sender]) -> Sender | None:
     """Whose key the request bears, if it bears one. Raises: Declined, TryAgain.
 
     Other schemes are for whoever stands before us, such as a proxy's password; a key among them was meant for us.
@@ -49,10 +50,10 @@ def too_many(full: BeyondLimit) -> Declined:
     return Declined(Failure(status=429, code="too_many", retry_after=full.after_seconds))
 
 
-def require_room(program: Program | None) -> None:
+def require_room(sender: Sender | None) -> None:
     """Raises: Declined."""
     try:
-        if program is not None:
-            program.require_room()
+        if sender is not None:
+            sender.require_room()
     except BeyondLimit as full:
         raise too_many(full) from None

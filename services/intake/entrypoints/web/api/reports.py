@@ -15,8 +15,8 @@ from marshmallow import ValidationError
 
 from services.intake.bootstrap import Intake
 from services.intake.domain.adding import Shows
-from services.intake.domain.api_key import BeyondLimit, Program
 from services.intake.domain.draft import Draft, Unacceptable
+from services.intake.domain.sender import BeyondLimit, Sender
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api import documentation
 from services.intake.entrypoints.web.api.consent import consent_in
@@ -26,6 +26,7 @@ from services.intake.entrypoints.web.api.keys import admitted, require_room, too
 from services.intake.entrypoints.web.api.photos import take_photo
 from services.intake.entrypoints.web.api.said_in_it import texts_of_request
 from services.intake.entrypoints.web.api.schemas import ReportSchema
+from services.intake.entrypoints.web.caller import caller
 from services.intake.entrypoints.web.language_code import main_part
 from services.intake.entrypoints.web.sentences import by_field
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
@@ -79,7 +80,7 @@ class ReportsApi:
         try:
             sent = read_object(raw)
             command = self._command(_SCHEMA.load(sent), self._request(sent, program))
-            return self._created(self.intake.receive_report(replace(command, program=program)))
+            return self._created(self.intake.receive_report(replace(command, sender=program or self._anybody())))
         except BeyondLimit as full:
             raise too_many(full) from None
         except Unreadable as error:
@@ -89,12 +90,15 @@ class ReportsApi:
         except Refused as error:
             return self._problem(Failure(status=422, code=error.code))
 
-    def _request(self, sent: Mapping[str, Any], program: Program | None) -> Request | None:
+    def _anybody(self) -> Sender:
+        return self.intake.admit_anybody(caller())
+
+    def _request(self, sent: Mapping[str, Any], program: Sender | None) -> Request | None:
         """Two partners may number their requests alike."""
         name = self._name(program)
         return Request(name=name, content=self._hash(json.dumps(sent, sort_keys=True))) if name else None
 
-    def _name(self, program: Program | None) -> str | None:
+    def _name(self, program: Sender | None) -> str | None:
         name = request.headers.get(KEY_HEADER)
         if name is None:
             return None

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 
 from flask import flash, render_template, request
@@ -11,6 +12,7 @@ from flask import flash, render_template, request
 from services.intake.domain.adding import Shows
 from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
 from services.intake.domain.wrong import Wrong
+from services.intake.entrypoints.web.caller import caller
 from services.intake.entrypoints.web.forms.report_form import (
     AS_WRITTEN,
     ReportForm,
@@ -62,7 +64,11 @@ class Telling:
         if wants_to_change(self.form.typed):
             return self.show(), 200
         before = page_before(self.reception, signs, self.form.typed, draft.text, *draft.answers.values())
-        return (before, 200) if before else self._taken(draft, signs)
+        if before:
+            return before, 200
+        if not signs and not self._has_room():
+            return self.show({"text": _too_many()}), HTTPStatus.TOO_MANY_REQUESTS
+        return self._taken(draft, signs)
 
     def show(self, errors: Mapping[str, str] | None = None, **more: object) -> str:
         """The form with what was typed."""
@@ -92,6 +98,10 @@ class Telling:
             return self.show(self._errors(error.problems)), 422
         self._add(receipt, sent)
         return receipt
+
+    def _has_room(self) -> bool:
+        """Staff write down what others tell them, one call after the other."""
+        return self.entered_by is not None or self.reception.intake.admit_anybody(caller()).has_room
 
     def _add(self, receipt: Receipt, sent: Sent) -> None:
         """The report is taken, and no photo changes that; whoever may be in danger is asked for nothing else."""
@@ -160,6 +170,13 @@ class Telling:
         if outside and any(problem.wrong is Wrong.OUTSIDE for problem in problems):
             errors["address"] = outside
         return dict(sorted(errors.items(), key=lambda each: place_on_the_page(each[0])))
+
+
+def _too_many() -> str:
+    return _(
+        "Very many reports have come from your connection in the last minute. What you wrote is still here: please"
+        " send it again in a minute, or call us."
+    )
 
 
 def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
