@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,25 @@ def invent_a_policy(compose: dict[str, Any]) -> None:
     compose["services"]["kafka"]["restart"] = "sometimes"
 
 
+def twice(node: yaml.Node | None) -> Iterator[str]:
+    """Names that stand twice in one place: Compose takes no such file, and PyYAML the later of both."""
+    if isinstance(node, yaml.MappingNode):
+        names = [name.value for name, _ in node.value]
+        yield from sorted({each for each in names if names.count(each) > 1})
+        for _, value in node.value:
+            yield from twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from twice(each)
+
+
 def test_compose_takes_it() -> None:
     read(COMPOSE)
+    assert not list(twice(yaml.compose(TEXT)))
+
+
+def test_what_stands_twice_is_noticed() -> None:
+    assert list(twice(yaml.compose("a: {b: [{c: 1, d: 2, c: 3}]}"))) == ["c"]
 
 
 @pytest.mark.parametrize("spoil", [misspell_a_check, misspell_a_service, invent_a_policy])
