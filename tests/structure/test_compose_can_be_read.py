@@ -10,7 +10,7 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
-from tests.kubernetes import bytes_of, for_photos
+from tests.kubernetes import WEB_MEMORY, bytes_of
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 TEXT = (DEPLOY.parent / "docker-compose.yml").read_text()
@@ -126,9 +126,10 @@ def test_a_store_has_time_to_end(name: str) -> None:
     assert SERVICES[name]["stop_grace_period"] == "1m"
 
 
-def test_there_is_memory_for_all_photos_that_are_made_anew_at_once() -> None:
-    web = SERVICES["web-intake"]
-    assert bytes_of(web["mem_limit"]) >= for_photos(int(web["environment"]["NABO_WEB_WORKERS"]))
+@pytest.mark.parametrize("name", WEB_MEMORY)
+def test_there_is_memory_for_all_photos_that_are_made_anew_at_once(name: str) -> None:
+    web = SERVICES[name]
+    assert bytes_of(web["mem_limit"]) >= WEB_MEMORY[name](int(web["environment"]["NABO_WEB_WORKERS"]))
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
