@@ -9,6 +9,7 @@ import yaml
 
 from deploy.k8s.rendering import overlays, written
 from services.intake.entrypoints.web.sent_photos import MOST_BODY_BYTES
+from services.notify.entrypoints.web.api.mail import LARGE_AT_ONCE
 from shared.photos.encoder import AT_ONCE, MOST_WAITING
 from shared.photos.encoding import MOST_MEMORY_BYTES
 
@@ -55,7 +56,10 @@ def selected(selector: Found, among: list[Found] = EXAMPLE) -> list[str]:
 
 _UNITS = {"m": 2**20, "mi": 2**20, "g": 2**30, "gi": 2**30}
 _WEB_PROCESS_BYTES = 200_000_000
-"""One of intake's when it is fresh."""
+"""One of intake's when it is fresh; others are smaller."""
+
+_LARGE_MAIL_BYTES = 60_000_000
+"""While it is read, see `LARGE_AT_ONCE`."""
 
 
 def bytes_of(said: str) -> int:
@@ -68,3 +72,12 @@ def for_photos(processes: int) -> int:
     """What intake's web processes need where as many photos come as each takes, and as many wait."""
     waiting = (AT_ONCE + MOST_WAITING) * MOST_BODY_BYTES
     return processes * (_WEB_PROCESS_BYTES + AT_ONCE * MOST_MEMORY_BYTES + waiting)
+
+
+def for_mails(processes: int) -> int:
+    """What notify's web processes need where each reads as many large mails, and makes as many pictures, as it may."""
+    return processes * (_WEB_PROCESS_BYTES + AT_ONCE * MOST_MEMORY_BYTES + LARGE_AT_ONCE * _LARGE_MAIL_BYTES)
+
+
+WEB_MEMORY = {"web-intake": for_photos, "web-notify": for_mails}
+"""What makes pictures anew, and what it needs for it by the number of its processes."""

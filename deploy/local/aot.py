@@ -14,8 +14,6 @@ from deploy.local.progress import Tell
 from deploy.local.waiting import wait_until
 
 SECONDS = 90
-ORDERLY_STOP = 143
-"""128 and the number of SIGTERM: what java answers when asked to stop."""
 
 
 def learn_to_start(tell: Tell) -> str:

@@ -1,14 +1,12 @@
 """What intake is told when it starts, read once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from joserfc.errors import JoseError
 from marshmallow import validate
 
 from shared.sealing import Opener, Sealer
-from shared.sessions import SessionReader
 from shared.settings import CommonSettings, Process, Reading, read_common
 
 
@@ -38,27 +36,10 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
         common=read_common(reading),
         contact_key=reading.secret_key("contact_key"),
         photo_key=reading.secret_key("photo_key", unless=Process.WORKER),
-        box_public_keys=reading.secret_json("box_public_keys.json"),
-        photo_box_private_keys=reading.secret_json("photo_box_private_keys.json", unless=Process.WEB),
+        box_public_keys=reading.secret_keys("box_public_keys.json", Sealer),
+        photo_box_private_keys=reading.secret_keys("photo_box_private_keys.json", Opener, unless=Process.WEB),
         sends_sms=bool(reading.env.str("NABO_SMS_URL", default="")),
         reports_per_minute=reading.env.int("NABO_REPORTS_PER_MINUTE", default=0, validate=validate.Range(min=0)),
     )
-    if not reading.mistakes:
-        reading.mistakes += _unusable(settings, process)
     reading.stop_at_mistakes()
     return settings
-
-
-def _unusable(settings: Settings, process: Process) -> Iterator[str]:
-    """Keys that can be read but not used would otherwise be noticed by the first reporter."""
-    for name, use, keys in (
-        ("box_public_keys.json", Sealer, settings.box_public_keys),
-        ("session_public_keys.json", SessionReader, settings.common.session_public_keys),
-        ("photo_box_private_keys.json", Opener, settings.photo_box_private_keys),
-    ):
-        if process is Process.WEB and use is Opener:
-            continue
-        try:
-            use(keys)
-        except (KeyError, TypeError, ValueError, AttributeError, JoseError):
-            yield f"secret {name}: holds no usable keys"

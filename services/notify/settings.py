@@ -8,7 +8,8 @@ from typing import Any
 
 from marshmallow import validate
 
-from shared.sealing import Sealer
+from shared.sealing import Opener, Sealer
+from shared.sessions import SessionIssuer
 from shared.settings import CommonSettings, Process, Reading, read_common
 
 _ISSUER = re.compile(r"https?://[^\s?#]+")
@@ -92,9 +93,9 @@ def read_settings(process: Process = Process.WORKER) -> Settings:
         smtp=_smtp(reading),
         sms=_sms(reading, common),
         contact_key=reading.secret_key("contact_key"),
-        box_public_keys=reading.secret_json("box_public_keys.json"),
-        box_private_keys=reading.secret_json("box_private_keys.json"),
-        session_private_key=reading.secret_json("session_private_key.json"),
+        box_public_keys=reading.secret_keys("box_public_keys.json", Sealer),
+        box_private_keys=reading.secret_keys("box_private_keys.json", Opener),
+        session_private_key=reading.secret_keys("session_private_key.json", SessionIssuer),
         oidc=_oidc(reading, common),
         replies=_replies(reading),
     )
@@ -164,18 +165,8 @@ def _replies(reading: Reading) -> ReplySettings | None:
         domain=domain,
         keys=keys,
         mail_key=reading.secret_key("mail_key", unless=Process.WORKER),
-        photo_box_public_keys=_photo_box(reading),
+        photo_box_public_keys=reading.secret_keys("photo_box_public_keys.json", Sealer, unless=Process.WORKER),
     )
-
-
-def _photo_box(reading: Reading) -> Mapping[str, Any]:
-    found = reading.secret_json("photo_box_public_keys.json", unless=Process.WORKER)
-    try:
-        if found:
-            Sealer(found)
-    except (KeyError, TypeError, ValueError):
-        reading.mistakes.append("secret photo_box_public_keys.json: holds no usable keys")
-    return found
 
 
 def _is_ring(found: Mapping[str, Any]) -> bool:

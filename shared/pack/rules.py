@@ -4,7 +4,6 @@ What never bends (danger, floor, unknown category, no consent, no place, a langu
 professional) is triage's own and comes before these rules: a pack can add protection and take none away.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
@@ -94,6 +93,3 @@ class Protection:
     danger: Owner
     floor: Owner
     unsure: Owner
-
-
-Owners = Mapping[str, Owner]

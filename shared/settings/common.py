@@ -12,6 +12,7 @@ from pymongo.database import Database
 from shared.clock import Clock, SteeredClock, SystemClock
 from shared.kafka.broker import Broker
 from shared.mongo.connect import Document, connect, owner_of
+from shared.sessions import SessionReader
 from shared.settings.reading import Process, Reading
 
 SPARE_THREADS = 4
@@ -134,7 +135,7 @@ def read_common(reading: Reading) -> CommonSettings:
         log_level=_log_level(reading),
         assets_url=env.str("NABO_ASSETS", default="/assets"),
         form_key=reading.secret_key("form_key"),
-        session_public_keys=reading.secret_json("session_public_keys.json"),
+        session_public_keys=reading.secret_keys("session_public_keys.json", SessionReader),
         staff_may_use_links=_staff_may_use_links(reading, environment),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from environs import Env, EnvValidationError
+from joserfc.errors import JoseError
 
 from shared.errors import BadSettings
 from shared.pack.mistakes import PackMistakesError
@@ -73,6 +74,19 @@ class Reading:
             return loaded
         self.mistakes.append(f"secret {name}: is not a JSON object")
         return {}
+
+    def secret_keys(
+        self, name: str, use: Callable[[dict[str, Any]], object], *, unless: Process | None = None
+    ) -> dict[str, Any]:
+        """A JSON object of keys, tried in `use`: else the first to come would notice. unless: as in `secret`."""
+        mistakes = len(self.mistakes)
+        found = self.secret_json(name, unless=unless)
+        if self._secrets is not None and self.process is not unless and len(self.mistakes) == mistakes:
+            try:
+                use(found)
+            except (KeyError, TypeError, ValueError, AttributeError, JoseError):
+                self.mistakes.append(f"secret {name}: holds no usable keys")
+        return found
 
     def stop_at_mistakes(self) -> None:
         """Raises: BadSettings with every mistake so far."""

@@ -34,8 +34,9 @@ class Board:
         _AGE.pack_into(self._memory, _OLD, oldest)
 
     def ready(self, age: int) -> None:
-        """This worker answers from now on."""
-        _AGE.pack_into(self._memory, _READY, age)
+        """This worker answers from now on. One that is late, and older than another that answers, says nothing new."""
+        (youngest,) = _AGE.unpack_from(self._memory, _READY)
+        _AGE.pack_into(self._memory, _READY, max(age, youngest))
 
     def is_missed(self, age: int) -> bool:
         """Whether this worker is to be replaced, and by nobody yet."""

@@ -13,7 +13,7 @@ from deploy.stores.database_users import MAY, PROCESS
 from services.intake.entrypoints.web.sent_photos import MOST_BODY_BYTES
 from shared.events.topics import PARTITIONS, SERVICES, SEVEN_DAYS_MS, TOPICS, dead_letters_of
 from shared.mongo.connect import owner_of
-from tests.kubernetes import EVERYTHING, EXAMPLE, bytes_of, for_photos, of, pods, selected
+from tests.kubernetes import EVERYTHING, EXAMPLE, WEB_MEMORY, bytes_of, of, pods, selected
 
 COMPOSE = yaml.safe_load((Path(__file__).parents[2] / "docker-compose.yml").read_text())["services"]
 DAY_MS = 24 * 3600 * 1000
@@ -106,10 +106,11 @@ def test_workers_grow_with_what_waits_and_webs_with_work(service: str) -> None:
     assert of("HorizontalPodAutoscaler")[f"web-{service}"]["spec"]["scaleTargetRef"]["name"] == f"web-{service}"
 
 
-def test_there_is_memory_for_all_photos_that_are_made_anew_at_once() -> None:
-    [container] = of("Deployment")["web-intake"]["spec"]["template"]["spec"]["containers"]
+@pytest.mark.parametrize("name", WEB_MEMORY)
+def test_there_is_memory_for_all_photos_that_are_made_anew_at_once(name: str) -> None:
+    [container] = of("Deployment")[name]["spec"]["template"]["spec"]["containers"]
     [settings] = [each["data"] for each in of("ConfigMap").values() if "NABO_WEB_WORKERS" in each["data"]]
-    assert bytes_of(container["resources"]["limits"]["memory"]) >= for_photos(int(settings["NABO_WEB_WORKERS"]))
+    assert bytes_of(container["resources"]["limits"]["memory"]) >= WEB_MEMORY[name](int(settings["NABO_WEB_WORKERS"]))
 
 
 def test_photos_come_through_every_door_before_intake() -> None:

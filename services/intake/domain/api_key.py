@@ -65,16 +65,20 @@ def id_in(written: str) -> str:
 
 
 def issue(key: ApiKey, issued: ApiKeyIssued, *, at: datetime) -> tuple[ApiKeyEvent, ...]:
-    """Raises: Refused with `no_owner`, `limit_out_of_range`, `end_passed`, `key_there_already`."""
+    """Its owner's name without spaces around it.
+
+    Raises: Refused with `no_owner`, `limit_out_of_range`, `end_passed`, `key_there_already`.
+    """
     if key != NONE_YET:
         raise Refused("key_there_already")
-    if not 0 < len(issued.owner.strip()) <= LONGEST_OWNER or not issued.owner.isprintable():
+    owner = issued.owner.strip()
+    if not 0 < len(owner) <= LONGEST_OWNER or not owner.isprintable():
         raise Refused("no_owner")
     if not 1 <= issued.per_minute <= MOST_PER_MINUTE:
         raise Refused("limit_out_of_range")
     if issued.expires_at is not None and issued.expires_at <= at:
         raise Refused("end_passed")
-    return (issued,)
+    return (replace(issued, owner=owner),)
 
 
 def revoke(key: ApiKey, *, reason: str) -> tuple[ApiKeyEvent, ...]:

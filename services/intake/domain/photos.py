@@ -7,8 +7,6 @@ from enum import StrEnum
 
 MOST_AT_ONCE = 3
 MOST_IN_ALL = 6
-MOST_BYTES = 10_000_000
-"""Of one photo as it is sent: what phones make today, with some room."""
 
 _ID_BYTES = 16
 

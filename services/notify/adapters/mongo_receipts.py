@@ -13,7 +13,6 @@ from services.notify.ports.messages import Result
 from shared.errors import NotFound, TryAgain
 from shared.mongo.connect import Document, answers
 
-BY_RECEIPT = "by_receipt"
 NOT_DELIVERED = "not_delivered"
 _ROUNDS = 5
 _AGAIN_SECONDS = 0.1

@@ -123,6 +123,12 @@ def test_revoking_twice_is_revoking_once_and_what_is_not_there_is_not_revoked(de
             desk.revoke(unknown)
 
 
+def test_spaces_around_a_name_are_nobodys_name(desk: Desk) -> None:
+    desk.issue(owner=f"  {'x' * LONGEST_OWNER} ")
+    [listed] = desk.listed
+    assert listed.owner == "x" * LONGEST_OWNER
+
+
 @pytest.mark.parametrize(
     "wrong, code",
     [

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from services.intake.adapters.pillow_photo_encoder import PillowPhotoEncoder
-from services.intake.domain import photos
 from services.intake.domain.photos import Photo
 from services.intake.domain.wrong import Wrong
-from shared.photos.encoder import MOST_BYTES, PhotoEncoder
+from shared.photos.encoder import PhotoEncoder
 from shared.photos.encoding import Ending
 from tests.factories.pictures import from_a_phone
 
@@ -37,7 +36,3 @@ def test_why_not_is_said_in_intakes_own_words(tmp_path: Path, said: Ending, why:
     program.write_text(f"raise SystemExit({said.value})")
     encoder = PillowPhotoEncoder(PhotoEncoder(program=program, seconds=PATIENCE))
     assert encoder.encode([b"x"]) == [why]
-
-
-def test_as_much_of_a_photo_is_read_as_is_looked_at() -> None:
-    assert photos.MOST_BYTES == MOST_BYTES

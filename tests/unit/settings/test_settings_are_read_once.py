@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from joserfc.jwk import OKPKey
 
 from shared.clock import SteeredClock, Steering, SystemClock, steer
 from shared.errors import BadSettings
@@ -25,7 +26,8 @@ def secrets(tmp_path: Path) -> Path:
     (folder / "mongo_password").write_text("first-secret\n")
     (folder / "kafka_password").write_text("second-secret\n")
     (folder / "form_key").write_text("ab" * 32)
-    (folder / "session_public_keys.json").write_text(json.dumps({"keys": []}))
+    key = OKPKey.generate_key("Ed25519", {"kid": "first"}).as_dict(private=False)
+    (folder / "session_public_keys.json").write_text(json.dumps({"keys": [key]}))
     return folder
 
 

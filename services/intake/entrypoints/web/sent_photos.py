@@ -9,13 +9,14 @@ from werkzeug.datastructures import FileStorage
 from services.intake.bootstrap import Intake
 from services.intake.domain.adding import ONLY_SENDER, Shows
 from services.intake.domain.draft import Problem, Unacceptable
-from services.intake.domain.photos import MOST_AT_ONCE, MOST_BYTES, Photo
+from services.intake.domain.photos import MOST_AT_ONCE, Photo
 from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _
 from services.intake.handlers.add_photos import FIELD, AddPhotos
 from shared.errors import DomainError, NotFound, StaleVersion, TryAgain
 from shared.ids import ReportId
+from shared.photos.encoder import MOST_BYTES
 
 MOST_BODY_BYTES = 16_000_000
 """Three photos of today's phones, which make 3 to 5 MB of each."""

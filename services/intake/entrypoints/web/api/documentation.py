@@ -81,7 +81,10 @@ REFUSED = {
         "headers": {"WWW-Authenticate": {"schema": {"type": "string"}}},
     },
     "429": {
-        **_problem("More requests in this minute than the key, or an address without one, may send; what bears a sign of danger is taken"),
+        **_problem(
+            "More requests in this minute than the key, or an address without one, may send; "
+            "what bears a sign of danger is taken"
+        ),
         "headers": {"Retry-After": {"schema": {"type": "string"}}},
     },
 }

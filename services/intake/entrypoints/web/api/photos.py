@@ -5,12 +5,12 @@ from flask import Response, request
 from services.intake.bootstrap import Intake
 from services.intake.domain.adding import Shows
 from services.intake.domain.draft import Problem, Unacceptable
-from services.intake.domain.photos import MOST_BYTES
 from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.api.json_answer import json_answer
 from services.intake.entrypoints.web.sentences import by_field
 from services.intake.handlers.add_photos import AddPhotos
 from shared.ids import ReportId
+from shared.photos.encoder import MOST_BYTES
 from shared.web.failures import Failure
 from shared.web.problems import problem
 
