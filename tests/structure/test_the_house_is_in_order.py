@@ -84,3 +84,11 @@ def test_no_neighbourhood_is_named_in_code() -> None:
         if any(re.search(rf"\b{re.escape(pack)}\b", words_of(file), re.IGNORECASE) for pack in packs)
     ]
     assert not named
+
+
+def test_a_number_that_a_page_dials_has_no_spaces() -> None:
+    """Not every phone dials `tel:116 117` (RFC 3966)."""
+    pages = [file for folder in ("services", "shared", "deploy") for file in (REPO / folder).rglob("*.html")]
+    dialled = [(file.name, name) for file in pages for name in re.findall(r"tel:\{\{([^}]*)\}\}", file.read_text())]
+    assert dialled
+    assert [each for each in dialled if "replace(' ', '')" not in each[1]] == []

@@ -1,7 +1,7 @@
 // Small comforts; every page does without them.
 "use strict";
 
-// A form that came back: begin with what is not right, or not answered yet.
+// A form that came back: begin with what is not right, or not answered yet; after something was done, with what became of it.
 document.querySelector("[data-focus]")?.focus();
 
 // "At most 500 characters" becomes what is left while one types, and says so aloud only in a pause.
@@ -107,4 +107,26 @@ for (const offer of document.querySelectorAll("[data-position]")) {
     () => { spoken.textContent = button.dataset.failed; },
     { enableHighAccuracy: true, timeout: 10000 },
   ));
+}
+
+// Another language is another page: what was typed is there again. Files are not: a browser does not let them be chosen for somebody.
+const TYPED = "nabo-typed";
+const fields = () => [...document.querySelectorAll("main :is(input, textarea, select)")]
+  .filter((field) => field.name && !["hidden", "file", "password"].includes(field.type));
+for (const choice of document.querySelectorAll(".n-language")) {
+  choice.addEventListener("submit", () => {
+    const typed = fields().map((field) => [field.name, field.value, field.checked]);
+    sessionStorage.setItem(TYPED, JSON.stringify([location.pathname, typed]));
+  });
+}
+const [whose, typed] = JSON.parse(sessionStorage.getItem(TYPED) ?? "[]");
+sessionStorage.removeItem(TYPED);
+for (const [name, value, checked] of whose === location.pathname ? typed : []) {
+  for (const field of fields().filter((each) => each.name === name)) {
+    const isChosen = ["radio", "checkbox"].includes(field.type);
+    if (isChosen && (field.value !== value || field.checked === checked)) continue;
+    if (isChosen) field.checked = checked;
+    else field.value = value;
+    field.dispatchEvent(new Event(isChosen && checked ? "change" : "input", { bubbles: true }));
+  }
 }

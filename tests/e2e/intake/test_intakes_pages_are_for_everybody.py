@@ -98,6 +98,33 @@ def test_a_refused_form_says_what_is_wrong_and_keeps_what_was_typed(site: str, n
     expect(page.get_by_label("Street lamp", exact=True)).to_be_focused()
 
 
+def test_in_another_language_what_was_typed_is_still_there(site: str, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(f"{site}/report")
+    page.get_by_label("Permit", exact=True).check(force=True)
+    fill_in(page, category="", text="It is dark.")
+    page.locator("[name=consent][value=no]").check(force=True)
+    press(page.get_by_role("button", name="Dansk"))
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    expect(page.locator("textarea[name=text]")).to_have_value("It is dark.")
+    expect(page.locator("[name=address]")).to_have_value("Nygade 1")
+    expect(page.locator("[name=category][value=permit]")).to_be_checked()
+    expect(page.locator("[name=consent][value=no]")).to_be_checked()
+    expect(page.locator("#questions")).to_be_visible()
+    page.goto(f"{site}/report")
+    expect(page.locator("textarea[name=text]")).to_have_value("")
+
+
+def test_what_became_of_it_has_the_focus(site: str, office: Office, new_page: NewPage) -> None:
+    _, secret = helped(office)
+    page = new_page()
+    page.goto(f"{site}/my/{secret}")
+    page.get_by_label("Write to those who work on it").fill("It is open.")
+    press(page.get_by_role("button", name="Send it"))
+    expect(page.get_by_role("status")).to_be_focused()
+    assert_accessible(page)
+
+
 def test_R1_the_page_of_numbers_is_accessible_and_leads_on(site: str, office: Office, new_page: NewPage) -> None:
     page = new_page()
     page.goto(f"{site}/report")

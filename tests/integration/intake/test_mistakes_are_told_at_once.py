@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.integration.intake.office import LAMP, Office, form_in, send
 
 
@@ -22,6 +24,22 @@ def test_what_was_typed_stays_when_something_is_missing(office: Office) -> None:
 def test_a_wrong_address_is_told_with_all_other_mistakes(office: Office) -> None:
     page = send(office.client(), **{**LAMP, "category": ""}, contact="ada@@resident").text
     assert page.index('href="#category"') < page.index('href="#contact"')
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("anna.example.com", "An e-mail address looks like"),
+        ("anna", "An e-mail address looks like"),
+        ("flat 12, anna.example.com", "An e-mail address looks like"),
+        ("tel 12 34 5", "Write the whole number"),
+        ("1234", "Write the whole number"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said_of_what_it_was_meant_to_be(
+    office: Office, typed: str, said: str
+) -> None:
+    assert said in send(office.client(), **LAMP, contact=typed).text
 
 
 def test_R1_whoever_may_be_in_danger_is_heard_without_a_way_to_answer_them(office: Office) -> None:

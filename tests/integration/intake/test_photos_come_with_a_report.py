@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -130,9 +131,13 @@ def test_a_page_between_says_that_photos_did_not_come_along_and_takes_them_then(
     office: Office, browser: FlaskClient
 ) -> None:
     warned = sends(browser, PHONE, text="There is a fire")
+    assert "Photos are not: there is a place to add them" in warned.text
+    assert "Photos are not" not in sends(browser, text="There is a fire").text
     answer = browser.post("/report", data=form_in(warned.text, "/report"))
     done = browser.get(answer.headers["Location"]).text
-    assert "Your photos did not come along" in done
+    assert re.search(
+        r'class="alert alert-warning">(?:(?!class="alert ).)*Your photos did not come along', done, re.DOTALL
+    )
     kept = form_in(done, "/report/done/photos")
     added = browser.post("/report/done/photos", data={**kept, "photos": files(PHONE)})
     assert SEEN in browser.get(added.headers["Location"]).text

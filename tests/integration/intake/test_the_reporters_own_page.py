@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from shared.events.triage import (
+    CaseClosed,
     CaseOpened,
     CaseReferredOut,
     CaseRouted,
+    CloseReason,
     HelperOnWay,
     InvitationAccepted,
     MessageWritten,
@@ -93,14 +95,34 @@ def test_R5_who_has_it_now_stands_on_this_page_alone(mine: Mine) -> None:
 def test_R9_the_helper_may_be_refused_until_they_are_on_the_way(mine: Mine) -> None:
     helped: dict[str, Any] = {"assigned_to": "bo", "expected_by": SOON}
     mine.hears(InvitationAccepted(person_id="bo", expected_by=SOON), 4, ReportStatus.NEIGHBOUR_ON_IT, **helped)
+    token = form_in(mine.look(), f"{mine.path}/somebody-else")
     assert mine.send("/somebody-else", at="").status_code == 303
     assert mine.events == ["helper_refused"]
-    token = form_in(mine.look(), f"{mine.path}/somebody-else")
     mine.hears(HelperOnWay(person_id="bo"), 5, ReportStatus.NEIGHBOUR_ON_IT, **helped)
     assert "/somebody-else" not in mine.look()
     refused = mine.browser.post(f"{mine.path}/somebody-else", data=token)
     assert refused.status_code == 409
     assert "on the way already" in refused.text
+
+
+def test_what_was_just_said_stands_there_before_anybody_has_heard_it(mine: Mine) -> None:
+    helped: dict[str, Any] = {"assigned_to": "bo", "expected_by": SOON}
+    mine.hears(InvitationAccepted(person_id="bo", expected_by=SOON), 4, ReportStatus.NEIGHBOUR_ON_IT, **helped)
+    mine.send("/somebody-else", at="")
+    page = mine.look()
+    assert "You asked for somebody else." in page
+    assert "plans to be done" not in page
+    assert "/somebody-else" not in page
+    mine.hears(HelperOnWay(person_id="bo"), 5, ReportStatus.NEIGHBOUR_ON_IT, **helped)
+    assert "plans to be done" in mine.look(), "they had set out before they could hear it"
+    mine.send("/no-longer-needed", at="")
+    page = mine.look()
+    assert "You told us that it is no longer needed." in page
+    assert "plans to be done" not in page
+    assert "/no-longer-needed" not in page
+    closed = CaseClosed(reason=CloseReason.NO_LONGER_NEEDED)
+    mine.hears(closed, 6, ReportStatus.CLOSED, close_reason=CloseReason.NO_LONGER_NEEDED)
+    assert "It is no longer needed." in mine.look()
 
 
 def test_both_sides_can_write(mine: Mine) -> None:
@@ -164,8 +186,9 @@ def test_the_words_can_be_put_otherwise(mine: Mine) -> None:
 
 
 def test_it_can_be_no_longer_needed(mine: Mine) -> None:
-    mine.send("/no-longer-needed", at="")
-    mine.send("/no-longer-needed", at="")
+    pressed = form_in(mine.look(), f"{mine.path}/no-longer-needed")
+    for _twice in range(2):
+        assert mine.browser.post(f"{mine.path}/no-longer-needed", data=pressed).status_code == 303
     assert mine.events == ["no_longer_needed"]
 
 

@@ -24,6 +24,9 @@ MOST_BODY_BYTES = 16_000_000
 MOST_TOGETHER_BYTES = 15_000_000
 """Of photos that are sent at once, so that there is room for words; a browser with scripts sends no more."""
 
+CHOSEN = "photos_chosen"
+"""Says on the pages between that there were photos: a browser sends them once, and not again by itself."""
+
 LARGER_BODIES: Mapping[str, int] = dict.fromkeys(
     ("/report", "/report/done/photos", "/my/*/photos", "/api/intake/v1/reports/*/photos"), MOST_BODY_BYTES
 )

@@ -21,6 +21,9 @@ FOR_WHOM = "for_whom"
 AS_WRITTEN = "as_written"
 _FOR_WHOM = frozenset({ForWhom.ME, ForWhom.SOMEBODY_ELSE})
 _POLES, _DATE_LINE = 90, 180
+FEWEST_DIGITS = 5
+"""Of a number that somebody could be called at."""
+
 _CAREFUL = {"consent": "no", "private": "yes", "for_whom": "somebody_else", "they_agreed": "no", "category": ""}
 _ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", "photos", "consent", "private", "contact", "language")
 """In this order; the category's own questions stand where the name is left out."""
@@ -102,9 +105,9 @@ class ReportForm:
         return Consent(answer=answer, wording=wording, for_whom=for_whom, they_agreed=they_agreed)
 
     def contact(self) -> Contact | None:
-        """One field for both: what has an @ in it is an e-mail address."""
+        """One field for both."""
         address = self.word("contact")
-        kind = ContactKind.EMAIL if "@" in normalize("NFKC", address) else ContactKind.PHONE
+        kind = ContactKind.EMAIL if _is_meant_as_mail(normalize("NFKC", address)) else ContactKind.PHONE
         return Contact(kind=kind, address=address) if address else None
 
     def problems(self) -> Iterator[Problem]:
@@ -184,3 +187,9 @@ def _most_careful(sent: MultiDict[str, str]) -> Typed:
 def _trimmed(values: list[str], *, many: bool) -> str | list[str]:
     trimmed = [value.replace("\r\n", "\n").strip() for value in values]
     return trimmed if many else trimmed[-1]
+
+
+def _is_meant_as_mail(typed: str) -> bool:
+    """What has an @ in it; and words without one, unless there is a number among them that somebody could call."""
+    digits = sum(each.isdigit() for each in typed)
+    return "@" in typed or (any(map(str.isalpha, typed)) and digits < FEWEST_DIGITS)

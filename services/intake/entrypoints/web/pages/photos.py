@@ -10,7 +10,7 @@ from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.pages.mine import PAGE, back_to
 from services.intake.entrypoints.web.pages.report import is_own_page
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sent_photos import not_added, sent_photos
+from services.intake.entrypoints.web.sent_photos import Sent, not_added, sent_photos
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
 from services.intake.entrypoints.web.words.speech import _
@@ -55,7 +55,7 @@ def photos_room(reception: Reception, addresses: SignedAddresses) -> Blueprint:
         intake.report_status(report_id)
         sent = sent_photos()
         refused = not_added(intake, report_id, sent, Shows(own_page=is_own_page(reception, secret or "", report_id)))
-        flash(refused or (_("Kept. Whoever works on it sees your photos.") if sent.photos else _choose_first()))
+        flash(*_became(sent, refused))
         return redirect(url_for("report.done", report=report_id, mine=secret), code=303)
 
     @route(room, "/photos/<photo_id>/<size>", access=SECRET_LINK)
@@ -68,6 +68,13 @@ def photos_room(reception: Reception, addresses: SignedAddresses) -> Blueprint:
         return _picture(intake.photo_at_work(photo_id, _size(size), reader))
 
     return room
+
+
+def _became(sent: Sent, refused: str) -> tuple[str, str]:
+    """What to say of them, and of which kind that is."""
+    if refused or not sent.photos:
+        return refused or _choose_first(), "warning"
+    return _("Kept. Whoever works on it sees your photos."), "message"
 
 
 def _choose_first() -> str:

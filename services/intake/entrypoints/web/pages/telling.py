@@ -23,7 +23,7 @@ from services.intake.entrypoints.web.forms.report_form import (
 )
 from services.intake.entrypoints.web.pages.warning import page_before
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sent_photos import Sent, are_sent, made_anew, not_added, sent_photos
+from services.intake.entrypoints.web.sent_photos import CHOSEN, Sent, are_sent, made_anew, not_added, sent_photos
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
@@ -35,8 +35,6 @@ from shared.web.pointing_out import wants_to_change
 from shared.web.sessions import signed_in
 
 Shown = tuple[str, int]
-CHOSEN = "photos_chosen"
-"""Says on the pages between that there were photos: a browser sends them once, and not again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +104,12 @@ class Telling:
     def _add(self, receipt: Receipt, sent: Sent) -> None:
         """The report is taken, and no photo changes that; whoever may be in danger is asked for nothing else."""
         if self.form.word(CHOSEN) and not are_sent():
-            flash(_("Your photos did not come along, for a browser sends them only once. You can add them here."))
+            flash(
+                _("Your photos did not come along, for a browser sends them only once. You can add them here."),
+                "warning",
+            )
         elif refused := not_added(self.reception.intake, receipt.report_id, sent, Shows()):
-            flash(refused)
+            flash(refused, "warning")
 
     def _open_questions(self) -> int:
         asked = self.form.category.questions if self.form.category else ()

@@ -6,6 +6,7 @@ from flask import render_template, request
 
 from services.intake.entrypoints.web.forms.report_form import Typed
 from services.intake.entrypoints.web.reception import Reception
+from services.intake.entrypoints.web.sent_photos import CHOSEN, are_sent
 from services.intake.entrypoints.web.words.speech import _, language
 from shared.signs.signs import Signs
 from shared.web.pointing_out import CONTACTS, kept_with, pointing_out, seen
@@ -31,6 +32,7 @@ def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
         at_once=[(notice.title, notice.text) for notice in notices if notice.code != "danger"],
         first=next((notice.text for notice in notices if notice.code == "danger"), ""),
         action=request.path,
+        has_photos=are_sent() or bool(typed.get(CHOSEN)),
         kept=kept_with(typed, *_codes(signs), CONTACTS),
     )
 

@@ -27,14 +27,14 @@ def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]
         "secret": secret,
         "title": reception.words.category(mine.report.category),
         "icon": reception.words.icon(mine.report.category),
-        "sentence": reception.standing.say(standing),
+        "sentence": _meanwhile(mine) or reception.standing.say(standing),
         "timeline": reception.steps.timeline(mine),
         "reasons": reception.words.reasons(state.reason_codes) if state else [],
         "told": list(_told(reception, mine)),
         "shown": list(_shown(mine)),
         "messages": sorted(_messages(reception, mine), key=lambda message: message["at"]),
-        "helper": helper,
-        "may_refuse": _may_refuse(mine.story),
+        "helper": "" if _is_refused(mine) else helper,
+        "may_refuse": not _is_refused(mine) and _may_refuse(mine.story),
         "done_words": _done_words(mine),
         "waits_for_answer": _waits_for_answer(mine),
         "is_disputed": _is_disputed(mine),
@@ -43,6 +43,23 @@ def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]
         "photos": [] if mine.report.withdrawn else list(_photos(mine, secret)),
         "takes_photos": _takes_photos(reception, mine),
     }
+
+
+def _meanwhile(mine: MyReport) -> str:
+    """What they just told us, until those who are on it have heard of it; else empty."""
+    if mine.status in OVER:
+        return ""
+    if mine.report.no_longer_needed:
+        return _("You told us that it is no longer needed. Whoever is on it hears of it now.")
+    if _is_refused(mine):
+        return _("You asked for somebody else. The neighbour hears of it now, and we look for another.")
+    return ""
+
+
+def _is_refused(mine: MyReport) -> bool:
+    """Whoever still has it, as far as we have heard, is not to come; who was on the way before that comes."""
+    has_it = mine.story.state.assigned_to if mine.story else None
+    return has_it in mine.report.refused_helpers and _may_refuse(mine.story)
 
 
 def _photos(mine: MyReport, secret: str) -> Iterator[dict[str, str]]:
