@@ -1,4 +1,8 @@
-"""What whoever told us may do with their report later on."""
+"""What whoever told us may do with their report later on.
+
+Of their words all signs are told on, known or not: what two professionals lifted because of other words may be raised
+again by these, and only triage knows what was lifted (rule R2).
+"""
 
 from collections.abc import Sequence
 
@@ -56,13 +60,12 @@ def dispute_outcome(
 ) -> tuple[ReportEvent, ...]:
     """It is not. Raises: IllegalMove if it was withdrawn, or this resolution has its answer."""
     _must_be_asked(report, resolution)
-    new = noticed.beyond(report.signs)
     return (
         OutcomeDisputed(
             resolution=resolution,
             reason=reason,
-            danger_signs=list(new.danger),
-            floor_signs=list(new.floor),
+            danger_signs=list(noticed.danger),
+            floor_signs=list(noticed.floor),
             written_in=written_in,
         ),
     )
@@ -86,12 +89,11 @@ def write_message(
     _must_be_read(report, noticed, is_over=is_over)
     if len(report.messages) >= MOST_MESSAGES:
         raise IllegalMove("too_many_messages")
-    new = noticed.beyond(report.signs)
     return (
         ReporterWrote(
             text=text,
-            danger_signs=list(new.danger),
-            floor_signs=list(new.floor),
+            danger_signs=list(noticed.danger),
+            floor_signs=list(noticed.floor),
             written_in=written_in,
             reply_id=reply_id,
         ),
@@ -105,8 +107,14 @@ def edit(
     _must_be_read(report, noticed, is_over=is_over)
     if text == report.text:
         return ()
-    new = noticed.beyond(report.signs)
-    return (ReportEdited(text=text, danger_signs=list(new.danger), floor_signs=list(new.floor), written_in=written_in),)
+    return (
+        ReportEdited(
+            text=text,
+            danger_signs=list(noticed.danger),
+            floor_signs=list(noticed.floor),
+            written_in=written_in,
+        ),
+    )
 
 
 def add_photos(report: Report, *, photo_ids: Sequence[str], is_over: bool) -> tuple[ReportEvent, ...]:
@@ -137,9 +145,9 @@ def _must_stand(report: Report) -> None:
 
 
 def _must_be_read(report: Report, noticed: Signs, *, is_over: bool) -> None:
-    """What is over is read by nobody, unless a sign that is new opens it again (rules R1 and R2)."""
+    """What is over is read by nobody, unless a sign opens it again: what ended may have begun anew (R1, R2)."""
     _must_stand(report)
-    if is_over and noticed.beyond(report.signs) == NO_SIGNS:
+    if is_over and noticed == NO_SIGNS:
         raise IllegalMove("case_over")
 
 

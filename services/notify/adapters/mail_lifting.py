@@ -32,13 +32,14 @@ class Lifted:
         return self.marks.search(text) is not None
 
     def whole(self, text: str, most: int = LARGEST_MAIL) -> str:
-        """With what was lifted back in its place, as far as all that has at most so many bytes."""
+        """With what was lifted back in its place, cut off where all that has so many bytes (words come first)."""
         left = [most]
 
         def back(found: re.Match[str]) -> str:
             run = self.runs[int(found[1])] if int(found[1]) < len(self.runs) else b""
+            taken = run if len(run) <= left[0] else _cut_off(run, left[0])
             left[0] -= len(run)
-            return run.decode("ascii") if left[0] >= 0 else ""
+            return taken.decode("ascii")
 
         return self.marks.sub(back, text)
 
@@ -57,6 +58,12 @@ def lift(plain: bytes) -> Lifted:
 
     left = _RUN.sub(mark, plain)
     return Lifted(left[:LARGEST_WORDS], runs, re.compile(rf"{name}-(\d{{1,6}})"))
+
+
+def _cut_off(run: bytes, most: int) -> bytes:
+    """Where a line ends, and four letters, so that what is left can be read."""
+    kept = run[: max(most, 0)].rpartition(b"\n")[0]
+    return kept[: len(kept) - (len(kept) - kept.count(b"\n")) % 4]
 
 
 def decoded(text: str) -> bytes:

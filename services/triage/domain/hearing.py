@@ -52,6 +52,7 @@ _ENDS_IT = OutcomeConfirmed | ReportNoLongerNeeded
 """Nobody may be left alone because of what was said before something newer."""
 
 _ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
+_OVER = frozenset({CaseStatus.CLOSED, CaseStatus.REFERRED_OUT})
 
 
 def written_in(told: Told) -> str | None:
@@ -76,9 +77,13 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
     listened: Events = (*left, heard, *signs)
     if is_late and isinstance(told, _ENDS_IT):
         return listened
-    return then(
-        case, listened, lambda after: _follows(after, told, at, redecide, alarmed=bool(signs), unread=bool(unread))
-    )
+    raised = bool(signs) or _began_anew(case, told)
+    return then(case, listened, lambda now: _follows(now, told, at, redecide, alarmed=raised, unread=bool(unread)))
+
+
+def _began_anew(case: Case, told: Told) -> bool:
+    """What is over may happen again: then a sign counts although it was known (R1, R2)."""
+    return case.status in _OVER and isinstance(told, _WORDS) and bool(told.danger_signs or told.floor_signs)
 
 
 def _reread(case: Case, redecide: Redecide) -> Events:
@@ -97,10 +102,8 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
             return ReporterHeard(version=version, at=at, report_text=told.text)
         case ReportEdited():
             return ReporterHeard(version=version, at=at, text=told.text)
-        case ReporterWrote():
-            return ReporterHeard(version=version, at=at, text=told.text)
-        case OutcomeDisputed():
-            return ReporterHeard(version=version, at=at, text=told.reason)
+        case ReporterWrote(text=text) | OutcomeDisputed(reason=text):
+            return ReporterHeard(version=version, at=at, text=text)
         case ReportPhotosAdded():
             return ReporterHeard(version=version, at=at, photos=told.photo_ids)
         case _:

@@ -81,7 +81,7 @@ def test_R2_words_written_later_only_ever_add_signs() -> None:
     (wrote,) = moves.write_message(
         report, text="fire, violence", noticed=Signs(danger=("fire",), floor=("violence",)), is_over=False
     )
-    assert wrote == ReporterWrote(text="fire, violence", danger_signs=[], floor_signs=["violence"])
+    assert wrote == ReporterWrote(text="fire, violence", danger_signs=["fire"], floor_signs=["violence"])
 
 
 def test_the_same_words_again_are_no_edit() -> None:

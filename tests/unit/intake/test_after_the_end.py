@@ -93,6 +93,13 @@ def test_R1_words_of_danger_are_taken_whatever_has_ended_for_they_open_it_again(
     ]
 
 
+def test_R1_a_danger_that_was_known_is_told_on_again_for_it_may_have_begun_anew(house: House) -> None:
+    house.writes("Now there is fire")
+    house.closes(CloseReason.CONFIRMED)
+    house.writes("Again there is fire")
+    assert house.reports.happened[-1] == ReporterWrote(text="Again there is fire", danger_signs=["fire"])
+
+
 def test_while_it_is_being_confirmed_people_still_read(house: House) -> None:
     house.writes("Thank you")
     house.edits("Both lamps are out.")

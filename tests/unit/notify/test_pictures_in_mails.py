@@ -132,6 +132,12 @@ def test_words_come_first_where_there_is_no_end_of_other_things() -> None:
     assert read(made).text.startswith("The second lamp.")
 
 
+def test_R1_words_in_base64_without_end_are_cut_off_and_not_left_out() -> None:
+    page = b"<p>He beats me.</p><img src='data:image/png;base64," + b"A" * 1_200_000 + b"'>"
+    found = read(raw(base64.encodebytes(page), "text/html; charset=utf-8", "Content-Transfer-Encoding: base64"))
+    assert found.text.startswith("He beats me.")
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "fifty pictures": lambda: with_files(*[JPEG] * 50).as_bytes(),
     "lines a little too short": lambda: raw(b"A" * 39 + b"\n" + (b"A" * 39 + b"\n") * 19_000, "image/jpeg"),

@@ -31,6 +31,7 @@ from shared.events.triage import (
     CaseTaken,
     CaseWithdrawn,
     CloseReason,
+    FloorLifted,
     InvitationStoodDown,
     InvitationWithdrawn,
     ReporterHeard,
@@ -45,6 +46,7 @@ from tests.factories.cases import (
     NOON,
     after,
     case_after,
+    invited,
     opened,
 )
 from tests.unit.triage.hearing import CLOSED, HAS_IT, OFFERED, RESOLVED, hears
@@ -166,6 +168,24 @@ def test_R2_a_floor_sign_in_an_edited_report_withdraws_invitations() -> None:
 def test_a_sign_that_stands_already_changes_nothing() -> None:
     case = case_after(opened(route=Route.PROFESSIONAL, floor_signs=["child_at_risk"]))
     assert follows(case, ReporterWrote(text="Again.", floor_signs=["child_at_risk"])) == ()
+
+
+def test_R2_a_sign_that_was_lifted_is_raised_again_by_new_words() -> None:
+    lifted = after(
+        case_after(opened(floor_signs=["child_at_risk"]), FloorLifted(lead="lea", second="kai")), *invited(ANNA)
+    )
+    told = hears(lifted, ReporterWrote(text="The child is hungry.", floor_signs=["child_at_risk"]))
+    assert InvitationWithdrawn(person_id=ANNA, reason=Ended.PROTECTION_RAISED) in told
+    assert after(lifted, *told).bears_floor
+
+
+@pytest.mark.parametrize("told", [ReporterWrote(text="Again.", floor_signs=["child_at_risk"])])
+@pytest.mark.parametrize("end", [CaseClosed(reason=CloseReason.CONFIRMED), CaseReferredOut(to="the school")])
+def test_R2_what_is_over_is_opened_again_by_a_sign_that_it_bore_already(
+    end: CaseClosed | CaseReferredOut, told: Told
+) -> None:
+    case = case_after(opened(route=Route.PROFESSIONAL, floor_signs=["child_at_risk"]), end)
+    assert after(case, *hears(case, told)).status is CaseStatus.REOPENED
 
 
 @pytest.mark.parametrize("case", [RESOLVED, CLOSED])

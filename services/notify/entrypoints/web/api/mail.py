@@ -54,8 +54,9 @@ def mail_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
 
         The answer says that it was read, and never whether anybody is there: who may write is nobody else's business.
         """
-        with _place_in(places):
-            outcome = _outcome(notify, _mail(signatures))
+        raw = _mail(signatures)
+        with _place_in(places, len(raw)):
+            outcome = _outcome(notify, raw)
         REPLIES.labels(outcome.value).inc()
         log.info("mail_heard", outcome=outcome.value)
 
@@ -63,10 +64,12 @@ def mail_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
 
 
 @contextmanager
-def _place_in(places: BoundedSemaphore) -> Iterator[None]:
-    """For a mail that is not known to be small. Raises: TryAgain where none is free in time."""
-    length = request.content_length
-    if length is not None and length <= LARGEST_WORDS:
+def _place_in(places: BoundedSemaphore, length: int) -> Iterator[None]:
+    """For a large mail that is here and signed: who sends slowly, or is nobody we know, takes none.
+
+    Raises: TryAgain where none is free in time.
+    """
+    if length <= LARGEST_WORDS:
         yield
         return
     if not places.acquire(timeout=PATIENCE_SECONDS):
