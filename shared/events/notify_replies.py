@@ -13,7 +13,7 @@ class ReplyState:
 
 @event("notify.reply.received.v1", topic=NOTIFY_MESSAGES)
 class ReplyReceived:
-    """Somebody answered a mail about a case with a mail. audience: as whom, `reporter` or `helper`.
+    """Somebody answered a message about a case, by mail or by text message. audience: as whom, `reporter` or `helper`.
 
     person_id: of a helper. language: theirs. text: their own words, without what they quoted.
     heard_at: None in one from before that was told.

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from services.notify.domain import answer as an_answer
 from services.notify.domain.answer import Answer, AnswerEvent
-from services.notify.domain.delivery import Channel, Delivery, Status
+from services.notify.domain.delivery import Audience, Channel, Delivery, Status
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sms import Sms
 from services.notify.ports.messages import Result
@@ -101,6 +101,30 @@ class FakeQuestions:
         theirs = (each for each in self.deliveries.all if each.to.person_id == person_id and each.planned_at >= since)
         texted = (each for each in theirs if each.message == "invited" and each.channel is Channel.SMS)
         return [each for each in texted if each.status in GOT]
+
+
+@dataclass(frozen=True, slots=True)
+class FakeTexted:
+    """Passes as `ports.texts.Texted`."""
+
+    deliveries: FakeDeliveries
+
+    def newest(
+        self, contact_ids: Collection[str], person_id: str | None, limit: int, *, since: datetime
+    ) -> Sequence[Delivery]:
+        got = [each for each in self.deliveries.all if each.channel is Channel.SMS and each.status in GOT]
+        theirs = [each for each in got if each.planned_at >= since and _is_to(each, contact_ids, person_id)]
+        return sorted(theirs, key=lambda each: each.planned_at, reverse=True)[:limit]
+
+
+def _is_to(delivery: Delivery, contact_ids: Collection[str], person_id: str | None) -> bool:
+    match delivery.audience:
+        case Audience.REPORTER:
+            return delivery.to.contact_id in contact_ids
+        case Audience.HELPER:
+            return person_id is not None and delivery.to.person_id == person_id
+        case _:
+            return False
 
 
 class FakeSilence:

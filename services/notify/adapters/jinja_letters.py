@@ -119,12 +119,13 @@ class JinjaLetters:
         delivery, links = wording.delivery, self._stationery.links
         hushed = is_hushed(delivery, wording.matter)
         message = HUSHED if hushed else delivery.message
-        ways_out = {"stop_url": out.stop or "", "address_url": out.address or "", "profile_url": links.profile()}
+        ways_out = {"stop_url": out.stop or "", "address_url": out.address or "", "help_url": links.help(), "profile_url": links.profile()}
         values = {
             **speaker.values(wording, hushed=hushed),
             **ways_out,
             "preferences_url": links.preferences(),
             "can_reply": self._is_answered(delivery, wording.matter),
+            "can_show": self._takes_photos(wording.matter),
         }
         templates = self._templates[speaker.language]
         return Sheet(
@@ -142,6 +143,11 @@ class JinjaLetters:
         if matter is None or self._stationery.reply_to(delivery) is None:
             return False
         return who_reads(delivery, matter, has_signs=False) is Outcome.TAKEN
+
+    def _takes_photos(self, matter: Matter | None) -> bool:
+        """Whether photos come along with an answer: a report of a category that has none takes none by mail either."""
+        category = self._stationery.pack.common.category(matter.category) if matter else None
+        return category is None or category.photos
 
     def _speaker(self, language: str, at: datetime) -> Speaker:
         zone = ZoneInfo(self._stationery.pack.common.neighbourhood.zone)

@@ -73,6 +73,10 @@ class LetterLinks:
     def preferences(self) -> str:
         return f"{self._origin}/me/preferences"
 
+    def help(self) -> str:
+        """Where a helper takes a break."""
+        return f"{self._origin}/help"
+
     def profile(self) -> str:
         return f"{self._origin}/help/profile"
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from services.notify.adapters.mail_lifting import Lifted, decoded
 from services.notify.adapters.mail_parts import Part, leaves
@@ -16,17 +17,28 @@ _BEGINNINGS = re.compile(rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|RIFF....WEBP", re.DOT
 _LETTERS_OF_BEGINNING = 24
 
 
-def pictures_in(mail: Part, lifted: Lifted) -> tuple[Sequence[bytes], Sequence[Part]]:
-    """They themselves, a few at most, and which parts they are.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """pictures: they themselves, a few at most. parts: all of the mail that are pictures."""
+
+    pictures: Sequence[bytes]
+    parts: Sequence[Part]
+
+
+def pictures_in(mail: Part, lifted: Lifted) -> Found:
+    """Those beyond the few are no less pictures.
 
     Wherever they stand: mails of ours, which an answer quotes, hold none, and many programs put what is added below
     the quote.
     """
-    found: list[tuple[bytes, Part]] = []
+    pictures: list[bytes] = []
+    parts: list[Part] = []
     for part, _ in leaves(mail):
-        if len(found) < MOST_LOOKED_AT:
-            found += ((picture, part) for picture in _picture(part, lifted))
-    return [picture for picture, _ in found], [part for _, part in found]
+        for picture in _picture(part, lifted):
+            parts.append(part)
+            if len(pictures) < MOST_LOOKED_AT:
+                pictures.append(picture)
+    return Found(pictures=pictures, parts=parts)
 
 
 def _picture(part: Part, lifted: Lifted) -> Iterator[bytes]:

@@ -55,20 +55,21 @@ class MimeReader:
         if depth_of(mail) > MOST_NESTED:
             raise StrangeMail("nested")
         put_back(mail, lambda body: lifted.whole(body, LARGEST_WORDS), lifted.has_some)
-        pictures, parts = pictures_in(mail, lifted)
+        found = pictures_in(mail, lifted)
         text = "\n\n".join(plain_texts(mail, words_of_html))[:LONGEST_READ]
         tokens = self._tokens(mail)
         sender = _sender(mail)
         unquoted = without_links_to(self._host, all_but_quotes(text, self._ours))
         return Incoming(
-            id=_name(mail, raw, (*tokens, sender, unquoted, *map(_digest, pictures))),
+            id=_name(mail, raw, (*tokens, sender, unquoted, *map(_digest, found.pictures))),
             tokens=tokens,
             sender=sender,
             text=without_links_to(self._host, own_words(text, self._ours)),
             unquoted=unquoted,
-            pictures=pictures,
+            pictures=found.pictures,
+            has_more_pictures=len(found.parts) > len(found.pictures),
             is_automatic=_is_automatic(mail),
-            has_attachments=has_attachments(mail, but=parts),
+            has_attachments=has_attachments(mail, but=found.parts),
         )
 
     def _tokens(self, mail: Part) -> list[str]:

@@ -1,8 +1,9 @@
-"""Invitations that helpers got by SMS, and numbers that said stop, in MongoDB."""
+"""What people got by SMS and may answer, invitations among it, and numbers that said stop, in MongoDB."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from pymongo import DESCENDING
 from pymongo.database import Database
 
 from services.notify.adapters import delivery_documents as documents
@@ -33,6 +34,30 @@ class MongoQuestions:
         }
         with answers():
             return [documents.from_mongo(each) for each in self._deliveries.find(theirs)]
+
+
+class MongoTexted:
+    """Behind `ports.texts.Texted`. Blocks on the database; raises TryAgain when it is away."""
+
+    def __init__(self, database: Database[Document]) -> None:
+        self._deliveries = database[mongo_deliveries.NAME]
+
+    def newest(
+        self, contact_ids: Collection[str], person_id: str | None, limit: int, *, since: datetime
+    ) -> Sequence[Delivery]:
+        readers: list[Document] = [
+            {"contact_id": each, "audience": Audience.REPORTER.value} for each in sorted(contact_ids)
+        ]
+        if person_id is not None:
+            readers.append({"person_id": person_id, "audience": Audience.HELPER.value})
+        with answers():
+            found = [documents.from_mongo(each) for which in readers for each in self._newest(which, limit, since)]
+        return sorted(found, key=lambda each: each.planned_at, reverse=True)[:limit]
+
+    def _newest(self, which: Document, limit: int, since: datetime) -> Iterator[Document]:
+        got: Document = {"channel": Channel.SMS.value, "status": {"$in": [each.value for each in GOT]}}
+        found = self._deliveries.find({**which, **got, "planned_at": {"$gte": since}})
+        return iter(found.sort("planned_at", DESCENDING).limit(limit))
 
 
 class MongoSilence:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from urllib.parse import urlsplit
 
 from services.notify.adapters.jinja_letters import nowhere
@@ -13,17 +13,16 @@ from services.notify.adapters.reply_addresses import ReplyAddresses
 from services.notify.adapters.sealed_pictures import SealedPictures
 from services.notify.bootstrap.by_the_pack import day_of
 from services.notify.bootstrap.ground import Ground
+from services.notify.bootstrap.noticing import Notice, answering_desk
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.mail_reply import Outcome, asked_as, is_answerable
 from services.notify.domain.sending import EMAIL
-from services.notify.handlers.answering_reply import AnsweringDesk
 from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
 from services.notify.handlers.taking_pictures import PictureDesk
 from services.notify.ports.replies import Incoming
 from services.notify.settings import ReplySettings, Settings
 from shared.contacts import contact_id
 from shared.pack.notify import NotifyPack
-from shared.signs.signs import Signs, SignWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +41,8 @@ def reply_to_of(settings: Settings) -> Callable[[Delivery], str | None]:
     return lambda asked: addresses.address_for(asked_as(asked.id)) if is_answerable(asked) else None
 
 
-def make_replying(ground: Ground) -> Replying | None:
-    """None where nobody answers mails, and for a worker, which takes none in."""
+def make_replying(ground: Ground, notice: Notice) -> Replying | None:
+    """None where nobody answers mails, and for a worker, which takes none in. notice: as in `ReplyDesk`."""
     replies = ground.settings.replies
     if replies is None or not replies.photo_box_public_keys:
         return None
@@ -55,30 +54,21 @@ def make_replying(ground: Ground) -> Replying | None:
         host=urlsplit(ground.settings.common.public_url).netloc,
         is_known=lambda token: addresses.reference_in(token) is not None,
     )
-    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, addresses, replies)), read_mail=reader.read)
+    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, addresses, replies, notice)), read_mail=reader.read)
 
 
-def _desk(ground: Ground, addresses: ReplyAddresses, replies: ReplySettings) -> ReplyDesk:
+def _desk(ground: Ground, addresses: ReplyAddresses, replies: ReplySettings, notice: Notice) -> ReplyDesk:
     return ReplyDesk(
         replies=MongoReplies(ground.database, clock=ground.clock),
         addresses=addresses,
         asked=MongoAsked(ground.database),
         places=MongoDayPlaces(ground.database),
-        answering=AnsweringDesk(
-            people=ground.people,
-            matters=ground.matters,
-            subscriptions=ground.subscriptions,
-            disowned=ground.disowned,
-            deliveries=ground.deliveries,
-            seals=ground.seals,
-            opens=ground.opens,
-            clock=ground.clock,
-        ),
+        answering=answering_desk(ground),
         pictures=PictureDesk(
             pictures=SealedPictures(replies.photo_box_public_keys), takes_photos=_takes_photos(ground.pack)
         ),
         contact_of=partial(contact_id, ground.settings.contact_key, EMAIL),
-        notice=_noticing(ground.pack),
+        notice=notice,
         day_of=partial(day_of, ground.pack),
     )
 
@@ -91,15 +81,3 @@ def _takes_photos(pack: NotifyPack) -> Callable[[str], bool]:
 
 def _addresses(replies: ReplySettings) -> ReplyAddresses:
     return ReplyAddresses(replies.domain, replies.keys)
-
-
-def _noticing(pack: NotifyPack) -> Callable[[str, str], Signs]:
-    """Made when the first mail comes: most processes read nothing, and a model of languages is large."""
-
-    @cache
-    def words() -> SignWords:
-        from shared.pack.sign_reader import sign_reader  # noqa: PLC0415 -- for the same reason
-
-        return sign_reader(pack.signs, pack.common.neighbourhood.languages)
-
-    return lambda text, language: words().in_words(text, language=language)

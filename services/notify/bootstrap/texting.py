@@ -3,16 +3,22 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from services.notify.adapters.mongo_answers import MongoAnswers
-from services.notify.adapters.mongo_questions import MongoQuestions, MongoSilence
+from services.notify.adapters.mongo_day_places import MongoDayPlaces
+from services.notify.adapters.mongo_questions import MongoQuestions, MongoSilence, MongoTexted
 from services.notify.adapters.mongo_receipts import MongoReceipts
+from services.notify.adapters.mongo_replies import MongoReplies
 from services.notify.bootstrap.by_the_pack import day_of
 from services.notify.bootstrap.ground import Ground
+from services.notify.bootstrap.noticing import Notice, answering_desk
+from services.notify.domain.own_words import without_links_to
 from services.notify.domain.sending import PHONE
 from services.notify.domain.texted_regions import texted_regions
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
 from services.notify.handlers.hear_sms import HearSms, SmsDesk, hear_sms
+from services.notify.handlers.hearing_words import WordsDesk
 from services.notify.ports.messages import Result
 from shared.contacts import contact_id, normalise_phone, region_of, region_of_phone
 from shared.ids import ContactId
@@ -33,10 +39,11 @@ class Texting:
     may_be_texted: Callable[[str], bool]
 
 
-def make_hearing(ground: Ground) -> Texting:
+def make_hearing(ground: Ground, notice: Notice) -> Texting:
+    """notice: as in `WordsDesk`."""
     receipts, on_failed = MongoReceipts(ground.database), ground.tell_of_failure
     return Texting(
-        hear_sms=partial(hear_sms, desk=_desk(ground)),
+        hear_sms=partial(hear_sms, desk=_desk(ground, notice)),
         hear_receipt=partial(hear_receipt, receipts=receipts, on_failed=on_failed),
         take_up_receipts=partial(take_up_receipts, receipts=receipts, on_failed=on_failed),
         number_of=partial(number_of, pack=ground.pack, key=ground.settings.contact_key),
@@ -55,7 +62,7 @@ def may_be_texted(number: str, pack: NotifyPack) -> bool:
     return region_of_phone(number) in texted_regions(own, pack.text_to)
 
 
-def _desk(ground: Ground) -> SmsDesk:
+def _desk(ground: Ground, notice: Notice) -> SmsDesk:
     return SmsDesk(
         answers=MongoAnswers(ground.database, clock=ground.clock),
         people=ground.people,
@@ -63,6 +70,15 @@ def _desk(ground: Ground) -> SmsDesk:
         deliveries=ground.deliveries,
         silence=MongoSilence(ground.database),
         seals=ground.seals,
+        words=WordsDesk(
+            texted=MongoTexted(ground.database),
+            replies=MongoReplies(ground.database, clock=ground.clock),
+            places=MongoDayPlaces(ground.database),
+            answering=answering_desk(ground),
+            notice=notice,
+            without_links=partial(without_links_to, urlsplit(ground.settings.common.public_url).netloc),
+            day_of=partial(day_of, ground.pack),
+        ),
         clock=ground.clock,
         language=ground.pack.common.neighbourhood.languages[0],
         day_of=partial(day_of, ground.pack),

@@ -24,6 +24,7 @@ from services.notify.adapters.mongo_sessions import MongoSessions
 from services.notify.adapters.mongo_sign_ins import MongoSignIns
 from services.notify.bootstrap.by_the_pack import unknown_policy
 from services.notify.bootstrap.ground import make_ground
+from services.notify.bootstrap.noticing import noticing
 from services.notify.bootstrap.reaching import make_reaching
 from services.notify.bootstrap.replying import make_replying
 from services.notify.bootstrap.stores import Stores
@@ -88,6 +89,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     matters, subscriptions, roles, deliveries = ground.matters, ground.subscriptions, ground.roles, ground.deliveries
     mint, seals, opens, mailboxes = ground.mint, ground.seals, ground.opens, ground.mailboxes
     ledger, leftovers = ground.ledger, ground.leftovers
+    notice = noticing(pack)
     sure = surer_ways(settings, database, doors, mint, deliveries)
     forgetting = partial(
         forget, forgetting=Forgetting(people=people, sessions=sessions, leftovers=leftovers, clock=clock)
@@ -108,8 +110,8 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
     return Notify(
         surer=sure,
         reaching=make_reaching(ground),
-        texting=make_hearing(ground),
-        replying=make_replying(ground),
+        texting=make_hearing(ground, notice),
+        replying=make_replying(ground, notice),
         receive_report=partial(
             receive_report, matters=matters, subscriptions=subscriptions, mailboxes=mailboxes, ledger=ledger
         ),

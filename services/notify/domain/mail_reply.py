@@ -45,11 +45,15 @@ class Outcome(StrEnum):
     NOT_YOURS = "not_yours"
     TOO_LONG = "too_long"
     EMPTY = "empty"
+    FILES_ALONE = "files_alone"
     TOO_MANY = "too_many"
 
 
 ONCE_A_DAY = frozenset({Outcome.EXPIRED, Outcome.FOREIGN, Outcome.EMPTY, Outcome.TOO_MANY})
 """Of these a machine could send any number."""
+
+FILES_A_DAY = 5
+"""So many mails of files alone are each answered in a day, for whoever sends a photo tries again; then one more is."""
 
 REPLY_TAKEN, REPLY_NOT_TAKEN = "reply_taken", "reply_not_taken"
 """The messages that answer an answer."""

@@ -68,6 +68,11 @@ def all_but_quotes(text: str, ours: Collection[str] = ()) -> str:
     return _trimmed(_kept(text, lambda lines, at: _sure_quote_at(lines, at, ours)))
 
 
+def typed_words(text: str) -> str:
+    """What somebody typed into a text message, which quotes nothing; trimmed, and without what nobody reads."""
+    return _trimmed(_clean(text).split("\n"))
+
+
 def without_links_to(host: str, text: str) -> str:
     """With `[…]` for them, also where a server wrapped them: the link in our mails is the right to see a report."""
     return _UNBROKEN.sub(lambda found: LEFT_OUT if _leads_to(host.lower(), found[0].lower()) else found[0], text)

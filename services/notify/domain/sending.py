@@ -24,6 +24,9 @@ def kind_of(channel: Channel) -> str:
 STOPPED = "sms_stopped"
 """Says that nothing more comes; the last that goes to a number which said stop."""
 
+DANGER = "sms_danger"
+"""Answers words of danger in a text message: the numbers to call go to a number that said stop, too (rule R1)."""
+
 WAYS_CHANGED = "ways_changed"
 """Says that an address, a number or a passkey came or went; nobody switches it off."""
 
@@ -85,7 +88,7 @@ def objection(delivery: Delivery, *, matter: Matter | None, reader: Reader | Non
         return Why.TOO_LATE
     if reader is None:
         return Why.NO_CONTACT
-    if reader.has_said_stop and delivery.message != STOPPED:
+    if reader.has_said_stop and delivery.message not in {STOPPED, DANGER}:
         return Why.STOPPED
     if delivery.message == CONFIRM and reader.is_disowned:
         return Why.NOT_THEIRS

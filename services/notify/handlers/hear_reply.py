@@ -10,17 +10,31 @@ from datetime import date, datetime
 
 from services.notify.domain import mail_reply
 from services.notify.domain.delivery import Audience, Delivery
-from services.notify.domain.mail_reply import ANSWERABLE_FOR, LONGEST_REPLY, REPLIES_A_DAY, Outcome, Reply, ReplyEvent
-from services.notify.domain.own_words import LEFT_OUT
+from services.notify.domain.mail_reply import (
+    ANSWERABLE_FOR,
+    FILES_A_DAY,
+    LONGEST_REPLY,
+    REPLIES_A_DAY,
+    Outcome,
+    Reply,
+    ReplyEvent,
+)
 from services.notify.domain.sending import Allowance
 from services.notify.handlers.answering_reply import AnsweringDesk, Correspondent, answer, correspondent_of
-from services.notify.handlers.taking_pictures import NO_PICTURES, Album, PictureDesk, may_show, take_pictures
+from services.notify.handlers.passing_on import as_others_read_them, passed_on
+from services.notify.handlers.taking_pictures import (
+    NO_PICTURES,
+    Album,
+    PictureDesk,
+    may_show,
+    refusal,
+    take_pictures,
+)
 from services.notify.ports.messages import DayPlaces
 from services.notify.ports.replies import Addresses, Asked, Incoming, Replies
-from shared.events.notify_replies import PhotoReceived, ReplyReceived
+from shared.events.notify_replies import PhotoReceived
 from shared.repository import decide_again
 from shared.signs.signs import NO_SIGNS, Signs
-from shared.typed_contacts import contacts_in
 
 BY = "mail"
 
@@ -118,10 +132,12 @@ class _Heard:
     def outcome(self) -> tuple[Outcome, Album]:
         """And the pictures that are taken. Where none can be, and there are no words either, nothing is left."""
         outcome = self._outcome()
+        if outcome is Outcome.FILES_ALONE and self.asked.audience is Audience.REPORTER:
+            return outcome, Album(missing=refusal(self.somebody, self.desk.pictures))
         if outcome is not Outcome.TAKEN:
             return outcome, NO_PICTURES
         album = take_pictures(self.mail, self.somebody, cannot_wait=bool(self.signs), desk=self.desk.pictures)
-        return (Outcome.TAKEN if self.told or album.boxes else Outcome.EMPTY), album
+        return (Outcome.TAKEN if self.told or album.boxes else self._nothing()), album
 
     def _outcome(self) -> Outcome:
         """Signs are a reason to take what would be too much for a day, and for nothing else."""
@@ -132,27 +148,22 @@ class _Heard:
         if not self._has_place() and not self.signs:
             return Outcome.TOO_MANY
         if not self.told and not may_show(self.mail, self.somebody):
-            return Outcome.EMPTY
+            return self._nothing()
         if len(self.told) > LONGEST_REPLY:
             return Outcome.TOO_LONG
         return mail_reply.who_reads(self.asked, self.somebody.matter, has_signs=bool(self.signs))
+
+    def _nothing(self) -> Outcome:
+        """No words; what hangs on it may be a photo that nobody here can read."""
+        return Outcome.FILES_ALONE if self.mail.pictures or self.mail.has_attachments else Outcome.EMPTY
 
     def events(self, state: Reply, outcome: Outcome, album: Album) -> tuple[ReplyEvent, ...]:
         if outcome is not Outcome.TAKEN:
             return mail_reply.set_aside(state, outcome)
         report_id = self.somebody.matter.report_id
         photos = [PhotoReceived(report_id=report_id, sealed_photo=each) for each in album.boxes]
-        return mail_reply.take(state, [self._said(), *photos] if self.told else photos)
-
-    def _said(self) -> ReplyReceived:
-        return ReplyReceived(
-            report_id=self.somebody.matter.report_id,
-            audience=self.asked.audience.value,
-            case_id=self.asked.case_id,
-            person_id=self.asked.to.person_id if self.asked.audience is Audience.HELPER else None,
-            language=self.somebody.language,
-            text=self._words(),
-        )
+        said = passed_on(self._words(), self.somebody)
+        return mail_reply.take(state, [said, *photos] if self.told else photos)
 
     def say(self, outcome: Outcome, album: Album) -> None:
         """What was taken as it is goes without saying."""
@@ -179,27 +190,21 @@ class _Heard:
         return bool(self.mail.pictures) and not may_show(self.mail, self.somebody)
 
     def _words(self) -> str:
-        """Nobody could be asked whether others may see the addresses and numbers in them (rule R6).
+        return as_others_read_them(self.told, self.signs)
 
-        Where there are signs, professionals alone read them, and nothing that could matter is left out.
-        """
-        if self.signs:
-            return self.told
-        words = self.told
-        for each in contacts_in(words):
-            words = words.replace(each, LEFT_OUT)
-        return words
-
-    def _has_place(self) -> bool:
-        allowed = Allowance(of=f"{self.asked.to.key}:replies", most=REPLIES_A_DAY)
+    def _has_place(self, of: str = "replies", most: int = REPLIES_A_DAY) -> bool:
+        allowed = Allowance(of=f"{self.asked.to.key}:{of}", most=most)
         return self.desk.places.take(self.mail.id, allowed, day=self._today())
 
     def _name(self, outcome: Outcome) -> str:
         """What is answered once a day is named after the day; for words of danger that is once more (rule R1)."""
-        if outcome in mail_reply.ONCE_A_DAY:
+        if outcome in mail_reply.ONCE_A_DAY or self._are_too_many_files(outcome):
             danger = "!danger" if self.signs.danger else ""
             return f"{self.asked.to.key}!{outcome}{danger}!{self._today().isoformat()}"
         return f"{self.mail.id}!{outcome}"
+
+    def _are_too_many_files(self, outcome: Outcome) -> bool:
+        return outcome is Outcome.FILES_ALONE and not self._has_place("files", FILES_A_DAY)
 
     def _today(self) -> date:
         return self.desk.day_of(self.desk.answering.clock.now())

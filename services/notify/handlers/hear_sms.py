@@ -1,14 +1,16 @@
-"""Hear what somebody answers by text message: a yes or no to an invitation, stop, start; anything else kindly once."""
+"""Hear what somebody answers by text message: a yes or no to an invitation, stop, start; or words for their case."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.notify.domain import answer as an_answer
-from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, delivery_id
-from services.notify.domain.sending import PHONE, STOPPED
+from services.notify.domain.delivery import Audience, Channel, Delivery, Fact, Priority, Recipient, delivery_id
+from services.notify.domain.mail_reply import Outcome
+from services.notify.domain.sending import DANGER, PHONE, STOPPED, Allowance
 from services.notify.domain.sms_answer import Question, Said, Says, Unclear, question_of, read_answer, which
 from services.notify.domain.somebody import Person
+from services.notify.handlers.hearing_words import Words, WordsDesk, pass_on
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Seals
 from services.notify.ports.texts import Answers, Questions, Silence
@@ -21,7 +23,11 @@ ASKED_WITHIN = timedelta(days=14)
 REPLIES_WITHIN = timedelta(hours=6)
 """An answer to an answer says nothing the day after."""
 
+DANGERS_A_DAY = 20
+"""So many times a day each message that tells of danger is answered; then once an hour, for it may be a machine."""
+
 STARTED, NOTED = "sms_started", {Says.YES: "sms_yes", Says.NO: "sms_no"}
+ON_THEIR_WAY, TOO_MANY = "sms_words", "sms_too_many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +42,10 @@ class HearSms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmsDesk:
-    """The ports of hearing text messages. language: of whom nobody knows. day_of: in the pack's zone."""
+    """The ports of hearing text messages. words: what is neither an answer nor a stop.
+
+    language: of whom nobody knows. day_of: in the pack's zone.
+    """
 
     answers: Answers
     people: People
@@ -44,13 +53,14 @@ class SmsDesk:
     deliveries: Deliveries
     silence: Silence
     seals: Seals
+    words: WordsDesk
     clock: Clock
     language: str
     day_of: Callable[[datetime], date]
 
 
 def hear_sms(command: HearSms, *, desk: SmsDesk) -> None:
-    """What follows comes first and is the same when it is done twice; then that it was heard. No words are kept."""
+    """What follows comes first and is the same when it is done twice; then that it was heard. No words stay here."""
 
     def attempt() -> None:
         found = desk.answers.find(command.id)
@@ -84,8 +94,30 @@ class _Heard:
                 self.desk.silence.remove(self.command.contact_id)
                 self._reply_once_a_day(STARTED)
             case Says.SOMETHING_ELSE:
-                self._reply_once_a_day(Unclear.NOT_UNDERSTOOD)
+                self._passed_on()
         return an_answer.set_aside(state, said.says.value, at=self.desk.clock.now())
+
+    def _passed_on(self) -> None:
+        """Danger brings the numbers to call whatever becomes of the words (rule R1)."""
+        command = self.command
+        words = Words(id=command.id, contact_id=command.contact_id, text=command.text, owner=self.owner)
+        passed = pass_on(words, language=self._language, desk=self.desk.words)
+        is_taken = passed.outcome is Outcome.TAKEN
+        if passed.signs.danger:
+            facts: Mapping[str, Fact] = {"is_taken": is_taken, "language": passed.language}
+            self._plan(DANGER, event_id=self._name_in_danger(), facts=facts)
+        elif is_taken:
+            self._reply_once_a_day(ON_THEIR_WAY, {"left_out": passed.left_out, "language": passed.language})
+        else:
+            message = TOO_MANY if passed.outcome is Outcome.TOO_MANY else Unclear.NOT_UNDERSTOOD
+            self._reply_once_a_day(message, {"language": passed.language})
+
+    def _name_in_danger(self) -> str:
+        contact_id, at = self.command.contact_id, self.desk.clock.now()
+        allowed = Allowance(of=f"{contact_id}:{DANGER}", most=DANGERS_A_DAY)
+        if self.desk.words.places.take(self.command.id, allowed, day=self.desk.day_of(at)):
+            return f"{self.command.id}!{DANGER}"
+        return f"{contact_id}!{DANGER}!{at:%Y-%m-%dT%H}"
 
     def _answered(self, state: an_answer.Answer, said: Said) -> tuple[an_answer.AnswerEvent, ...]:
         found = which(said, self._questions())
@@ -104,12 +136,17 @@ class _Heard:
     def _reply(self, message: str) -> None:
         self._plan(message, event_id=f"{self.command.id}!{message}")
 
-    def _reply_once_a_day(self, message: str) -> None:
-        """Two machines that answer each other would never end."""
+    def _reply_once_a_day(self, message: str, facts: Mapping[str, Fact] | None = None) -> None:
+        """Two machines that answer each other would never end. That something was left out is said once more."""
         day = self.desk.day_of(self.desk.clock.now()).isoformat()
-        self._plan(message, event_id=f"{self.command.contact_id}!{message}!{day}")
+        left_out = "!left_out" if facts and facts.get("left_out") else ""
+        self._plan(message, event_id=f"{self.command.contact_id}!{message}{left_out}!{day}", facts=facts)
 
-    def _plan(self, message: str, *, event_id: str) -> None:
+    @property
+    def _language(self) -> str:
+        return self.owner.state.language if self.owner else self.desk.language
+
+    def _plan(self, message: str, *, event_id: str, facts: Mapping[str, Fact] | None = None) -> None:
         to, at = Recipient(contact_id=self.command.contact_id), self.desk.clock.now()
         reply = Delivery(
             id=delivery_id(event_id, to, Channel.SMS),
@@ -119,7 +156,7 @@ class _Heard:
             to=to,
             channel=Channel.SMS,
             priority=Priority.ASKED,
-            facts={"language": self.owner.state.language if self.owner else self.desk.language},
+            facts={"language": self._language, **(facts or {})},
             box=self.desk.seals.seal({"kind": PHONE, "address": self.command.number}),
             planned_at=at,
             expires_at=at + REPLIES_WITHIN,

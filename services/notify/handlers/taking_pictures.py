@@ -61,8 +61,7 @@ def take_pictures(mail: Incoming, somebody: Correspondent, *, cannot_wait: bool,
     """
     if not may_show(mail, somebody):
         return NO_PICTURES
-    room = MOST_IN_ALL - len(somebody.matter.photos)
-    no = _refusal(somebody, room, desk)
+    no = refusal(somebody, desk)
     if no:
         return Album(missing=no)
     try:
@@ -71,22 +70,27 @@ def take_pictures(mail: Incoming, somebody: Correspondent, *, cannot_wait: bool,
         if not cannot_wait:
             raise
         return Album(missing=Missing.NOT_NOW)
-    return _chosen(made, room)
+    return _chosen(made, _room(somebody), has_more=mail.has_more_pictures)
 
 
-def _refusal(somebody: Correspondent, room: int, desk: PictureDesk) -> Missing:
+def refusal(somebody: Correspondent, desk: PictureDesk) -> Missing:
+    """Why no picture of theirs is taken, whatever it is."""
     if not desk.takes_photos(somebody.matter.category):
         return Missing.NOT_TAKEN
     if somebody.is_over:
         return Missing.OVER
-    return Missing.FULL if room <= 0 else Missing.NOTHING
+    return Missing.FULL if _room(somebody) <= 0 else Missing.NOTHING
 
 
-def _chosen(made: Sequence[SealedPicture | NoPicture], room: int) -> Album:
+def _room(somebody: Correspondent) -> int:
+    return MOST_IN_ALL - len(somebody.matter.photos)
+
+
+def _chosen(made: Sequence[SealedPicture | NoPicture], room: int, *, has_more: bool) -> Album:
     """The first that can be seen. What is too small was nothing that somebody wanted us to have."""
     boxes = [each.box for each in made if isinstance(each, SealedPicture)]
     wrong = [_WHY[each] for each in made if isinstance(each, NoPicture) and each in _WHY]
-    if len(boxes) > min(room, MOST_AT_ONCE):
+    if has_more or len(boxes) > min(room, MOST_AT_ONCE):
         missing = Missing.FULL if room < MOST_AT_ONCE else Missing.TOO_MANY
     else:
         missing = wrong[0] if wrong else Missing.NOTHING

@@ -31,7 +31,7 @@ class Incoming:
 
     sender: in its one spelling; empty where it is none, or more than one. text: without what they quoted.
     unquoted: whatever may be theirs, of which text is the part that surely is. pictures: as they came, a few at most.
-    has_attachments: whether anything else hangs on it.
+    has_more_pictures: than those. has_attachments: whether anything else hangs on it.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Incoming:
     unquoted: str = field(repr=False)
     pictures: Sequence[bytes] = field(default=(), repr=False)
     is_automatic: bool = False
+    has_more_pictures: bool = False
     has_attachments: bool = False
 
 

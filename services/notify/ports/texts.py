@@ -15,6 +15,13 @@ class Questions(Protocol):
         """Invitations that this helper got by SMS."""
 
 
+class Texted(Protocol):
+    def newest(
+        self, contact_ids: Collection[str], person_id: str | None, limit: int, *, since: datetime
+    ) -> Sequence[Delivery]:
+        """What went by SMS to these addresses as a reporter's, and to this person as a helper; the newest first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenAnswer:
     """says: yes or no, to an invitation. heard_at: None for one from before that was kept."""

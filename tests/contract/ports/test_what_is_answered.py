@@ -1,6 +1,6 @@
 """What comes in by mail and by text message is kept, and what it answers found, in memory as in MongoDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,25 +9,26 @@ import pytest
 from deploy.local.stores import Stores
 from services.notify.adapters.mongo_answers import MongoAnswers
 from services.notify.adapters.mongo_deliveries import MongoDeliveries
+from services.notify.adapters.mongo_questions import MongoTexted
 from services.notify.adapters.mongo_replies import MOST_AT_ONCE, MongoAsked, MongoReplies
 from services.notify.bootstrap import INDEXES
 from services.notify.domain import answer as an_answer
-from services.notify.domain.delivery import Audience, Recipient, Status, delivery_id
+from services.notify.domain.delivery import Audience, Delivery, Recipient, Status, delivery_id
 from services.notify.domain.delivery import Channel as Way
 from services.notify.domain.mail_reply import Outcome, asked_as, set_aside, take
 from services.notify.domain.sms_answer import Question, Says
 from services.notify.ports.messages import Deliveries, Result
 from services.notify.ports.replies import Asked, Replies
-from services.notify.ports.texts import Answers
+from services.notify.ports.texts import Answers, Texted
 from shared.clock import StoppedClock
 from shared.events.notify_replies import PhotoReceived, ReplyReceived
 from shared.mongo.aggregates import Aggregates
 from shared.operators.migrating import migrate
 from tests.databases import own_database
-from tests.factories.notify import NOON, REPORT, delivery
+from tests.factories.notify import ADA_CONTACT, NOON, REPORT, delivery
 from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_replies import FakeAsked, FakeReplies
-from tests.fakes.notify_texts import FakeAnswers
+from tests.fakes.notify_texts import FakeAnswers, FakeTexted
 
 TO_ALMA = Recipient(person_id="alma")
 MAIL = delivery("e1", message="routed", audience=Audience.REPORTER, report_id=REPORT)
@@ -46,6 +47,7 @@ TASK = delivery(
 class Keeper:
     deliveries: Deliveries
     asked: Asked
+    texted: Texted
     replies: Replies
     answers: Answers
     clock: StoppedClock
@@ -56,12 +58,13 @@ def keeper(request: pytest.FixtureRequest) -> Iterator[Keeper]:
     clock = StoppedClock(NOON)
     if request.param == "in_memory":
         fake = FakeDeliveries()
-        yield Keeper(fake, FakeAsked(fake), FakeReplies(clock=clock), FakeAnswers(clock=clock), clock)
+        yield Keeper(fake, FakeAsked(fake), FakeTexted(fake), FakeReplies(clock=clock), FakeAnswers(clock=clock), clock)
         return
     stores: Stores = request.getfixturevalue("stores")
     with own_database(stores, "notify", INDEXES) as database:
         replies, answers = MongoReplies(database, clock=clock), MongoAnswers(database, clock=clock)
-        yield Keeper(MongoDeliveries(database), MongoAsked(database), replies, answers, clock)
+        deliveries, asked, texted = MongoDeliveries(database), MongoAsked(database), MongoTexted(database)
+        yield Keeper(deliveries, asked, texted, replies, answers, clock)
 
 
 def test_a_mail_is_found_by_its_reference_also_after_it_was_sent(keeper: Keeper) -> None:
@@ -74,6 +77,43 @@ def test_a_mail_is_found_by_its_reference_also_after_it_was_sent(keeper: Keeper)
         found = keeper.asked.by_reference(asked_as(each.id))
         assert found is not None
         assert (found.id, found.to, found.report_id, found.status) == (each.id, each.to, REPORT, Status.SENT)
+
+
+def test_what_was_texted_to_somebody_is_found_the_newest_first_once_they_got_it(keeper: Keeper) -> None:
+    texted = [_texted(number, TO_ADA, Audience.REPORTER) for number in range(3)]
+    tasks = [_texted(3, TO_ALMA, Audience.HELPER), _texted(4, Recipient(person_id="bo"), Audience.HELPER)]
+    others = [_texted(5, Recipient(contact_id="other"), Audience.REPORTER), _texted(6, TO_ADA, Audience.PERSON)]
+    keeper.deliveries.plan([MAIL, *texted, *tasks, *others])
+    assert keeper.texted.newest([ADA_CONTACT], "alma", 5, since=NOON) == []
+    claim = keeper.deliveries.claim(20, at=NOON + timedelta(days=1), channel=Way.SMS)
+    sent = [Result(delivery=each, status=Status.SENT, at=NOON) for each in claim.deliveries]
+    keeper.deliveries.settle(claim, sent)
+    found = [keeper.texted.newest(*asked, since=NOON + timedelta(hours=1)) for asked in LOOKED_FOR]
+    assert [[each.id for each in some] for some in found] == [
+        [each.id for each in (tasks[0], texted[2], texted[1])],
+        [texted[2].id],
+        [],
+    ]
+
+
+TO_ADA = Recipient(contact_id=ADA_CONTACT)
+LOOKED_FOR: Sequence[tuple[Sequence[str], str | None, int]] = (
+    ([ADA_CONTACT], "alma", 5),
+    ([ADA_CONTACT], None, 1),
+    (["nobody"], None, 5),
+)
+
+
+def _texted(hour: int, to: Recipient, audience: Audience) -> Delivery:
+    return delivery(
+        f"t{hour}",
+        id=delivery_id(f"t{hour}", to, Way.SMS),
+        to=to,
+        channel=Way.SMS,
+        audience=audience,
+        report_id=REPORT,
+        planned_at=NOON + timedelta(hours=hour),
+    )
 
 
 @pytest.mark.stores

@@ -56,7 +56,7 @@ def test_it_tells_who_has_it_by_when_and_why(mine: Mine) -> None:
     mine.hears(opened, 1, ReportStatus.IN_TRIAGE)
     mine.hears(routed(Route.PROFESSIONAL), 2, ReportStatus.WITH_TEAM)
     page = mine.look()
-    assert "The works team has it and looks at it at the latest Friday 29 May, before 13:40." in page
+    assert "The works team has it and looks at it by Friday 29 May, before 13:40." in page
     assert "The team looks after this" in page
     assert "As of today, Wednesday 27 May" in page
 

@@ -113,6 +113,32 @@ def test_no_words_of_an_answer_are_kept_anywhere(phones: Phones) -> None:
         assert not [each for each in phones.house.database[name].find() if "Nygade" in str(each) or OK in str(each)]
 
 
+def test_R1_danger_told_by_text_message_goes_to_the_case_and_is_answered_each_time(phones: Phones) -> None:
+    phones.report()
+    phones.send()
+    assert phones.answer("Thank you so much") == 204
+    for name in ("in-2", "in-3", "in-3"):
+        assert phones.answer("It smells of gas", name=name) == 204
+    events = [event for each in phones.house.database["replies"].find() for event in each["pending"]]
+    assert [event["type"] for event in events] == ["notify.reply.received.v1"] * 3
+    assert [event["data"]["text"] for event in events] == ["Thank you so much", "It smells of gas", "It smells of gas"]
+    assert {event["data"]["audience"] for event in events} == {"reporter"}
+    assert [status for status, _ in phones.send()] == [Status.SENT] * 3
+    assert [("112" in each, "on their way to the team" in each) for each in phones.texts[-3:]] == [(True, True)] * 3
+    assert sum(each.startswith("In danger now? Call 112") for each in phones.texts) == 2
+
+
+def test_R1_after_stop_too_danger_is_answered_and_nothing_else_is(phones: Phones) -> None:
+    phones.report()
+    phones.send()
+    phones.answer("STOP")
+    phones.send()
+    phones.answer("And another thing", name="in-2")
+    phones.answer("It smells of gas", name="in-3")
+    assert sorted(why or "" for _, why in phones.send()) == ["", "stopped"]
+    assert phones.texts[-1].startswith("In danger now? Call 112")
+
+
 def test_a_helper_who_is_erased_leaves_no_answer_behind(phones: Phones) -> None:
     number = invited(phones)
     phones.answer(f"ja {number}")

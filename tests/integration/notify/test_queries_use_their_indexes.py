@@ -47,6 +47,28 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
         {"person_id": "p", "planned_at": {"$gte": NOON}, "channel": "sms", "message": "invited"},
         [],
     ),
+    "what was texted about reports": (
+        "deliveries",
+        {
+            "contact_id": "c",
+            "audience": "reporter",
+            "channel": "sms",
+            "status": {"$in": ["sending", "sent", "unknown"]},
+            "planned_at": {"$gte": NOON},
+        },
+        [("planned_at", -1)],
+    ),
+    "what was texted about tasks": (
+        "deliveries",
+        {
+            "person_id": "p",
+            "audience": "helper",
+            "channel": "sms",
+            "status": {"$in": ["sending", "sent", "unknown"]},
+            "planned_at": {"$gte": NOON},
+        },
+        [("planned_at", -1)],
+    ),
     "what somebody answered": ("answers", {"person_id": "p"}, []),
     "the mail that is answered": ("deliveries", {"asked_as": "x"}, []),
     "what somebody answered by mail": ("replies", {"person_id": "p"}, []),

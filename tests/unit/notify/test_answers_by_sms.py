@@ -1,24 +1,14 @@
 """What people answer by text message: what is understood, what is not, and that it counts from their own phone only."""
 
-from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.delivery import Audience, Channel, Delivery, Recipient, Status, delivery_id
-from services.notify.domain.person import register
-from services.notify.domain.sms_answer import Says, number_of, read_answer
-from services.notify.domain.somebody import NOBODY, Address
-from services.notify.handlers.hear_sms import HearSms, SmsDesk, hear_sms
-from shared.clock import StoppedClock
+from services.notify.domain.delivery import Status
+from services.notify.domain.sms_answer import Says, read_answer
 from shared.events.notify import AnswerReceived, AnswerSetAside
-from tests.factories.notify import CASE, NOON, delivery
-from tests.fakes.notify_messages import FakeDeliveries
-from tests.fakes.notify_people import FakePeople, GlassBoxes
-from tests.fakes.notify_texts import FakeAnswers, FakeQuestions, FakeSilence
-
-ALMA, STRANGER = "contact-of-alma", "contact-of-a-stranger"
-NUMBER = "+4520123456"
+from tests.factories.notify import CASE
+from tests.unit.notify.hearing_texts import ALMA, NUMBER, STRANGER, Desk
 
 
 @pytest.mark.parametrize(
@@ -55,63 +45,6 @@ def test_only_what_leaves_no_doubt_is_an_answer(text: str, says: Says, number: s
     assert (said.says, said.number) == (says, number)
 
 
-class Desk:
-    """What hears text messages, on fakes."""
-
-    def __init__(self) -> None:
-        self.clock = StoppedClock(NOON)
-        self.answers, self.people = FakeAnswers(clock=self.clock), FakePeople(clock=self.clock)
-        self.deliveries, self.silence = FakeDeliveries(), FakeSilence()
-        known = Address(contact_id=ALMA, kind="phone", box="box")
-        self.people.append(self.people.find("alma"), register(NOBODY, known, language="da"), by="test")
-
-    def ask(self, name: str, person_id: str = "alma", *, hours: int = 2, status: Status = Status.SENT) -> str:
-        """An invitation by SMS, and its number."""
-        to = Recipient(person_id=person_id)
-        asked = delivery(
-            name,
-            id=delivery_id(name, to, Channel.SMS),
-            to=to,
-            channel=Channel.SMS,
-            message="invited",
-            audience=Audience.HELPER,
-            facts={"invitation_id": f"invitation-{name}"},
-            expires_at=NOON + timedelta(hours=hours),
-            status=status,
-        )
-        self.deliveries.plan([asked])
-        return number_of(asked.id)
-
-    def hear(self, text: str, *, of: str = ALMA, name: str = "sms-1") -> object | None:
-        """What became of it, if it was heard of for the first time."""
-        before = self.answers.find(name).version
-        desk = SmsDesk(
-            answers=self.answers,
-            people=self.people,
-            questions=FakeQuestions(self.deliveries),
-            deliveries=self.deliveries,
-            silence=self.silence,
-            seals=GlassBoxes(),
-            clock=self.clock,
-            language="en",
-            day_of=lambda at: at.astimezone(UTC).date(),
-        )
-        hear_sms(HearSms(id=name, contact_id=of, number=NUMBER, text=text), desk=desk)
-        if self.answers.find(name).version == before:
-            return None
-        event: AnswerReceived | AnswerSetAside = self.answers.happened[-1]
-        assert event.heard_at == self.clock.now()
-        return replace(event, heard_at=None)
-
-    @property
-    def replies(self) -> list[Delivery]:
-        return [each for each in self.deliveries.all if each.audience is Audience.PERSON]
-
-    @property
-    def replied(self) -> list[str]:
-        return [each.message for each in self.replies]
-
-
 @pytest.mark.parametrize("word, says", [("JA", "yes"), ("NEJ", "no"), ("yes", "yes"), ("n", "no")])
 def test_a_yes_or_no_with_its_number_answers_that_question(word: str, says: str) -> None:
     desk = Desk()
@@ -121,8 +54,8 @@ def test_a_yes_or_no_with_its_number_answers_that_question(word: str, says: str)
         person_id="alma", case_id=CASE, invitation_id="invitation-this", says=says
     )
     assert desk.replied == [f"sms_{says}"]
-    assert desk.replies[0].facts["language"] == "da"
-    assert f"address={NUMBER}" in str(desk.replies[0].box)
+    assert desk.said[0].facts["language"] == "da"
+    assert f"address={NUMBER}" in str(desk.said[0].box)
 
 
 def test_without_a_number_it_answers_the_only_question_that_is_open() -> None:
@@ -153,7 +86,7 @@ def test_from_another_phone_a_number_means_nothing() -> None:
     number = desk.ask("one")
     assert desk.hear(f"JA {number}", of=STRANGER) == AnswerSetAside(reason="sms_not_understood")
     assert desk.replied == ["sms_not_understood"]
-    assert desk.replies[0].facts["language"] == "en"
+    assert desk.said[0].facts["language"] == "en"
 
 
 def test_the_question_of_somebody_else_cannot_be_answered() -> None:
@@ -195,7 +128,7 @@ def test_stop_holds_until_start_and_an_old_stop_told_again_changes_nothing() -> 
 def test_nothing_that_was_written_is_kept() -> None:
     desk = Desk()
     desk.hear("Min nabo hedder Bo og bor Nygade 1")
-    assert "Nygade" not in str(desk.answers.happened) + str(desk.replies)
+    assert "Nygade" not in str(desk.answers.happened) + str(desk.said)
 
 
 @pytest.mark.parametrize("status", [Status.PENDING, Status.SUPPRESSED, Status.FAILED])
@@ -212,7 +145,7 @@ def test_two_machines_that_answer_each_other_come_to_an_end(text: str) -> None:
     desk.ask("over", hours=-1)
     for number in range(5):
         desk.hear(text, name=f"sms-{number}")
-    assert len(desk.replies) == 1
+    assert len(desk.said) == 1
 
 
 def test_what_answers_no_question_names_nobody() -> None:

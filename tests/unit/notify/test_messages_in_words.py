@@ -8,7 +8,7 @@ import pytest
 from services.notify.domain.delivery import Audience
 from services.notify.domain.letter import Letter
 from shared.pack import load_for_notify
-from tests.factories.letters import FACTS, LANGUAGES, LOCALES, ORIGIN, REPO, SECRET, TOKEN, TOMORROW, written
+from tests.factories.letters import ANSWERED, FACTS, LANGUAGES, LOCALES, ORIGIN, REPO, SECRET, TOKEN, TOMORROW, written
 from tests.factories.notify import ADA_CONTACT, REFERENCE
 
 BUTTONS = {
@@ -128,7 +128,7 @@ def test_a_verified_address_reads_what_was_written() -> None:
 @pytest.mark.parametrize(
     "name, language, golden",
     [
-        (("routed", "reporter"), "en", "at the latest tomorrow, Thursday 28 May, before"),
+        (("routed", "reporter"), "en", "looks at it by tomorrow, Thursday 28 May, before"),
         (("routed", "reporter"), "da", "senest i morgen, torsdag den 28. maj, før kl."),
         (("routed", "reporter"), "en", "It goes before other things."),
         (("rerouted", "reporter"), "en", "No neighbour can do it this time"),
@@ -201,3 +201,22 @@ def test_what_people_wrote_is_never_markup() -> None:
 def test_times_are_those_of_the_neighbourhood() -> None:
     assert datetime.fromisoformat("2026-05-28T09:00:00+00:00") == TOMORROW
     assert "before 11" in written(("routed", "reporter")).text, "Copenhagen in May is two hours ahead of UTC"
+
+
+@pytest.mark.parametrize("language, button", [("en", "Add it on your page"), ("da", "Tilføj det på din side")])
+def test_files_that_nobody_can_read_are_answered_with_what_can_be_read_and_where_to_add_it(
+    language: str, button: str
+) -> None:
+    alone = {**ANSWERED, "reason": "files_alone", "has_attachments": True}
+    letter = written(("reply_not_taken", "person"), language, facts=alone)
+    for said in ("JPEG, PNG", "WebP", "HEIC", button, f"/my/{SECRET}"):
+        assert said in letter.text
+    helpers = written(("reply_not_taken", "person"), language, facts={**alone, "helps": True})
+    assert "HEIC" not in helpers.text
+    without = written(("reply_not_taken", "person"), language, facts={**alone, "photos_missing": "not_taken"})
+    assert "HEIC" not in without.text
+
+
+@pytest.mark.parametrize("language, word", [("en", "thanks"), ("da", "siger tak")])
+def test_nobody_is_said_to_give_thanks_who_only_told_that_it_is_fixed(language: str, word: str) -> None:
+    assert word not in written(("confirmed", "helper"), language).text

@@ -67,6 +67,15 @@ def test_several_are_found_in_their_order_beside_other_files() -> None:
     assert (list(found.pictures), found.has_attachments) == ([JPEG, OTHER], True)
 
 
+@pytest.mark.parametrize("more", [0, 1, 5])
+def test_pictures_beyond_those_that_are_looked_at_are_pictures_and_nothing_else(more: int) -> None:
+    found = read(with_files(*[JPEG] * (MOST_LOOKED_AT + more)))
+    assert (len(found.pictures), found.has_more_pictures, found.has_attachments) == (MOST_LOOKED_AT, more > 0, False)
+    also = with_files(*[JPEG] * (MOST_LOOKED_AT + more))
+    also.add_attachment(b"%PDF" + bytes(30_000), maintype="application", subtype="pdf", filename="p.pdf")
+    assert read(also).has_attachments
+
+
 def test_logos_and_pixels_that_count_are_nothing_that_somebody_wanted_us_to_have() -> None:
     found = read(with_page('<p>The second lamp.</p><img src="cid:logo">', logo=from_a_phone()))
     assert (list(found.pictures), found.has_attachments) == ([], False)

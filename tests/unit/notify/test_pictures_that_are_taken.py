@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.mail_reply import Outcome
+from services.notify.domain.mail_reply import FILES_A_DAY, Outcome
 from services.notify.handlers.hear_report import HearReport, hear_report
 from shared.errors import TryAgain
 from shared.events.intake import ReportState
@@ -69,9 +69,43 @@ def test_a_logo_alone_goes_without_saying() -> None:
 
 def test_without_words_and_without_a_picture_that_can_be_read_nothing_is_left_and_that_is_said() -> None:
     house = House()
-    assert house.hear("", pictures=[b"unread"]) is Outcome.EMPTY
+    assert house.hear("", pictures=[b"unread"]) is Outcome.FILES_ALONE
     assert [type(each) for each in house.replies.happened] == [ReplySetAside]
     assert said(house) == (0, "unread", False)
+
+
+def test_files_alone_that_nobody_can_read_are_answered_each_time_for_whoever_sent_them_tries_again() -> None:
+    house = House()
+    assert [house.hear("", has_attachments=True, id=f"mail-{number}") for number in range(FILES_A_DAY)] == [
+        Outcome.FILES_ALONE
+    ] * FILES_A_DAY
+    assert [(each.message, each.facts["reason"]) for each in house.said] == [
+        ("reply_not_taken", "files_alone")
+    ] * FILES_A_DAY
+
+
+def test_files_alone_about_what_takes_no_photos_are_told_that_and_not_how_to_send_one() -> None:
+    house = House()
+    house.without_photos.add("litter")
+    house.change(category="litter")
+    assert house.hear("", has_attachments=True) is Outcome.FILES_ALONE
+    assert said(house) == (0, "not_taken", True)
+
+
+def test_a_machine_that_sends_files_without_end_is_answered_once_more_and_then_no_more_that_day() -> None:
+    house = House()
+    for number in range(FILES_A_DAY + 5):
+        house.hear("", has_attachments=True, id=f"mail-{number}")
+    assert len(house.said) == FILES_A_DAY + 1
+    house.clock.advance(timedelta(days=1))
+    house.hear("", has_attachments=True, id="tomorrow")
+    assert len(house.said) == FILES_A_DAY + 2
+
+
+def test_more_pictures_than_are_looked_at_are_too_many_and_never_something_else() -> None:
+    house = House()
+    assert house.hear(pictures=[b"too_small"] * 6, has_more_pictures=True) is Outcome.TAKEN
+    assert said(house) == (0, "too_many", False)
 
 
 def test_a_report_has_six_in_all_as_far_as_is_known() -> None:
@@ -130,7 +164,8 @@ def test_what_a_helper_sends_is_not_taken_and_that_is_said() -> None:
     house = House()
     assert house.hear(to=TO_ALMA, pictures=[b"a"]) is Outcome.TAKEN
     assert (photos(house), house.pictures.asked, said(house)) == ([], 0, (0, "", True))
-    assert house.hear("", to=TO_ALMA, pictures=[b"a"], id="mail-2") is Outcome.EMPTY
+    assert house.hear("", to=TO_ALMA, pictures=[b"a"], id="mail-2") is Outcome.FILES_ALONE
+    assert house.said[-1].facts["has_attachments"]
 
 
 def test_which_photos_a_report_has_is_heard_once_for_each() -> None:

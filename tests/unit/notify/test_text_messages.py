@@ -23,7 +23,10 @@ from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, matte
 NUMBER = "+4520123456"
 REPLIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     (f"sms_{name}", "person"): {"language": "da"}
-    for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started")
+    for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started", "too_many")
+} | {
+    ("sms_danger", "person"): {"language": "da", "is_taken": True},
+    ("sms_words", "person"): {"language": "da", "left_out": True},
 }
 BY_MAIL_ALONE = {(name, "person") for name in ("sign_in", "digest", "reply_taken", "reply_not_taken")}
 TEXTS = {**{name: facts for name, facts in FACTS.items() if name not in BY_MAIL_ALONE}, **REPLIES}
@@ -158,6 +161,25 @@ def test_whoever_writes_to_a_machine_hears_what_to_do_in_danger_R1(language: str
     text = text_of(("sms_not_understood", "person"), language).text
     assert "112" in text
     assert "+45 33 00 01 00" in text
+
+
+@pytest.mark.parametrize(
+    "language, read, unread", [("en", "on their way to the team", "nobody has read"), ("da", "det hold", "ingen har læst")]
+)
+def test_whoever_tells_of_danger_hears_first_whom_to_call_and_whether_the_team_has_it_R1(
+    language: str, read: str, unread: str
+) -> None:
+    for is_taken in (True, False):
+        text = text_of(("sms_danger", "person"), language, facts={"is_taken": is_taken}).text
+        assert "112" in text[:30]
+        assert (read in text, unread in text) == (is_taken, not is_taken)
+
+
+@pytest.mark.parametrize("language, said", [("en", "nobody reads this"), ("da", "ingen læser")])
+def test_whoever_writes_what_nobody_reads_is_told_so_and_where_to_write(language: str, said: str) -> None:
+    text = text_of(("sms_not_understood", "person"), language).text
+    assert said in text
+    assert f"{ORIGIN}. " in text
 
 
 @pytest.mark.parametrize("message", ["routed", "asking"])

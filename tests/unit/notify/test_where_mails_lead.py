@@ -115,3 +115,32 @@ def test_a_mail_says_that_it_can_be_answered_only_while_an_answer_is_read(name: 
     for ended in (over_now, ENDED[name[1]]):
         over = written(name, language, office=office, **ended)
         assert (SAYS_SO[language] in over.text, over.reply_to) == (False, ANSWERED_AT), "danger is heard all the same"
+
+
+PHOTOS = {"en": "Up to three photos (JPEG, PNG, WebP) may come along.", "da": "Op til tre billeder (JPEG, PNG, WebP) kan"}
+NONE_COME = {"en": "Pictures do not come along.", "da": "Billeder kommer ikke med."}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "name, category, comes",
+    [
+        (("routed", "reporter"), "street_light", True),
+        (("routed", "reporter"), "shopping_help", False),
+        (("message", "helper"), "street_light", False),
+    ],
+    ids=["a report with photos", "a report without", "a task"],
+)
+def test_a_mail_says_whether_photos_come_along_with_its_answer(
+    name: tuple[str, str], category: str, language: str, *, comes: bool
+) -> None:
+    office = letters(lambda _asked: ANSWERED_AT)
+    said = written(name, language, office=office, category=category, case=seen(helpers=("p1",))).text
+    assert (PHOTOS[language] in said, NONE_COME[language] in said) == (comes, not comes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_helper_is_led_to_where_a_break_is_taken_and_to_where_offers_are_changed(language: str) -> None:
+    said = written(("invited", "helper"), language, person_id="mina").text
+    assert f"{ORIGIN}/help\n" in said
+    assert f"{ORIGIN}/help/profile\n" in said

@@ -84,7 +84,7 @@ class StandingWords:
         if due is None:
             return _("We are asking neighbours whether they can help.")
         return _(
-            "We are asking neighbours whether they can help. If nobody can, %(team)s does it %(when)s.",
+            "We are asking neighbours whether they can help. If nobody can, %(team)s looks at it %(when)s.",
             team=self.pack.team(state.team if state else None),
             when=self._before(due),
         )
@@ -120,4 +120,4 @@ class StandingWords:
 
     def _before(self, due: datetime) -> str:
         """At the latest then."""
-        return _("at the latest %(when)s", when=self.phrases.before(due))
+        return _("by %(when)s", when=self.phrases.before(due))

@@ -139,7 +139,7 @@ class StepWords:
                 yield _ahead(_("If we hear nothing else, we close it after %(when)s.", when=self._day(state.answer_by)))
             case ReportStatus.WITH_TEAM | ReportStatus.ASKING_NEIGHBOURS | ReportStatus.REOPENED:
                 if self._lies_ahead(state.deadline_at):
-                    yield _ahead(_("It should be dealt with %(when)s.", when=self._before(state.deadline_at)))
+                    yield _ahead(_("We look at it by %(when)s.", when=self._before(state.deadline_at)))
             case _:
                 return
 

@@ -1,0 +1,239 @@
+"""Words in a text message go to the case that its phone was texted about, and danger is always answered (rule R1)."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.notify.domain.delivery import Recipient, Status
+from services.notify.domain.mail_reply import REPLIES_A_DAY
+from services.notify.domain.own_words import LEFT_OUT
+from services.notify.domain.person import add, register
+from services.notify.domain.somebody import NOBODY, Address
+from services.notify.domain.subscription import Standing, subscription_id
+from services.notify.handlers.hear_sms import DANGERS_A_DAY
+from services.notify.handlers.hearing_words import ANSWERED_WITHIN
+from shared.events.notify import AnswerSetAside
+from shared.events.notify_replies import ReplyReceived
+from tests.factories.notify import CASE, NOON, seen
+from tests.unit.notify.hearing_texts import ADAS, ALMA, STRANGER, Desk
+
+TO_ALMA = Recipient(person_id="alma")
+
+
+def test_what_a_reporter_answers_goes_to_the_case_as_what_they_answer_to_a_mail_does() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    assert desk.hear("It is the second lamp.", of=ADAS) == AnswerSetAside(reason="something_else")
+    assert desk.replies.happened == [
+        ReplyReceived(
+            report_id="r1",
+            audience="reporter",
+            case_id=CASE,
+            language="da",
+            text="It is the second lamp.",
+            heard_at=NOON,
+        )
+    ]
+    assert desk.replied == ["sms_words"]
+    assert (desk.said[0].facts["language"], desk.said[0].to.contact_id) == ("da", ADAS)
+    assert [each.by for each in desk.replies.recorded] == ["sms"]
+
+
+def test_R1_danger_goes_to_the_case_and_is_answered_each_time_with_whom_to_call() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for number in range(3):
+        desk.hear("It smells of gas.", of=ADAS, name=f"sms-{number}")
+    assert desk.passed_on == [("r1", "It smells of gas.")] * 3
+    assert desk.replied == ["sms_danger"] * 3
+    assert [each.facts["is_taken"] for each in desk.said] == [True] * 3
+
+
+def test_R1_danger_is_answered_though_everything_else_was_answered_today() -> None:
+    desk = Desk()
+    desk.hear("Who are you?", of=STRANGER)
+    desk.hear("It smells of gas.", of=STRANGER, name="sms-2")
+    assert desk.replied == ["sms_not_understood", "sms_danger"]
+    assert desk.said[1].facts["is_taken"] is False
+    assert desk.passed_on == []
+
+
+def test_R1_danger_from_a_machine_that_never_ends_is_answered_once_an_hour_in_the_end() -> None:
+    desk = Desk()
+    for number in range(DANGERS_A_DAY + 5):
+        desk.hear("It smells of gas.", of=STRANGER, name=f"sms-{number}")
+    assert len(desk.said) == DANGERS_A_DAY + 1
+    desk.clock.advance(timedelta(hours=1))
+    desk.hear("It smells of gas.", of=STRANGER, name="later")
+    assert len(desk.said) == DANGERS_A_DAY + 2
+
+
+def test_a_gateway_that_tells_twice_is_heard_once_also_after_the_case_was_closed_R16() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    assert desk.hear("It smells of gas.", of=ADAS) is not None
+    desk.change("r1", case=seen(over_since=NOON))
+    assert desk.hear("It smells of gas.", of=ADAS) is None
+    assert (len(desk.replies.happened), len(desk.said)) == (1, 1)
+
+
+def test_what_was_taken_before_a_crash_is_not_taken_again_R16() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear("It smells of gas.", of=ADAS)
+    desk.answers = type(desk.answers)(clock=desk.clock)
+    desk.change("r1", is_withdrawn=True)
+    desk.hear("It smells of gas.", of=ADAS)
+    assert (len(desk.replies.happened), len(desk.said)) == (1, 1)
+
+
+def test_of_several_open_ones_it_is_about_the_newest() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.clock.advance(timedelta(hours=1))
+    desk.tell("r2")
+    desk.hear("The second lamp.", of=ADAS)
+    assert desk.passed_on == [("r2", "The second lamp.")]
+
+
+def test_what_is_over_or_taken_back_is_passed_over() -> None:
+    desk = Desk()
+    for number, name in enumerate(("r1", "r2", "r3")):
+        desk.tell(name, planned_at=NOON + timedelta(minutes=number))
+    desk.change("r3", case=seen(over_since=NOON))
+    desk.change("r2", is_withdrawn=True)
+    desk.hear("It smells of gas.", of=ADAS)
+    assert desk.passed_on == [("r1", "It smells of gas.")]
+
+
+@pytest.mark.parametrize("text, taken", [("It smells of gas.", 1), ("drugs", 1), ("The lamp.", 0)])
+def test_R1_R2_a_sign_about_what_is_over_goes_on_to_whoever_knows_whether_it_is_new(text: str, taken: int) -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.change("r1", case=seen(over_since=NOON))
+    desk.hear(text, of=ADAS)
+    assert len(desk.passed_on) == taken
+    if not taken:
+        assert desk.replied == ["sms_not_understood"]
+
+
+def test_a_phone_that_we_texted_longer_ago_may_be_somebody_elses_by_now() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.clock.advance(ANSWERED_WITHIN)
+    desk.hear("The second lamp.", of=ADAS)
+    desk.clock.advance(timedelta(seconds=1))
+    desk.hear("It smells of gas.", of=ADAS, name="sms-2")
+    assert desk.passed_on == [("r1", "The second lamp.")]
+    assert [each.facts.get("is_taken") for each in desk.said] == [None, False]
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.SUPPRESSED, Status.FAILED])
+def test_nobody_answers_what_they_did_not_get(status: Status) -> None:
+    desk = Desk()
+    desk.tell("r1", status=status)
+    desk.hear("The second lamp.", of=ADAS)
+    assert desk.passed_on == []
+
+
+def test_another_phone_speaks_for_nobody() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for contact_id in (STRANGER, ALMA):
+        desk.hear("It smells of gas.", of=contact_id, name=contact_id)
+    assert desk.passed_on == []
+
+
+def test_whoever_said_that_it_is_not_their_number_speaks_for_nobody() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.subscriptions.put(subscription_id("r1", ADAS), Standing.NOT_THEIRS)
+    desk.hear("The second lamp.", of=ADAS)
+    other = Desk()
+    other.tell("r1")
+    other.disowned.add(ADAS, NOON)
+    other.hear("The second lamp.", of=ADAS)
+    assert desk.passed_on == other.passed_on == []
+
+
+def test_whoever_reported_with_an_address_and_chose_their_phone_answers_from_it() -> None:
+    desk = Desk()
+    phone = Address(contact_id="contact-of-bos-phone", kind="phone", box="box")
+    bo = desk.people.find("bo")
+    mail = Address(contact_id="contact-of-bos-mail", kind="email", box="box")
+    bo = desk.people.append(bo, register(NOBODY, mail, language="en"), by="test")
+    desk.people.append(bo, add(bo.state, phone), by="test")
+    desk.tell("r1", to=Recipient(contact_id=mail.contact_id))
+    desk.hear("The second lamp.", of=phone.contact_id)
+    assert desk.passed_on == [("r1", "The second lamp.")]
+
+
+def test_what_a_helper_answers_about_their_task_goes_to_the_team_in_their_name() -> None:
+    desk = Desk()
+    desk.tell("r1", to=TO_ALMA, message="accepted")
+    desk.hear("It smells of gas here.")
+    (said,) = desk.replies.happened
+    assert isinstance(said, ReplyReceived)
+    assert (said.audience, said.person_id, said.case_id) == ("helper", "alma", CASE)
+    assert [each.by for each in desk.replies.recorded] == ["alma"]
+    assert desk.replied == ["sms_danger"]
+
+
+def test_what_a_helper_answers_to_an_invitation_or_once_they_lost_the_task_is_read_by_nobody() -> None:
+    desk = Desk()
+    desk.tell("r1", to=TO_ALMA, message="invited", facts={"invitation_id": "i"})
+    desk.tell("r2", to=TO_ALMA, message="accepted")
+    desk.change("r2", case=seen())
+    desk.hear("It smells of gas.")
+    assert desk.passed_on == []
+    assert [(each.message, each.facts["is_taken"]) for each in desk.said] == [("sms_danger", False)]
+
+
+def test_R6_addresses_and_numbers_are_left_out_and_that_is_said() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear("The second lamp.", of=ADAS)
+    desk.hear("Call +45 20 12 34 56.", of=ADAS, name="sms-2")
+    assert desk.passed_on[1] == ("r1", f"Call {LEFT_OUT}.")
+    assert [each.facts["left_out"] for each in desk.said] == [False, True]
+
+
+def test_R1_nothing_is_left_out_of_words_that_tell_of_danger() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear("It smells of gas, call +45 20 12 34 56.", of=ADAS)
+    assert "+45 20 12 34 56" in desk.passed_on[0][1]
+
+
+def test_too_many_of_one_day_are_read_no_more_and_signs_at_once() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for number in range(REPLIES_A_DAY + 3):
+        desk.hear("The second lamp.", of=ADAS, name=f"sms-{number}")
+    assert len(desk.passed_on) == REPLIES_A_DAY
+    assert desk.replied == ["sms_words", "sms_too_many"]
+    desk.hear("It smells of gas.", of=ADAS, name="danger")
+    assert desk.passed_on[-1] == ("r1", "It smells of gas.")
+    assert desk.replied[-1] == "sms_danger"
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "\u200b"])
+def test_no_words_are_no_answer(text: str) -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear(text, of=ADAS)
+    assert desk.passed_on == []
+
+
+def test_nothing_that_went_to_a_case_is_kept_beside_it() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear("Bo lives at Nygade 1", of=ADAS)
+    assert "Nygade" not in str(desk.answers.happened) + str(desk.said)
+
+
+def test_the_link_to_their_page_goes_to_nobody() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear("See https://nabo.example/my/s3cret please.", of=ADAS)
+    assert desk.passed_on == [("r1", f"See {LEFT_OUT} please.")]
