@@ -11,6 +11,7 @@ from services.notify.adapters.mail_bounds import LONGEST_HEAD, head_of, refuse_w
 from services.notify.adapters.mail_lifting import Lifted, lift
 from services.notify.adapters.mail_parts import MOST_NESTED, Part, depth_of, has_attachments, plain_texts, put_back
 from services.notify.adapters.mail_pictures import pictures_in
+from services.notify.adapters.mail_subjects import own_subject
 from services.notify.adapters.reply_addresses import BEFORE, TOKEN_LENGTH
 from services.notify.domain.own_words import LONGEST_READ, all_but_quotes, own_words, without_links_to
 from services.notify.ports.replies import LARGEST_WORDS, Incoming, StrangeMail
@@ -59,7 +60,8 @@ class MimeReader:
         text = "\n\n".join(plain_texts(mail, words_of_html))[:LONGEST_READ]
         tokens = self._tokens(mail)
         sender = _sender(mail)
-        unquoted = without_links_to(self._host, all_but_quotes(text, self._ours))
+        whole = "\n".join(filter(None, (own_subject(mail), all_but_quotes(text, self._ours))))
+        unquoted = without_links_to(self._host, whole)
         return Incoming(
             id=_name(mail, raw, (*tokens, sender, unquoted, *map(_digest, found.pictures))),
             tokens=tokens,

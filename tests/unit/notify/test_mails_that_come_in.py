@@ -250,3 +250,24 @@ def test_the_link_to_their_page_is_left_out_of_whatever_they_wrote(words: str, l
 
 def test_html_that_never_ends_leaves_out_what_it_began_to_leave_out() -> None:
     assert words_of_html("Mine<blockquote type=cite>theirs") == "Mine"
+
+
+@pytest.mark.parametrize(
+    "subject, own",
+    [
+        ("HELP he beats me", "HELP he beats me"),
+        ("=?utf-8?q?Hj=C3=A6lp?= mig", "Hjælp mig"),
+        ("Re: Street lamp", ""),
+        ("SV: SV: Gadelygte", ""),
+        ("Re[2]: anything", ""),
+        ("Street lamp: open again (N-7K3M-Q9WY-4)", ""),
+        ("=?nothing?q?x?=", "=?nothing?q?x?="),
+        ("", ""),
+    ],
+)
+def test_R1_what_stands_in_the_subject_alone_is_read_for_signs(subject: str, own: str) -> None:
+    made = mail("")
+    del made["Subject"]
+    made["Subject"] = "x"
+    found = read(made.as_bytes().replace(b"Subject: x", f"Subject: {subject}".encode(), 1))
+    assert (found.text, found.unquoted) == ("", own)
