@@ -119,11 +119,13 @@ class JinjaLetters:
         delivery, links = wording.delivery, self._stationery.links
         hushed = is_hushed(delivery, wording.matter)
         message = HUSHED if hushed else delivery.message
-        ways_out = {"stop_url": out.stop or "", "address_url": out.address or "", "help_url": links.help(), "profile_url": links.profile()}
+        ways_out = {"stop_url": out.stop or "", "address_url": out.address or ""}
         values = {
             **speaker.values(wording, hushed=hushed),
             **ways_out,
             "preferences_url": links.preferences(),
+            "help_url": links.help(),
+            "profile_url": links.profile(),
             "can_reply": self._is_answered(delivery, wording.matter),
             "can_show": self._takes_photos(wording.matter),
         }

@@ -54,7 +54,8 @@ def make_replying(ground: Ground, notice: Notice) -> Replying | None:
         host=urlsplit(ground.settings.common.public_url).netloc,
         is_known=lambda token: addresses.reference_in(token) is not None,
     )
-    return Replying(hear_reply=partial(hear_reply, desk=_desk(ground, addresses, replies, notice)), read_mail=reader.read)
+    desk = _desk(ground, addresses, replies, notice)
+    return Replying(hear_reply=partial(hear_reply, desk=desk), read_mail=reader.read)
 
 
 def _desk(ground: Ground, addresses: ReplyAddresses, replies: ReplySettings, notice: Notice) -> ReplyDesk:

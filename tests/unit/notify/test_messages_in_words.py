@@ -77,9 +77,10 @@ def test_a_message_has_one_button_and_text_and_html_say_the_same(name: tuple[str
     buttons = re.findall(r'<a href="([^"]+)" style="display:inline-block', letter.html)
     assert len(buttons) == 1
     assert buttons[0].startswith(BUTTONS.get(name[0], BUTTONS[name[1]]))
-    assert letter.text.splitlines().count(buttons[0]) == 1
+    body = letter.text.split("\n--\n")[0]
+    assert body.splitlines().count(buttons[0]) == 1, "the foot may lead there too"
     said = " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<head>.*</head>", "", letter.html, flags=re.DOTALL)).split())
-    for paragraph in letter.text.split("\n--\n")[0].split("\n\n"):
+    for paragraph in body.split("\n\n"):
         if "http" not in paragraph and not paragraph.startswith(">"):
             assert " ".join(paragraph.split()) in said.replace("&#34;", '"').replace("&#39;", "'")
 

@@ -164,7 +164,8 @@ def test_whoever_writes_to_a_machine_hears_what_to_do_in_danger_R1(language: str
 
 
 @pytest.mark.parametrize(
-    "language, read, unread", [("en", "on their way to the team", "nobody has read"), ("da", "det hold", "ingen har læst")]
+    "language, read, unread",
+    [("en", "on their way to the team", "nobody has read"), ("da", "det hold", "ingen har læst")],
 )
 def test_whoever_tells_of_danger_hears_first_whom_to_call_and_whether_the_team_has_it_R1(
     language: str, read: str, unread: str
