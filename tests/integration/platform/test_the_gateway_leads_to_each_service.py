@@ -18,6 +18,7 @@ from tests.integration.platform.a_gateway import MANY, SECONDS, Echo, a_gateway,
 
 FIRST_REFUSED = 10
 PAGES = 24
+ASKING = 40
 LAST_REFUSED = 60
 PHOTOS = 12
 
@@ -87,7 +88,7 @@ def test_a_program_gets_the_numbers_as_data(gateway: Plan) -> None:
 def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) -> None:
     Echo.released.clear()
     try:
-        with ThreadPoolExecutor(PAGES) as crowd:
+        with ThreadPoolExecutor(ASKING) as crowd:
             jobs = [crowd.submit(ask, gateway, f"/list/slow/{number}") for number in range(FIRST_REFUSED)]
             wait_for(FIRST_REFUSED)
             assert ask(gateway, "/list").status == 503
@@ -98,6 +99,11 @@ def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) 
             assert ask(gateway, "/").status == 503
             assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
             assert ask(gateway, "/report").status == 200
+            jobs += [crowd.submit(ask, gateway, f"/my/slow/{number}") for number in range(ASKING - PAGES)]
+            wait_for(ASKING - PAGES)
+            assert ask(gateway, "/report").status == 503
+            assert ask(gateway, "/report", method="POST", body=b"category=litter").status == 200
+            assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
             Echo.released.set()
             assert {job.result().status for job in jobs} == {200}
     finally:
