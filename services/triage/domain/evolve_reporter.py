@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from services.triage.domain.case import Case, Message
-from services.triage.domain.report import Report
+from services.triage.domain.report import Report, reworded
 from shared.events import triage as happened
 from shared.events.triage import REPORTER, TEAM, CaseStatus
 
@@ -43,17 +43,16 @@ def _withdrawn(case: Case, event: happened.CaseWithdrawn) -> Case:
 
 
 def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
-    text = case.told.text if event.report_text is None else event.report_text
+    told = _in_other_words(case.told, event)
     skipped = range(case.report_version + 1, event.version)
     heard = replace(
         case,
         report_version=max(case.report_version, event.version),
         unheard=[each for each in (*case.unheard, *skipped) if each != event.version],
         report=replace(
-            case.told,
-            text=text,
-            written_in=event.written_in or case.told.written_in,
-            photos=[*case.told.photos, *event.photos],
+            told,
+            written_in=event.written_in or told.written_in,
+            photos=[*told.photos, *event.photos],
         ),
     )
     if not event.text:
@@ -61,6 +60,13 @@ def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
     reader = next(iter(case.active), TEAM)
     message = Message(written_by=REPORTER, to=reader, text=event.text, at=event.at)
     return replace(heard, messages=[*case.messages, message])
+
+
+def _in_other_words(told: Report, event: happened.ReporterHeard) -> Report:
+    """at: None on what was written down before that was."""
+    if event.report_text is None:
+        return told
+    return reworded(told, event.report_text, at=event.at or told.reported_at, brings_sign=event.brings_sign)
 
 
 STEPS: Mapping[type, Callable[[Case, Any], Case]] = {
