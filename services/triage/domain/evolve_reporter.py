@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from services.triage.domain.case import Case, Message
 from services.triage.domain.report import Report, reworded
 from shared.events import triage as happened
 from shared.events.triage import REPORTER, TEAM, CaseStatus
+
+COMES_WITH_IT = timedelta(minutes=10)
+"""Photos that come so soon belong to the report as it was told."""
 
 
 def _attached(case: Case, event: happened.ReportAttached) -> Case:
@@ -48,6 +52,7 @@ def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
     heard = replace(
         case,
         report_version=max(case.report_version, event.version),
+        wrote_again_at=_wrote_again_at(case, event),
         unheard=[each for each in (*case.unheard, *skipped) if each != event.version],
         report=replace(
             told,
@@ -60,6 +65,14 @@ def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
     reader = next(iter(case.active), TEAM)
     message = Message(written_by=REPORTER, to=reader, text=event.text, at=event.at)
     return replace(heard, messages=[*case.messages, message])
+
+
+def _wrote_again_at(case: Case, event: happened.ReporterHeard) -> datetime | None:
+    """Photos that come with a report are told apart from it, a moment later."""
+    began = case.opened_at or case.told.reported_at
+    is_later = event.at is not None and event.at - began > COMES_WITH_IT
+    is_news = bool(event.text or event.report_text) or (bool(event.photos) and is_later)
+    return event.at if is_news else case.wrote_again_at
 
 
 def _in_other_words(told: Report, event: happened.ReporterHeard) -> Report:
