@@ -54,6 +54,8 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("message", "caseworker"): {},
     ("reporter_wrote", "caseworker"): {},
     ("reporter_wrote", "helper"): {},
+    ("reworded", "caseworker"): {},
+    ("taken_back", "caseworker"): {"stays_open": False},
     ("invited", "helper"): {
         "invitation_id": "i1",
         "task": "Could you?",

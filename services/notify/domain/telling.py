@@ -84,8 +84,23 @@ def _closed(event: triage.CaseClosed, scene: Scene) -> Notes:
             return tuple(to_helper(person_id, "confirmed") for person_id in scene.seen.helped)
         case CloseReason.UNCONFIRMED:
             return (to_reporter(scene.reporter, "closed_unconfirmed"),)
+        case CloseReason.WITHDRAWN:
+            return _taken_back(scene, stays_open=False)
         case _:
             return ()
+
+
+def _withdrawn(event: triage.CaseWithdrawn, scene: Scene) -> Notes:
+    """Where the case is closed by it, that is told; of what is over already, nothing is news."""
+    return _taken_back(scene, stays_open=True) if event.stays_open else ()
+
+
+def _taken_back(scene: Scene, *, stays_open: bool) -> Notes:
+    """Whoever took it may be about to set out; also after an erasure: by whom it was told is said in no case."""
+    caseworker = scene.caseworker
+    if caseworker is None or caseworker == scene.by:
+        return ()
+    return (to_caseworker(caseworker, "taken_back", stays_open=stays_open),)
 
 
 def _reopened(event: triage.CaseReopened, scene: Scene) -> Notes:
@@ -138,6 +153,7 @@ TELL: Mapping[type, Tell] = {
     triage.AbortedUnsafe: telling_of_neighbours.unsafe,
     triage.CaseResolved: _resolved,
     triage.CaseClosed: _closed,
+    triage.CaseWithdrawn: _withdrawn,
     triage.CaseReopened: _reopened,
     triage.CaseEscalated: _escalated,
     triage.CaseReferredOut: _referred_out,
@@ -156,3 +172,10 @@ def when_the_reporter_wrote(matter: Matter, *, makes_helpers_leave: bool = False
     caseworker = (to_caseworker(seen.taken_by, "reporter_wrote"),) if seen.taken_by else ()
     helpers = () if makes_helpers_leave else seen.helpers
     return (*caseworker, *(to_helper(person_id, "reporter_wrote") for person_id in helpers))
+
+
+def when_it_is_put_in_other_words(matter: Matter) -> Notes:
+    """Whoever took the case hears of it: what they read before may stand there no more."""
+    if matter.case is None or matter.case.taken_by is None or matter.is_withdrawn:
+        return ()
+    return (to_caseworker(matter.case.taken_by, "reworded"),)

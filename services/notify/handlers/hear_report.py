@@ -1,12 +1,13 @@
-"""Take in what became of a report, and tell those who work on it what its reporter wrote."""
+"""Take in what became of a report, and tell those who work on it that its reporter wrote or changed its words."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.notify.domain.matter import Matter
+from services.notify.domain.note import Note
 from services.notify.domain.planning import NOBODY, Occasion, deliveries_for
-from services.notify.domain.telling import when_the_reporter_wrote
+from services.notify.domain.telling import when_it_is_put_in_other_words, when_the_reporter_wrote
 from services.notify.handlers.by_sms import by_sms
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
@@ -21,6 +22,7 @@ from shared.signs.signs import is_read
 class HearReport:
     """version: the event's. has_written: the reporter wrote to those who work on it.
 
+    is_reworded: what they told is in other words.
     written_in: the language that the words plainly are in, where it is not the one that was said.
     is_erased: its reporter is to be forgotten. photos: ids of those that came to it.
     """
@@ -33,6 +35,7 @@ class HearReport:
     state_version: int
     correlation_id: str
     has_written: bool = False
+    is_reworded: bool = False
     written_in: str | None = None
     is_erased: bool = False
     photos: Sequence[str] = ()
@@ -58,9 +61,8 @@ def hear_report(
         raise UnknownSubject(command.report_id)
     if command.version <= matter.heard:
         return
-    if command.has_written:
-        leave = _has_new_signs(command, matter) or _is_unread(command, languages)
-        notes = when_the_reporter_wrote(matter, makes_helpers_leave=leave)
+    notes = _notes(command, matter, languages)
+    if notes:
         occasion = Occasion(
             event_id=command.event_id,
             at=command.at,
@@ -77,6 +79,15 @@ def hear_report(
         heard=command.version,
         photos=command.photos,
     )
+
+
+def _notes(command: HearReport, matter: Matter, languages: Collection[str]) -> Sequence[Note]:
+    if command.is_reworded:
+        return when_it_is_put_in_other_words(matter)
+    if not command.has_written:
+        return ()
+    leave = _has_new_signs(command, matter) or _is_unread(command, languages)
+    return when_the_reporter_wrote(matter, makes_helpers_leave=leave)
 
 
 def _has_new_signs(command: HearReport, matter: Matter) -> bool:

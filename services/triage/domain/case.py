@@ -73,6 +73,7 @@ class Case:
     invitations, assignments: by person_id. decisions: oldest first. named: people staff marked as named in it (R9).
     lift_reasons: why people would lift the floor, all of them. past_outcomes: what was said to be done and was not.
     shown: by person_id, what they were last shown.
+    wrote_again_at: when the reporter last brought words or photos, after those that the case began with.
     emptied: kinds of data that are kept no longer.
     """
 
@@ -104,6 +105,7 @@ class Case:
     named: list[str] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     shown: dict[str, Showing] = field(default_factory=dict)
+    wrote_again_at: datetime | None = None
     emptied: list[str] = field(default_factory=list)
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from services.triage.domain.case import Case, Message, Outcome
+from services.triage.domain.report import Report
 from shared.erasure import SOMEBODY
 from shared.events import triage as happened
 from shared.retention import Data
@@ -13,10 +14,12 @@ Thing = TypeVar("Thing")
 
 
 def emptied(case: Case) -> Case:
-    """No words, no place, no answers, no photos."""
-    return _messageless(
-        replace(case, report=replace(case.told, text="", place=None, address=None, answers={}, photos=[]))
-    )
+    """No words, not those from before either; no place, no answers, no photos."""
+    return _messageless(replace(case, report=replace(_wordless_report(case.told), place=None, address=None)))
+
+
+def _wordless_report(told: Report) -> Report:
+    return replace(told, text="", earlier=[], answers={}, photos=[])
 
 
 def _messageless(case: Case) -> Case:
@@ -39,7 +42,7 @@ def at_its_end(case: Case) -> Case:
 def _emptied(case: Case, event: happened.CaseEmptied) -> Case:
     told = case.told
     if Data.WORDS in event.what:
-        told = replace(told, text="", answers={}, photos=[])
+        told = _wordless_report(told)
     if Data.PLACE in event.what:
         told = replace(told, place=None, address=None)
     if Data.CONTACT in event.what:

@@ -99,7 +99,8 @@ def _reread(case: Case, redecide: Redecide) -> Events:
 def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> ReporterHeard:
     match told:
         case ReportEdited() if not is_late:
-            return ReporterHeard(version=version, at=at, report_text=told.text)
+            signs = bool(told.danger_signs or told.floor_signs)
+            return ReporterHeard(version=version, at=at, report_text=told.text, is_reworded=True, brings_sign=signs)
         case ReportEdited():
             return ReporterHeard(version=version, at=at, text=told.text)
         case ReporterWrote(text=text) | OutcomeDisputed(reason=text):

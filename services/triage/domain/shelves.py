@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.triage.domain.alarms import Alarm, Raised, alarms
 from services.triage.domain.case import Case
-from shared.events.triage import CaseStatus, Route
+from shared.events.triage import REPORTER, CaseStatus, Route
 
 _ENDED = frozenset({CaseStatus.CLOSED, CaseStatus.LINKED, CaseStatus.REFERRED_OUT})
 _WITH_NEIGHBOURS = frozenset({CaseStatus.OFFERED, CaseStatus.ASSIGNED, CaseStatus.IN_PROGRESS})
@@ -28,6 +28,7 @@ class ShelvedCase:
     """What a list may show of a case. where: its address, unless its place is protected.
 
     since: when it was reported. asked: how many neighbours are asked now. helpers: person_ids of those who have it.
+    has_news: its reporter wrote again, and nobody has it or has answered since.
     """
 
     case_id: str
@@ -49,6 +50,7 @@ class ShelvedCase:
     asked: int
     helpers: tuple[str, ...]
     alarms: tuple[Raised, ...]
+    has_news: bool
 
     @property
     def is_reopened(self) -> bool:
@@ -78,7 +80,16 @@ def shelved(case_id: str, case: Case) -> ShelvedCase:
         asked=sum(one.is_awaited for one in case.invitations.values()),
         helpers=tuple(case.active),
         alarms=alarms(case),
+        has_news=_has_news(case),
     )
+
+
+def _has_news(case: Case) -> bool:
+    """Whoever has it is told; of what nobody has, the row says it."""
+    since = case.wrote_again_at
+    if since is None or case.taken_by is not None or case.active or case.is_withdrawn:
+        return False
+    return not any(one.to == REPORTER and one.at is not None and one.at > since for one in case.messages)
 
 
 def team_shelf(team: str, shelf: Shelf) -> str:

@@ -158,6 +158,31 @@ def test_what_the_reporter_wrote_is_told_once_even_if_the_case_is_taken_later_R1
     assert [each.to.person_id for each in room.deliveries.all] == ["kim"]
 
 
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_that_a_report_is_in_other_words_is_told_once_to_whoever_took_it_R16(*, sensitive: bool) -> None:
+    room = Room(matter(is_sensitive=sensitive, case=seen(taken_by="kim", helpers=("anna",))))
+    for _ in range(2):
+        hear_report(
+            heard(state=report_state(sensitive=sensitive), is_reworded=True),
+            matters=room.matters,
+            deliveries=room.deliveries,
+            people=room.people,
+            languages=READ,
+            ledger=room.ledger,
+        )
+    assert [(each.message, each.to.person_id) for each in room.deliveries.all] == [("reworded", "kim")]
+
+
+def test_a_report_that_is_taken_back_and_erased_is_told_once_to_whoever_took_it_R16() -> None:
+    room = Room(matter(is_withdrawn=True, case=seen(taken_by="kim")))
+    for _ in range(2):
+        room.hear(triage.CaseWithdrawn(stays_open=False), version=2, event_id="e2")
+        room.hear(triage.CaseClosed(reason=triage.CloseReason.WITHDRAWN), version=3, event_id="e3")
+        room.hear(triage.ReporterForgotten(), version=4, event_id="e4")
+    (delivery,) = room.deliveries.all
+    assert (delivery.message, delivery.to.person_id, delivery.words) == ("taken_back", "kim", "")
+
+
 def test_what_nobody_is_told_of_costs_nothing_and_waits_for_nothing() -> None:
     room = Room()
     room.hear(triage.CaseOpened(report_id=REPORT, reference="N", category="litter", deadline_at=NOON))
@@ -242,16 +267,16 @@ def test_a_helper_who_leaves_because_of_words_that_nobody_reads_hears_that_they_
 @pytest.mark.parametrize(
     "happened, heard_as",
     [
-        (ReporterWrote(text="Isä", written_in="fi"), (True, "fi")),
-        (ReporterWrote(text="Far"), (True, None)),
-        (ReportEdited(text="Isä", written_in="fi"), (False, None)),
+        (ReporterWrote(text="Isä", written_in="fi"), (True, False, "fi")),
+        (ReporterWrote(text="Far"), (True, False, None)),
+        (ReportEdited(text="Isä", written_in="fi"), (False, True, None)),
     ],
 )
 def test_the_language_that_words_are_in_is_heard_with_them_R3(
-    happened: object, heard_as: tuple[bool, str | None]
+    happened: object, heard_as: tuple[bool, bool, str | None]
 ) -> None:
     commands: list[HearReport] = []
     handlers = intake_reports.handlers(cast("Notify", SimpleNamespace(hear_report=commands.append)))
     recorded = Recorded(id="e", version=2, at=NOON, by="reporter", correlation_id="c", happened=happened)
     handlers[type(happened)](Received(subject=REPORT, recorded=recorded, state=report_state(), state_version=2))
-    assert [(each.has_written, each.written_in) for each in commands] == [heard_as]
+    assert [(each.has_written, each.is_reworded, each.written_in) for each in commands] == [heard_as]

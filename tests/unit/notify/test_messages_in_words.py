@@ -58,6 +58,12 @@ def test_whoever_is_asked_reads_when_to_come_before_they_answer(language: str, g
     assert golden[:12] not in written(("invited", "helper"), language).text
 
 
+@pytest.mark.parametrize("language, golden", [("en", "nothing more to do"), ("da", "ikke gøre mere")])
+def test_what_was_taken_back_says_whether_anything_is_left_to_do_R14(language: str, golden: str) -> None:
+    assert golden in written(("taken_back", "caseworker"), language, facts={"stays_open": False}).text
+    assert golden not in written(("taken_back", "caseworker"), language, facts={"stays_open": True}).text
+
+
 @spoken
 @every
 def test_a_message_names_the_matter_and_says_first_what_changed(name: tuple[str, str], language: str) -> None:

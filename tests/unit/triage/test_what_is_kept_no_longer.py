@@ -7,6 +7,7 @@ import pytest
 
 from services.triage.domain.case import Case, LiftProposal, Message, Outcome
 from services.triage.domain.keeping import empty, is_over, kept_as
+from services.triage.domain.report import Wording
 from shared.errors import IllegalMove
 from shared.events.triage import (
     CaseClosed,
@@ -26,7 +27,8 @@ def closed() -> Case:
     """With words in every place where there can be any."""
     ended = CaseClosed(reason=CloseReason.CONFIRMED)
     case = case_after(opened(text="canary", answers={"a": "canary"}), ended)
-    told = replace(case.told, address="canary", contact_id="hash", mailbox_id="hash")
+    before = [Wording(text="canary", until=NOON)]
+    told = replace(case.told, address="canary", contact_id="hash", mailbox_id="hash", earlier=before)
     done = Outcome(action="repaired", words="canary", by_helper=False, answer_by=NOON)
     reason = LiftProposal(person_id=ANNA, as_lead=True, reason="canary")
     wrote = Message(written_by="reporter", to="team", text="canary")
@@ -48,7 +50,7 @@ def without(case: Case, *data: Data) -> Case:
 
 
 GONE: Mapping[Data, Callable[[Case], bool]] = {
-    Data.WORDS: lambda case: (case.told.text, case.told.answers) == ("", {}),
+    Data.WORDS: lambda case: (case.told.text, case.told.answers, case.told.earlier) == ("", {}, []),
     Data.PLACE: lambda case: (case.told.place, case.told.address) == (None, None),
     Data.CONTACT: lambda case: not case.told.known_by,
     Data.MESSAGES: lambda case: "canary" not in str(replace(case, report=None)),

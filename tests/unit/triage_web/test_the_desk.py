@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.triage.queries import my_queue
-from shared.events.triage import CaseEscalated, CaseReopened, CaseTaken
+from shared.events.triage import CaseEscalated, CaseReopened, CaseTaken, MessageWritten, ReporterHeard
 from shared.events.triage_people import Role, RoleRevoked
 from tests.factories.triage_town import (
     ADDRESS,
@@ -65,6 +65,37 @@ def test_R5_the_queue_shows_no_place_of_a_home_and_no_words(town: Town) -> None:
     assert "at a home" in page
     assert ADDRESS not in page
     assert WORDS not in page
+
+
+MARK = ">wrote again<"
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        ReporterHeard(version=2, at=NOW + HOUR, text="It is worse."),
+        ReporterHeard(version=2, at=NOW + HOUR, report_text="Both lamps are out.", is_reworded=True),
+        ReporterHeard(version=2, at=NOW + HOUR, photos=["a"]),
+    ],
+    ids=["wrote", "reworded", "photos"],
+)
+def test_a_case_that_nobody_has_says_that_its_reporter_wrote_again_until_somebody_has_it_or_answers(
+    town: Town, news: ReporterHeard
+) -> None:
+    taken, answered = town.case(**LAMP), town.case(**LAMP)
+    assert MARK not in town.get(BEN, "/desk").text
+    town.then(taken, news)
+    town.then(answered, news)
+    assert town.get(BEN, "/desk").text.count(MARK) == 2
+    town.then(taken, CaseTaken(person_id=ANNA))
+    town.then(answered, MessageWritten(to="reporter", written_by=BEN, at=NOW + 2 * HOUR, text="We come."))
+    assert MARK not in town.get(BEN, "/desk").text
+
+
+def test_answers_and_the_photos_that_came_with_a_report_are_no_news(town: Town) -> None:
+    case_id = town.case(**LAMP)
+    town.then(case_id, ReporterHeard(version=2, at=NOW, photos=["a"]), ReporterHeard(version=3, at=NOW + HOUR))
+    assert MARK not in town.get(BEN, "/desk").text
 
 
 @pytest.mark.parametrize("show", list(my_queue.Show))

@@ -77,6 +77,7 @@ def _hear(event: Received) -> HearReport:
         state_version=event.state_version,
         correlation_id=event.recorded.correlation_id,
         has_written=isinstance(event.happened, ReporterWrote),
+        is_reworded=isinstance(event.happened, ReportEdited),
         written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
         is_erased=isinstance(event.happened, ReportErased),
         photos=event.happened.photo_ids if isinstance(event.happened, ReportPhotosAdded) else (),

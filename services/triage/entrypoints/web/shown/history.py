@@ -8,11 +8,11 @@ from typing import Any
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.words import disclosures, statuses
 from services.triage.entrypoints.web.words.endings import reason_of
-from services.triage.entrypoints.web.words.history import SENTENCES
+from services.triage.entrypoints.web.words.history import PICTURED, REWORDED, SENTENCES
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import Step
-from shared.events.triage import Route
+from shared.events.triage import ReporterHeard, Route
 
 Say = Callable[[Any], str]
 
@@ -35,7 +35,7 @@ def timeline(steps: Iterable[Step], *, people: People, words: PackWords) -> list
 
 
 def _sentence(step: Step, said: Mapping[str, Say]) -> str:
-    sentence = str(SENTENCES[step.kind])
+    sentence = _template(step)
     values = {name: say(step.data.get(name)) for name, say in said.items() if name in step.data}
     signs = [*_codes(step, "danger_signs"), *_codes(step, "floor_signs")]
     return sentence % {
@@ -43,6 +43,15 @@ def _sentence(step: Step, said: Mapping[str, Say]) -> str:
         "signs": said["signs"](signs),
         "reason": reason_of(step.kind, str(step.data.get("reason"))),
     }
+
+
+def _template(step: Step) -> str:
+    """Of a reporter it is said what they did, where the history knows."""
+    if step.kind is ReporterHeard and step.data.get("is_reworded"):
+        return str(REWORDED)
+    if step.kind is ReporterHeard and _codes(step, "photos"):
+        return str(PICTURED)
+    return str(SENTENCES[step.kind])
 
 
 def _codes(step: Step, name: str) -> list[str]:

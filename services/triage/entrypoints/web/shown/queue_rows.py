@@ -70,6 +70,8 @@ def _marks(case: ShelvedCase, me: str, now: datetime) -> Iterator[Markup]:
         yield tag(_("late"), "error")
     if case.is_urgent:
         yield tag(_("urgent"), "error")
+    if case.has_news:
+        yield tag(_("wrote again"), "warning")
     if case.taken_by is not None:
         yield tag(_("yours") if case.taken_by == me else _("taken"), "info")
     if case.helpers:

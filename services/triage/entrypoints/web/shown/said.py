@@ -1,11 +1,11 @@
 """What the reporter said, and how we know: words, answers, place, channel, consent, signs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from services.triage.domain.case import Case
-from services.triage.domain.report import Report
+from services.triage.domain.report import Report, Wording
 from services.triage.entrypoints.web.shown.moments import spoken
 from services.triage.entrypoints.web.words.facts import VALUES
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -16,9 +16,10 @@ from shared.events.place import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """facts: pairs for `ui.facts`."""
+    """facts: pairs for `ui.facts`. earlier: what it said before its reporter put it in other words, newest first."""
 
     text: str
+    earlier: Sequence[Wording]
     language: str
     facts: list[tuple[str, Any]]
 
@@ -26,7 +27,12 @@ class Said:
 def said_in(case: Case, words: PackWords, *, with_place: bool) -> Said:
     told = case.told
     place = where(told.place, told.address) if with_place else _("shown after you have signed in again")
-    return Said(text=told.text, language=told.language, facts=[(_("Where"), place), *_facts(case, told, words)])
+    return Said(
+        text=told.text,
+        earlier=told.earlier[::-1],
+        language=told.language,
+        facts=[(_("Where"), place), *_facts(case, told, words)],
+    )
 
 
 def where(place: Place | None, address: str | None) -> str:

@@ -50,3 +50,6 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.MessageWritten: _("A message was written to %(to)s."),
     happened.PlaceDisclosed: _("Protected facts were shown to %(to)s: %(what)s."),
 }
+
+REWORDED = _("The reporter put it in other words.")
+PICTURED = _("The reporter added a photo.")

@@ -22,7 +22,10 @@ NOT_WITH_YOU = _("This task is not with you now")
 IN_GOOD_HANDS = _("It is done, or somebody else takes care of it. You need not do anything.")
 YOUR_TASKS = _("What is with you stands among your tasks.")
 NOT_THIS_TIME = _("Not this time")
-YOUR_TURN_COMES = _("When something suits you again, we ask you. Nothing is noted, whatever you answer.")
+YOUR_TURN_COMES = _(
+    "When something suits you again, we ask you, in turn as before. No answer counts against you, and nobody asks why; "
+    "the team sees only who was asked and what they answered."
+)
 
 OVER: Mapping[InvitationStatus, Kindly] = {
     InvitationStatus.ACCEPTED: Kindly(

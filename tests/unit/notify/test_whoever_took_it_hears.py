@@ -1,0 +1,57 @@
+"""Whoever took a case hears that its report reads otherwise now, or that it was taken back."""
+
+from collections.abc import Sequence
+
+from services.notify.domain.delivery import Recipient
+from services.notify.domain.matter import CaseSeen, Matter
+from services.notify.domain.note import Note
+from services.notify.domain.scene import Scene
+from services.notify.domain.telling import notes_for, when_it_is_put_in_other_words
+from shared.events import triage
+from shared.events.triage import CaseState, CloseReason
+from tests.factories.notify import case_state, matter, seen
+
+
+def told(
+    happened: object,
+    *,
+    remembered: CaseSeen,
+    state: CaseState | None = None,
+    known: Matter | None = None,
+    by: str = "triage",
+) -> Sequence[Note]:
+    return notes_for(happened, Scene(state=state or case_state(), matter=known or matter(), seen=remembered, by=by))
+
+
+def said(notes: Sequence[Note]) -> list[tuple[str, str, object]]:
+    return [(note.message, note.audience.value, note.to) for note in notes]
+
+
+def test_whoever_took_it_hears_that_it_reads_otherwise_now_without_its_words() -> None:
+    notes = when_it_is_put_in_other_words(matter(case=seen(taken_by="kim", helpers=("alma",))))
+    assert said(notes) == [("reworded", "caseworker", Recipient(person_id="kim"))]
+    assert [note.words for note in notes] == [""]
+    assert when_it_is_put_in_other_words(matter(case=seen())) == ()
+    assert when_it_is_put_in_other_words(matter(case=None)) == ()
+    assert when_it_is_put_in_other_words(matter(is_withdrawn=True, case=seen(taken_by="kim"))) == ()
+
+
+WITHDRAWN = triage.CaseClosed(reason=CloseReason.WITHDRAWN)
+
+
+def test_whoever_took_it_hears_that_it_was_taken_back_once_and_whether_it_goes_on_R14() -> None:
+    kim, gone = seen(taken_by="kim"), matter(is_withdrawn=True)
+    (over,) = told(WITHDRAWN, remembered=kim, known=gone)
+    (goes_on,) = told(triage.CaseWithdrawn(stays_open=True), remembered=kim, known=gone)
+    assert said([over, goes_on]) == [("taken_back", "caseworker", Recipient(person_id="kim"))] * 2
+    assert (over.facts, goes_on.facts) == ({"stays_open": False}, {"stays_open": True})
+    assert (over.words, goes_on.words) == ("", "")
+    assert told(triage.CaseWithdrawn(stays_open=False), remembered=kim, known=gone) == ()
+
+
+def test_nobody_hears_of_what_was_taken_back_who_did_not_take_it_or_did_it_themselves() -> None:
+    for event in (WITHDRAWN, triage.CaseWithdrawn(stays_open=True)):
+        assert told(event, remembered=seen()) == ()
+        assert told(event, remembered=seen(taken_by="kim"), by="kim") == ()
+        elsewhere = seen(taken_by="kim", told_team="lighting")
+        assert told(event, remembered=elsewhere, state=case_state(team="streets")) == ()
