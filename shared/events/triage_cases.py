@@ -198,7 +198,7 @@ class ReporterHeard:
     """What the reporter did reached the case; `version` is the report's, `at` when they did it.
 
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
-    is_reworded: there are such words; the history keeps this, and not them. brings_sign: they bear a new sign.
+    is_reworded: there are such words; the history keeps this, and not them. bears_sign: they bear one.
     written_in: the language it plainly is in, where nobody can look for danger in that one.
     photos: ids of those that came to the report.
     """
@@ -208,7 +208,7 @@ class ReporterHeard:
     text: str = words(default="")
     report_text: str | None = words(default=None)
     is_reworded: bool = False
-    brings_sign: bool = False
+    bears_sign: bool = False
     written_in: str | None = None
     photos: list[str] = field(default_factory=list)
 

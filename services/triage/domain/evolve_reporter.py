@@ -79,7 +79,7 @@ def _in_other_words(told: Report, event: happened.ReporterHeard) -> Report:
     """at: None on what was written down before that was."""
     if event.report_text is None:
         return told
-    return reworded(told, event.report_text, at=event.at or told.reported_at, brings_sign=event.brings_sign)
+    return reworded(told, event.report_text, at=event.at or told.reported_at, bears_sign=event.bears_sign)
 
 
 STEPS: Mapping[type, Callable[[Case, Any], Case]] = {

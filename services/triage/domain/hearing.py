@@ -100,7 +100,7 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
     match told:
         case ReportEdited() if not is_late:
             signs = bool(told.danger_signs or told.floor_signs)
-            return ReporterHeard(version=version, at=at, report_text=told.text, is_reworded=True, brings_sign=signs)
+            return ReporterHeard(version=version, at=at, report_text=told.text, is_reworded=True, bears_sign=signs)
         case ReportEdited():
             return ReporterHeard(version=version, at=at, text=told.text)
         case ReporterWrote(text=text) | OutcomeDisputed(reason=text):

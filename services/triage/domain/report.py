@@ -7,17 +7,17 @@ from datetime import datetime
 from shared.events.intake import Consent
 from shared.events.place import Place
 
-FIRST_KEPT, LAST_KEPT = 8, 4
-"""So many of the first and of the last earlier wordings are kept, besides those that brought a sign."""
+FIRST_KEPT, LAST_KEPT, SIGNED_KEPT = 8, 4, 20
+"""So many of the first and of the last earlier wordings are kept, and of the first that bore a sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What the report said once. until: when its reporter put it in other words. brings_sign: these bore a new one."""
+    """What the report said once. until: when its reporter put it in other words. bears_sign: these words bore one."""
 
     text: str
     until: datetime
-    brings_sign: bool = False
+    bears_sign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Report:
 
     language: the one they said it is in; written_in: the one it plainly is in, where that is another one.
     mailbox_id: where their mail ends up, whatever tag they wrote. photos: ids, by which intake shows them.
-    brings_sign: its words bear a sign that no earlier ones bore. earlier: what it said before, oldest first; read by
+    bears_sign: its words, since they were changed. earlier: what it said before, oldest first; read by
     professionals alone.
     """
 
@@ -46,7 +46,7 @@ class Report:
     written_in: str | None = None
     mailbox_id: str | None = None
     photos: list[str] = field(default_factory=list)
-    brings_sign: bool = False
+    bears_sign: bool = False
     earlier: list[Wording] = field(default_factory=list)
 
     @property
@@ -55,16 +55,18 @@ class Report:
         return frozenset(each for each in (self.contact_id, self.mailbox_id) if each)
 
 
-def reworded(report: Report, text: str, *, at: datetime, brings_sign: bool) -> Report:
+def reworded(report: Report, text: str, *, at: datetime, bears_sign: bool) -> Report:
     """What it said before stays readable: whoever changes it may not be who told it."""
     if not report.text:
-        return replace(report, text=text, brings_sign=brings_sign)
-    before = Wording(text=report.text, until=at, brings_sign=report.brings_sign)
+        return replace(report, text=text, bears_sign=bears_sign)
+    before = Wording(text=report.text, until=at, bears_sign=report.bears_sign)
     earlier = list(_kept([*report.earlier, before]))
-    return replace(report, text=text, brings_sign=brings_sign, earlier=earlier)
+    return replace(report, text=text, bears_sign=bears_sign, earlier=earlier)
 
 
 def _kept(earlier: Sequence[Wording]) -> Iterator[Wording]:
-    """No end of them; each sign is new once, so that of those that brought one there are few."""
+    """Somebody may change them without end, and with a sign each time."""
+    signed = [at for at, one in enumerate(earlier) if one.bears_sign]
     last = len(earlier) - LAST_KEPT
-    return (one for at, one in enumerate(earlier) if at < FIRST_KEPT or at >= last or one.brings_sign)
+    kept = frozenset(signed[:SIGNED_KEPT])
+    return (one for at, one in enumerate(earlier) if at < FIRST_KEPT or at >= last or at in kept)

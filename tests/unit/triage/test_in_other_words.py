@@ -2,7 +2,7 @@
 
 from services.triage.domain.case import Case
 from services.triage.domain.hearing import forget_report
-from services.triage.domain.report import FIRST_KEPT, LAST_KEPT
+from services.triage.domain.report import FIRST_KEPT, LAST_KEPT, SIGNED_KEPT
 from shared.events.codec import to_document, without_words
 from shared.events.event import Recorded
 from shared.events.intake import ReportEdited, ReporterWrote
@@ -54,12 +54,20 @@ def test_there_is_an_end_of_them_and_the_first_and_the_last_stay() -> None:
     assert kept[-LAST_KEPT:] == many[-LAST_KEPT - 1 : -1]
 
 
-def test_R2_what_brought_a_sign_stays_however_often_the_words_are_changed() -> None:
+def test_R2_what_bore_a_sign_stays_however_often_the_words_are_changed() -> None:
     case = edited(CASE, *[f"before {number}" for number in range(20)])
     case = edited(case, "He hits her.", floor_sign="violence")
     case = edited(case, *[f"after {number}" for number in range(20)])
     assert "He hits her." in texts(case)
     assert len(texts(case)) == FIRST_KEPT + LAST_KEPT + 1
+
+
+def test_there_is_an_end_of_them_though_each_bears_a_sign() -> None:
+    many = [f"He hits her, {number}" for number in range(60)]
+    kept = texts(edited(CASE, *many, floor_sign="violence"))
+    assert len(kept) <= FIRST_KEPT + LAST_KEPT + SIGNED_KEPT
+    assert kept[:FIRST_KEPT] == [FIRST, *many][:FIRST_KEPT]
+    assert kept[-LAST_KEPT:] == many[-LAST_KEPT - 1 : -1]
 
 
 def test_R18_they_go_with_the_words_and_with_whoever_told_them() -> None:
