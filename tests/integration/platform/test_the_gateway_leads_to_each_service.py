@@ -68,6 +68,13 @@ def test_a_proxy_that_is_trusted_says_whom_a_request_comes_from(behind: Plan) ->
     assert seen["client"] == "203.0.113.7", "it wrote the last of them; whoever wrote those before it may be anybody"
 
 
+def test_what_is_left_of_a_body_is_nobodys_next_request(gateway: Plan) -> None:
+    """A proxy that keeps its connections would lead somebody else's words behind it."""
+    refused = ask(gateway, "/api/intake/v1/reports", method="POST", body=b"a" * MANY)
+    assert (refused.status, refused.headers["Connection"]) == (413, "close")
+    assert ask(gateway, "/me").headers["Connection"] == "close"
+
+
 @pytest.mark.parametrize("path", ["/me", "/me/sign-in"])
 def test_a_service_that_is_away_leaves_a_page_with_the_numbers_to_call(gateway: Plan, path: str) -> None:
     answer = ask(gateway, path)
