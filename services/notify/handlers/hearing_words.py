@@ -82,8 +82,8 @@ def pass_on(words: Words, *, language: str, desk: WordsDesk) -> Passed:
         return Passed(outcome=Outcome.UNKNOWN, signs=signs, language=spoken)
     if not _has_place(words, somebody, desk) and not signs:
         return Passed(outcome=Outcome.TOO_MANY, signs=signs, language=spoken)
-    helper = somebody.asked.to.person_id if somebody.asked.audience is Audience.HELPER else None
-    desk.replies.append(found, mail_reply.take(found.state, [passed_on(told, somebody)]), by=helper or BY)
+    received = passed_on(told, somebody)
+    desk.replies.append(found, mail_reply.take(found.state, [received]), by=received.person_id or BY)
     return passed
 
 
