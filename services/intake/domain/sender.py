@@ -41,6 +41,6 @@ def household_of(address: str) -> str:
         found = ip_address(address)
     except ValueError:
         return address
-    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
-        return str(IPv6Network((found, HOUSEHOLD_BITS), strict=False))
-    return str(found if not isinstance(found, IPv6Address) else found.ipv4_mapped)
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((found, HOUSEHOLD_BITS), strict=False))
