@@ -9,7 +9,7 @@ from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
 from services.triage.domain.forgetting import forget_reporter
 from services.triage.domain.moves import Move, may
-from services.triage.domain.protection import look_again, new_signs
+from services.triage.domain.protection import OUT_OF_HAND, look_again, new_signs
 from services.triage.domain.reasons import Ended, Reopened, Why
 from shared.events.intake import (
     HelperRefusedByReporter,
@@ -52,7 +52,6 @@ _ENDS_IT = OutcomeConfirmed | ReportNoLongerNeeded
 """Nobody may be left alone because of what was said before something newer."""
 
 _ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
-_OVER = frozenset({CaseStatus.CLOSED, CaseStatus.REFERRED_OUT})
 
 
 def written_in(told: Told) -> str | None:
@@ -66,6 +65,7 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
     is_unread: nobody can look for danger in the language of these words (rule R3).
 
     What could not be read in its time may come after what was told later: its words count, and what it asks of people.
+    Whoever has to leave because of these words has left before they stand on the case, so that they go to the team.
     """
     is_late = version <= case.report_version
     if (is_late and version not in case.unheard) or not may(case, Move.HEAR):
@@ -74,7 +74,7 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
     unread = written_in(told) if is_unread else None
     heard = replace(_heard(told, version, at, is_late=is_late), written_in=unread)
     left = take_back(case, Ended.LANGUAGE_UNREAD) if unread and not signs else ()
-    listened: Events = (*left, heard, *signs)
+    listened: Events = (*left, *signs, heard)
     if is_late and isinstance(told, _ENDS_IT):
         return listened
     raised = bool(signs) or _began_anew(case, told)
@@ -82,8 +82,8 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
 
 
 def _began_anew(case: Case, told: Told) -> bool:
-    """What is over may happen again: then a sign counts although it was known (R1, R2)."""
-    return case.status in _OVER and isinstance(told, _WORDS) and bool(told.danger_signs or told.floor_signs)
+    """What is over, or said to be, may happen again: then a sign counts although it was known (R1, R2)."""
+    return case.status in OUT_OF_HAND and isinstance(told, _WORDS) and bool(told.danger_signs or told.floor_signs)
 
 
 def _reread(case: Case, redecide: Redecide) -> Events:

@@ -8,7 +8,8 @@ from services.triage.domain.reasons import Ended, No, Reopened, Why
 from shared.errors import Refused
 from shared.events.triage import CaseProtected, CaseReopened, CaseStatus, FloorLifted, FloorLiftProposed
 
-_OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
+OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
+"""Nobody here works on it any more."""
 
 
 def new_signs(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> CaseProtected | None:
@@ -42,7 +43,7 @@ def look_again(
     reopened: Reopened = Reopened.SIGN_NOTICED,
 ) -> Events:
     """What is noticed when nobody here works on the case any more opens it again."""
-    if case.status not in _OUT_OF_HAND:
+    if case.status not in OUT_OF_HAND:
         return redecide(case, barred_by)
     again: Events = (CaseReopened(reason=reopened),)
     return then(case, again, lambda after: redecide(after, barred_by))

@@ -27,6 +27,7 @@ from shared.events.triage import (
     CaseClosed,
     CaseReferredOut,
     CaseReopened,
+    CaseResolved,
     CaseStatus,
     CaseTaken,
     CaseWithdrawn,
@@ -34,6 +35,7 @@ from shared.events.triage import (
     FloorLifted,
     InvitationStoodDown,
     InvitationWithdrawn,
+    PersonForgotten,
     ReporterHeard,
     ReportStatus,
     Route,
@@ -159,6 +161,14 @@ def test_R1_danger_in_new_words_takes_the_case_from_neighbours() -> None:
     assert (case.danger_signs, case.decision.reason_codes) == (["gas"], [Why.PROTECTION_RAISED])
 
 
+def test_R5_words_with_a_sign_are_for_the_team_and_never_were_the_helpers_who_leaves_because_of_them() -> None:
+    told = ReporterWrote(text="He beats my daughter.", danger_signs=["child_in_danger"])
+    case = after(HAS_IT, *hears(HAS_IT, told))
+    assert [(message.text, message.to) for message in case.messages] == [(told.text, "team")]
+    forgotten = after(case, PersonForgotten(person_ids=[ANNA]))
+    assert forgotten.messages[-1].text == told.text, "the team keeps what somebody told it"
+
+
 def test_R2_a_floor_sign_in_an_edited_report_withdraws_invitations() -> None:
     told = hears(OFFERED, ReportEdited(text="A child is alone.", floor_signs=["child_at_risk"]))
     assert InvitationWithdrawn(person_id=ANNA, reason=Ended.PROTECTION_RAISED) in told
@@ -180,9 +190,16 @@ def test_R2_a_sign_that_was_lifted_is_raised_again_by_new_words() -> None:
 
 
 @pytest.mark.parametrize("told", [ReporterWrote(text="Again.", floor_signs=["child_at_risk"])])
-@pytest.mark.parametrize("end", [CaseClosed(reason=CloseReason.CONFIRMED), CaseReferredOut(to="the school")])
+@pytest.mark.parametrize(
+    "end",
+    [
+        CaseResolved(action="visited", words="We were there.", answer_by=NOON + DAY),
+        CaseClosed(reason=CloseReason.CONFIRMED),
+        CaseReferredOut(to="the school"),
+    ],
+)
 def test_R2_what_is_over_is_opened_again_by_a_sign_that_it_bore_already(
-    end: CaseClosed | CaseReferredOut, told: Told
+    end: CaseResolved | CaseClosed | CaseReferredOut, told: Told
 ) -> None:
     case = case_after(opened(route=Route.PROFESSIONAL, floor_signs=["child_at_risk"]), end)
     assert after(case, *hears(case, told)).status is CaseStatus.REOPENED
