@@ -110,6 +110,7 @@ def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) 
             wait_for(ASKING - PAGES)
             assert ask(gateway, "/report").status == 503
             assert ask(gateway, "/report", method="POST", body=b"category=litter").status == 200
+            assert ask(gateway, "/my/secret/write", method="POST", body=b"text=help").status == 200
             assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
             Echo.released.set()
             assert {job.result().status for job in jobs} == {200}
@@ -168,6 +169,21 @@ def test_who_says_that_it_is_unsafe_reads_what_to_do_however_many_look_at_pages(
             assert ask(gateway, "/help").status == 503
             assert ask(gateway, "/help/tasks/1/unsafe", method="POST").status == 200
             assert ask(gateway, "/help/unsafe").status == 200
+            Echo.released.set()
+            assert {job.result().status for job in jobs} == {200}
+    finally:
+        Echo.released.set()
+
+
+@pytest.mark.parametrize("path", ["/api/notify/v1/sms/inbound", "/api/notify/v1/mail/inbound"])
+def test_R1_words_that_come_by_phone_or_mail_are_taken_however_many_look_at_pages(gateway: Plan, path: str) -> None:
+    Echo.released.clear()
+    try:
+        with ThreadPoolExecutor(PAGES) as crowd:
+            jobs = [crowd.submit(ask, gateway, f"/me/slow/{number}") for number in range(PAGES)]
+            wait_for(PAGES)
+            assert ask(gateway, "/me").status == 503
+            assert ask(gateway, path, method="POST", body=b"{}").status == 200
             Echo.released.set()
             assert {job.result().status for job in jobs} == {200}
     finally:
