@@ -22,7 +22,7 @@ from shared.signs.signs import is_read
 class HearReport:
     """version: the event's. has_written: the reporter wrote to those who work on it.
 
-    is_reworded: what they told is in other words.
+    bears_sign: what they wrote does, whether it was known or not. is_reworded: what they told is in other words.
     written_in: the language that the words plainly are in, where it is not the one that was said.
     is_erased: its reporter is to be forgotten. photos: ids of those that came to it.
     """
@@ -35,6 +35,7 @@ class HearReport:
     state_version: int
     correlation_id: str
     has_written: bool = False
+    bears_sign: bool = False
     is_reworded: bool = False
     written_in: str | None = None
     is_erased: bool = False
@@ -86,12 +87,8 @@ def _notes(command: HearReport, matter: Matter, languages: Collection[str]) -> S
         return when_it_is_put_in_other_words(matter)
     if not command.has_written:
         return ()
-    leave = _has_new_signs(command, matter) or _is_unread(command, languages)
+    leave = command.bears_sign or _is_unread(command, languages)
     return when_the_reporter_wrote(matter, makes_helpers_leave=leave)
-
-
-def _has_new_signs(command: HearReport, matter: Matter) -> bool:
-    return command.state.sensitive and not matter.is_sensitive
 
 
 def _is_unread(command: HearReport, languages: Collection[str]) -> bool:

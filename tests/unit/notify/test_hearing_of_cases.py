@@ -218,9 +218,10 @@ def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive
     assert len([each for each in room.deliveries.all if each.to.person_id == "kim"]) == mails
 
 
-def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_alone() -> None:
-    room = Room(matter(case=seen(helpers=("anna",))))
-    alarmed = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=True))
+@pytest.mark.parametrize("was_lifted", [False, True])
+def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_alone(*, was_lifted: bool) -> None:
+    room = Room(matter(is_sensitive=was_lifted, case=seen(helpers=("anna",))))
+    alarmed = heard(event_id=WROTE, has_written=True, bears_sign=True, state=report_state(sensitive=True))
     hear_report(
         alarmed,
         matters=room.matters,

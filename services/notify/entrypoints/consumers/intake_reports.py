@@ -77,8 +77,15 @@ def _hear(event: Received) -> HearReport:
         state_version=event.state_version,
         correlation_id=event.recorded.correlation_id,
         has_written=isinstance(event.happened, ReporterWrote),
+        bears_sign=_bears_sign(event),
         is_reworded=isinstance(event.happened, ReportEdited),
         written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
         is_erased=isinstance(event.happened, ReportErased),
         photos=event.happened.photo_ids if isinstance(event.happened, ReportPhotosAdded) else (),
     )
+
+
+def _bears_sign(event: Received) -> bool:
+    """Also one that the report bore already: it may have been lifted since, which only triage knows."""
+    told = event.happened
+    return isinstance(told, ReporterWrote) and bool(told.danger_signs or told.floor_signs)
