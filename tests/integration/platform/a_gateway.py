@@ -4,7 +4,7 @@ import http.client
 import json
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -79,12 +79,13 @@ class Service(ThreadingHTTPServer):
 
 
 @contextmanager
-def a_gateway(root: Path, **told: str) -> Iterator[tuple[Plan, int]]:
+def a_gateway(root: Path, services: Sequence[str] = ("intake", "triage"), **told: str) -> Iterator[tuple[Plan, int]]:
+    """services: those that a stand-in answers for; the others are away."""
     with free_ports() as ports:
         plan = Plan(layout=layout_under(root), ports=ports, services=SERVICES)
         configure_gateway(plan)
         program = gateway_program(plan)
-        servers = [Service(("127.0.0.1", ports.web(name)), Echo) for name in ("intake", "triage")]
+        servers = [Service(("127.0.0.1", ports.web(name)), Echo) for name in services]
         for server in servers:
             threading.Thread(target=server.serve_forever, daemon=True).start()
         with subprocess.Popen(program.command, env={**program.environment, **told}, stderr=subprocess.DEVNULL) as caddy:
