@@ -35,7 +35,8 @@ from services.intake.handlers.project_contacts import project_contacts
 from services.intake.handlers.project_helper import project_helper
 from services.intake.handlers.project_roles import project_roles
 from services.intake.handlers.project_session_revoked import project_session_revoked
-from services.intake.handlers.receive_report import contact_problems, receive_report
+from services.intake.handlers.reading_contact import contact_problems
+from services.intake.handlers.receive_report import receive_report
 from services.intake.handlers.refuse_helper import refuse_helper
 from services.intake.handlers.say_no_longer_needed import say_no_longer_needed
 from services.intake.handlers.sweep_photos import sweep_photos
