@@ -80,7 +80,7 @@ images: packages  ## build the images here, without an image registry (needs roo
 	@exec $(IN_VENV) -m deploy.images
 
 test-images: setup images  ## 200 reports through all services, each run from its image (2 min)
-	@exec $(IN_VENV) -m bench.images
+	@exec $(IN_VENV) -m tests.images
 
 kubernetes: python  ## write deploy/k8s/rendered/*.yaml anew (needs kubectl or kustomize)
 	@exec $(IN_VENV) -m deploy.k8s

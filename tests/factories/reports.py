@@ -7,7 +7,8 @@ from typing import Any
 
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category, Question
 from services.intake.domain.draft import Draft
-from services.intake.domain.report import EMPTY, Report, evolve
+from services.intake.domain.report import EMPTY, Report
+from services.intake.domain.report_evolve import evolve
 from services.intake.handlers.receive_report import ReceiveReport
 from services.intake.ports import Contact, ContactKind
 from shared.events.event import Received, Recorded

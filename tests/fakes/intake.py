@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import count
 
 from services.intake.domain.forgetting import message_without, shown_without, step_without
-from services.intake.domain.report import EMPTY, Report, evolve
+from services.intake.domain.report import EMPTY, Report
+from services.intake.domain.report_evolve import evolve
 from services.intake.domain.story import Message, Shown, Step, Story
 from services.intake.ports import (
     Contact,

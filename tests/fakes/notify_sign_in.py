@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.notify.domain import passkeys as holding
-from services.notify.domain.passkeys import PasskeyEvent, Passkeys
+from services.notify.domain.passkeys import NONE_YET, PasskeyEvent, Passkeys
+from services.notify.domain.passkeys_evolve import evolve
 from services.notify.ports.sign_in import Ceremony, Claimed, CredentialTaken, Errand, Purpose
 from shared.clock import Clock
 from shared.errors import TryAgain
@@ -18,7 +18,7 @@ class FakePasskeys(FakeRepository[Passkeys, PasskeyEvent]):
     """Passes as `ports.sign_in.PasskeysByPerson`."""
 
     def __init__(self, *, clock: Clock) -> None:
-        super().__init__(empty=holding.NONE_YET, evolve=holding.evolve, clock=clock)
+        super().__init__(empty=NONE_YET, evolve=evolve, clock=clock)
 
     def append(self, found: Found[Passkeys], events: Sequence[PasskeyEvent], *, by: str) -> Found[Passkeys]:
         added = [each.credential for each in events if isinstance(each, PasskeyAdded)]

@@ -10,7 +10,7 @@ from services.triage.domain.due import next_due_at
 from services.triage.domain.evolve import evolve
 from services.triage.domain.helper import Helper
 from services.triage.domain.roles import Roles
-from services.triage.domain.roles import evolve as evolve_roles
+from services.triage.domain.roles_evolve import evolve as evolve_roles
 from services.triage.handlers.accept_invitation import AcceptInvitation, accept_invitation
 from services.triage.handlers.asking_helpers import AskingHelpers
 from services.triage.handlers.case_timer_due import CaseTimerDue, case_timer_due

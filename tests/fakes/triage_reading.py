@@ -9,7 +9,7 @@ from services.triage.domain.case import Case
 from services.triage.domain.due import next_due_at
 from services.triage.domain.evolve import evolve
 from services.triage.domain.roles import Roles
-from services.triage.domain.roles import evolve as evolve_roles
+from services.triage.domain.roles_evolve import evolve as evolve_roles
 from services.triage.domain.shelves import ShelvedCase, shelved, shelves_of
 from services.triage.ports import After
 from shared.clock import Clock

@@ -8,7 +8,8 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
 
 from services.intake.adapters.cells import cell_of, cells_around
-from services.intake.domain.report import EMPTY, Report, brings, evolve, public_state
+from services.intake.domain.report import EMPTY, Report
+from services.intake.domain.report_evolve import brings, evolve, public_state
 from services.intake.ports import Listed, ReferenceTaken, RequestTaken, Wish
 from shared.clock import Clock
 from shared.errors import NotFound

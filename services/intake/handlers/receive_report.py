@@ -1,19 +1,18 @@
 """Somebody tells us something."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.intake.domain.address_words import sentences_in
 from services.intake.domain.catalogue import Catalogue, Category
-from services.intake.domain.draft import Draft, Problem, Unacceptable, problems_of, signs_of
+from services.intake.domain.draft import Draft, Unacceptable, problems_of, signs_of
 from services.intake.domain.report import BY_REPORTER, EMPTY, Report
 from services.intake.domain.secret import hashed
 from services.intake.domain.sender import Sender
-from services.intake.domain.wrong import Wrong
+from services.intake.handlers.reading_contact import normalised
 from services.intake.ports import Contact, ContactKind, Contacts, Mint, Places, Reports, RequestTaken, Sealed
 from shared.clock import Clock
-from shared.contacts import ForeignLetters, ServiceNumber
 from shared.errors import Refused
 from shared.events.intake import Consent, ReportFiled, ReportReceived
 from shared.ids import Reference, ReportId
@@ -84,7 +83,7 @@ def receive_report(
     if command.sender is not None and not signs:  # Whoever may be in danger does not wait for others (rule R1).
         command.sender.require_room()
     served = draft.place is None or places.serves(draft.place)
-    contact, unreadable = _normalised(command.contact, contacts)
+    contact, unreadable = normalised(command.contact, contacts)
     told_wrong = () if signs else unreadable  # Whoever may be in danger is heard, if without a way to answer them.
     problems = (*problems_of(draft, signs, catalogue=catalogue, served=served, now=now), *told_wrong)
     if problems:
@@ -99,11 +98,6 @@ def receive_report(
         return decide_again(lambda: _file(checked, reports=reports, contacts=contacts, mint=mint, now=now))
     except RequestTaken:
         return _first_answer(command, reports=reports, mint=mint)
-
-
-def contact_problems(contact: Contact | None, *, contacts: Contacts) -> Sequence[Problem]:
-    """What is wrong with an address, for a door that tells all mistakes at once."""
-    return _normalised(contact, contacts)[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,19 +117,6 @@ def _located(draft: Draft, places: Places) -> Draft:
     if draft.place is not None or not draft.address:
         return draft
     return replace(draft, place=places.place_of(draft.address))
-
-
-def _normalised(contact: Contact | None, contacts: Contacts) -> tuple[Contact | None, Sequence[Problem]]:
-    if contact is None:
-        return None, ()
-    try:
-        return contacts.normalise(contact), ()
-    except ForeignLetters:
-        return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.FOREIGN_LETTERS),)
-    except ServiceNumber:
-        return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.SERVICE_NUMBER),)
-    except ValueError:
-        return None, (Problem(field=f"contact.{contact.kind}", wrong=Wrong.NOT_AN_ADDRESS),)
 
 
 def _file(checked: _Checked, *, reports: Reports, contacts: Contacts, mint: Mint, now: datetime) -> Receipt:

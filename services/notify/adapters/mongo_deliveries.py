@@ -1,6 +1,6 @@
 """Deliveries in MongoDB: a queue by priority, leases with a fence, and what a sender left behind."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from services.notify.adapters import delivery_documents as documents
-from services.notify.domain.delivery import Audience, Channel, Delivery, Phase, Priority, Status, send_again
-from services.notify.domain.preferences import DIGEST
-from services.notify.ports.messages import Claim, Kept, LeaseLost, Place, Result
+from services.notify.adapters import delivery_steps as steps
+from services.notify.adapters.mongo_deliveries_to_read import MongoDeliveriesToRead
+from services.notify.domain.delivery import Channel, Delivery, Phase, Priority, Status, send_again
+from services.notify.ports.messages import Claim, LeaseLost, Result
 from shared.errors import NotFound, StaleVersion
 from shared.ids import random_id
 from shared.mongo.aggregates import Aggregates
@@ -26,7 +27,6 @@ LEASE = timedelta(seconds=45)
 
 _QUEUE = "channel_queue"
 _SWEPT_AT_ONCE = 200
-_OF_AN_INSTANT = 20
 _PENDING = {"status": Status.PENDING.value}
 _SENDING = {"status": Status.SENDING.value}
 _HELD = {"lease_until": {"$exists": True}}
@@ -68,11 +68,11 @@ class _Beginning:
     done: Sequence[Result]
 
 
-class MongoDeliveries:
+class MongoDeliveries(MongoDeliveriesToRead):
     """Behind `ports.messages.Deliveries`. Blocks on the database; raises TryAgain when it is away."""
 
     def __init__(self, database: Database[Document], *, lease: timedelta = LEASE) -> None:
-        self._deliveries = database[NAME]
+        super().__init__(database[NAME])
         self._lease = lease
         self._plan = Grouped(self._plan_all)
         self._begin = Grouped(self._begin_all)
@@ -91,7 +91,7 @@ class MongoDeliveries:
             if not ids:
                 return Claim(id=claim_id, deliveries=[])
             self._deliveries.update_many(
-                {"_id": {"$in": ids}, **_PENDING}, documents.claimed(claim_id, self._lease_until(), at)
+                {"_id": {"$in": ids}, **_PENDING}, steps.claimed(claim_id, self._lease_until(), at)
             )
             mine = {each["_id"]: each for each in self._deliveries.find({"claim": claim_id})}
         return Claim(id=claim_id, deliveries=[documents.from_mongo(mine[name]) for name in ids if name in mine])
@@ -109,7 +109,7 @@ class MongoDeliveries:
     def give_back(self, claim: Claim) -> None:
         unbegun = {"claim": claim.id, **_SENDING, "phase": Phase.PREPARING.value}
         with answers():
-            self._deliveries.update_many(unbegun, documents.NEVER_TAKEN)
+            self._deliveries.update_many(unbegun, steps.NEVER_TAKEN)
 
     def abandoned(self, *, at: datetime, resend: bool, channel: Channel = Channel.EMAIL) -> Sequence[Result]:
         with answers():
@@ -129,60 +129,8 @@ class MongoDeliveries:
                 raise NotFound(delivery_id)
             send_again(Status(found["status"]))
             unchanged = {"_id": delivery_id, "status": found["status"], "version": found["version"]}
-            if not self._deliveries.update_one(unchanged, documents.once_more(at)).matched_count:
+            if not self._deliveries.update_one(unchanged, steps.once_more(at)).matched_count:
                 raise StaleVersion(delivery_id)
-
-    def in_trouble(self, limit: int) -> Sequence[Delivery]:
-        with answers():
-            found = self._deliveries.find({"trouble_at": {"$exists": True}}).sort("trouble_at", DESCENDING).limit(limit)
-            return [documents.from_mongo(each) for each in found]
-
-    def to_somebody(
-        self, person_id: str, contact_ids: Collection[str], report_ids: Collection[str], limit: int
-    ) -> Sequence[Delivery]:
-        to_address = {"report_id": {"$in": list(report_ids)}, "contact_id": {"$in": list(contact_ids)}}
-        with answers():
-            found = [*self._deliveries.find({"person_id": person_id}), *self._deliveries.find(to_address)]
-        read = [documents.from_mongo(each) for each in found]
-        return sorted(read, key=lambda each: each.planned_at, reverse=True)[:limit]
-
-    def page_to(
-        self,
-        person_id: str,
-        contacts: Mapping[str, datetime | None],
-        limit: int,
-        *,
-        known_from: datetime | None = None,
-        before: Place | None = None,
-    ) -> Sequence[Kept]:
-        theirs: Document = {"person_id": person_id, "message": {"$ne": DIGEST}, **_between(known_from, before)}
-        reporters: list[Document] = [
-            {"contact_id": contact_id, "audience": Audience.REPORTER.value, **_between(since, before)}
-            for contact_id, since in contacts.items()
-        ]
-        with answers():
-            found = [each for which in (theirs, *reporters) for each in self._newest(which, limit)]
-        ordered = sorted(found, key=lambda each: (each["planned_at"], each["_id"]), reverse=True)
-        after = [each for each in ordered if before is None or _place(each) < (before.planned_at, before.id)]
-        return [documents.kept(each) for each in after[:limit]]
-
-    def _newest(self, which: Document, limit: int) -> Iterator[Document]:
-        """A few more than wanted: of those of one instant some may stand on the page before."""
-        shown: Document = {"$or": [{"copy": {"$exists": True}}, {"status": {"$ne": Status.SUPPRESSED.value}}]}
-        return iter(
-            self._deliveries.find({**which, **shown}).sort("planned_at", DESCENDING).limit(limit + _OF_AN_INSTANT)
-        )
-
-    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
-        with answers():
-            found = self._deliveries.find({"_id": {"$in": list(delivery_ids)}, "copy": {"$exists": True}}, {"copy": 1})
-            return {each["_id"]: each["copy"] for each in found}
-
-    def count_unknown(self) -> int:
-        with answers():
-            return self._deliveries.count_documents(
-                {"trouble_at": {"$exists": True}, "status": Status.UNKNOWN.value}, hint="trouble_at"
-            )
 
     def due_since(self, *, at: datetime) -> datetime | None:
         with answers():
@@ -209,7 +157,7 @@ class MongoDeliveries:
 
     def _begun(self, one: _Beginning) -> UpdateOne:
         mine = {**self._held(one.delivery, one.claim), "phase": Phase.PREPARING.value}
-        return UpdateOne(mine, documents.handing_over(one.delivery, self._lease_until()))
+        return UpdateOne(mine, steps.handing_over(one.delivery, self._lease_until()))
 
     def _is_begun(self, one: _Beginning) -> bool:
         held = {**self._held(one.delivery, one.claim), "phase": Phase.HANDING_OVER.value}
@@ -221,7 +169,7 @@ class MongoDeliveries:
         return self._deliveries.find_one(due, {"due_at": 1}, sort=[("due_at", ASCENDING)], hint=_QUEUE)
 
     def _endings(self, claim: Claim, done: Sequence[Result]) -> list[UpdateOne]:
-        return [UpdateOne(self._held(each.delivery, claim), documents.ended(each)) for each in done]
+        return [UpdateOne(self._held(each.delivery, claim), steps.ended(each)) for each in done]
 
     def _held(self, delivery: Delivery, claim: Claim) -> Document:
         return {"_id": delivery.id, "claim": claim.id, **_SENDING}
@@ -244,16 +192,5 @@ class MongoDeliveries:
             "lease_until": found["lease_until"],
         }
         if result.status is Status.UNKNOWN:
-            return UpdateOne(unchanged, documents.ended(result))
-        return UpdateOne(unchanged, documents.given_back(result.at))
-
-
-def _place(found: Document) -> tuple[datetime, str]:
-    return found["planned_at"], found["_id"]
-
-
-def _between(since: datetime | None, before: Place | None) -> Document:
-    """A part of a query; none where nothing limits it."""
-    limits = {"$gte": since, "$lte": before.planned_at if before else None}
-    found = {name: at for name, at in limits.items() if at is not None}
-    return {"planned_at": found} if found else {}
+            return UpdateOne(unchanged, steps.ended(result))
+        return UpdateOne(unchanged, steps.given_back(result.at))

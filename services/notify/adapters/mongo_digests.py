@@ -7,6 +7,7 @@ from pymongo import UpdateOne
 from pymongo.database import Database
 
 from services.notify.adapters import delivery_documents as documents
+from services.notify.adapters import delivery_steps as steps
 from services.notify.adapters.mongo_deliveries import NAME
 from services.notify.domain.delivery import Delivery, Status, Why
 from shared.mongo.connect import Document, answers
@@ -21,7 +22,7 @@ class MongoDigests:
     def gather(self, digest_id: str, *, at: datetime) -> Sequence[Delivery]:
         waiting = {"digest": digest_id, "status": Status.PENDING.value}
         with answers():
-            self._deliveries.update_many(waiting, documents.gathered(at))
+            self._deliveries.update_many(waiting, steps.gathered(at))
         return self.of(digest_id)
 
     def keep(self, copies: Mapping[str, str]) -> None:
@@ -33,7 +34,7 @@ class MongoDigests:
 
     def leave_out(self, delivery_id: str, why: str, *, at: datetime, copy: str | None = None) -> None:
         with answers():
-            self._deliveries.update_one(_gathered({"_id": delivery_id}), documents.left_out(why, at, copy))
+            self._deliveries.update_one(_gathered({"_id": delivery_id}), steps.left_out(why, at, copy))
 
     def of(self, digest_id: str) -> Sequence[Delivery]:
         with answers():
@@ -42,7 +43,7 @@ class MongoDigests:
 
     def delivered(self, digest_id: str) -> None:
         with answers():
-            self._deliveries.update_many(_gathered({"digest": digest_id}), documents.SAID)
+            self._deliveries.update_many(_gathered({"digest": digest_id}), steps.SAID)
 
 
 def _gathered(which: Document) -> Document:

@@ -6,7 +6,8 @@ from typing import Any
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from services.notify.domain.passkeys import NONE_YET, PasskeyEvent, Passkeys, evolve, public
+from services.notify.domain.passkeys import NONE_YET, PasskeyEvent, Passkeys
+from services.notify.domain.passkeys_evolve import evolve, public
 from services.notify.ports.sign_in import CredentialTaken
 from shared.clock import Clock
 from shared.mongo.aggregates import Aggregates, AlreadyThere

@@ -6,6 +6,7 @@ from typing import Any
 from pymongo.database import Database
 
 from services.notify.adapters import delivery_documents as documents
+from services.notify.adapters import delivery_steps as steps
 from services.notify.adapters.mongo_deliveries import NAME
 from services.notify.domain.delivery import Status
 from services.notify.domain.receipt import Outcome, Receipt, after
@@ -77,7 +78,7 @@ def _changed(found: Document, receipt: Receipt, result: Result | None) -> Docume
     """None where nothing is to be written."""
     has_arrived = {"arrived_at": receipt.at} if receipt.outcome is Outcome.ARRIVED else {}
     if result is not None:
-        return _moved(documents.ended(result), result, has_arrived)
+        return _moved(steps.ended(result), result, has_arrived)
     if found["status"] in _UNSETTLED:
         if found.get("early", {}).get("outcome") == Outcome.ARRIVED:
             return None

@@ -17,7 +17,8 @@ from services.notify.bootstrap.noticing import Notice, answering_desk
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.mail_reply import Outcome, asked_as, is_answerable
 from services.notify.domain.sending import EMAIL
-from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
+from services.notify.handlers.hear_reply import HearReply, hear_reply
+from services.notify.handlers.reading_reply import ReplyDesk
 from services.notify.handlers.taking_pictures import PictureDesk
 from services.notify.ports.replies import Incoming
 from services.notify.settings import ReplySettings, Settings

@@ -1,10 +1,9 @@
 """What somebody signs in by besides a mail: passkeys, the link for one that counts; beside them stands their pin."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import assert_never
 
-from services.notify.domain.pin import Pin, pin_of
+from services.notify.domain.pin import Pin
 from shared.errors import IllegalMove, NotFound, Refused
 from shared.events.notify_passkeys import (
     EnrolmentOffered,
@@ -12,7 +11,6 @@ from shared.events.notify_passkeys import (
     OidcPinned,
     PasskeyAdded,
     PasskeyRemoved,
-    PasskeysState,
     PasskeyUsed,
 )
 
@@ -167,41 +165,3 @@ def remove(passkeys: Passkeys, removal: Removal, *, at: datetime) -> tuple[Passk
     if removal.needs_one and passkeys.is_last_vouched(removal.passkey_id) and not removal.is_sure:
         raise IllegalMove("last_passkey")
     return (PasskeyRemoved(passkey_id=removal.passkey_id),)
-
-
-def evolve(passkeys: Passkeys, event: PasskeyEvent) -> Passkeys:
-    match event:
-        case EnrolmentOffered():
-            return replace(passkeys, enrolment=Enrolment(link=event.link, expires_at=event.expires_at))
-        case PasskeyAdded():
-            enrolment = None if event.by_link else passkeys.enrolment
-            return replace(passkeys, held={**passkeys.held, event.passkey_id: _added(event)}, enrolment=enrolment)
-        case PasskeyUsed():
-            used = passkeys.held[event.passkey_id]
-            counted = replace(used.credential, sign_count=event.sign_count)
-            now = replace(used, credential=counted, last_used_at=event.used_at)
-            return replace(passkeys, held={**passkeys.held, event.passkey_id: now})
-        case PasskeyRemoved():
-            left = {each: one for each, one in passkeys.held.items() if each != event.passkey_id}
-            return replace(passkeys, held=left)
-        case OidcPinned():
-            return replace(passkeys, pinned=pin_of(event))
-        case OidcLetGo():
-            return replace(passkeys, pinned=None)
-        case _:
-            assert_never(event)
-
-
-def public(_: Passkeys) -> PasskeysState:
-    """What other services may know: nothing."""
-    return PasskeysState()
-
-
-def _added(event: PasskeyAdded) -> Passkey:
-    return Passkey(
-        credential=Credential(id=event.credential, public_key=event.public_key, sign_count=event.sign_count),
-        name=event.name,
-        added_at=event.added_at,
-        is_vouched=event.is_vouched,
-        counts_from=event.counts_from,
-    )

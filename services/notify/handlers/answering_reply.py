@@ -43,6 +43,11 @@ class Correspondent:
     subscription: Subscription | None
 
     @property
+    def helper_id(self) -> str | None:
+        """Theirs, where a helper was asked."""
+        return self.asked.to.person_id if self.asked.audience is Audience.HELPER else None
+
+    @property
     def is_over(self) -> bool:
         return self.matter.case is not None and self.matter.case.over_since is not None
 

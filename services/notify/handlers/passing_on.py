@@ -1,6 +1,5 @@
 """What somebody's words become on their way to a case; a step of hearing a mail or a text message."""
 
-from services.notify.domain.delivery import Audience
 from services.notify.domain.own_words import LEFT_OUT
 from services.notify.handlers.answering_reply import Correspondent
 from shared.events.notify_replies import ReplyReceived
@@ -28,7 +27,7 @@ def passed_on(words: str, somebody: Correspondent) -> ReplyReceived:
         report_id=somebody.matter.report_id,
         audience=asked.audience.value,
         case_id=asked.case_id,
-        person_id=asked.to.person_id if asked.audience is Audience.HELPER else None,
+        person_id=somebody.helper_id,
         language=somebody.language,
         text=words,
     )

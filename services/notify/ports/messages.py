@@ -51,7 +51,39 @@ class Claim:
     deliveries: Sequence[Delivery]
 
 
-class Deliveries(Protocol):
+class DeliveriesToRead(Protocol):
+    """For questions: what was written to somebody, and what came of it."""
+
+    def to_somebody(
+        self, person_id: str, contact_ids: Collection[str], report_ids: Collection[str], limit: int
+    ) -> Sequence[Delivery]:
+        """Messages to this person, and those about these reports to these addresses; the newest first."""
+
+    def page_to(
+        self,
+        person_id: str,
+        contacts: "Mapping[str, datetime | None]",
+        limit: int,
+        *,
+        known_from: datetime | None = None,
+        before: "Place | None" = None,
+    ) -> Sequence["Kept"]:
+        """The same as it stands among their messages, from there on: what went out, what waits, what they did not want.
+
+        contacts: from when on what was told to each is theirs, None for all of it; known_from: to the person. Not what
+        was put together in a daily mail, which is no message of its own.
+        """
+
+    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
+        """What readers find among their messages, sealed, by delivery id."""
+
+    def in_trouble(self, limit: int) -> Sequence[Delivery]:
+        """Failed and unknown, the newest first."""
+
+    def count_unknown(self) -> int: ...
+
+
+class Deliveries(DeliveriesToRead, Protocol):
     """All messages. Leases count in the machine's time; every other instant is the product's."""
 
     def plan(self, deliveries: Sequence[Delivery]) -> None:
@@ -83,34 +115,6 @@ class Deliveries(Protocol):
 
         Raises: NotFound, IllegalMove, StaleVersion when somebody was faster.
         """
-
-    def in_trouble(self, limit: int) -> Sequence[Delivery]:
-        """Failed and unknown, the newest first."""
-
-    def to_somebody(
-        self, person_id: str, contact_ids: Collection[str], report_ids: Collection[str], limit: int
-    ) -> Sequence[Delivery]:
-        """Messages to this person, and those about these reports to these addresses; the newest first."""
-
-    def page_to(
-        self,
-        person_id: str,
-        contacts: "Mapping[str, datetime | None]",
-        limit: int,
-        *,
-        known_from: datetime | None = None,
-        before: "Place | None" = None,
-    ) -> Sequence["Kept"]:
-        """The same as it stands among their messages, from there on: what went out, what waits, what they did not want.
-
-        contacts: from when on what was told to each is theirs, None for all of it; known_from: to the person. Not what
-        was put together in a daily mail, which is no message of its own.
-        """
-
-    def copies_of(self, delivery_ids: Collection[str]) -> Mapping[str, str]:
-        """What readers find among their messages, sealed, by delivery id."""
-
-    def count_unknown(self) -> int: ...
 
     def due_since(self, *, at: datetime) -> datetime | None:
         """When the oldest fell due of those that are due or that a sender holds; None if there are none."""

@@ -11,7 +11,7 @@ from services.notify.domain.somebody import Person
 from services.notify.domain.subscription import Standing, Subscription
 from services.notify.ports.boxes import Opens
 from services.notify.ports.matters import Matters, Subscriptions
-from services.notify.ports.messages import Deliveries
+from services.notify.ports.messages import DeliveriesToRead
 from services.notify.ports.people import People, Roles, Sessions
 from services.notify.ports.replies import GivenReply, Replies
 from services.notify.ports.sign_in import PasskeysByPerson
@@ -97,7 +97,7 @@ class Shelves:
     sessions: Sessions
     subscriptions: Subscriptions
     matters: Matters
-    deliveries: Deliveries
+    deliveries: DeliveriesToRead
     passkeys: PasskeysByPerson
     answers: Answers
     replies: Replies

@@ -7,7 +7,7 @@ from datetime import datetime
 from services.notify.domain.letter import COPY_FOR
 from services.notify.domain.somebody import Person
 from services.notify.ports.boxes import Opens
-from services.notify.ports.messages import Deliveries, Kept, Place
+from services.notify.ports.messages import DeliveriesToRead, Kept, Place
 from services.notify.ports.people import People
 from shared.errors import NotFound
 from shared.sealing import Unreadable
@@ -45,7 +45,7 @@ class MessagePage:
 
 
 def my_messages(
-    person_id: str, *, before: Place | None, people: People, deliveries: Deliveries, opens: Opens
+    person_id: str, *, before: Place | None, people: People, deliveries: DeliveriesToRead, opens: Opens
 ) -> MessagePage:
     """Raises: NotFound, also for somebody who was erased."""
     person = people.get(person_id).state

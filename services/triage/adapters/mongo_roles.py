@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 
-from services.triage.domain.roles import BY_TWO, Roles, evolve, public_state
+from services.triage.domain.roles import BY_TWO, Roles
+from services.triage.domain.roles_evolve import evolve, public_state
 from shared.clock import Clock
 from shared.events.triage_people import Role, RoleEvent
 from shared.mongo.aggregates import READ, Aggregates

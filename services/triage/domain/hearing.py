@@ -3,14 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.triage.domain.asking import call_off, go_on, take_back, then
-from services.triage.domain.assignment import AssignmentStatus
+from services.triage.domain.asking import take_back, then
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
-from services.triage.domain.forgetting import forget_reporter
+from services.triage.domain.heeding import (
+    confirmed,
+    disputed,
+    forget_report,
+    helper_refused,
+    no_longer_needed,
+    withdrawn,
+)
 from services.triage.domain.moves import Move, may
 from services.triage.domain.protection import OUT_OF_HAND, look_again, new_signs
-from services.triage.domain.reasons import Ended, Reopened, Why
+from services.triage.domain.reasons import Ended, Reopened
 from shared.events.intake import (
     HelperRefusedByReporter,
     OutcomeConfirmed,
@@ -22,17 +28,7 @@ from shared.events.intake import (
     ReportPhotosAdded,
     ReportWithdrawn,
 )
-from shared.events.triage import (
-    AssignmentRefused,
-    CaseClosed,
-    CaseReopened,
-    CaseRouted,
-    CaseStatus,
-    CaseWithdrawn,
-    CloseReason,
-    ReporterHeard,
-    Route,
-)
+from shared.events.triage import CaseRouted, ReporterHeard, Route
 
 Told = (
     ReportEdited
@@ -50,8 +46,6 @@ _WORDS = ReportEdited | ReporterWrote | OutcomeDisputed
 
 _ENDS_IT = OutcomeConfirmed | ReportNoLongerNeeded
 """Nobody may be left alone because of what was said before something newer."""
-
-_ANSWERED = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED})
 
 
 def written_in(told: Told) -> str | None:
@@ -131,71 +125,16 @@ def _follows(case: Case, told: Told, at: datetime, redecide: Redecide, *, alarme
 def _effect(case: Case, told: Told, at: datetime, redecide: Redecide) -> Events:  # noqa: PLR0911 -- one for each kind
     match told:
         case ReportWithdrawn():
-            return _withdrawn(case)
+            return withdrawn(case)
         case ReportErased():
             return forget_report(case)
         case ReportNoLongerNeeded():
-            return _no_longer_needed(case)
+            return no_longer_needed(case)
         case OutcomeConfirmed():
-            return _confirmed(case)
+            return confirmed(case)
         case OutcomeDisputed():
-            return _disputed(case, redecide)
+            return disputed(case, redecide)
         case HelperRefusedByReporter():
-            return _helper_refused(case, told.person_id, at, redecide)
+            return helper_refused(case, told.person_id, at, redecide)
         case ReportEdited() | ReporterWrote() | ReportPhotosAdded():
             return ()
-
-
-def forget_report(case: Case) -> Events:
-    """The same without a message of intake's, for what a backup brought back."""
-    return then(case, _withdrawn(case), forget_reporter)
-
-
-def _withdrawn(case: Case) -> Events:
-    """It is silenced; a case with a danger or floor sign stays open for professionals (rule R14)."""
-    if not may(case, Move.WITHDRAW) or case.is_withdrawn:
-        return ()
-    is_open = case.status not in _ANSWERED
-    stays_open = is_open and _bears_any_sign(case)
-    over = () if stays_open or case.status is CaseStatus.CLOSED else (CaseClosed(reason=CloseReason.WITHDRAWN),)
-    return (*call_off(case, Ended.WITHDRAWN_BY_REPORTER), CaseWithdrawn(stays_open=stays_open), *over)
-
-
-def _no_longer_needed(case: Case) -> Events:
-    """Where somebody may be in danger, it is not for the reporter alone to say that nothing is needed."""
-    if not may(case, Move.NEED_NO_LONGER) or _bears_any_sign(case):
-        return ()
-    return (*call_off(case, Ended.NO_LONGER_NEEDED), CaseClosed(reason=CloseReason.NO_LONGER_NEEDED))
-
-
-def _confirmed(case: Case) -> Events:
-    """Also late: a yes after nobody had answered counts as a yes. Before the work is done it says nothing."""
-    closing = (CaseClosed(reason=CloseReason.CONFIRMED),)
-    if not may(case, Move.CONFIRM):
-        return ()
-    if case.status is CaseStatus.CLOSED:
-        return closing if case.close_reason is CloseReason.UNCONFIRMED else ()
-    needs_people = case.status is not CaseStatus.RESOLVED_UNCONFIRMED and _bears_any_sign(case)
-    return () if needs_people else closing
-
-
-def _disputed(case: Case, redecide: Redecide) -> Events:
-    """However late, it is not fixed: back to professionals, with a new deadline."""
-    if not may(case, Move.DISPUTE) or case.is_withdrawn:
-        return ()
-    again: Events = (CaseReopened(reason=Reopened.NOT_FIXED),)
-    return then(case, again, lambda after: redecide(after, Why.NOT_FIXED))
-
-
-def _helper_refused(case: Case, person_id: str, at: datetime, redecide: Redecide) -> Events:
-    """Before they set out the reporter may want somebody else; no reason asked, nothing shown (rule R9)."""
-    assignment = case.assignments.get(person_id)
-    if not may(case, Move.REFUSE_HELPER) or assignment is None or assignment.status is not AssignmentStatus.ASSIGNED:
-        return ()
-    refused: Events = (AssignmentRefused(person_id=person_id, reason=Ended.REPORTER_REFUSED),)
-    return then(case, refused, lambda after: go_on(after, at, redecide))
-
-
-def _bears_any_sign(case: Case) -> bool:
-    """Ever, lifted or not: who withdraws may have been made to."""
-    return bool(case.danger_signs or case.floor_signs)

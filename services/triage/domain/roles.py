@@ -1,8 +1,7 @@
 """Who may do what here: roles are given by others, never by oneself, until a day, and the weightiest by two people."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import assert_never
 
 from services.triage.domain.reasons import No
 from services.triage.domain.role_proposals import Administrates, Proposal, standing
@@ -15,7 +14,6 @@ from shared.events.triage_people import (
     RoleGranted,
     RoleProposed,
     RoleRevoked,
-    RolesState,
 )
 
 BY_TWO = frozenset({Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR})
@@ -132,33 +130,6 @@ def take_all(roles: Roles, *, reason: str) -> tuple[RoleEvent, ...]:
     return tuple(RoleRevoked(role=one.role, team=one.team, reason=reason) for one in roles.grants)
 
 
-def evolve(roles: Roles, event: RoleEvent) -> Roles:
-    """A role is held once for each team; granting it again replaces it."""
-    match event:
-        case RoleProposed():
-            proposal = Proposal(
-                grant=_wish(event),
-                proposed_by=event.proposed_by,
-                reason=event.reason,
-                by_operator=event.by_operator,
-            )
-            return replace(roles, proposals=[*roles.proposals, proposal])
-        case RoleGranted():
-            given = _wish(event)
-            kept = _but(roles.grants, event.role, event.team)
-            return Roles(grants=[*kept, given], proposals=_without(roles, given))
-        case ProposalDropped():
-            return replace(roles, proposals=_without(roles, _wish(event)))
-        case RoleRevoked():
-            return replace(roles, grants=_but(roles.grants, event.role, event.team))
-        case _:
-            assert_never(event)
-
-
-def public_state(roles: Roles) -> RolesState:
-    return RolesState(grants=roles.grants)
-
-
 def _require_another(to: str, by: str) -> None:
     if to == by:
         raise Refused(No.NOT_BY_ONESELF)
@@ -186,17 +157,5 @@ def _by_two(first: Proposal | None, proposal: RoleProposed, wish: Grant) -> tupl
     return () if first.proposed_by == proposal.proposed_by else (_granted(wish, proposal.reason),)
 
 
-def _wish(event: RoleProposed | RoleGranted | ProposalDropped) -> Grant:
-    return Grant(role=event.role, team=event.team, expires_at=event.expires_at)
-
-
 def _granted(wish: Grant, reason: str | None) -> RoleGranted:
     return RoleGranted(role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason)
-
-
-def _but(grants: list[Grant], role: Role, team: str | None) -> list[Grant]:
-    return [one for one in grants if (one.role, one.team) != (role, team)]
-
-
-def _without(roles: Roles, wish: Grant) -> list[Proposal]:
-    return [one for one in roles.proposals if one.grant != wish]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from services.triage.domain import forgetting, hearing, offering, roles
+from services.triage.domain import forgetting, heeding, offering, roles
 from services.triage.handlers.deciding import Deciding
 from services.triage.ports import AllCases, AllHelpers, AllRoles, Leftovers
 from shared.erasure import Erasure, Of
@@ -68,5 +68,5 @@ def _leave(case_id: str, person_id: str, here: Forgetting) -> None:
 def _forget_report(case_id: str, here: Forgetting) -> bool:
     if not here.cases.find(case_id).version:
         return True
-    change(here.cases, case_id, hearing.forget_report, by=BY)
+    change(here.cases, case_id, heeding.forget_report, by=BY)
     return here.leftovers.of_report(case_id)

@@ -8,7 +8,8 @@ from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import KafkaError
 from kafka.structs import TopicPartition
 
-from services.intake.domain.report import Report, evolve
+from services.intake.domain.report import Report
+from services.intake.domain.report_evolve import evolve
 from services.notify.domain.delivery import Delivery, Phase, UnknownPolicy
 from services.notify.ports.messages import Claim, Result
 from shared.events.fold import fold

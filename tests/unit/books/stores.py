@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.intake.domain.report import Report, public_state
+from services.intake.domain.report import Report
+from services.intake.domain.report_evolve import public_state
 from services.notify.domain.delivery import Channel as DeliveryChannel
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.letter import Letter

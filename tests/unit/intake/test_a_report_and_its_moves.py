@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.intake.domain import moves
-from services.intake.domain.report import Report, evolve, public_state
+from services.intake.domain.report import Report
+from services.intake.domain.report_evolve import evolve, public_state
 from shared.errors import IllegalMove
 from shared.events.codec import dump
 from shared.events.intake import (

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.intake.domain.moves import erase, withdraw
-from services.intake.domain.report import EMPTY, evolve, public_state
+from services.intake.domain.report import EMPTY
+from services.intake.domain.report_evolve import evolve, public_state
 from services.intake.handlers.forget import forget
 from services.intake.handlers.hear_erasure import hear_erasure
 from services.intake.handlers.project_case import project_case

@@ -8,7 +8,8 @@ import pytest
 
 from services.intake.domain.ending import ended_at, kept_as
 from services.intake.domain.moves import empty, erase
-from services.intake.domain.report import Report, evolve
+from services.intake.domain.report import Report
+from services.intake.domain.report_evolve import evolve
 from services.intake.domain.story import Step, StepCode, Story
 from services.intake.handlers.keep_no_longer import KeepNoLonger
 from services.intake.handlers.project_case import project_case

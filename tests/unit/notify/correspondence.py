@@ -3,44 +3,33 @@
 from datetime import UTC
 from typing import Any
 
-from services.notify.domain.delivery import Audience, Delivery, Recipient, delivery_id
+from services.notify.domain.delivery import Audience, Recipient, delivery_id
 from services.notify.domain.delivery import Channel as Way
 from services.notify.domain.mail_reply import Outcome, asked_as
 from services.notify.domain.person import register
 from services.notify.domain.somebody import NOBODY, Address
 from services.notify.domain.subscription import Subscription, subscription_id
-from services.notify.handlers.answering_reply import AnsweringDesk
-from services.notify.handlers.hear_reply import HearReply, ReplyDesk, hear_reply
+from services.notify.handlers.hear_reply import HearReply, hear_reply
+from services.notify.handlers.reading_reply import ReplyDesk
 from services.notify.handlers.taking_pictures import PictureDesk
 from services.notify.ports.replies import Incoming
-from shared.clock import StoppedClock
 from shared.events.notify_replies import ReplyReceived
-from shared.signs.signs import NO_SIGNS, Signs
 from tests.factories.notify import ADA_BOX, ADA_CONTACT, CASE, NOON, REPORT, delivery, matter, seen
-from tests.fakes.notify_digests import FakeDayPlaces
-from tests.fakes.notify_matters import FakeDisowned, FakeMatters, FakeSubscriptions
-from tests.fakes.notify_messages import FakeDeliveries
-from tests.fakes.notify_people import FakePeople, GlassBoxes
-from tests.fakes.notify_replies import FakeAddresses, FakeAsked, FakePictures, FakeReplies
+from tests.fakes.notify_matters import FakeMatters, FakeSubscriptions
+from tests.fakes.notify_replies import FakeAddresses, FakeAsked, FakePictures
+from tests.unit.notify.answering import Answering, signs
 
 ADA, ALMA, STRANGER = "ada@nabo.example", "alma@nabo.example", "stranger@elsewhere.example"
 CONTACTS = {ADA: ADA_CONTACT, ALMA: "contact-of-alma"}
-DANGER, FLOOR = Signs(danger=("gas",)), Signs(floor=("drugs",))
 TO_ADA, TO_ALMA = "t-ada", "t-alma"
 
 
-def signs(text: str, _language: str) -> Signs:
-    return DANGER if "gas" in text else FLOOR if "drugs" in text else NO_SIGNS
-
-
-class House:
+class House(Answering):
     """What hears mails, on fakes: Ada told of a report, and Alma helps with it."""
 
     def __init__(self) -> None:
-        self.clock = StoppedClock(NOON)
-        self.replies, self.people = FakeReplies(clock=self.clock), FakePeople(clock=self.clock)
+        super().__init__()
         self.pictures, self.without_photos = FakePictures(), set[str]()
-        self.deliveries, self.places, self.disowned = FakeDeliveries(), FakeDayPlaces(), FakeDisowned()
         self.matters = FakeMatters(matter(case=seen(helpers=("alma",))))
         mine = Subscription(
             id=subscription_id(REPORT, ADA_CONTACT),
@@ -86,16 +75,7 @@ class House:
             addresses=FakeAddresses(self.known),
             asked=FakeAsked(self.deliveries),
             places=self.places,
-            answering=AnsweringDesk(
-                people=self.people,
-                matters=self.matters,
-                subscriptions=self.subscriptions,
-                disowned=self.disowned,
-                deliveries=self.deliveries,
-                seals=GlassBoxes(),
-                opens=GlassBoxes(),
-                clock=self.clock,
-            ),
+            answering=self.answering,
             pictures=PictureDesk(
                 pictures=self.pictures, takes_photos=lambda category: category not in self.without_photos
             ),
@@ -103,10 +83,6 @@ class House:
             notice=signs,
             day_of=lambda at: at.astimezone(UTC).date(),
         )
-
-    @property
-    def said(self) -> list[Delivery]:
-        return [each for each in self.deliveries.all if each.audience is Audience.PERSON]
 
     @property
     def taken(self) -> ReplyReceived:

@@ -11,20 +11,14 @@ from services.notify.domain.person import register
 from services.notify.domain.sms_answer import number_of
 from services.notify.domain.somebody import NOBODY, Address
 from services.notify.domain.subscription import Subscription, subscription_id
-from services.notify.handlers.answering_reply import AnsweringDesk
 from services.notify.handlers.hear_sms import HearSms, SmsDesk, hear_sms
 from services.notify.handlers.hearing_words import WordsDesk
-from shared.clock import StoppedClock
 from shared.events.notify import AnswerReceived, AnswerSetAside
 from shared.events.notify_replies import ReplyReceived
 from tests.factories.notify import NOON, delivery, matter, seen
-from tests.fakes.notify_digests import FakeDayPlaces
-from tests.fakes.notify_matters import FakeDisowned, FakeMatters, FakeSubscriptions
-from tests.fakes.notify_messages import FakeDeliveries
-from tests.fakes.notify_people import FakePeople, GlassBoxes
-from tests.fakes.notify_replies import FakeReplies
+from tests.fakes.notify_people import GlassBoxes
 from tests.fakes.notify_texts import FakeAnswers, FakeQuestions, FakeSilence, FakeTexted
-from tests.unit.notify.correspondence import signs
+from tests.unit.notify.answering import Answering, signs
 
 ALMA, STRANGER, ADAS = "contact-of-alma", "contact-of-a-stranger", "contact-of-adas-phone"
 ADA = Recipient(contact_id=ADAS)
@@ -35,15 +29,12 @@ def day_of(at: datetime) -> date:
     return at.astimezone(UTC).date()
 
 
-class Desk:
+class Desk(Answering):
     """What hears text messages, on fakes."""
 
     def __init__(self) -> None:
-        self.clock = StoppedClock(NOON)
-        self.answers, self.people = FakeAnswers(clock=self.clock), FakePeople(clock=self.clock)
-        self.replies, self.places, self.disowned = FakeReplies(clock=self.clock), FakeDayPlaces(), FakeDisowned()
-        self.matters, self.subscriptions = FakeMatters(), FakeSubscriptions()
-        self.deliveries, self.silence = FakeDeliveries(), FakeSilence()
+        super().__init__()
+        self.answers, self.silence = FakeAnswers(clock=self.clock), FakeSilence()
         known = Address(contact_id=ALMA, kind="phone", box="box")
         self.people.append(self.people.find("alma"), register(NOBODY, known, language="da"), by="test")
 
@@ -118,16 +109,7 @@ class Desk:
                 texted=FakeTexted(self.deliveries),
                 replies=self.replies,
                 places=self.places,
-                answering=AnsweringDesk(
-                    people=self.people,
-                    matters=self.matters,
-                    subscriptions=self.subscriptions,
-                    disowned=self.disowned,
-                    deliveries=self.deliveries,
-                    seals=GlassBoxes(),
-                    opens=GlassBoxes(),
-                    clock=self.clock,
-                ),
+                answering=self.answering,
                 notice=signs,
                 without_links=partial(without_links_to, "nabo.example"),
                 day_of=day_of,
@@ -136,10 +118,6 @@ class Desk:
             language="en",
             day_of=day_of,
         )
-
-    @property
-    def said(self) -> list[Delivery]:
-        return [each for each in self.deliveries.all if each.audience is Audience.PERSON]
 
     @property
     def replied(self) -> list[str]:

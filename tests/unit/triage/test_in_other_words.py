@@ -1,7 +1,7 @@
 """A report put in other words: what it said before stays readable for professionals, and goes when words go."""
 
 from services.triage.domain.case import Case
-from services.triage.domain.hearing import forget_report
+from services.triage.domain.heeding import forget_report
 from services.triage.domain.report import FIRST_KEPT, LAST_KEPT, SIGNED_KEPT
 from shared.events.codec import to_document, without_words
 from shared.events.event import Recorded

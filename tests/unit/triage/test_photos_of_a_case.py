@@ -1,6 +1,6 @@
 """R5: photos go to the assigned helper and to the team, each showing is written down, and they go with the words."""
 
-from services.triage.domain.hearing import forget_report
+from services.triage.domain.heeding import forget_report
 from services.triage.handlers.show_case import photos_shown, shown_of
 from shared.events.intake import ReportPhotosAdded, ReportWithdrawn
 from shared.events.triage import CaseClosed, CaseEmptied, CloseReason, ReporterHeard

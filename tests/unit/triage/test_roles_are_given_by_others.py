@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from services.triage.domain.role_proposals import Proposal
-from services.triage.domain.roles import LONGEST, Roles, drop, evolve, grant, revoke, second
+from services.triage.domain.roles import LONGEST, Roles, drop, grant, revoke, second
+from services.triage.domain.roles_evolve import evolve
 from services.triage.handlers.drop_role_proposal import DropRoleProposal, drop_role_proposal
 from services.triage.handlers.grant_role import GrantRole, grant_role
 from services.triage.handlers.revoke_role import RevokeRole, revoke_role

@@ -8,14 +8,13 @@ from flask.typing import ResponseReturnValue
 from services.triage.bootstrap import Triage
 from services.triage.domain.invitation import InvitationStatus
 from services.triage.domain.reasons import No
+from services.triage.entrypoints.web.not_yours import not_now, over
 from services.triage.entrypoints.web.shown.distances import band
 from services.triage.entrypoints.web.shown.sketch import direction, sketch
 from services.triage.entrypoints.web.shown.why_me import why_me
 from services.triage.entrypoints.web.tokens import FIELD, Answering, AnswerTokens
 from services.triage.entrypoints.web.words import kindly
-from services.triage.entrypoints.web.words.kindly import Kindly
 from services.triage.entrypoints.web.words.pack import PackWords
-from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.handlers.accept_invitation import AcceptInvitation
 from services.triage.handlers.decline_invitation import DeclineInvitation
 from services.triage.queries.asked_of_me import Asked, asked_of_me
@@ -67,16 +66,16 @@ class Door:
         """The same whether there is such an invitation or not."""
         way = f"{SIGN_IN}{url_for('asked.show', invitation_id=invitation_id)}"
         if request.values.get(FIELD):
-            return self._over(kindly.OLD_LINK, sign_in=way), 410
+            return over(kindly.OLD_LINK, sign_in=way), 410
         return redirect(way, code=303)
 
     def page(self, asked: Asked, who: Answering) -> ResponseReturnValue:
         if asked.has_task:
             return self._yours(asked)
         if asked.status is InvitationStatus.WILLING:
-            return self._over(kindly.WILLING)
+            return over(kindly.WILLING)
         if not asked.stands:
-            return self._over(kindly.OVER.get(asked.status, kindly.LAPSED))
+            return over(kindly.OVER.get(asked.status, kindly.LAPSED))
         return render_template(
             "help/asked.html",
             asked=asked,
@@ -100,7 +99,7 @@ class Door:
         except DomainError as no:
             return self._refused(no), 409
         after = self.asked(asked.invitation_id, Answering(person_id=asked.person_id))
-        return self._yours(after) if after.has_task else self._over(kindly.WILLING)
+        return self._yours(after) if after.has_task else over(kindly.WILLING)
 
     def decline(self, asked: Asked) -> ResponseReturnValue:
         command = DeclineInvitation(
@@ -110,7 +109,7 @@ class Door:
             self.triage.decline_invitation(command)
         except DomainError as no:
             return self._refused(no), 409
-        return self._over(kindly.DECLINED)
+        return over(kindly.DECLINED)
 
     def _yours(self, asked: Asked) -> ResponseReturnValue:
         """The place is shown on the task's own page, to somebody who signed in just now."""
@@ -126,16 +125,7 @@ class Door:
         )
 
     def _refused(self, no: DomainError) -> str:
-        return render_template(
-            "help/over.html",
-            heading=kindly.TAKEN.heading if no.code == No.SOMEBODY_ELSE_SAID_YES else kindly.NOT_THIS_TIME,
-            text=REFUSALS.get(no.code, ""),
-            more=kindly.YOUR_TURN_COMES,
-            sign_in="",
-        )
-
-    def _over(self, said: Kindly, sign_in: str = "") -> str:
-        return render_template("help/over.html", heading=said.heading, text=said.text, more=said.more, sign_in=sign_in)
+        return not_now(no, kindly.TAKEN.heading if no.code == No.SOMEBODY_ELSE_SAID_YES else kindly.NOT_THIS_TIME)
 
 
 def _roughly(asked: Asked) -> str:

@@ -7,28 +7,23 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.triage.bootstrap import Triage
-from services.triage.domain.alarms import Alarm, Raised
 from services.triage.domain.case import Case
+from services.triage.entrypoints.web.alarms import AlarmDesk, raised_on
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.case_commands import Deed, Wish, deeds
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.desk import DESK
-from services.triage.entrypoints.web.forms import SeenToForm
 from services.triage.entrypoints.web.reader import Reader, reader_of
 from services.triage.entrypoints.web.shown.alarms import alarms_shown
 from services.triage.entrypoints.web.shown.case_page import case_page
 from services.triage.entrypoints.web.shown.history import timeline
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.photos import As, photo_links
-from services.triage.entrypoints.web.shown.said import where
 from services.triage.entrypoints.web.shown.wanted import wanted
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.entrypoints.web.words.speech import _
-from services.triage.handlers.acknowledge_alarm import AcknowledgeAlarm
 from services.triage.handlers.show_case import ShowCase, photos_shown
-from services.triage.handlers.show_unsafe_place import ShowUnsafePlace
-from services.triage.queries.alarms_now import Alarmed, alarms_on
 from services.triage.queries.case_at_desk import Step, case_at_desk, changes_since, steps
 from shared.errors import DomainError, NotFound
 from shared.events.triage_people import Role
@@ -39,25 +34,25 @@ from shared.signs.signs import Signs
 from shared.web.access import role, route
 from shared.web.forms import Form, blank, read_form
 from shared.web.pointing_out import wants_to_change
-from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
+from shared.web.sessions import signed_in_recently, way_to_sign_in
 
 Answer = Callable[[], ResponseReturnValue]
 
 
 def case_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> Blueprint:
     room = Blueprint("case", __name__, url_prefix="/desk/cases/<reference>")
-    desk = CaseDesk(triage, words, addresses)
+    desk, alarms = CaseDesk(triage, words, addresses), AlarmDesk(triage, words)
 
     @route(room, "", access=DESK)
     def show(reference: str) -> ResponseReturnValue:
         found, reader = desk.find(reference), reader_of(triage)
         if reader.reads(found.state):
             return desk.page(found, reader, blank())
-        return desk.alarm(found, reader)
+        return alarms.page(found, reader)
 
     @route(room, "/seen-to", access=role(Role.COORDINATOR), methods=("POST",))
     def seen_to(reference: str) -> ResponseReturnValue:
-        return desk.see_to(desk.find(reference))
+        return alarms.see_to(desk.find(reference))
 
     for deed in deeds(triage):
         route(room, f"/{deed.path}", access=DESK, methods=("POST",), endpoint=deed.path)(_acting(desk, deed))
@@ -97,7 +92,7 @@ class CaseDesk:
         with_place = is_recent or not shown.state.is_protected
         view = case_at_desk(shown, cases=self.triage.cases, helpers=self.triage.helpers)
         photos = photos_shown(shown.state, with_place=with_place)
-        alarms = self._alarms(shown) if reader.coordinates_for(shown.state) else ()
+        alarms = raised_on(shown, self.triage) if reader.coordinates_for(shown.state) else ()
         return render_template(
             "desk/case.html",
             page=case_page(view, reader=reader, words=self.words, with_place=with_place),
@@ -107,43 +102,6 @@ class CaseDesk:
             alarms=alarms_shown(alarms, self.words),
             sign_in="" if with_place else way_to_sign_in(),
         )
-
-    def alarm(self, found: Found[Case], reader: Reader) -> str:
-        """For a coordinator: what is wrong, and where only if it is not safe there, logged first; no more than that.
-
-        A protected place needs a sign-in of the last fifteen minutes here, too.
-        """
-        raised = self._alarms(found)
-        if not raised or not reader.coordinates_for(found.state):
-            raise NotFound(found.state.reference)
-        is_unsafe = any(one.alarm is Alarm.UNSAFE for one in raised)
-        may_see = signed_in_recently() or not found.state.is_protected
-        return render_template(
-            "desk/alarm.html",
-            alarms=alarms_shown(raised, self.words),
-            reference=found.state.reference,
-            what=self.words.category(found.state.told.category),
-            place=self._unsafe_place(found, reader) if is_unsafe and may_see else "",
-            sign_in=way_to_sign_in() if is_unsafe and not may_see else "",
-        )
-
-    def see_to(self, found: Found[Case]) -> ResponseReturnValue:
-        """To whoever may not, or where no such alarm is, there is nothing to see to."""
-        form = read_form(SeenToForm(), request.form)
-        if not form.is_valid:
-            raise NotFound(found.state.reference)
-        raised, me = Raised(alarm=form.data["alarm"], person_id=form.data["person_id"]), somebody().person_id
-        self.triage.acknowledge_alarm(AcknowledgeAlarm(case_id=CaseId(found.id), by=PersonId(me), raised=raised))
-        flash(_("Noted. The alarm is off the list; the history of the case keeps it."))
-        return redirect(url_for("desk.queue"), code=303)
-
-    def _alarms(self, found: Found[Case]) -> Sequence[Alarmed]:
-        return alarms_on(found.id, found.state, cases=self.triage.cases, helpers=self.triage.helpers)
-
-    def _unsafe_place(self, found: Found[Case], reader: Reader) -> str:
-        command = ShowUnsafePlace(case_id=CaseId(found.id), by=PersonId(reader.person_id))
-        unsafe = self.triage.show_unsafe_place(command)
-        return where(unsafe.place, unsafe.address)
 
     def act(self, reference: str, deed: Deed) -> ResponseReturnValue:
         found, reader = self.find(reference), reader_of(self.triage)

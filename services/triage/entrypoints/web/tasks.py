@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,15 +9,13 @@ from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
 from services.triage.bootstrap import Triage
-from services.triage.domain.reasons import No
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
+from services.triage.entrypoints.web.not_yours import attempt, not_now, not_yours
 from services.triage.entrypoints.web.shown.photos import As, photo_links
 from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
-from services.triage.entrypoints.web.words import kindly
 from services.triage.entrypoints.web.words.pack import PackWords
-from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.handlers.abort_unsafe import AbortUnsafe
 from services.triage.handlers.arrive import Arrive
 from services.triage.handlers.block_contact import BlockContact
@@ -37,17 +34,12 @@ from shared.web.forms import Form, blank, read_form
 from shared.web.pointing_out import wants_to_change
 from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
 
-Answer = TypeVar("Answer")
-NOT_YOURS = frozenset(
-    {No.NOT_ASSIGNED, No.NOT_INVITED, No.NO_HELPER, No.CLAIM_MISSING, No.HELPER_REVOKED, No.NOT_ALLOWED}
-)
-
 
 def task_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> Blueprint:
     """Looking needs a sign-in of the last fifteen minutes; saying how it goes, and "unsafe" above all, does not."""
     room = Blueprint("tasks", __name__, url_prefix="/help/tasks/<case_id>")
     mine = Tasks(triage, words, addresses)
-    room.register_error_handler(NotFound, _not_yours)
+    room.register_error_handler(NotFound, not_yours)
 
     @route(room, "", access=SIGNED_IN.recently())
     def show(case_id: str) -> ResponseReturnValue:
@@ -83,7 +75,7 @@ def task_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> B
 
     @route(room, "/unsafe", access=SIGNED_IN, methods=("POST",))
     def unsafe(case_id: str) -> ResponseReturnValue:
-        mine.attempt(lambda: triage.abort_unsafe(AbortUnsafe(case_id=CaseId(case_id), person_id=_me())))
+        attempt(lambda: triage.abort_unsafe(AbortUnsafe(case_id=CaseId(case_id), person_id=_me())))
         return redirect(url_for("help.unsafe"), code=303)
 
     return room
@@ -99,7 +91,7 @@ class Tasks:
 
     def page(self, case_id: CaseId, form: Form) -> str:
         """The showing is logged before anything is shown."""
-        task = self.attempt(lambda: self.triage.show_task(ShowTask(case_id=case_id, person_id=_me())))
+        task = attempt(lambda: self.triage.show_task(ShowTask(case_id=case_id, person_id=_me())))
         at = self.triage.clock.now()
         photos = photo_links(task.photos, self.addresses, by=_me(), role=As.HELPER, at=at)
         shown = task_page(task, me=_me(), words=self.words, photos=photos)
@@ -119,13 +111,13 @@ class Tasks:
         signs: in their words; then what to do at once comes before all else (rule R1).
         """
         try:
-            self.attempt(lambda: do(case_id, _me()))
+            attempt(lambda: do(case_id, _me()))
         except NotFound:
             call_first(self.triage, signs)
             raise
         except DomainError as no:
             call_first(self.triage, signs)
-            return _not_now(no), 409
+            return not_now(no), 409
         if signs:
             return what_to_do("helper", signs)
         flash(str(said))
@@ -185,28 +177,6 @@ class Tasks:
             "help/again.html", case_id=case_id, form=form, what=what, letter_to=letter_to(), sign_in=way_to_sign_in()
         )
 
-    def attempt(self, do: Callable[[], Answer]) -> Answer:
-        """Raises: NotFound for what is not theirs, exactly as for what is not there; DomainError for what must wait."""
-        try:
-            return do()
-        except DomainError as no:
-            if no.code in NOT_YOURS:
-                raise NotFound(request.path) from None
-            raise
-
 
 def _me() -> PersonId:
     return PersonId(somebody().person_id)
-
-
-def _not_yours(_nothing: NotFound) -> tuple[str, int]:
-    """The same for what they had, for what others have, and for what is not there."""
-    return _over(kindly.NOT_WITH_YOU, str(kindly.IN_GOOD_HANDS), kindly.YOUR_TASKS), 404
-
-
-def _not_now(no: DomainError) -> str:
-    return _over(kindly.NOT_THIS_TIME, str(REFUSALS.get(no.code, "")), kindly.YOUR_TURN_COMES)
-
-
-def _over(heading: LazyString, text: str, more: LazyString) -> str:
-    return render_template("help/over.html", heading=heading, text=text, more=more, sign_in="")

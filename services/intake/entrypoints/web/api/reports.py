@@ -20,6 +20,7 @@ from services.intake.domain.sender import BeyondLimit, Sender
 from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.api import documentation
 from services.intake.entrypoints.web.api.consent import consent_in
+from services.intake.entrypoints.web.api.how_it_stands import how_it_stands
 from services.intake.entrypoints.web.api.json_answer import JSON, json_answer
 from services.intake.entrypoints.web.api.json_body import Unreadable, read_object
 from services.intake.entrypoints.web.api.keys import admitted, require_room, too_many
@@ -31,7 +32,6 @@ from services.intake.entrypoints.web.language_code import main_part
 from services.intake.entrypoints.web.sentences import by_field
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
 from services.intake.ports import Contact, ContactKind
-from services.intake.queries.report_status import StatusView
 from shared.errors import Refused
 from shared.events.intake import Channel
 from shared.events.place import Place
@@ -64,7 +64,7 @@ class ReportsApi:
 
     def status(self, report_id: str) -> Response:
         require_room(admitted(self.intake.admit_program))
-        return json_answer(_status(self.intake.report_status(ReportId(report_id))), 200)
+        return json_answer(how_it_stands(self.intake.report_status(ReportId(report_id))), 200)
 
     def add_photo(self, report_id: str) -> Response:
         program = admitted(self.intake.admit_program)
@@ -186,21 +186,3 @@ def reports_room(api: ReportsApi) -> Blueprint:
 
 def _contact(told: Mapping[str, str]) -> Contact | None:
     return next((Contact(kind=ContactKind(kind), address=address) for kind, address in told.items()), None)
-
-
-def _status(view: StatusView) -> dict[str, Any]:
-    return {
-        "id": view.report_id,
-        "reference": view.reference,
-        "category": view.category,
-        "status": view.status,
-        "received_at": view.received_at,
-        "as_of": view.as_of,
-        "route": view.route,
-        "close_reason": view.close_reason,
-        "deadline_at": view.deadline_at,
-        "history": [
-            {"at": turn.at, "status": turn.status, **({"reason": turn.reason} if turn.reason else {})}
-            for turn in view.history
-        ],
-    }

@@ -18,9 +18,11 @@ class Kindly:
     more: LazyString
 
 
-NOT_WITH_YOU = _("This task is not with you now")
-IN_GOOD_HANDS = _("It is done, or somebody else takes care of it. You need not do anything.")
-YOUR_TASKS = _("What is with you stands among your tasks.")
+NOT_WITH_YOU = Kindly(
+    _("This task is not with you now"),
+    _("It is done, or somebody else takes care of it. You need not do anything."),
+    _("What is with you stands among your tasks."),
+)
 NOT_THIS_TIME = _("Not this time")
 YOUR_TURN_COMES = _(
     "When something suits you again, we ask you, in turn as before. No answer counts against you, and nobody asks why; "

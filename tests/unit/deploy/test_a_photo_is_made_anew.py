@@ -3,8 +3,8 @@
 import pytest
 import requests
 
-from bench.photo import NotShown, only_a_picture, taken_by_a_phone
 from tests.factories.pictures import drawn, saved
+from tests.images.photo import NotShown, only_a_picture, taken_by_a_phone
 
 
 def answer(content: bytes, *, kind: str = "image/jpeg", status: int = 200) -> requests.Response:

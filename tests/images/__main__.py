@@ -15,7 +15,6 @@ import psutil
 import requests
 
 from bench.mailbox import Mailbox
-from bench.photo import NotShown, Way
 from bench.wire import CREATE, address_of, report
 from deploy.images.build import TARGETS, image_of
 from deploy.images.buildah import has, refuse_without_programs
@@ -27,6 +26,7 @@ from deploy.local.stores import Stores
 from deploy.local.trouble import Code, Trouble
 from deploy.local.waiting import wait_until
 from shared.events.topics import SERVICES
+from tests.images.photo import NotShown, Way
 
 REPORTS = 200
 AT_A_TIME = 8

@@ -1,15 +1,11 @@
-"""Makes intake: settings in, ready use cases out. The only place that chooses adapters."""
+"""Puts the use cases of intake on their adapters."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from pymongo.database import Database
-
-from services.intake.adapters import gridfs_photos, mongo_api_keys, mongo_leftovers, mongo_minutes, mongo_reports
+from services.intake.adapters import mongo_api_keys, mongo_reports
 from services.intake.adapters.gridfs_photos import GridFsPhotos
-from services.intake.adapters.made_api_keys import new_api_key
 from services.intake.adapters.mongo_api_keys import MongoApiKeys, MongoKeyUses
 from services.intake.adapters.mongo_histories import MongoHistories
 from services.intake.adapters.mongo_leftovers import MongoLeftovers
@@ -17,163 +13,57 @@ from services.intake.adapters.mongo_minutes import MongoAddressUses
 from services.intake.adapters.mongo_people import MongoPeople
 from services.intake.adapters.mongo_reports import MongoReports
 from services.intake.adapters.mongo_stories import MongoStories
-from services.intake.adapters.mongo_traces import MongoTraces
 from services.intake.adapters.pack_catalogue import catalogue_of
 from services.intake.adapters.pack_places import PackPlaces
 from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.adapters.pillow_photo_encoder import PillowPhotoEncoder
 from services.intake.adapters.sealed_contacts import SealedContacts
 from services.intake.adapters.sealed_photos import SealedPhotos
-from services.intake.domain.catalogue import Catalogue
-from services.intake.domain.draft import Problem
-from services.intake.domain.photos import Size
-from services.intake.domain.sender import Sender
-from services.intake.handlers.add_photos import AddPhotos, add_photos
+from services.intake.bootstrap.stores import Stores
+from services.intake.bootstrap.use_cases import Intake
+from services.intake.handlers.add_photos import add_photos
 from services.intake.handlers.admit_anybody import admit_anybody
 from services.intake.handlers.admit_program import admit_program
-from services.intake.handlers.confirm_outcome import ConfirmOutcome, confirm_outcome
-from services.intake.handlers.dispute_outcome import DisputeOutcome, dispute_outcome
-from services.intake.handlers.edit_report import EditReport, edit_report
+from services.intake.handlers.confirm_outcome import confirm_outcome
+from services.intake.handlers.dispute_outcome import dispute_outcome
+from services.intake.handlers.edit_report import edit_report
 from services.intake.handlers.forget import forget
 from services.intake.handlers.hear_erasure import hear_erasure
-from services.intake.handlers.issue_api_key import IssueApiKey, NewKey, issue_api_key
 from services.intake.handlers.keep_no_longer import KEEPS, KeepNoLonger
 from services.intake.handlers.project_case import project_case
 from services.intake.handlers.project_contacts import project_contacts
 from services.intake.handlers.project_helper import project_helper
 from services.intake.handlers.project_roles import project_roles
 from services.intake.handlers.project_session_revoked import project_session_revoked
-from services.intake.handlers.receive_report import Receipt, ReceiveReport, contact_problems, receive_report
-from services.intake.handlers.refuse_helper import RefuseHelper, refuse_helper
-from services.intake.handlers.revoke_api_key import RevokeApiKey, revoke_api_key
-from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded, say_no_longer_needed
+from services.intake.handlers.reading_contact import contact_problems
+from services.intake.handlers.receive_report import receive_report
+from services.intake.handlers.refuse_helper import refuse_helper
+from services.intake.handlers.say_no_longer_needed import say_no_longer_needed
 from services.intake.handlers.sweep_photos import sweep_photos
-from services.intake.handlers.take_mailed_photo import TakeMailedPhoto, take_mailed_photo
-from services.intake.handlers.withdraw_report import WithdrawReport, withdraw_report
-from services.intake.handlers.write_message import WriteMessage, write_message
-from services.intake.ports import Contact, Histories, Made, Mint, People, Places, Traces, Wish
-from services.intake.queries.listed_api_keys import ListedKey, listed_api_keys
-from services.intake.queries.my_data import MyData, my_data
+from services.intake.handlers.take_mailed_photo import take_mailed_photo
+from services.intake.handlers.withdraw_report import withdraw_report
+from services.intake.handlers.write_message import write_message
+from services.intake.ports import Mint
+from services.intake.queries.my_data import my_data
 from services.intake.queries.my_photo import my_photo
-from services.intake.queries.my_report import MyReport, my_report
-from services.intake.queries.photo_at_work import WorkingOnIt, photo_at_work
-from services.intake.queries.public_report import PublicView, public_report
-from services.intake.queries.recent_public_reports import Page, recent_public_reports
-from services.intake.queries.report_status import StatusView, report_status
+from services.intake.queries.my_report import my_report
+from services.intake.queries.photo_at_work import photo_at_work
+from services.intake.queries.public_report import public_report
+from services.intake.queries.recent_public_reports import recent_public_reports
+from services.intake.queries.report_status import report_status
 from services.intake.queries.roles_of import roles_of
-from services.intake.queries.who_has_it import Holder, who_has_it
+from services.intake.queries.who_has_it import who_has_it
 from services.intake.settings import Settings
 from shared.clock import Clock
 from shared.contacts import region_of
-from shared.erasure import Erasure
-from shared.events.event import Received
-from shared.ids import Reference, ReportId, new_reference, random_id
-from shared.kafka.broker import Broker
-from shared.mongo import ledger as erased
-from shared.mongo import parking
-from shared.mongo.aggregates import Aggregates
-from shared.mongo.connect import Document
-from shared.mongo.indexes import Indexed
+from shared.ids import new_reference, random_id
 from shared.mongo.ledger import MongoLedger
-from shared.mongo.refusals import Refusals
 from shared.mongo.repository import MongoRepository
 from shared.mongo.retention import MongoConfirmed
 from shared.pack import load_for_intake, load_gazetteer
-from shared.pack.intake import IntakePack
 from shared.pack.sign_reader import sign_reader
 from shared.retention import Retention
 from shared.sealing import Sealer
-from shared.signs.signs import SignWords
-
-INDEXES: Sequence[Indexed] = (
-    *mongo_reports.INDEXED,
-    *mongo_api_keys.INDEXED,
-    *mongo_leftovers.INDEXED,
-    *mongo_minutes.INDEXED,
-    *gridfs_photos.INDEXED,
-    *parking.INDEXED,
-    *erased.INDEXED,
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """All that intake can be asked, ready to be called. A use case takes one command and raises `shared.errors`.
-
-    contact_problems, catalogue, words, places: what a door needs to notice signs and mistakes and to suggest addresses.
-    pack: for words.
-    """
-
-    receive_report: Callable[[ReceiveReport], Receipt]
-    admit_program: Callable[[str], Sender]
-    admit_anybody: Callable[[str], Sender]
-    withdraw_report: Callable[[WithdrawReport], None]
-    say_no_longer_needed: Callable[[SayNoLongerNeeded], None]
-    confirm_outcome: Callable[[ConfirmOutcome], None]
-    dispute_outcome: Callable[[DisputeOutcome], None]
-    write_message: Callable[[WriteMessage], None]
-    refuse_helper: Callable[[RefuseHelper], None]
-    edit_report: Callable[[EditReport], None]
-    encode_photos: Callable[[Sequence[bytes]], Sequence[Made]]
-    add_photos: Callable[[AddPhotos], Sequence[str]]
-    sweep_photos: Callable[[], int]
-    take_mailed_photo: Callable[[TakeMailedPhoto], None]
-    project_case: Callable[[Received], None]
-    project_roles: Callable[[Received], None]
-    project_helper: Callable[[Received], None]
-    project_contacts: Callable[[Received], None]
-    project_session_revoked: Callable[[Received], None]
-    hear_erasure: Callable[[Received], None]
-    forget: Callable[[Erasure], bool]
-    retention: Retention
-    report_status: Callable[[ReportId], StatusView]
-    my_report: Callable[[str], MyReport]
-    my_photo: Callable[[str, str, Size], bytes]
-    photo_at_work: Callable[[str, Size, WorkingOnIt], bytes]
-    my_data: Callable[[str], MyData]
-    public_report: Callable[[Reference], PublicView]
-    recent_public_reports: Callable[[Wish], Page]
-    roles_of: Callable[[str], frozenset[str]]
-    who_has_it: Callable[[ReportId, str], Holder]
-    contact_problems: Callable[[Contact | None], Sequence[Problem]]
-    people: People
-    histories: Histories
-    places: Places
-    catalogue: Catalogue
-    words: SignWords
-    pack: IntakePack
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stores:
-    """The machinery behind the use cases, for the processes that run it."""
-
-    database: Database[Document]
-    reports: Aggregates
-    api_keys: Aggregates
-    broker: Broker
-    refusals: Refusals
-    traces: Traces
-
-    @property
-    def relayed(self) -> Sequence[Aggregates]:
-        """Every kind of aggregate whose events are published."""
-        return (self.reports, self.api_keys)
-
-
-def make_stores(settings: Settings, clock: Clock, *, retries: bool = True) -> Stores:
-    """Handles alone: nothing is opened before it is used. retries: as `connect` has it."""
-    database = settings.common.mongo.connect(retries=retries)
-    reports = Aggregates(database, mongo_reports.NAME)
-    return Stores(
-        database=database,
-        reports=reports,
-        api_keys=Aggregates(database, mongo_api_keys.NAME),
-        broker=settings.common.kafka,
-        refusals=Refusals(database, clock=clock),
-        traces=MongoTraces(database, reports),
-    )
 
 
 def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any, Any]]:
@@ -182,24 +72,6 @@ def make_kinds(stores: Stores, clock: Clock) -> Mapping[str, MongoRepository[Any
         mongo_reports.NAME: MongoReports(stores.database, clock=clock),
         mongo_api_keys.NAME: MongoApiKeys(stores.database, clock=clock),
     }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyCabinet:
-    """What operators do with the keys of partners' systems; it needs no pack."""
-
-    issue: Callable[[IssueApiKey], NewKey]
-    revoke: Callable[[RevokeApiKey], str]
-    listed: Callable[[], Iterator[ListedKey]]
-
-
-def make_key_cabinet(stores: Stores, clock: Clock) -> KeyCabinet:
-    keys, uses = MongoApiKeys(stores.database, clock=clock), MongoKeyUses(stores.database)
-    return KeyCabinet(
-        issue=partial(issue_api_key, keys=keys, mint=new_api_key, clock=clock),
-        revoke=partial(revoke_api_key, keys=keys),
-        listed=partial(listed_api_keys, keys=keys, uses=uses, clock=clock),
-    )
 
 
 def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:

@@ -41,7 +41,7 @@ class Way:
         self._add(self._told(), seconds)
         page = self._page(seconds)
         addresses = list(chain.from_iterable(_SHOWN.findall(page)))
-        if len(addresses) != 2:  # noqa: PLR2004 - the large one and the small one
+        if len(addresses) != 2:
             raise NotShown(f"the reporter's page shows {len(addresses)} addresses of photos")
         for each in addresses:
             only_a_picture(requests.get(f"{self.url}{each}", timeout=_SECONDS))
