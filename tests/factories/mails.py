@@ -10,7 +10,7 @@ ADA = "ada@nabo.example"
 def mail(text: str = "The second lamp.", *, html: str | None = None, **headers: str) -> EmailMessage:
     """headers: with `_` for `-`; one that is empty is left out."""
     made = EmailMessage(policy=SMTP)
-    told = {"From": f"Ada <{ADA}>", "To": TO, "Subject": "Re: Lamp", "Message-ID": "<m1@nabo.example>"}
+    told = {"From": f"Ada <{ADA}>", "To": TO, "Subject": "Re: Lamp (N-7K3M-Q9WY-4)", "Message-ID": "<m1@nabo.example>"}
     for name, value in {**told, **{name.replace("_", "-"): value for name, value in headers.items()}}.items():
         if value:
             made[name] = value

@@ -2,16 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from email.message import Message
-from encodings import normalize_encoding
-from encodings.aliases import aliases
 from typing import TypeAlias
 
-_CHARSETS = frozenset({*aliases.values(), "koi8_u", "cp874"}) - frozenset(
-    {"base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "uu_codec", "zlib_codec", "mbcs", "utf_7"}
-)
-"""Which texts are written in. Python keeps whatever name it is asked for and does not know, for ever."""
+from services.notify.adapters.mail_charsets import text_of
 
-_LONGEST_CHARSET = 40
 MOST_NESTED = 8
 """So deep do no programs put parts into parts."""
 
@@ -104,23 +98,10 @@ def _is_picture(part: Part) -> bool:
 
 
 def _decoded(part: Part) -> str:
-    """In whatever charset it says; where that is wrong, in the likeliest."""
     payload = part.get_payload(decode=True)
-    raw = payload if isinstance(payload, bytes) else b""
-    for charset in (_charset(part), "utf-8"):
-        try:
-            return raw.decode(charset)
-        except (LookupError, ValueError):
-            continue
-    return raw.decode("cp1252", "replace")
-
-
-def _charset(part: Part) -> str:
     given = part.get_param("charset", "")
-    said = given[2] if isinstance(given, tuple) else given
-    name = normalize_encoding(str(said)[:_LONGEST_CHARSET].strip().lower())
-    charset = aliases.get(name, name)
-    return charset if charset in _CHARSETS else "utf-8"
+    named = given[2] if isinstance(given, tuple) else given
+    return text_of(payload if isinstance(payload, bytes) else b"", str(named))
 
 
 def _unfolded(part: Part, text: str) -> str:

@@ -36,6 +36,16 @@ def test_R1_danger_below_what_looks_like_a_signature_is_heard(post: Post) -> Non
     assert "> " not in event["text"]
 
 
+@pytest.mark.parametrize("subject", [b"Re: there is a smell of gas", b"=?iso-8859-1?q?It=92s_a_smell_of_gas?="])
+def test_R1_danger_in_the_subject_alone_is_heard(post: Post, subject: bytes) -> None:
+    made = mail("", To=asked(post).message["Reply-To"], Subject="x").as_bytes()
+    assert post.hand_over(made.replace(b"Subject: x", b"Subject: " + subject, 1)) == 204
+    (said,) = post.said()
+    assert said.subject.startswith("In danger now?")
+    (event,) = post.heard()
+    assert event["text"] in {"there is a smell of gas", "It\u2019s a smell of gas"}
+
+
 def test_the_link_of_the_mail_that_is_answered_goes_to_nobody(post: Post) -> None:
     told = asked(post)
     link = told.path("/my/")
