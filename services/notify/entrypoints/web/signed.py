@@ -11,10 +11,8 @@ from flask import request
 ID, SENT_AT, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 FRESH_SECONDS = 300
 LONGEST_INSTANT = 12
-"""Digits of a second since 1970."""
-
-LONGEST_INSTANT = 12
 """Digits of a Unix time."""
+
 _VERSION = "v1"
 
 
