@@ -1,10 +1,13 @@
 """Who sends a report, as far as there is a limit to how many a minute: a program with a key, or anybody by address."""
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 HOUSEHOLD_BITS = 64
 """Of an address of IPv6: whoever has one has as many as they like that begin alike."""
+
+_OF_IPV4 = IPv6Network("64:ff9b::/96")
+"""Through which a network without IPv4 passes all of it on, each address at the end of one of these (RFC 6052)."""
 
 
 class BeyondLimit(Exception):
@@ -43,4 +46,8 @@ def household_of(address: str) -> str:
         return address
     if not isinstance(found, IPv6Address):
         return str(found)
-    return str(found.ipv4_mapped or IPv6Network((found, HOUSEHOLD_BITS), strict=False))
+    return str(_ipv4_in(found) or IPv6Network((found, HOUSEHOLD_BITS), strict=False))
+
+
+def _ipv4_in(found: IPv6Address) -> IPv4Address | None:
+    return IPv4Address(found.packed[-4:]) if found in _OF_IPV4 else found.ipv4_mapped

@@ -1,7 +1,7 @@
 """Somebody tells us something."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from services.intake.domain.address_words import sentences_in
@@ -34,6 +34,7 @@ class ReceiveReport:
 
     own_contacts: contact_ids that whoever tells it, and is signed in, has shown to be theirs.
     sender: who sent it, where there is a limit to how many they may send.
+    admit: counts whoever sent it without a key, asked only when nothing else is wrong: a mistake is no report.
     """
 
     draft: Draft
@@ -44,6 +45,7 @@ class ReceiveReport:
     entered_by: str | None = None
     own_contacts: Collection[str] = ()
     sender: Sender | None = None
+    admit: Callable[[], Sender] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,8 @@ def receive_report(
     problems = (*problems_of(draft, signs, catalogue=catalogue, served=served, now=now), *told_wrong)
     if problems:
         raise Unacceptable(problems)
+    if command.admit is not None and not signs:
+        command.admit().require_room()
     category = catalogue.of(draft.category)
     told = (draft.text, *draft.answers.values(), *sentences_in(draft.address))
     written_in = words.other_language("\n".join(told), draft.language)

@@ -23,8 +23,9 @@ def settings(settings: Settings) -> Settings:
     return replace(settings, reports_per_minute=2)
 
 
-def by_program(office: Office, address: str = HERE, text: str = "The lamp is out.") -> TestResponse:
-    return office.client().post(REPORTS, json=body(text=text), headers={HEADER: address}, buffered=True)
+def by_program(office: Office, address: str = HERE, **told: str) -> TestResponse:
+    said = body(**{"text": "The lamp is out.", **told})
+    return office.client().post(REPORTS, json=said, headers={HEADER: address}, buffered=True)
 
 
 def by_form(office: Office, path: str = "/report", browser: FlaskClient | None = None) -> TestResponse:
@@ -65,6 +66,25 @@ def test_on_the_page_what_was_typed_is_still_there(office: Office) -> None:
     assert "Very many reports have come from your connection" in refused.text
     assert LAMP["text"] in refused.text
     assert len(office.documents()) == 2
+
+
+def test_whoever_corrects_a_mistake_is_not_counted(office: Office) -> None:
+    """By the form and by the API alike."""
+    browser = office.client()
+    browser.environ_base["REMOTE_ADDR"] = HERE
+    for _ in range(3):
+        assert send(browser, **{**LAMP, "text": ""}).status_code == 422
+        assert send(browser, **{**LAMP, "category": ""}).status_code == 422
+        assert by_program(office, category="unicorn").status_code == 422
+    assert [each(office).status_code for each in (by_form, by_program, by_form, by_program)] == [303, 201, 429, 429]
+
+
+def test_further_questions_are_not_counted(office: Office) -> None:
+    browser = office.client()
+    browser.environ_base["REMOTE_ADDR"] = HERE
+    for _ in range(3):
+        assert "more questions</h1>" in send(browser, **{**LAMP, "category": "permit"}).text
+    assert [by_form(office).status_code for _ in range(3)] == [303, 303, 429]
 
 
 def test_staff_write_down_as_many_as_call(office: Office) -> None:

@@ -234,6 +234,24 @@ def test_R1_beyond_its_limit_only_what_bears_a_sign_is_taken() -> None:
     office.receive(receive(draft(category="child_at_risk", text="Please look."), sender=FULL))
 
 
+def test_without_a_key_only_what_can_be_taken_is_counted() -> None:
+    office, counted = Office(), list[Sender]()
+
+    def admit() -> Sender:
+        counted.append(Sender(after_seconds=20) if counted else Sender())
+        return counted[-1]
+
+    for wrong in (draft(category="unicorn"), draft(text="")):
+        with pytest.raises(Unacceptable):
+            office.receive(receive(wrong, admit=admit))
+    assert counted == []
+    office.receive(receive(admit=admit))
+    with pytest.raises(BeyondLimit):
+        office.receive(receive(admit=admit))
+    office.receive(receive(draft(text="There is a fire"), admit=admit))
+    assert len(counted) == 2
+
+
 def test_beyond_its_limit_nobody_is_told_what_else_is_wrong() -> None:
     with pytest.raises(BeyondLimit):
         Office().receive(receive(draft(category="unicorn"), sender=FULL))

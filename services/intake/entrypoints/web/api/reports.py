@@ -80,7 +80,8 @@ class ReportsApi:
         try:
             sent = read_object(raw)
             command = self._command(_SCHEMA.load(sent), self._request(sent, program))
-            return self._created(self.intake.receive_report(replace(command, sender=program or self._anybody())))
+            counted = replace(command, sender=program, admit=None if program else self._anybody)
+            return self._created(self.intake.receive_report(counted))
         except BeyondLimit as full:
             raise too_many(full) from None
         except Unreadable as error:

@@ -64,8 +64,6 @@ class Telling:
         before = page_before(self.reception, signs, self.form.typed, draft.text, *draft.answers.values())
         if before:
             return before, 200
-        if not signs and not self._has_room():
-            return self.show({"text": _too_many()}), HTTPStatus.TOO_MANY_REQUESTS
         return self._taken(draft, signs)
 
     def show(self, errors: Mapping[str, str] | None = None, **more: object) -> str:
@@ -74,7 +72,6 @@ class Telling:
         return render_template(self.template, form=form, **form_page(self.reception, self.form), **more)
 
     def _taken(self, draft: Draft, signs: Signs) -> Receipt | Shown:
-        """Photos take seconds: where somebody may be in danger, the report is taken first."""
         problems = self._problems(draft, signs)
         suggestions = [] if signs or problems else self._other_addresses(draft)
         if suggestions:
@@ -84,6 +81,12 @@ class Telling:
             return self.show(is_asking_more=True, more=self._open_questions()), 200
         if problems:
             return self.show(self._errors(problems)), 422
+        return self._counted(draft, signs)
+
+    def _counted(self, draft: Draft, signs: Signs) -> Receipt | Shown:
+        """Nothing is wrong with it. Photos take seconds: it is counted before, and in danger taken before, too."""
+        if not signs and not self._has_room():
+            return self.show({"text": _too_many()}), HTTPStatus.TOO_MANY_REQUESTS
         intake = self.reception.intake
         sent = sent_photos()
         if not signs and intake.catalogue.of(draft.category).takes_photos:
