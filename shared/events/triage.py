@@ -17,6 +17,7 @@ from shared.events.triage_cases import (
     CaseTaken,
     CaseWithdrawn,
     FloorLifted,
+    FloorLiftFell,
     FloorLiftProposed,
     MessageWritten,
     PersonForgotten,
@@ -85,6 +86,7 @@ CaseEvent = (
     | CaseEmptied
     | CaseProtected
     | FloorLiftProposed
+    | FloorLiftFell
     | FloorLifted
     | PersonNamed
     | PersonForgotten
@@ -119,6 +121,7 @@ __all__ = [
     "CaseWithdrawn",
     "Circle",
     "CloseReason",
+    "FloorLiftFell",
     "FloorLiftProposed",
     "FloorLifted",
     "HelperInvited",

@@ -178,6 +178,14 @@ class FloorLiftProposed:
     as_lead: bool = False
 
 
+@event("triage.case.floor_lift_fell.v1", topic=None)
+class FloorLiftFell:
+    """What somebody proposed does not stand any more: these signs came, known or new, before a second person agreed."""
+
+    danger_signs: list[str] = field(default_factory=list)
+    floor_signs: list[str] = field(default_factory=list)
+
+
 @event("triage.case.floor_lifted.v1", topic=TRIAGE_CASES)
 class FloorLifted:
     """The safeguarding lead and a second professional lifted it together."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from shared.signs.markup import texts_in
 from shared.signs.phrasebook import Phrasebook
 from shared.signs.spelling import Words, readings, sentences
 
@@ -95,16 +96,21 @@ class SignWords:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A text in all its readings. cries: its shortest sentences, which say hardly anything else."""
+    """A text in all its readings, with its markup and without.
+
+    cries: its shortest sentences, which say hardly anything else.
+    """
 
     whole: tuple[Words, ...]
     cries: tuple[Words, ...]
 
     @classmethod
     def of(cls, text: str) -> "_Read":
-        short = (each.strip() for each in sentences(text))
+        texts = tuple(texts_in(text))
+        short = dict.fromkeys(each.strip() for one in texts for each in sentences(one))
         read = (words for each in short if len(each) <= _CRY_LETTERS for words in readings(each))
-        return cls(tuple(readings(text)), tuple(words for words in read if len(words) <= _CRY_WORDS))
+        whole = dict.fromkeys(words for one in texts for words in readings(one))
+        return cls(tuple(whole), tuple(words for words in read if len(words) <= _CRY_WORDS))
 
 
 @dataclass(frozen=True, slots=True)

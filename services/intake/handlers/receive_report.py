@@ -173,8 +173,12 @@ def _shows_secret(command: ReceiveReport) -> bool:
 
 
 def _secret(command: ReceiveReport, mint: Mint) -> str:
-    """One that a receipt shows is the same for the same request, which always gets the first answer."""
-    return mint.secret(command.request.name if command.request and _shows_secret(command) else "")
+    """One that a receipt shows is the same for the same request, which always gets the first answer.
+
+    It is made of what the request says, too: its name alone may be a stranger's after the report is forgotten.
+    """
+    request = command.request
+    return mint.secret(f"{request.name} {request.content}" if request and _shows_secret(command) else "")
 
 
 def _first_answer(command: ReceiveReport, *, reports: Reports, mint: Mint) -> Receipt:
@@ -182,7 +186,8 @@ def _first_answer(command: ReceiveReport, *, reports: Reports, mint: Mint) -> Re
     found = reports.with_request(request.name if request else "")
     if request is None or found.state.content != request.content:
         raise Refused("request_differs")
-    return _receipt(found, secret=_secret(command, mint) if _shows_secret(command) else "")
+    secret = _secret(command, mint) if _shows_secret(command) else ""
+    return _receipt(found, secret=secret if hashed(secret) == found.state.secret else "")
 
 
 def _receipt(found: Found[Report], *, secret: str) -> Receipt:

@@ -89,7 +89,7 @@ class Traces(Protocol):
 class Mint:
     """Makes what nobody can guess: ids of reports, references, secrets of personal pages.
 
-    secret: of a request's name, the same each time; of no name, always another one.
+    secret: of the same request, the same each time; of none, always another one.
     """
 
     report_id: Callable[[], str]

@@ -71,7 +71,8 @@ class Case:
 
     floor_signs: all it ever bore; lifted_signs: of these.
     invitations, assignments: by person_id. decisions: oldest first. named: people staff marked as named in it (R9).
-    lift_reasons: why people would lift the floor, all of them. past_outcomes: what was said to be done and was not.
+    lift_reasons: why people would lift the floor, all of them. lift_fell_for: signs for which the newest proposal fell.
+    past_outcomes: what was said to be done and was not.
     shown: by person_id, what they were last shown.
     wrote_again_at: when the reporter last brought words or photos, after those that the case began with.
     emptied: kinds of data that are kept no longer.
@@ -89,6 +90,7 @@ class Case:
     lifted_signs: list[str] = field(default_factory=list)
     lift_proposal: LiftProposal | None = None
     lift_reasons: list[LiftProposal] = field(default_factory=list)
+    lift_fell_for: list[str] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     asking: Asking | None = None
     invitations: dict[str, Invitation] = field(default_factory=dict)

@@ -43,11 +43,15 @@ def _protected(case: Case, event: happened.CaseProtected) -> Case:
 
 def _lift_proposed(case: Case, event: happened.FloorLiftProposed) -> Case:
     proposal = LiftProposal(person_id=event.person_id, as_lead=event.as_lead, reason=event.reason)
-    return replace(case, lift_proposal=proposal, lift_reasons=[*case.lift_reasons, proposal])
+    return replace(case, lift_proposal=proposal, lift_reasons=[*case.lift_reasons, proposal], lift_fell_for=[])
+
+
+def _lift_fell(case: Case, event: happened.FloorLiftFell) -> Case:
+    return replace(case, lift_proposal=None, lift_fell_for=[*event.danger_signs, *event.floor_signs])
 
 
 def _floor_lifted(case: Case, _: happened.FloorLifted) -> Case:
-    return replace(case, lifted_signs=list(case.floor_signs), lift_proposal=None)
+    return replace(case, lifted_signs=list(case.floor_signs), lift_proposal=None, lift_fell_for=[])
 
 
 def _named(case: Case, event: happened.PersonNamed) -> Case:
@@ -79,6 +83,7 @@ STEPS: Mapping[type, Callable[[Case, Any], Case]] = {
     happened.CaseReferredOut: _referred_out,
     happened.CaseProtected: _protected,
     happened.FloorLiftProposed: _lift_proposed,
+    happened.FloorLiftFell: _lift_fell,
     happened.FloorLifted: _floor_lifted,
     happened.PersonNamed: _named,
     happened.MessageWritten: _written,

@@ -15,7 +15,7 @@ from services.triage.domain.heeding import (
     withdrawn,
 )
 from services.triage.domain.moves import Move, may
-from services.triage.domain.protection import OUT_OF_HAND, look_again, new_signs
+from services.triage.domain.protection import OUT_OF_HAND, lift_falls, look_again, new_signs
 from services.triage.domain.reasons import Ended, Reopened
 from shared.events.intake import (
     HelperRefusedByReporter,
@@ -68,7 +68,7 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
     unread = written_in(told) if is_unread else None
     heard = replace(_heard(told, version, at, is_late=is_late), written_in=unread)
     left = take_back(case, Ended.LANGUAGE_UNREAD) if unread and not signs else ()
-    listened: Events = (*left, *signs, heard)
+    listened: Events = (*left, *_falls(case, told), *signs, heard)
     if is_late and isinstance(told, _ENDS_IT):
         return listened
     raised = bool(signs) or _began_anew(case, told)
@@ -111,6 +111,11 @@ def _signs(case: Case, told: Told) -> Events:
         return ()
     raised = new_signs(case, tuple(told.danger_signs), tuple(told.floor_signs))
     return () if raised is None else (raised, *take_back(case, Ended.PROTECTION_RAISED))
+
+
+def _falls(case: Case, told: Told) -> Events:
+    """What two professionals had not agreed on yet when these words came."""
+    return lift_falls(case, tuple(told.danger_signs), tuple(told.floor_signs)) if isinstance(told, _WORDS) else ()
 
 
 def _follows(case: Case, told: Told, at: datetime, redecide: Redecide, *, alarmed: bool, unread: bool) -> Events:

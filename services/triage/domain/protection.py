@@ -6,7 +6,14 @@ from services.triage.domain.deciding import Events, Redecide
 from services.triage.domain.moves import TABLE, Cell, Move, may
 from services.triage.domain.reasons import Ended, No, Reopened, Why
 from shared.errors import Refused
-from shared.events.triage import CaseProtected, CaseReopened, CaseStatus, FloorLifted, FloorLiftProposed
+from shared.events.triage import (
+    CaseProtected,
+    CaseReopened,
+    CaseStatus,
+    FloorLifted,
+    FloorLiftFell,
+    FloorLiftProposed,
+)
 
 OUT_OF_HAND = frozenset({CaseStatus.CLOSED, CaseStatus.RESOLVED_UNCONFIRMED, CaseStatus.REFERRED_OUT})
 """Nobody here works on it any more."""
@@ -21,6 +28,13 @@ def new_signs(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> Ca
     return CaseProtected(danger_signs=fresh_danger, floor_signs=fresh_floor)
 
 
+def lift_falls(case: Case, danger: tuple[str, ...], floor: tuple[str, ...]) -> Events:
+    """Known signs, too: whoever proposed to lift the floor did not know that they would come again."""
+    if case.lift_proposal is None or not (danger or floor):
+        return ()
+    return (FloorLiftFell(danger_signs=list(danger), floor_signs=list(floor)),)
+
+
 def protect(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], redecide: Redecide) -> Events:
     """Neighbours leave the case at once, and those whose matter it is decide. Raises: IllegalMove."""
     return notice(case, danger=danger, floor=floor, redecide=redecide) if may(case, Move.PROTECT) else ()
@@ -28,10 +42,10 @@ def protect(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], rede
 
 def notice(case: Case, *, danger: tuple[str, ...], floor: tuple[str, ...], redecide: Redecide) -> Events:
     """The same for signs in somebody's words: in whatever state, for what they did must not fail because of a sign."""
-    raised = new_signs(case, danger, floor)
+    fell, raised = lift_falls(case, danger, floor), new_signs(case, danger, floor)
     if raised is None:
-        return ()
-    protected: Events = (raised, *take_back(case, Ended.PROTECTION_RAISED))
+        return fell
+    protected: Events = (*fell, raised, *take_back(case, Ended.PROTECTION_RAISED))
     return then(case, protected, lambda after: look_again(after, redecide))
 
 

@@ -43,6 +43,29 @@ def test_R16_another_body_under_the_same_key_is_refused(office: Office) -> None:
     assert len(office.documents()) == 1
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"text": "Another lamp"},
+        {"contact": {"phone": "32 12 34 57"}},
+        {"contact": {"email": ADDRESS}},
+        {"contact": None},
+    ],
+)
+def test_R14_a_stranger_who_names_a_request_alike_learns_nothing_of_the_first(
+    office: Office, told: dict[str, object]
+) -> None:
+    key = {"Idempotency-Key": "1"}
+    mine = {"text": "The lamp by my door", "contact": {"phone": "32 12 34 56"}}
+    first = office.client().post(REPORTS, json=body(**mine), headers=key, buffered=True)
+    assert first.get_json()["personal_page"]
+    other = office.client().post(REPORTS, json=body(**{**mine, **told}), headers=key, buffered=True)
+    assert (other.status_code, other.get_json()["code"]) == (422, "request_differs")
+    shown = other.text + str(other.headers)
+    assert not [each for each in ("id", "reference", "personal_page") if first.get_json()[each] in shown]
+    assert len(office.documents()) == 1
+
+
 def test_a_request_without_a_name_is_always_another_report(office: Office) -> None:
     assert office.tell()["id"] != office.tell()["id"]
 

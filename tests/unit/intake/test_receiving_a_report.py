@@ -1,17 +1,19 @@
 """Somebody tells something: what is kept, what is refused, and what twice is once."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from services.intake.adapters.page_secrets import PageSecrets
 from services.intake.domain.draft import Unacceptable
+from services.intake.domain.moves import erase
 from services.intake.domain.secret import hashed
 from services.intake.domain.wrong import Wrong
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request, receive_report
 from services.intake.ports import Contact, ContactKind, Mint
 from shared.clock import StoppedClock
-from shared.errors import Refused
+from shared.errors import NotFound, Refused
 from shared.events.intake import Channel, Consent, ConsentAnswer, ReportFiled, ReportReceived
 from shared.signs.signs import Signs
 from tests.factories.reports import CATALOGUE, HERE, NOW, OUTSIDE, WORDS, draft, receive
@@ -101,6 +103,36 @@ def test_the_same_request_again_is_answered_with_the_same_secret(office: Office)
     first, again = office.receive(told), office.receive(told)
     assert first == again
     assert office.filed.secret == hashed(again.secret)
+
+
+def test_R14_a_name_that_is_free_again_opens_nobody_elses_page(office: Office) -> None:
+    """Without an API key all senders share one set of names, and erasing a report sets its name free."""
+    office.mint = replace(office.mint, secret=PageSecrets(b"key"))
+    first = office.receive(receive(contact=NUMBER, request=Request(name="1", content="words")))
+    told = office.reports.get(first.report_id)
+    office.reports.append(told, erase(told.state), by="reporter")
+    second = office.receive(receive(contact=NUMBER, request=Request(name="1", content="a stranger's words")))
+    assert first.secret != second.secret
+    with pytest.raises(NotFound):
+        office.reports.with_secret(hashed(first.secret))
+
+
+def test_R14_a_first_answer_has_no_secret_but_that_of_its_own_page(office: Office) -> None:
+    told = receive(contact=NUMBER, request=Request(name="once", content="words"))
+    first = office.receive(told)
+    office.mint = replace(office.mint, secret=lambda _request: "of another release")
+    assert office.receive(told) == replace(first, secret="")
+
+
+@pytest.mark.parametrize("contact", [None, NUMBER, Contact(kind=ContactKind.EMAIL, address="eve@stranger.example")])
+def test_R14_a_stranger_who_uses_the_same_name_is_told_nothing_but_that(
+    office: Office, contact: Contact | None
+) -> None:
+    office.receive(receive(contact=NUMBER, request=Request(name="1", content="words")))
+    with pytest.raises(Refused) as refused:
+        office.receive(receive(contact=contact, request=Request(name="1", content="a stranger's words")))
+    assert vars(refused.value) == vars(Refused("request_differs"))
+    assert len(office.reports.recorded) == 2
 
 
 @pytest.mark.parametrize("contact", [None, Contact(kind=ContactKind.EMAIL, address="ada@resident.example")])

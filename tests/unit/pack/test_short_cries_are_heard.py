@@ -1,5 +1,6 @@
 """The demo's words as they are read: three words in any language it knows are heard, whatever language was said."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,24 @@ def test_R2_harm_is_heard_however_it_is_told(words: SignWords, language: str) ->
 @pytest.mark.parametrize("language", ["en", "da"])
 def test_asking_neighbours_for_help_is_no_cry_for_help(words: SignWords, language: str) -> None:
     assert [text for text in TOLD["small"][language] if words.in_words(text, language=language)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_R2_harm_is_heard_through_markup_within_its_words(words: SignWords, language: str) -> None:
+    told = [in_markup(text) for text in TOLD["harm"][language]]
+    assert [text for text in told if not words.in_words(text, language=language)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "da"])
+def test_small_things_stay_small_on_a_page(words: SignWords, language: str) -> None:
+    told = [f"<div>\n{text} <br>\n</div>" for text in TOLD["small"][language]]
+    assert [text for text in told if words.in_words(text, language=language)] == []
+
+
+def in_markup(text: str) -> str:
+    """The beginnings of words in bold, and no letter but those of English."""
+    bold = re.sub(r"\b(\w\w)(\w+)", r"<b>\1</b>\2", text)
+    return f"<p>{bold.encode('ascii', 'xmlcharrefreplace').decode()}</p>"
 
 
 def test_R2_san_diego_hears_the_same_english() -> None:

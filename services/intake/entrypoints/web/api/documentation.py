@@ -34,7 +34,10 @@ _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
-    "description": "Your own name for this request. The same again gets the first answer; with another body, 422.",
+    "description": (
+        "Your own name for this request, best a random one such as a UUID: senders without an API key share their "
+        "names. The same again gets the first answer; with another body, 422."
+    ),
 }
 
 

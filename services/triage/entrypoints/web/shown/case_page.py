@@ -54,6 +54,7 @@ class CasePage:
     is_with_neighbours: bool
     taken: str
     lift: str
+    has_lift_fallen: bool
     is_seconding: bool
     choices: Mapping[str, list[dict[str, str]]]
 
@@ -80,7 +81,8 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
         moves=_moves(case, reader),
         is_with_neighbours=is_with_neighbours(case) and case.decision.route is Route.NEIGHBOURS,
         taken=_taken(case, people),
-        lift=_lift(case, people),
+        lift=_lift(case, people, words),
+        has_lift_fallen=bool(case.lift_fell_for),
         is_seconding=case.lift_proposal is not None and case.lift_proposal.person_id != me,
         choices=_choices(case, helping, words),
     )
@@ -132,8 +134,14 @@ def _taken(case: Case, people: People) -> str:
     return _("%(name)s has taken it.", name=people.begins(case.taken_by))
 
 
-def _lift(case: Case, people: People) -> str:
+def _lift(case: Case, people: People, words: PackWords) -> str:
     proposal = case.lift_proposal
+    if case.lift_fell_for:
+        return _(
+            "What was proposed fell, because this came after it: %(signs)s. Read what was written since. "
+            "Two people must agree anew, one of them the safeguarding lead; write down why.",
+            signs=words.signs(case.lift_fell_for),
+        )
     if proposal is None:
         return _("Two people must agree, one of them the safeguarding lead. You would be the first; write down why.")
     name = people.begins(proposal.person_id)

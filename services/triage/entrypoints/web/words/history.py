@@ -41,6 +41,9 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.CaseWithdrawn: _("The reporter withdrew the report."),
     happened.CaseProtected: _("Protection was raised: %(signs)s."),
     happened.FloorLiftProposed: _("%(person_id)s proposed to let neighbours help after all."),
+    happened.FloorLiftFell: _(
+        "What was proposed, to let neighbours help after all, fell. This came after it: %(signs)s."
+    ),
     happened.FloorLifted: _("%(lead)s and %(second)s agreed that neighbours may help after all."),
     happened.PersonNamed: _("%(person_id)s was marked as named in the case."),
     happened.PersonForgotten: _("Somebody who helped asked to be forgotten; what they wrote is gone."),
