@@ -79,6 +79,7 @@ def write_message(
     is_over: bool,
     written_in: str | None = None,
     reply_id: str | None = None,
+    by_sms: bool = False,
 ) -> tuple[ReportEvent, ...]:
     """What came in a mail is written once, however often that is told (reply_id).
 
@@ -96,6 +97,7 @@ def write_message(
             floor_signs=list(noticed.floor),
             written_in=written_in,
             reply_id=reply_id,
+            by_sms=by_sms,
         ),
     )
 

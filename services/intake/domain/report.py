@@ -37,7 +37,8 @@ class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
     is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails that
-    some of them came in. photos: ids, in the order in which they came.
+    some of them came in. texted: places in `messages` of those that came by text message; their words are not kept.
+    photos: ids, in the order in which they came.
     secret, request, content, api_key: see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
     """
@@ -70,6 +71,7 @@ class Report:
     answered: int = 0
     is_fixed: bool = False
     messages: list[str] = field(default_factory=list)
+    texted: list[int] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     refused_helpers: list[str] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
@@ -210,7 +212,11 @@ def _emptied(report: Report, event: ReportEmptied) -> Report:
 
 
 def _written(report: Report, event: ReporterWrote) -> Report:
+    """Whoever has the page's address may be somebody else than whoever texts: it shows none of those words."""
     replies = [*report.replies, event.reply_id] if event.reply_id else report.replies
+    if event.by_sms:
+        texted = [*report.texted, len(report.messages)]
+        return replace(report, messages=[*report.messages, ""], texted=texted, replies=replies)
     return replace(report, messages=[*report.messages, event.text], replies=replies, emptied=[])
 
 

@@ -1,7 +1,7 @@
 """Take what somebody wrote by text message to the case that we texted them about; a step of hearing it.
 
 A text message names none that it answers. It is about the newest that went to that phone and that somebody still
-reads answers to.
+reads answers to; what is protected goes before what is not, for anybody can tell of something with anybody's number.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -108,9 +108,10 @@ def _texted(words: Words, desk: WordsDesk) -> Sequence[Delivery]:
 
 
 def _whose_answer_is_read(texted: Sequence[Correspondent], signs: Signs) -> Correspondent | None:
-    """What is open goes first; what is over is opened again by signs alone."""
+    """What is open goes first, and what is protected before other things; what is over is opened by signs alone."""
+    protected_first = sorted(texted, key=lambda each: not each.matter.is_hushed)
     for has_signs in (False, True) if signs else (False,):
-        for each in texted:
+        for each in protected_first:
             if mail_reply.who_reads(each.asked, each.matter, has_signs=has_signs) is Outcome.TAKEN:
                 return each
     return None

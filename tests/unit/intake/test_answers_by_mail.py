@@ -10,6 +10,7 @@ from services.intake.bootstrap import Intake
 from services.intake.entrypoints.consumers import notify_messages
 from services.intake.handlers.write_message import WriteMessage, write_message
 from shared.errors import IllegalMove
+from shared.events.codec import dump
 from shared.events.event import Received, Recorded
 from shared.events.intake import ReporterWrote, ReportWithdrawn
 from shared.events.notify_replies import ReplyReceived, ReplyState
@@ -38,6 +39,22 @@ def test_it_is_the_reporters_message_and_twice_is_once_R16() -> None:
     assert (wrote.text, wrote.reply_id) == ("The second lamp.", "mail-1")
     hear(house, reply_id="mail-2")
     assert house.mine.report.messages == ["The second lamp."] * 2
+
+
+def test_R5_of_a_text_message_the_report_keeps_that_it_came_and_none_of_its_words() -> None:
+    house = House()
+    house.writes("Which lamp?")
+    for _ in range(2):
+        hear(house, replace(SAID, text="He is here again.", by_sms=True), reply_id="sms-1")
+    hear(house)
+    wrote = [each for each in house.reports.happened if isinstance(each, ReporterWrote)]
+    assert [(each.text, each.by_sms) for each in wrote][1:] == [
+        ("He is here again.", True),
+        ("The second lamp.", False),
+    ]
+    report = house.mine.report
+    assert (report.messages, report.texted) == (["Which lamp?", "", "The second lamp."], [1])
+    assert "He is here again." not in str(dump(report))
 
 
 def test_what_a_helper_answers_is_not_the_reporters() -> None:

@@ -32,6 +32,7 @@ def test_what_a_reporter_answers_goes_to_the_case_as_what_they_answer_to_a_mail_
             language="da",
             text="It is the second lamp.",
             heard_at=NOON,
+            by_sms=True,
         )
     ]
     assert desk.replied == ["sms_words"]
@@ -94,6 +95,20 @@ def test_of_several_open_ones_it_is_about_the_newest() -> None:
     desk.tell("r2")
     desk.hear("The second lamp.", of=ADAS)
     assert desk.passed_on == [("r2", "The second lamp.")]
+
+
+def test_R14_what_is_protected_goes_before_what_anybody_may_have_told_with_this_number_later() -> None:
+    desk = Desk()
+    for number, name in enumerate(("child", "case-of-danger", "pothole")):
+        desk.tell(name, planned_at=NOON + timedelta(minutes=number))
+    desk.change("child", is_sensitive=True)
+    desk.change("case-of-danger", case=seen(is_sensitive=True))
+    desk.hear("He is here again.", of=ADAS)
+    desk.change("case-of-danger", case=seen(is_sensitive=True, over_since=NOON))
+    desk.hear("He is here again.", of=ADAS, name="sms-2")
+    desk.change("child", is_sensitive=True, is_withdrawn=True)
+    desk.hear("It smells of gas.", of=ADAS, name="sms-3")
+    assert [report_id for report_id, _ in desk.passed_on] == ["case-of-danger", "child", "pothole"]
 
 
 def test_what_is_over_or_taken_back_is_passed_over() -> None:

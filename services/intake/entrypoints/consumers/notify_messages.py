@@ -19,15 +19,17 @@ REPORTER = "reporter"
 
 def handlers(intake: Intake) -> Mapping[type, Handle]:
     def replied(event: Received) -> None:
-        """As if they had written it on their page; what a helper answers is triage's."""
+        """As if they had written it on their page; a text message goes to the team. A helper's is triage's."""
         said = event.happened
         if said.audience != REPORTER:
             return
         try:
-            intake.write_message(
-                WriteMessage(report_id=ReportId(said.report_id), text=said.text, reply_id=event.subject)
-            )
+            intake.write_message(_message(said, event.subject))
         except Unacceptable as problems:
             raise IllegalMove("reply_unacceptable") from problems
 
     return {ReplyReceived: replied}
+
+
+def _message(said: ReplyReceived, reply_id: str) -> WriteMessage:
+    return WriteMessage(report_id=ReportId(said.report_id), text=said.text, reply_id=reply_id, by_sms=said.by_sms)
