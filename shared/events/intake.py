@@ -163,13 +163,17 @@ class OutcomeConfirmed:
 
 @event("intake.report.outcome_disputed.v1", topic=INTAKE_REPORTS)
 class OutcomeDisputed:
-    """The reporter says that it is not fixed. resolution: version of the case at which it was said to be done."""
+    """The reporter says that it is not fixed. resolution: version of the case at which it was said to be done.
+
+    reply_id: of the text message that said so, if one did.
+    """
 
     resolution: int = 0
     reason: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     written_in: str | None = None
+    reply_id: str | None = None
 
 
 @event("intake.report.message_written.v1", topic=INTAKE_REPORTS)

@@ -17,6 +17,7 @@ class ReplyReceived:
 
     person_id: of a helper. language: theirs. text: their own words, without what they quoted.
     heard_at: None in one from before that was told. by_sms: it came by text message.
+    is_no: it says nothing but no, to "is it fixed?".
     """
 
     report_id: str
@@ -27,6 +28,7 @@ class ReplyReceived:
     text: str = words(default="")
     heard_at: datetime | None = None
     by_sms: bool = False
+    is_no: bool = False
 
 
 @event("notify.photo.received.v1", topic=NOTIFY_PHOTOS, about="notify.reply")

@@ -56,7 +56,13 @@ def confirm_outcome(report: Report, *, resolution: int) -> tuple[ReportEvent, ..
 
 
 def dispute_outcome(
-    report: Report, *, resolution: int, reason: str, noticed: Signs, written_in: str | None = None
+    report: Report,
+    *,
+    resolution: int,
+    reason: str,
+    noticed: Signs,
+    written_in: str | None = None,
+    reply_id: str | None = None,
 ) -> tuple[ReportEvent, ...]:
     """It is not. Raises: IllegalMove if it was withdrawn, or this resolution has its answer."""
     _must_be_asked(report, resolution)
@@ -67,6 +73,7 @@ def dispute_outcome(
             danger_signs=list(noticed.danger),
             floor_signs=list(noticed.floor),
             written_in=written_in,
+            reply_id=reply_id,
         ),
     )
 

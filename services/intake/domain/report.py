@@ -36,8 +36,8 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
-    is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails that
-    some of them came in. texted: places in `messages` of those that came by text message; their words are not kept.
+    is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails and
+    text messages in which they wrote. texted: places in `messages` of those that came by text message, without words.
     photos: ids, in the order in which they came.
     secret, request, content, api_key: see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
@@ -127,7 +127,7 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
         case OutcomeConfirmed():
             return replace(report, answered=event.resolution, is_fixed=True)
         case OutcomeDisputed():
-            return _raised(replace(report, answered=event.resolution, is_fixed=False, emptied=[]), event)
+            return _raised(_disputed(report, event), event)
         case ReporterWrote():
             return _raised(_written(report, event), event)
         case HelperRefusedByReporter():
@@ -209,6 +209,11 @@ def _emptied(report: Report, event: ReportEmptied) -> Report:
     if Data.CONTACT in event.what:
         emptied = replace(emptied, contact_id=None, contact_kind=None)
     return emptied
+
+
+def _disputed(report: Report, event: OutcomeDisputed) -> Report:
+    replies = [*report.replies, event.reply_id] if event.reply_id else report.replies
+    return replace(report, answered=event.resolution, is_fixed=False, replies=replies, emptied=[])
 
 
 def _written(report: Report, event: ReporterWrote) -> Report:

@@ -5,7 +5,7 @@ reads answers to; what is protected goes before what is not, for anybody can tel
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.notify.domain import mail_reply
@@ -20,6 +20,7 @@ from services.notify.handlers.passing_on import as_others_read_them, passed_on
 from services.notify.ports.messages import DayPlaces
 from services.notify.ports.replies import Replies
 from services.notify.ports.texts import Texted
+from shared.events.notify_replies import ReplyReceived
 from shared.repository import Found
 from shared.signs.signs import Signs
 
@@ -68,26 +69,34 @@ class Passed:
 
 def pass_on(words: Words, *, language: str, desk: WordsDesk) -> Passed:
     """Twice is once. language: of whom nobody knows better."""
-    texted = list(_correspondents(words, desk))
+    texted = list(correspondents(words, desk))
     spoken = texted[0].language if texted else language
     signs = desk.notice(words.text, spoken)
     typed = desk.without_links(typed_words(words.text))
     told = as_others_read_them(typed, signs)
     passed = Passed(outcome=Outcome.TAKEN, signs=signs, language=spoken, left_out=told != typed)
-    found = desk.replies.find(words.id)
-    if found.state.is_heard:
+    if desk.replies.find(words.id).state.is_heard:
         return passed
     somebody = _whose_answer_is_read(texted, signs) if told else None
     if somebody is None:
         return Passed(outcome=Outcome.UNKNOWN, signs=signs, language=spoken)
+    return replace(passed, outcome=hand_on(words, passed_on(told, somebody), somebody, signs, desk=desk))
+
+
+def hand_on(
+    words: Words, received: ReplyReceived, somebody: Correspondent, signs: Signs, *, desk: WordsDesk
+) -> Outcome:
+    """TAKEN or TOO_MANY. Twice is once."""
+    found = desk.replies.find(words.id)
+    if found.state.is_heard:
+        return Outcome.TAKEN
     if not _has_place(words, somebody, desk) and not signs:
-        return Passed(outcome=Outcome.TOO_MANY, signs=signs, language=spoken)
-    received = passed_on(told, somebody)
+        return Outcome.TOO_MANY
     desk.replies.append(found, mail_reply.take(found.state, [received]), by=received.person_id or BY)
-    return passed
+    return Outcome.TAKEN
 
 
-def _correspondents(words: Words, desk: WordsDesk) -> Iterator[Correspondent]:
+def correspondents(words: Words, desk: WordsDesk) -> Iterator[Correspondent]:
     """As whom they may be speaking, about each matter once, the newest first."""
     known: set[tuple[str | None, Audience]] = set()
     for each in _texted(words, desk):

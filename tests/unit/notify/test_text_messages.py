@@ -23,7 +23,7 @@ from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, matte
 NUMBER = "+4520123456"
 REPLIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     (f"sms_{name}", "person"): {"language": "da"}
-    for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started", "too_many")
+    for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started", "too_many", "not_fixed")
 } | {
     ("sms_danger", "person"): {"language": "da", "is_taken": True},
     ("sms_words", "person"): {"language": "da", "left_out": True},
