@@ -1,7 +1,7 @@
 """One mail that somebody wrote in answer to ours: taken for the case, or set aside; once, however often it comes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -122,6 +122,16 @@ def is_answerable(delivery: Delivery) -> bool:
     if delivery.audience is Audience.HELPER:
         return delivery.message in OF_THE_TASK
     return delivery.audience is Audience.REPORTER
+
+
+def newest_of_each(told: Iterable[Delivery]) -> Iterator[Delivery]:
+    """Of what somebody reads answers to, one message about each report to each audience. told: the newest first."""
+    known: set[tuple[str | None, Audience]] = set()
+    for each in told:
+        about = (each.report_id, each.audience)
+        if is_answerable(each) and about not in known:
+            known.add(about)
+            yield each
 
 
 def asks_whether_fixed(asked: Delivery, matter: Matter) -> bool:

@@ -29,7 +29,14 @@ DANGER, FLOOR = Signs(danger=("gas",)), Signs(floor=("drugs",))
 TO_ADA, TO_ALMA = "t-ada", "t-alma"
 
 
-def signs(text: str, _language: str) -> Signs:
+FIRE = Signs(danger=("fire",))
+_IN_ONE_LANGUAGE = {"en": "fire", "da": "brand"}
+"""In the other one, "fire" is four and "brand" is a make."""
+
+
+def signs(text: str, language: str) -> Signs:
+    if _IN_ONE_LANGUAGE.get(language, "\0") in text:
+        return FIRE
     return DANGER if "gas" in text else FLOOR if "drugs" in text else NO_SIGNS
 
 

@@ -4,18 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.delivery import Recipient, Status
+from services.notify.domain.delivery import Recipient
 from services.notify.domain.mail_reply import REPLIES_A_DAY
 from services.notify.domain.own_words import LEFT_OUT
-from services.notify.domain.person import add, register
-from services.notify.domain.somebody import NOBODY, Address
-from services.notify.domain.subscription import Standing, subscription_id
 from services.notify.handlers.hear_sms import DANGERS_A_DAY
-from services.notify.handlers.hearing_words import ANSWERED_WITHIN
 from shared.events.notify import AnswerSetAside
 from shared.events.notify_replies import ReplyReceived
 from tests.factories.notify import CASE, NOON, seen
-from tests.unit.notify.hearing_texts import ADAS, ALMA, STRANGER, Desk
+from tests.unit.notify.hearing_texts import ADAS, STRANGER, Desk
 
 TO_ALMA = Recipient(person_id="alma")
 
@@ -86,122 +82,6 @@ def test_what_was_taken_before_a_crash_is_not_taken_again_R16() -> None:
     desk.change("r1", is_withdrawn=True)
     desk.hear("It smells of gas.", of=ADAS)
     assert (len(desk.replies.happened), len(desk.said)) == (1, 1)
-
-
-def test_of_several_open_ones_it_is_about_the_newest() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.clock.advance(timedelta(hours=1))
-    desk.tell("r2")
-    desk.hear("The second lamp.", of=ADAS)
-    assert desk.passed_on == [("r2", "The second lamp.")]
-
-
-def test_R14_what_is_protected_goes_before_what_anybody_may_have_told_with_this_number_later() -> None:
-    desk = Desk()
-    for number, name in enumerate(("child", "case-of-danger", "pothole")):
-        desk.tell(name, planned_at=NOON + timedelta(minutes=number))
-    desk.change("child", is_sensitive=True)
-    desk.change("case-of-danger", case=seen(is_sensitive=True))
-    desk.hear("He is here again.", of=ADAS)
-    desk.change("case-of-danger", case=seen(is_sensitive=True, over_since=NOON))
-    desk.hear("He is here again.", of=ADAS, name="sms-2")
-    desk.change("child", is_sensitive=True, is_withdrawn=True)
-    desk.hear("It smells of gas.", of=ADAS, name="sms-3")
-    assert [report_id for report_id, _ in desk.passed_on] == ["case-of-danger", "child", "pothole"]
-
-
-def test_what_is_over_or_taken_back_is_passed_over() -> None:
-    desk = Desk()
-    for number, name in enumerate(("r1", "r2", "r3")):
-        desk.tell(name, planned_at=NOON + timedelta(minutes=number))
-    desk.change("r3", case=seen(over_since=NOON))
-    desk.change("r2", is_withdrawn=True)
-    desk.hear("It smells of gas.", of=ADAS)
-    assert desk.passed_on == [("r1", "It smells of gas.")]
-
-
-@pytest.mark.parametrize("text, taken", [("It smells of gas.", 1), ("drugs", 1), ("The lamp.", 0)])
-def test_R1_R2_a_sign_about_what_is_over_goes_on_to_whoever_knows_whether_it_is_new(text: str, taken: int) -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.change("r1", case=seen(over_since=NOON))
-    desk.hear(text, of=ADAS)
-    assert len(desk.passed_on) == taken
-    if not taken:
-        assert desk.replied == ["sms_not_understood"]
-
-
-def test_a_phone_that_we_texted_longer_ago_may_be_somebody_elses_by_now() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.clock.advance(ANSWERED_WITHIN)
-    desk.hear("The second lamp.", of=ADAS)
-    desk.clock.advance(timedelta(seconds=1))
-    desk.hear("It smells of gas.", of=ADAS, name="sms-2")
-    assert desk.passed_on == [("r1", "The second lamp.")]
-    assert [each.facts.get("is_taken") for each in desk.said] == [None, False]
-
-
-@pytest.mark.parametrize("status", [Status.PENDING, Status.SUPPRESSED, Status.FAILED])
-def test_nobody_answers_what_they_did_not_get(status: Status) -> None:
-    desk = Desk()
-    desk.tell("r1", status=status)
-    desk.hear("The second lamp.", of=ADAS)
-    assert desk.passed_on == []
-
-
-def test_another_phone_speaks_for_nobody() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    for contact_id in (STRANGER, ALMA):
-        desk.hear("It smells of gas.", of=contact_id, name=contact_id)
-    assert desk.passed_on == []
-
-
-def test_whoever_said_that_it_is_not_their_number_speaks_for_nobody() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.subscriptions.put(subscription_id("r1", ADAS), Standing.NOT_THEIRS)
-    desk.hear("The second lamp.", of=ADAS)
-    other = Desk()
-    other.tell("r1")
-    other.disowned.add(ADAS, NOON)
-    other.hear("The second lamp.", of=ADAS)
-    assert desk.passed_on == other.passed_on == []
-
-
-def test_whoever_reported_with_an_address_and_chose_their_phone_answers_from_it() -> None:
-    desk = Desk()
-    phone = Address(contact_id="contact-of-bos-phone", kind="phone", box="box")
-    bo = desk.people.find("bo")
-    mail = Address(contact_id="contact-of-bos-mail", kind="email", box="box")
-    bo = desk.people.append(bo, register(NOBODY, mail, language="en"), by="test")
-    desk.people.append(bo, add(bo.state, phone), by="test")
-    desk.tell("r1", to=Recipient(contact_id=mail.contact_id))
-    desk.hear("The second lamp.", of=phone.contact_id)
-    assert desk.passed_on == [("r1", "The second lamp.")]
-
-
-def test_what_a_helper_answers_about_their_task_goes_to_the_team_in_their_name() -> None:
-    desk = Desk()
-    desk.tell("r1", to=TO_ALMA, message="accepted")
-    desk.hear("It smells of gas here.")
-    (said,) = desk.replies.happened
-    assert isinstance(said, ReplyReceived)
-    assert (said.audience, said.person_id, said.case_id) == ("helper", "alma", CASE)
-    assert [each.by for each in desk.replies.recorded] == ["alma"]
-    assert desk.replied == ["sms_danger"]
-
-
-def test_what_a_helper_answers_to_an_invitation_or_once_they_lost_the_task_is_read_by_nobody() -> None:
-    desk = Desk()
-    desk.tell("r1", to=TO_ALMA, message="invited", facts={"invitation_id": "i"})
-    desk.tell("r2", to=TO_ALMA, message="accepted")
-    desk.change("r2", case=seen())
-    desk.hear("It smells of gas.")
-    assert desk.passed_on == []
-    assert [(each.message, each.facts["is_taken"]) for each in desk.said] == [("sms_danger", False)]
 
 
 def test_R6_addresses_and_numbers_are_left_out_and_that_is_said() -> None:
