@@ -25,7 +25,8 @@ from shared.events.intake import (
 from shared.retention import Data
 from shared.signs.signs import NO_SIGNS, Signs
 
-MOST_MESSAGES = 200
+MOST_MESSAGES, MOST_ALARMING = 200, 300
+"""Those that bear a sign are counted apart, so that no number of others keeps somebody from telling of danger (R1)."""
 
 
 def withdraw(report: Report) -> tuple[ReportEvent, ...]:
@@ -95,8 +96,7 @@ def write_message(
     if reply_id in report.replies:
         return ()
     _must_be_read(report, noticed, is_over=is_over)
-    if len(report.messages) >= MOST_MESSAGES:
-        raise IllegalMove("too_many_messages")
+    _must_have_room(report, noticed)
     return (
         ReporterWrote(
             text=text,
@@ -158,6 +158,12 @@ def _must_be_read(report: Report, noticed: Signs, *, is_over: bool) -> None:
     _must_stand(report)
     if is_over and noticed == NO_SIGNS:
         raise IllegalMove("case_over")
+
+
+def _must_have_room(report: Report, noticed: Signs) -> None:
+    has_room = report.alarming < MOST_ALARMING if noticed else len(report.messages) - report.alarming < MOST_MESSAGES
+    if not has_room:
+        raise IllegalMove("too_many_messages")
 
 
 def _must_be_asked(report: Report, resolution: int) -> None:

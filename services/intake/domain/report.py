@@ -38,7 +38,7 @@ class Report:
 
     is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails and
     text messages in which they wrote. texted: places in `messages` of those that came by text message, without words.
-    photos: ids, in the order in which they came.
+    alarming: how many of them bore a sign. photos: ids, in the order in which they came.
     secret, request, content, api_key: see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
     """
@@ -72,6 +72,7 @@ class Report:
     is_fixed: bool = False
     messages: list[str] = field(default_factory=list)
     texted: list[int] = field(default_factory=list)
+    alarming: int = 0
     replies: list[str] = field(default_factory=list)
     refused_helpers: list[str] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
@@ -219,10 +220,11 @@ def _disputed(report: Report, event: OutcomeDisputed) -> Report:
 def _written(report: Report, event: ReporterWrote) -> Report:
     """Whoever has the page's address may be somebody else than whoever texts: it shows none of those words."""
     replies = [*report.replies, event.reply_id] if event.reply_id else report.replies
+    alarming = report.alarming + bool(event.danger_signs or event.floor_signs)
+    report = replace(report, replies=replies, alarming=alarming)
     if event.by_sms:
-        texted = [*report.texted, len(report.messages)]
-        return replace(report, messages=[*report.messages, ""], texted=texted, replies=replies)
-    return replace(report, messages=[*report.messages, event.text], replies=replies, emptied=[])
+        return replace(report, messages=[*report.messages, ""], texted=[*report.texted, len(report.messages)])
+    return replace(report, messages=[*report.messages, event.text], emptied=[])
 
 
 def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:

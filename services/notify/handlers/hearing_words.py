@@ -33,6 +33,9 @@ ANSWERED_WITHIN = TOLD_BEFORE
 MOST_LOOKED_AT = 100
 """Reports: whoever tells of something with a number of somebody else's has ten messages a day to hide theirs behind."""
 
+SIGNS_A_DAY = 20
+"""So many messages of one phone that bear a sign are read in a day, beside the others; then it may be a machine."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -138,7 +141,7 @@ def hand_on(
     found = desk.replies.find(words.id)
     if found.state.is_heard:
         return Outcome.TAKEN
-    if not _has_place(words, somebody, desk) and not signs:
+    if not _has_place(words, somebody, signs, desk):
         return Outcome.TOO_MANY
     desk.replies.append(found, mail_reply.take(found.state, [received]), by=received.person_id or BY)
     return Outcome.TAKEN
@@ -158,7 +161,9 @@ def correspondents(words: Words, desk: WordsDesk) -> Iterator[Correspondent]:
             yield found
 
 
-def _has_place(words: Words, somebody: Correspondent, desk: WordsDesk) -> bool:
-    """Of a day's, with the mails that they answer."""
-    allowed = Allowance(of=f"{somebody.asked.to.key}:replies", most=REPLIES_A_DAY)
+def _has_place(words: Words, somebody: Correspondent, signs: Signs, desk: WordsDesk) -> bool:
+    """Of a day's; words without a sign share theirs with the mails that they answer."""
+    of_signs = Allowance(of=f"{words.contact_id}:signs", most=SIGNS_A_DAY)
+    of_all = Allowance(of=f"{somebody.asked.to.key}:replies", most=REPLIES_A_DAY)
+    allowed = of_signs if signs else of_all
     return desk.places.take(words.id, allowed, day=desk.day_of(desk.answering.clock.now()))

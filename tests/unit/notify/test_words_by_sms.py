@@ -8,6 +8,7 @@ from services.notify.domain.delivery import Recipient
 from services.notify.domain.mail_reply import REPLIES_A_DAY
 from services.notify.domain.own_words import LEFT_OUT
 from services.notify.handlers.hear_sms import DANGERS_A_DAY
+from services.notify.handlers.hearing_words import SIGNS_A_DAY
 from shared.events.notify import AnswerSetAside
 from shared.events.notify_replies import ReplyReceived
 from tests.factories.notify import CASE, NOON, seen
@@ -110,6 +111,22 @@ def test_too_many_of_one_day_are_read_no_more_and_signs_at_once() -> None:
     desk.hear("It smells of gas.", of=ADAS, name="danger")
     assert desk.passed_on[-1] == ("r1", "It smells of gas.")
     assert desk.replied[-1] == "sms_danger"
+
+
+def test_R1_a_machine_that_tells_of_danger_is_told_so_once_nobody_reads_more_of_it() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for number in range(SIGNS_A_DAY + 1):
+        desk.hear("It smells of gas.", of=ADAS, name=f"sms-{number}")
+    assert len(desk.passed_on) == SIGNS_A_DAY
+    assert [each.facts["is_taken"] for each in desk.said] == [True] * SIGNS_A_DAY + [False]
+    desk.hear("drugs", of=ADAS, name="sms-of-the-floor")
+    assert desk.replied[-1] == "sms_too_many"
+    desk.hear("The second lamp.", of=ADAS, name="sms-without")
+    assert desk.passed_on[-1] == ("r1", "The second lamp.")
+    desk.clock.advance(timedelta(days=1))
+    desk.hear("It smells of gas.", of=ADAS, name="sms-of-tomorrow")
+    assert desk.said[-1].facts["is_taken"] is True
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "\u200b"])
