@@ -27,6 +27,7 @@ REPLIES_WITHIN = timedelta(hours=6)
 DANGERS_A_DAY = 20
 """So many times a day each message that tells of danger is answered; then once an hour, for it may be a machine."""
 
+MISSING = ("left_out", "is_cut")
 STARTED, NOTED = "sms_started", {Says.YES: "sms_yes", Says.NO: "sms_no"}
 ON_THEIR_WAY, NOT_FIXED, TOO_MANY = "sms_words", "sms_not_fixed", "sms_too_many"
 
@@ -113,7 +114,8 @@ class _Heard:
             facts: Mapping[str, Fact] = {"is_taken": is_taken, "language": passed.language}
             self._plan(DANGER, event_id=self._name_in_danger(), facts=facts)
         elif is_taken:
-            self._reply_once_a_day(taken, {"left_out": passed.left_out, "language": passed.language})
+            missing = {"left_out": passed.left_out, "is_cut": passed.is_cut}
+            self._reply_once_a_day(taken, {**missing, "language": passed.language})
         else:
             message = TOO_MANY if passed.outcome is Outcome.TOO_MANY else Unclear.NOT_UNDERSTOOD
             self._reply_once_a_day(message, {"language": passed.language})
@@ -156,10 +158,10 @@ class _Heard:
         self._plan(message, event_id=f"{self.command.id}!{message}")
 
     def _reply_once_a_day(self, message: str, facts: Mapping[str, Fact] | None = None) -> None:
-        """Two machines that answer each other would never end. That something was left out is said once more."""
+        """Two machines that answer each other would never end. That something is missing is said once more."""
         day = self.desk.day_of(self.desk.clock.now()).isoformat()
-        left_out = "!left_out" if facts and facts.get("left_out") else ""
-        self._plan(message, event_id=f"{self.command.contact_id}!{message}{left_out}!{day}", facts=facts)
+        missing = "".join(f"!{name}" for name in MISSING if facts and facts.get(name))
+        self._plan(message, event_id=f"{self.command.contact_id}!{message}{missing}!{day}", facts=facts)
 
     @property
     def _language(self) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.notify.domain.delivery import Recipient
-from services.notify.domain.mail_reply import REPLIES_A_DAY
+from services.notify.domain.mail_reply import LONGEST_REPLY, REPLIES_A_DAY
 from services.notify.domain.own_words import LEFT_OUT
 from services.notify.handlers.hear_sms import DANGERS_A_DAY
 from services.notify.handlers.hearing_words import SIGNS_A_DAY
@@ -92,6 +92,41 @@ def test_R6_addresses_and_numbers_are_left_out_and_that_is_said() -> None:
     desk.hear("Call +45 20 12 34 56.", of=ADAS, name="sms-2")
     assert desk.passed_on[1] == ("r1", f"Call {LEFT_OUT}.")
     assert [each.facts["left_out"] for each in desk.said] == [False, True]
+
+
+LONG = "The lamp is out. " * 500
+
+
+@pytest.mark.parametrize("danger, begins", [("It smells of gas.", False), ("", True)])
+def test_R1_of_a_long_one_the_part_that_tells_of_danger_is_taken_else_the_beginning(
+    danger: str, *, begins: bool
+) -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear(f"First: {LONG} {danger} {LONG}", of=ADAS)
+    ((_, told),) = desk.passed_on
+    assert len(told) == LONGEST_REPLY
+    assert (danger in told, told.startswith("First:")) == (True, begins)
+    assert desk.replied == (["sms_danger"] if danger else ["sms_words"])
+    assert begins is bool(desk.said[0].facts.get("is_cut"))
+
+
+def test_R1_danger_is_found_wherever_it_stands_in_a_long_one_and_before_another_sign() -> None:
+    for place in range(0, 20_000, 997):
+        desk = Desk()
+        desk.tell("r1")
+        filled = ("drugs " + "x" * place + " it smells of gas ").ljust(20_000, "x")
+        desk.hear(filled, of=ADAS)
+        assert "it smells of gas" in desk.passed_on[0][1]
+        assert desk.replied == ["sms_danger"]
+
+
+def test_that_something_was_cut_is_said_once_more() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for number, text in enumerate(("The lamp.", LONG, LONG)):
+        desk.hear(text, of=ADAS, name=f"sms-{number}")
+    assert [each.facts["is_cut"] for each in desk.said] == [False, True]
 
 
 def test_R1_nothing_is_left_out_of_words_that_tell_of_danger() -> None:
