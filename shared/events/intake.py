@@ -163,24 +163,33 @@ class OutcomeConfirmed:
 
 @event("intake.report.outcome_disputed.v1", topic=INTAKE_REPORTS)
 class OutcomeDisputed:
-    """The reporter says that it is not fixed. resolution: version of the case at which it was said to be done."""
+    """The reporter says that it is not fixed. resolution: version of the case at which it was said to be done.
+
+    reply_id: of the text message that said so, if one did.
+    """
 
     resolution: int = 0
     reason: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     written_in: str | None = None
+    reply_id: str | None = None
 
 
 @event("intake.report.message_written.v1", topic=INTAKE_REPORTS)
 class ReporterWrote:
-    """The reporter wrote to those who work on the case. reply_id: of the mail that it came in, if it came in one."""
+    """The reporter wrote to those who work on the case. reply_id: of the mail that it came in, if it came in one.
+
+    by_sms: in a text message, of which nobody knows which report it is about. It is for the team alone, and stands on
+    no page: somebody else may have told of this report, with a number that is not theirs.
+    """
 
     text: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     written_in: str | None = None
     reply_id: str | None = None
+    by_sms: bool = False
 
 
 @event("intake.report.photos_added.v1", topic=INTAKE_REPORTS)

@@ -16,7 +16,8 @@ class ReplyReceived:
     """Somebody answered a message about a case, by mail or by text message. audience: as whom, `reporter` or `helper`.
 
     person_id: of a helper. language: theirs. text: their own words, without what they quoted.
-    heard_at: None in one from before that was told.
+    heard_at: None in one from before that was told. by_sms: it came by text message.
+    is_no: it says nothing but no, to "is it fixed?".
     """
 
     report_id: str
@@ -26,6 +27,8 @@ class ReplyReceived:
     language: str = ""
     text: str = words(default="")
     heard_at: datetime | None = None
+    by_sms: bool = False
+    is_no: bool = False
 
 
 @event("notify.photo.received.v1", topic=NOTIFY_PHOTOS, about="notify.reply")

@@ -208,7 +208,8 @@ class ReporterHeard:
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
     is_reworded: there are such words; the history keeps this, and not them. bears_sign: they bear one.
     written_in: the language it plainly is in, where nobody can look for danger in that one.
-    photos: ids of those that came to the report.
+    photos: ids of those that came to the report. by_sms: the text came by text
+    message, and is for the team alone.
     """
 
     version: int
@@ -219,6 +220,7 @@ class ReporterHeard:
     bears_sign: bool = False
     written_in: str | None = None
     photos: list[str] = field(default_factory=list)
+    by_sms: bool = False
 
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from services.notify.domain import answer as an_answer
 from services.notify.domain.answer import Answer, AnswerEvent
 from services.notify.domain.delivery import Audience, Channel, Delivery, Status
+from services.notify.domain.mail_reply import newest_of_each
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
 from services.notify.domain.sms import Sms
 from services.notify.ports.messages import Result
@@ -114,7 +115,8 @@ class FakeTexted:
     ) -> Sequence[Delivery]:
         got = [each for each in self.deliveries.all if each.channel is Channel.SMS and each.status in GOT]
         theirs = [each for each in got if each.planned_at >= since and _is_to(each, contact_ids, person_id)]
-        return sorted(theirs, key=lambda each: each.planned_at, reverse=True)[:limit]
+        newest = sorted(theirs, key=lambda each: each.planned_at, reverse=True)
+        return list(newest_of_each(newest))[:limit]
 
 
 def _is_to(delivery: Delivery, contact_ids: Collection[str], person_id: str | None) -> bool:

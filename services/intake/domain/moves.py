@@ -25,7 +25,8 @@ from shared.events.intake import (
 from shared.retention import Data
 from shared.signs.signs import NO_SIGNS, Signs
 
-MOST_MESSAGES = 200
+MOST_MESSAGES, MOST_ALARMING = 200, 300
+"""Those that bear a sign are counted apart, so that no number of others keeps somebody from telling of danger (R1)."""
 
 
 def withdraw(report: Report) -> tuple[ReportEvent, ...]:
@@ -56,7 +57,13 @@ def confirm_outcome(report: Report, *, resolution: int) -> tuple[ReportEvent, ..
 
 
 def dispute_outcome(
-    report: Report, *, resolution: int, reason: str, noticed: Signs, written_in: str | None = None
+    report: Report,
+    *,
+    resolution: int,
+    reason: str,
+    noticed: Signs,
+    written_in: str | None = None,
+    reply_id: str | None = None,
 ) -> tuple[ReportEvent, ...]:
     """It is not. Raises: IllegalMove if it was withdrawn, or this resolution has its answer."""
     _must_be_asked(report, resolution)
@@ -67,6 +74,7 @@ def dispute_outcome(
             danger_signs=list(noticed.danger),
             floor_signs=list(noticed.floor),
             written_in=written_in,
+            reply_id=reply_id,
         ),
     )
 
@@ -79,6 +87,7 @@ def write_message(
     is_over: bool,
     written_in: str | None = None,
     reply_id: str | None = None,
+    by_sms: bool = False,
 ) -> tuple[ReportEvent, ...]:
     """What came in a mail is written once, however often that is told (reply_id).
 
@@ -87,8 +96,7 @@ def write_message(
     if reply_id in report.replies:
         return ()
     _must_be_read(report, noticed, is_over=is_over)
-    if len(report.messages) >= MOST_MESSAGES:
-        raise IllegalMove("too_many_messages")
+    _must_have_room(report, noticed)
     return (
         ReporterWrote(
             text=text,
@@ -96,6 +104,7 @@ def write_message(
             floor_signs=list(noticed.floor),
             written_in=written_in,
             reply_id=reply_id,
+            by_sms=by_sms,
         ),
     )
 
@@ -149,6 +158,12 @@ def _must_be_read(report: Report, noticed: Signs, *, is_over: bool) -> None:
     _must_stand(report)
     if is_over and noticed == NO_SIGNS:
         raise IllegalMove("case_over")
+
+
+def _must_have_room(report: Report, noticed: Signs) -> None:
+    has_room = report.alarming < MOST_ALARMING if noticed else len(report.messages) - report.alarming < MOST_MESSAGES
+    if not has_room:
+        raise IllegalMove("too_many_messages")
 
 
 def _must_be_asked(report: Report, resolution: int) -> None:

@@ -53,7 +53,7 @@ def evolve(report: Report, event: ReportEvent) -> Report:  # noqa: C901, PLR0911
         case OutcomeConfirmed():
             return replace(report, answered=event.resolution, is_fixed=True)
         case OutcomeDisputed():
-            return _raised(replace(report, answered=event.resolution, is_fixed=False, emptied=[]), event)
+            return _raised(_disputed(report, event), event)
         case ReporterWrote():
             return _raised(_written(report, event), event)
         case HelperRefusedByReporter():
@@ -137,9 +137,19 @@ def _emptied(report: Report, event: ReportEmptied) -> Report:
     return emptied
 
 
-def _written(report: Report, event: ReporterWrote) -> Report:
+def _disputed(report: Report, event: OutcomeDisputed) -> Report:
     replies = [*report.replies, event.reply_id] if event.reply_id else report.replies
-    return replace(report, messages=[*report.messages, event.text], replies=replies, emptied=[])
+    return replace(report, answered=event.resolution, is_fixed=False, replies=replies, emptied=[])
+
+
+def _written(report: Report, event: ReporterWrote) -> Report:
+    """Whoever has the page's address may be somebody else than whoever texts: it shows none of those words."""
+    replies = [*report.replies, event.reply_id] if event.reply_id else report.replies
+    alarming = report.alarming + bool(event.danger_signs or event.floor_signs)
+    report = replace(report, replies=replies, alarming=alarming)
+    if event.by_sms:
+        return replace(report, messages=[*report.messages, ""], texted=[*report.texted, len(report.messages)])
+    return replace(report, messages=[*report.messages, event.text], emptied=[])
 
 
 def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:

@@ -15,11 +15,12 @@ from shared.signs.signs import SignWords
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteMessage:
-    """reply_id: of the mail that it came in; None for what was typed on a page."""
+    """reply_id: of the mail or the text message that it came in; None for what was typed on a page."""
 
     report_id: ReportId
     text: str
     reply_id: str | None = None
+    by_sms: bool = False
 
 
 def write_message(command: WriteMessage, *, reports: Reports, stories: Stories, words: SignWords) -> None:
@@ -37,6 +38,7 @@ def write_message(command: WriteMessage, *, reports: Reports, stories: Stories, 
             is_over=is_over(report, story),
             written_in=written_in,
             reply_id=command.reply_id,
+            by_sms=command.by_sms,
         )
 
     change(reports, command.report_id, decide, by=BY_REPORTER)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 
 from pymongo import DESCENDING
 from pymongo.database import Database
@@ -9,6 +10,7 @@ from pymongo.database import Database
 from services.notify.adapters import delivery_documents as documents
 from services.notify.adapters import mongo_deliveries
 from services.notify.domain.delivery import Audience, Channel, Delivery, Status
+from services.notify.domain.mail_reply import newest_of_each
 from shared.mongo.connect import Document, answers
 
 SILENCE = "sms_stopped"
@@ -51,13 +53,15 @@ class MongoTexted:
         if person_id is not None:
             readers.append({"person_id": person_id, "audience": Audience.HELPER.value})
         with answers():
-            found = [documents.from_mongo(each) for which in readers for each in self._newest(which, limit, since)]
-        return sorted(found, key=lambda each: each.planned_at, reverse=True)[:limit]
+            found = [each for which in readers for each in self._newest(which, limit, since)]
+        newest = sorted(found, key=lambda each: each.planned_at, reverse=True)
+        return list(islice(newest_of_each(newest), limit))
 
-    def _newest(self, which: Document, limit: int, since: datetime) -> Iterator[Document]:
+    def _newest(self, which: Document, limit: int, since: datetime) -> Iterator[Delivery]:
+        """Read until there are enough reports; what goes to one reader within `since` has its limits (`DailyCaps`)."""
         got: Document = {"channel": Channel.SMS.value, "status": {"$in": [each.value for each in GOT]}}
-        found = self._deliveries.find({**which, **got, "planned_at": {"$gte": since}})
-        return iter(found.sort("planned_at", DESCENDING).limit(limit))
+        found = self._deliveries.find({**which, **got, "planned_at": {"$gte": since}}).sort("planned_at", DESCENDING)
+        return islice(newest_of_each(documents.from_mongo(each) for each in found), limit)
 
 
 class MongoSilence:

@@ -1,7 +1,7 @@
 """One mail that somebody wrote in answer to ours: taken for the case, or set aside; once, however often it comes."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +10,7 @@ from typing import assert_never
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.matter import Matter
 from shared.events.notify_replies import PhotoReceived, ReplyReceived, ReplySetAside, ReplyState
+from shared.events.triage import ReportStatus
 
 ANSWERABLE_FOR = timedelta(days=60)
 """After it was planned; as long as the links in its foot lead somewhere."""
@@ -22,6 +23,9 @@ REPLIES_A_DAY = 20
 
 OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 """The messages to a helper that are about what they said yes to."""
+
+ASKS_WHETHER_FIXED = frozenset({"resolved", "closed_unconfirmed"})
+"""The messages to a reporter that a bare no says something to: it is not fixed."""
 
 ReplyEvent = ReplyReceived | PhotoReceived | ReplySetAside
 
@@ -118,6 +122,24 @@ def is_answerable(delivery: Delivery) -> bool:
     if delivery.audience is Audience.HELPER:
         return delivery.message in OF_THE_TASK
     return delivery.audience is Audience.REPORTER
+
+
+def newest_of_each(told: Iterable[Delivery]) -> Iterator[Delivery]:
+    """Of what somebody reads answers to, one message about each report to each audience. told: the newest first."""
+    known: set[tuple[str | None, Audience]] = set()
+    for each in told:
+        about = (each.report_id, each.audience)
+        if is_answerable(each) and about not in known:
+            known.add(about)
+            yield each
+
+
+def asks_whether_fixed(asked: Delivery, matter: Matter) -> bool:
+    """asked: the newest that its reporter got about it. What was taken back is asked about no more."""
+    if asked.audience is not Audience.REPORTER or matter.is_withdrawn:
+        return False
+    is_done = matter.case is not None and matter.case.report_status == ReportStatus.DONE_UNCONFIRMED
+    return is_done or asked.message in ASKS_WHETHER_FIXED
 
 
 def who_reads(asked: Delivery, matter: Matter, *, has_signs: bool) -> Outcome:

@@ -1,5 +1,6 @@
 """What stands between a planned message and its sending, looked at anew in the moment before it goes out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +27,9 @@ STOPPED = "sms_stopped"
 
 DANGER = "sms_danger"
 """Answers words of danger in a text message: the numbers to call go to a number that said stop, too (rule R1)."""
+
+FAR_DANGERS_A_DAY, FAR_DANGERS_IN_ALL = 3, 100
+"""So many times a day danger is answered far away, for one number and for all: each costs, and anybody can ask."""
 
 WAYS_CHANGED = "ways_changed"
 """Says that an address, a number or a passkey came or went; nobody switches it off."""
@@ -118,6 +122,19 @@ def allowance(delivery: Delivery, reader: Reader, caps: DailyCaps, *, is_own: bo
 def may_be_a_strangers(delivery: Delivery, reader: Reader) -> bool:
     """Whether anybody could have brought it about with an address of somebody else's, or one that earns by it."""
     return not reader.is_verified and delivery.message != WAYS_CHANGED
+
+
+def far_allowances(delivery: Delivery, reader: Reader) -> Sequence[Allowance]:
+    """Places of a day that it needs to go far away to a number that may be a stranger's; none for what never does.
+
+    A SIM from elsewhere is no reason to leave words of danger without an answer (rule R1).
+    """
+    if delivery.message != DANGER:
+        return ()
+    return (
+        Allowance(of=f"{reader.contact_id}:far_away:{DANGER}", most=FAR_DANGERS_A_DAY),
+        Allowance(of=f"far_away:{DANGER}", most=FAR_DANGERS_IN_ALL),
+    )
 
 
 def adding(contact_id: str) -> str:

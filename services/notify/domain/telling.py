@@ -161,16 +161,16 @@ TELL: Mapping[type, Tell] = {
 }
 
 
-def when_the_reporter_wrote(matter: Matter, *, makes_helpers_leave: bool = False) -> Notes:
-    """Whoever took the case hears of it, and the neighbours who are on it, unless they leave because of it.
+def when_the_reporter_wrote(matter: Matter, *, is_for_team: bool = False) -> Notes:
+    """Whoever took the case hears of it, and the neighbours who are on it, unless it is for the team alone.
 
-    Those hear that they are stood down, when triage says so, and nothing else.
+    Whoever leaves because of it hears that they are stood down, when triage says so, and nothing else.
     """
     seen = matter.case
     if seen is None or matter.is_withdrawn:
         return ()
     caseworker = (to_caseworker(seen.taken_by, "reporter_wrote"),) if seen.taken_by else ()
-    helpers = () if makes_helpers_leave else seen.helpers
+    helpers = () if is_for_team else seen.helpers
     return (*caseworker, *(to_helper(person_id, "reporter_wrote") for person_id in helpers))
 
 

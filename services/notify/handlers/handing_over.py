@@ -12,7 +12,14 @@ from services.notify.domain.holding import is_gone
 from services.notify.domain.letter import copy_for
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import DIGEST, Verdict, Way, verdict
-from services.notify.domain.sending import Reader, allowance, kind_of, may_be_a_strangers, objection
+from services.notify.domain.sending import (
+    Reader,
+    allowance,
+    far_allowances,
+    kind_of,
+    may_be_a_strangers,
+    objection,
+)
 from services.notify.handlers.daily_mail import DailyMail, plan_daily, put_together, told_in
 from services.notify.handlers.other_ways import by_mail, redirected
 from services.notify.handlers.post_office import Message, PostOffice
@@ -107,9 +114,14 @@ class HandingOver(Generic[Message]):
         """Why nothing goes by this channel to what the box holds."""
         if opened.get("kind") != kind_of(self.office.sends):
             return Why.NO_CHANNEL
-        if may_be_a_strangers(delivery, reader) and not self.office.goes_to(opened["address"]):
-            return Why.FAR_AWAY
-        return None
+        if not may_be_a_strangers(delivery, reader) or self.office.goes_to(opened["address"]):
+            return None
+        return None if self._may_go_far(delivery, reader) else Why.FAR_AWAY
+
+    def _may_go_far(self, delivery: Delivery, reader: Reader) -> bool:
+        """A number that has no place left takes none of those for all."""
+        needed, day = far_allowances(delivery, reader), self._today()
+        return bool(needed) and all(self.office.places.take(delivery.id, each, day=day) for each in needed)
 
     def _written(
         self, delivery: Delivery, reader: Reader, matter: Matter | None, at: datetime, *, opened: Mapping[str, str]

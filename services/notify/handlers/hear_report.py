@@ -20,7 +20,7 @@ from shared.signs.signs import is_read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearReport:
-    """version: the event's. has_written: the reporter wrote to those who work on it.
+    """version: the event's. has_written: the reporter wrote to those who work on it; is_for_team: to the team alone.
 
     bears_sign: what they wrote does, whether it was known or not. is_reworded: what they told is in other words.
     written_in: the language that the words plainly are in, where it is not the one that was said.
@@ -36,6 +36,7 @@ class HearReport:
     correlation_id: str
     has_written: bool = False
     bears_sign: bool = False
+    is_for_team: bool = False
     is_reworded: bool = False
     written_in: str | None = None
     is_erased: bool = False
@@ -87,8 +88,8 @@ def _notes(command: HearReport, matter: Matter, languages: Collection[str]) -> S
         return when_it_is_put_in_other_words(matter)
     if not command.has_written:
         return ()
-    leave = command.bears_sign or _is_unread(command, languages)
-    return when_the_reporter_wrote(matter, makes_helpers_leave=leave)
+    not_theirs = command.is_for_team or command.bears_sign or _is_unread(command, languages)
+    return when_the_reporter_wrote(matter, is_for_team=not_theirs)
 
 
 def _is_unread(command: HearReport, languages: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """Hear what somebody answers by text message: a yes or no to an invitation, stop, start; or words for their case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,8 @@ from services.notify.domain.mail_reply import Outcome
 from services.notify.domain.sending import DANGER, PHONE, STOPPED, Allowance
 from services.notify.domain.sms_answer import Question, Said, Says, Unclear, question_of, read_answer, which
 from services.notify.domain.somebody import Person
-from services.notify.handlers.hearing_words import Words, WordsDesk, pass_on
+from services.notify.handlers.hearing_whether_fixed import say_whether_fixed
+from services.notify.handlers.hearing_words import Passed, Words, WordsDesk, pass_on
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Seals
 from services.notify.ports.texts import Answers, Questions, Silence
@@ -26,8 +27,9 @@ REPLIES_WITHIN = timedelta(hours=6)
 DANGERS_A_DAY = 20
 """So many times a day each message that tells of danger is answered; then once an hour, for it may be a machine."""
 
+MISSING = ("left_out", "is_cut")
 STARTED, NOTED = "sms_started", {Says.YES: "sms_yes", Says.NO: "sms_no"}
-ON_THEIR_WAY, TOO_MANY = "sms_words", "sms_too_many"
+ON_THEIR_WAY, NOT_FIXED, TOO_MANY = "sms_words", "sms_not_fixed", "sms_too_many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,16 +100,22 @@ class _Heard:
         return an_answer.set_aside(state, said.says.value, at=self.desk.clock.now())
 
     def _passed_on(self) -> None:
-        """Danger brings the numbers to call whatever becomes of the words (rule R1)."""
+        self._told(pass_on(self._words, language=self._language, desk=self.desk.words), ON_THEIR_WAY)
+
+    @property
+    def _words(self) -> Words:
         command = self.command
-        words = Words(id=command.id, contact_id=command.contact_id, text=command.text, owner=self.owner)
-        passed = pass_on(words, language=self._language, desk=self.desk.words)
+        return Words(id=command.id, contact_id=command.contact_id, text=command.text, owner=self.owner)
+
+    def _told(self, passed: Passed, taken: str) -> None:
+        """Danger brings the numbers to call whatever becomes of the words (rule R1). taken: what else is said then."""
         is_taken = passed.outcome is Outcome.TAKEN
         if passed.signs.danger:
             facts: Mapping[str, Fact] = {"is_taken": is_taken, "language": passed.language}
             self._plan(DANGER, event_id=self._name_in_danger(), facts=facts)
         elif is_taken:
-            self._reply_once_a_day(ON_THEIR_WAY, {"left_out": passed.left_out, "language": passed.language})
+            missing = {"left_out": passed.left_out, "is_cut": passed.is_cut}
+            self._reply_once_a_day(taken, {**missing, "language": passed.language})
         else:
             message = TOO_MANY if passed.outcome is Outcome.TOO_MANY else Unclear.NOT_UNDERSTOOD
             self._reply_once_a_day(message, {"language": passed.language})
@@ -120,27 +128,40 @@ class _Heard:
         return f"{contact_id}!{DANGER}!{at:%Y-%m-%dT%H}"
 
     def _answered(self, state: an_answer.Answer, said: Said) -> tuple[an_answer.AnswerEvent, ...]:
-        found = which(said, self._questions())
+        at, asked = self.desk.clock.now(), self._asked()
+        found = which(said, [question_of(each, at=at) for each in asked])
         if isinstance(found, Question):
             self._reply(NOTED[said.says])
-            return an_answer.take(state, found, said.says, at=self.desk.clock.now())
-        self._reply_once_a_day(found)
-        return an_answer.set_aside(state, found.value, at=self.desk.clock.now())
+            return an_answer.take(state, found, said.says, at=at)
+        if said.number is None and found is not Unclear.WHICH:
+            self._answered_to_none(said, found, after=max((each.planned_at for each in asked), default=None))
+        else:
+            self._reply_once_a_day(found)
+        return an_answer.set_aside(state, found.value, at=at)
 
-    def _questions(self) -> list[Question]:
-        if self.owner is None:
-            return []
-        at = self.desk.clock.now()
-        return [question_of(each, at=at) for each in self.desk.questions.asked(self.owner.id, since=at - ASKED_WITHIN)]
+    def _answered_to_none(self, said: Said, found: Unclear, *, after: datetime | None) -> None:
+        """A yes or no of which no invitation is the question. after: when the newest of those went out."""
+        passed = say_whether_fixed(self._words, said.says, after=after, desk=self.desk.words)
+        if passed is not None:
+            self._told(passed, NOT_FIXED if said.says is Says.NO else ON_THEIR_WAY)
+        elif found is Unclear.NOT_UNDERSTOOD:
+            self._passed_on()
+        else:
+            self._reply_once_a_day(found)
+
+    def _asked(self) -> Sequence[Delivery]:
+        """Invitations to the helper whose phone it is."""
+        since = self.desk.clock.now() - ASKED_WITHIN
+        return self.desk.questions.asked(self.owner.id, since=since) if self.owner else ()
 
     def _reply(self, message: str) -> None:
         self._plan(message, event_id=f"{self.command.id}!{message}")
 
     def _reply_once_a_day(self, message: str, facts: Mapping[str, Fact] | None = None) -> None:
-        """Two machines that answer each other would never end. That something was left out is said once more."""
+        """Two machines that answer each other would never end. That something is missing is said once more."""
         day = self.desk.day_of(self.desk.clock.now()).isoformat()
-        left_out = "!left_out" if facts and facts.get("left_out") else ""
-        self._plan(message, event_id=f"{self.command.contact_id}!{message}{left_out}!{day}", facts=facts)
+        missing = "".join(f"!{name}" for name in MISSING if facts and facts.get(name))
+        self._plan(message, event_id=f"{self.command.contact_id}!{message}{missing}!{day}", facts=facts)
 
     @property
     def _language(self) -> str:

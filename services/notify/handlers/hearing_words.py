@@ -1,33 +1,40 @@
 """Take what somebody wrote by text message to the case that we texted them about; a step of hearing it.
 
 A text message names none that it answers. It is about the newest that went to that phone and that somebody still
-reads answers to.
+reads answers to; what is protected goes before what is not, for anybody can tell of something with anybody's number.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, reduce
+from operator import or_
 
 from services.notify.domain import mail_reply
-from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.holding import TOLD_BEFORE
-from services.notify.domain.mail_reply import REPLIES_A_DAY, Outcome, is_answerable
+from services.notify.domain.mail_reply import REPLIES_A_DAY, Outcome
 from services.notify.domain.own_words import typed_words
 from services.notify.domain.sending import Allowance
 from services.notify.domain.somebody import Person
 from services.notify.handlers.answering_reply import AnsweringDesk, Correspondent, correspondent_of
 from services.notify.handlers.passing_on import as_others_read_them, passed_on
+from services.notify.handlers.reading_texts import Reading, read
 from services.notify.ports.messages import DayPlaces
 from services.notify.ports.replies import Replies
 from services.notify.ports.texts import Texted
+from shared.events.notify_replies import ReplyReceived
 from shared.repository import Found
-from shared.signs.signs import Signs
+from shared.signs.signs import NO_SIGNS, Signs
 
 BY = "sms"
 ANSWERED_WITHIN = TOLD_BEFORE
 """No provider gives a number on sooner: until then whoever writes from it is whom we wrote to."""
 
-MOST_LOOKED_AT = 20
+MOST_LOOKED_AT = 100
+"""Reports: whoever tells of something with a number of somebody else's has ten messages a day to hide theirs behind."""
+
+SIGNS_A_DAY = 20
+"""So many messages of one phone that bear a sign are read in a day, beside the others; then it may be a machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,65 +65,105 @@ class WordsDesk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
-    """outcome: TAKEN, TOO_MANY, or UNKNOWN where nobody would read it. language: in which we wrote to them."""
+    """outcome: TAKEN, TOO_MANY, or UNKNOWN where nobody would read it. language: in which we wrote to them.
+
+    signs: in any language of those cases that it may be about; of what is over none, while something is open.
+    """
 
     outcome: Outcome
     signs: Signs
     language: str
     left_out: bool = False
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A case that it may be about, and how it reads in the language of that."""
+
+    somebody: Correspondent
+    reading: Reading
+
+    def is_read(self, *, has_signs: bool) -> bool:
+        asked, matter = self.somebody.asked, self.somebody.matter
+        return mail_reply.who_reads(asked, matter, has_signs=has_signs) is Outcome.TAKEN
 
 
 def pass_on(words: Words, *, language: str, desk: WordsDesk) -> Passed:
     """Twice is once. language: of whom nobody knows better."""
-    texted = list(_correspondents(words, desk))
-    spoken = texted[0].language if texted else language
-    signs = desk.notice(words.text, spoken)
     typed = desk.without_links(typed_words(words.text))
-    told = as_others_read_them(typed, signs)
-    passed = Passed(outcome=Outcome.TAKEN, signs=signs, language=spoken, left_out=told != typed)
+    read_in = cache(lambda spoken: read(typed, lambda part: desk.notice(part, spoken)))
+    texted = [_Candidate(each, read_in(each.language)) for each in correspondents(words, desk)]
+    readers = _readers(texted) if typed else []
+    if not readers:
+        return _read_by_nobody(words, texted, read_in(language).signs, language=language, desk=desk)
+    somebody, reading = readers[0].somebody, readers[0].reading
+    signs = _signs_in(readers)
+    told = as_others_read_them(reading.told, signs)
+    return Passed(
+        outcome=hand_on(words, passed_on(told, somebody), somebody, signs, desk=desk),
+        signs=signs,
+        language=somebody.language,
+        left_out=told != reading.told,
+        is_cut=reading.is_cut,
+    )
+
+
+def _read_by_nobody(
+    words: Words, texted: Sequence[_Candidate], signs: Signs, *, language: str, desk: WordsDesk
+) -> Passed:
+    """What was taken before was taken."""
+    return Passed(
+        outcome=Outcome.TAKEN if desk.replies.find(words.id).state.is_heard else Outcome.UNKNOWN,
+        signs=_signs_in(texted) if texted else signs,
+        language=texted[0].somebody.language if texted else language,
+    )
+
+
+def _signs_in(candidates: Sequence[_Candidate]) -> Signs:
+    return reduce(or_, (each.reading.signs for each in candidates), NO_SIGNS)
+
+
+def _readers(texted: Sequence[_Candidate]) -> Sequence[_Candidate]:
+    """Whoever may read it, the likeliest first: what is protected, what it bears a sign for, the newest.
+
+    What is open goes before all that is over, which is opened again by signs in its own language alone.
+    """
+    still_open = [each for each in texted if each.is_read(has_signs=False)]
+    over = [each for each in texted if each.reading.signs and each.is_read(has_signs=True)]
+    return sorted(still_open or over, key=lambda each: (not each.somebody.matter.is_hushed, not each.reading.signs))
+
+
+def hand_on(
+    words: Words, received: ReplyReceived, somebody: Correspondent, signs: Signs, *, desk: WordsDesk
+) -> Outcome:
+    """TAKEN or TOO_MANY. Twice is once."""
     found = desk.replies.find(words.id)
     if found.state.is_heard:
-        return passed
-    somebody = _whose_answer_is_read(texted, signs) if told else None
-    if somebody is None:
-        return Passed(outcome=Outcome.UNKNOWN, signs=signs, language=spoken)
-    if not _has_place(words, somebody, desk) and not signs:
-        return Passed(outcome=Outcome.TOO_MANY, signs=signs, language=spoken)
-    received = passed_on(told, somebody)
+        return Outcome.TAKEN
+    if not _has_place(words, somebody, signs, desk):
+        return Outcome.TOO_MANY
     desk.replies.append(found, mail_reply.take(found.state, [received]), by=received.person_id or BY)
-    return passed
+    return Outcome.TAKEN
 
 
-def _correspondents(words: Words, desk: WordsDesk) -> Iterator[Correspondent]:
-    """As whom they may be speaking, about each matter once, the newest first."""
-    known: set[tuple[str | None, Audience]] = set()
-    for each in _texted(words, desk):
-        name = (each.report_id, each.audience)
-        if is_answerable(each) and name not in known:
-            known.add(name)
-            found = correspondent_of(each, desk=desk.answering)
-            if found is not None:
-                yield found
+def correspondents(words: Words, desk: WordsDesk) -> Iterator[Correspondent]:
+    """As whom they may be speaking, about each report once, the newest first.
 
-
-def _texted(words: Words, desk: WordsDesk) -> Sequence[Delivery]:
-    """To this number; and to whoever is known to have it, whatever address they gave with a report."""
+    What went to this number; and to whoever is known to have it, whatever address they gave with a report.
+    """
     owner = words.owner
     contacts = {words.contact_id, *(owner.state.verified if owner else ())}
     since = desk.answering.clock.now() - ANSWERED_WITHIN
-    return desk.texted.newest(contacts, owner.id if owner else None, MOST_LOOKED_AT, since=since)
+    for each in desk.texted.newest(contacts, owner.id if owner else None, MOST_LOOKED_AT, since=since):
+        found = correspondent_of(each, desk=desk.answering)
+        if found is not None:
+            yield found
 
 
-def _whose_answer_is_read(texted: Sequence[Correspondent], signs: Signs) -> Correspondent | None:
-    """What is open goes first; what is over is opened again by signs alone."""
-    for has_signs in (False, True) if signs else (False,):
-        for each in texted:
-            if mail_reply.who_reads(each.asked, each.matter, has_signs=has_signs) is Outcome.TAKEN:
-                return each
-    return None
-
-
-def _has_place(words: Words, somebody: Correspondent, desk: WordsDesk) -> bool:
-    """Of a day's, with the mails that they answer."""
-    allowed = Allowance(of=f"{somebody.asked.to.key}:replies", most=REPLIES_A_DAY)
+def _has_place(words: Words, somebody: Correspondent, signs: Signs, desk: WordsDesk) -> bool:
+    """Of a day's; words without a sign share theirs with the mails that they answer."""
+    of_signs = Allowance(of=f"{words.contact_id}:signs", most=SIGNS_A_DAY)
+    of_all = Allowance(of=f"{somebody.asked.to.key}:replies", most=REPLIES_A_DAY)
+    allowed = of_signs if signs else of_all
     return desk.places.take(words.id, allowed, day=desk.day_of(desk.answering.clock.now()))

@@ -1,5 +1,6 @@
 """What somebody's words become on their way to a case; a step of hearing a mail or a text message."""
 
+from services.notify.domain.delivery import Channel
 from services.notify.domain.own_words import LEFT_OUT
 from services.notify.handlers.answering_reply import Correspondent
 from shared.events.notify_replies import ReplyReceived
@@ -30,4 +31,5 @@ def passed_on(words: str, somebody: Correspondent) -> ReplyReceived:
         person_id=somebody.helper_id,
         language=somebody.language,
         text=words,
+        by_sms=asked.channel is Channel.SMS,
     )

@@ -19,7 +19,10 @@ class Texted(Protocol):
     def newest(
         self, contact_ids: Collection[str], person_id: str | None, limit: int, *, since: datetime
     ) -> Sequence[Delivery]:
-        """What went by SMS to these addresses as a reporter's, and to this person as a helper; the newest first."""
+        """What went by SMS to these addresses as a reporter's, and to this person as a helper; the newest first.
+
+        Of what somebody reads answers to, the newest about each report. limit: of reports, not of what went.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

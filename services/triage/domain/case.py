@@ -36,7 +36,7 @@ class Outcome:
 class Message:
     """Somebody on the case wrote. written_by: a person_id or `reporter`; to: `reporter`, `team` or a person_id.
 
-    reply_id: of the mail that it came in.
+    reply_id: of the mail that it came in. by_sms: it came by text message, which may be meant for another case.
     """
 
     written_by: str
@@ -44,6 +44,7 @@ class Message:
     text: str
     at: datetime | None = None
     reply_id: str | None = None
+    by_sms: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,8 +97,10 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
             return ReporterHeard(version=version, at=at, report_text=told.text, is_reworded=True, bears_sign=signs)
         case ReportEdited():
             return ReporterHeard(version=version, at=at, text=told.text)
-        case ReporterWrote(text=text) | OutcomeDisputed(reason=text):
-            return ReporterHeard(version=version, at=at, text=text)
+        case ReporterWrote():
+            return ReporterHeard(version=version, at=at, text=told.text, by_sms=told.by_sms)
+        case OutcomeDisputed():
+            return ReporterHeard(version=version, at=at, text=told.reason)
         case ReportPhotosAdded():
             return ReporterHeard(version=version, at=at, photos=told.photo_ids)
         case _:

@@ -89,11 +89,22 @@ def test_what_was_texted_to_somebody_is_found_the_newest_first_once_they_got_it(
     sent = [Result(delivery=each, status=Status.SENT, at=NOON) for each in claim.deliveries]
     keeper.deliveries.settle(claim, sent)
     found = [keeper.texted.newest(*asked, since=NOON + timedelta(hours=1)) for asked in LOOKED_FOR]
-    assert [[each.id for each in some] for some in found] == [
-        [each.id for each in (tasks[0], texted[2], texted[1])],
-        [texted[2].id],
-        [],
-    ]
+    assert [[each.id for each in some] for some in found] == [[tasks[0].id, texted[2].id], [texted[2].id], []]
+
+
+def test_however_much_was_texted_about_one_report_the_others_are_found(keeper: Keeper) -> None:
+    many = [_texted(1 + number, TO_ADA, Audience.REPORTER) for number in range(30)]
+    other, tasks = (
+        _texted(0, TO_ADA, Audience.REPORTER, report_id="other"),
+        [_texted(40, TO_ALMA, Audience.HELPER), _texted(41, TO_ALMA, Audience.HELPER, message="invited")],
+    )
+    keeper.deliveries.plan([*many, other, *tasks])
+    claim = keeper.deliveries.claim(50, at=NOON + timedelta(days=3), channel=Way.SMS)
+    keeper.deliveries.settle(claim, [Result(delivery=each, status=Status.SENT, at=NOON) for each in claim.deliveries])
+    for limit, found in ((3, [tasks[0], many[-1], other]), (2, [tasks[0], many[-1]])):
+        newest = keeper.texted.newest([ADA_CONTACT], "alma", limit, since=NOON)
+        assert [each.id for each in newest] == [each.id for each in found]
+    assert keeper.texted.newest([ADA_CONTACT], None, 5, since=NOON + timedelta(hours=31)) == []
 
 
 TO_ADA = Recipient(contact_id=ADA_CONTACT)
@@ -104,14 +115,17 @@ LOOKED_FOR: Sequence[tuple[Sequence[str], str | None, int]] = (
 )
 
 
-def _texted(hour: int, to: Recipient, audience: Audience) -> Delivery:
+def _texted(
+    hour: int, to: Recipient, audience: Audience, *, report_id: str = REPORT, message: str = "message"
+) -> Delivery:
     return delivery(
         f"t{hour}",
         id=delivery_id(f"t{hour}", to, Way.SMS),
         to=to,
         channel=Way.SMS,
+        message=message,
         audience=audience,
-        report_id=REPORT,
+        report_id=report_id,
         planned_at=NOON + timedelta(hours=hour),
     )
 

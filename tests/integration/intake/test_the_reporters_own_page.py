@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.intake.handlers.write_message import WriteMessage
 from shared.events.triage import (
     CaseClosed,
     CaseOpened,
@@ -19,7 +20,7 @@ from shared.events.triage import (
     ReportStatus,
     Route,
 )
-from shared.ids import case_of
+from shared.ids import ReportId, case_of
 from tests.factories.reports import NOW, REFERENCE, case_state
 from tests.factories.reports import told as tells
 from tests.integration.intake.mine import Mine
@@ -133,6 +134,19 @@ def test_both_sides_can_write(mine: Mine) -> None:
     assert "Yes it is." in page
     assert "Sent." in page
     assert mine.events == ["message_written"]
+
+
+@pytest.mark.parametrize("language, said", [("en", "You wrote by text message."), ("da", "Du skrev en sms.")])
+def test_R5_it_says_that_a_text_message_came_and_shows_no_word_of_it(mine: Mine, language: str, said: str) -> None:
+    """Whoever told it with somebody else's number has this page, and texts nothing."""
+    mine.send("/write", at="", text="Yes it is.")
+    texted = WriteMessage(report_id=ReportId(mine.id), text="He is here again.", reply_id="sms-1", by_sms=True)
+    mine.office.intake.write_message(texted)
+    mine.send("/write", at="", text="Since Monday.")
+    mine.browser = mine.office.client(language)
+    page = mine.look()
+    assert page.index("Yes it is.") < page.index(said) < page.index("Since Monday.")
+    assert "here again" not in page
 
 
 @pytest.mark.parametrize("text", ["", "x" * 4001, "nul \0"])

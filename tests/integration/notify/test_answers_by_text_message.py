@@ -52,7 +52,7 @@ def test_what_is_not_signed_by_the_gateway_is_refused_and_changes_nothing(
         (RECEIPTS, {"reference": {"$gt": ""}, "status": "delivered"}, 422),
         (RECEIPTS, [], 422),
         (INBOUND, {"id": "1", "text": "STOP"}, 422),
-        (INBOUND, {"id": "1", "from": OK, "text": "x" * 2001}, 422),
+        (INBOUND, {"id": "1", "from": OK, "text": "x" * 40_001}, 422),
         (INBOUND, {"id": "1", "from": "Nabo", "text": "STOP"}, 204),
     ],
 )
@@ -126,6 +126,29 @@ def test_R1_danger_told_by_text_message_goes_to_the_case_and_is_answered_each_ti
     assert [status for status, _ in phones.send()] == [Status.SENT] * 3
     assert [("112" in each, "on their way to the team" in each) for each in phones.texts[-3:]] == [(True, True)] * 3
     assert sum(each.startswith("In danger now? Call 112") for each in phones.texts) == 2
+
+
+def test_R1_a_long_one_is_taken_as_far_as_a_case_takes_it_and_its_danger_answered(phones: Phones) -> None:
+    phones.report()
+    phones.send()
+    assert phones.answer(f"{'The lamp is out. ' * 2300}It smells of gas") == 204
+    (event,) = [event for each in phones.house.database["replies"].find() for event in each["pending"]]
+    assert event["data"]["text"].endswith("It smells of gas")
+    assert len(event["data"]["text"]) <= 4000
+    assert event["data"]["by_sms"] is True
+    phones.send()
+    assert phones.texts[-1].startswith("In danger now? Call 112")
+
+
+def test_a_no_to_whether_it_is_fixed_is_told_to_intake(phones: Phones) -> None:
+    phones.report()
+    phones.house.hear_of_its_case(RESOLVED, version=3)
+    phones.send()
+    assert phones.answer("No") == 204
+    (event,) = [event for each in phones.house.database["replies"].find() for event in each["pending"]]
+    assert (event["data"]["is_no"], event["data"]["by_sms"]) == (True, True)
+    phones.send()
+    assert "is not fixed" in phones.texts[-1]
 
 
 def test_R1_after_stop_too_danger_is_answered_and_nothing_else_is(phones: Phones) -> None:

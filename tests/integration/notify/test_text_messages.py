@@ -34,6 +34,12 @@ def test_a_number_far_away_that_nobody_showed_to_be_theirs_is_not_texted(phones:
     assert phones.kept["why"] == "far_away"
 
 
+def test_R1_words_of_danger_from_far_away_are_answered_all_the_same(phones: Phones) -> None:
+    assert phones.answer("It smells of gas.", of="+16195550123") == 204
+    assert phones.send() == [(Status.SENT, None)]
+    assert "112" in phones.texts[0]
+
+
 def test_the_same_events_again_send_nothing_R16(phones: Phones) -> None:
     for _ in range(3):
         phones.report()

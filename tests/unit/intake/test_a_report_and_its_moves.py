@@ -105,6 +105,16 @@ def test_there_is_an_end_of_messages() -> None:
         moves.write_message(talkative, text="one more", noticed=NO_SIGNS, is_over=False)
 
 
+def test_R1_no_number_of_other_messages_keeps_anybody_from_telling_of_danger() -> None:
+    fire, knife = ReporterWrote(text="x", danger_signs=["fire"]), Signs(danger=("violence_now",))
+    talkative = after(*(ReporterWrote(text="x") for _ in range(moves.MOST_MESSAGES)))
+    assert moves.write_message(talkative, text="He has a knife", noticed=knife, is_over=False)
+    alarming = after(*[fire] * moves.MOST_ALARMING)
+    assert moves.write_message(alarming, text="The lamp", noticed=NO_SIGNS, is_over=False)
+    with pytest.raises(IllegalMove, match="too_many_messages"):
+        moves.write_message(alarming, text="He has a knife", noticed=knife, is_over=False)
+
+
 @pytest.mark.parametrize(
     "told",
     [{"at_home": True}, {"private": True}, {"danger_signs": ["fire"]}, {"floor_signs": ["money"]}],

@@ -12,9 +12,14 @@ from tests.fakes.notify_people import FakePeople, GlassBoxes
 from tests.fakes.notify_replies import FakeReplies
 
 DANGER, FLOOR = Signs(danger=("gas",)), Signs(floor=("drugs",))
+FIRE = Signs(danger=("fire",))
+_IN_ONE_LANGUAGE = {"en": "fire", "da": "brand"}
+"""In the other one, "fire" is four and "brand" is a make."""
 
 
-def signs(text: str, _language: str) -> Signs:
+def signs(text: str, language: str) -> Signs:
+    if _IN_ONE_LANGUAGE.get(language, "\0") in text:
+        return FIRE
     return DANGER if "gas" in text else FLOOR if "drugs" in text else NO_SIGNS
 
 

@@ -65,8 +65,16 @@ class Desk(Answering):
         assert event.heard_at == self.clock.now()
         return replace(event, heard_at=None)
 
-    def tell(self, name: str, *, to: Recipient = ADA, message: str = "routed", **changes: Any) -> Delivery:  # noqa: ANN401 -- any field of a delivery
-        """A text message about a report of that name: to its reporter, or to a helper."""
+    def tell(
+        self,
+        name: str,
+        *,
+        to: Recipient = ADA,
+        message: str = "routed",
+        language: str = "da",
+        **changes: Any,  # noqa: ANN401 -- any field of a delivery
+    ) -> Delivery:
+        """A text message about a report of that name: to its reporter, in its language, or to a helper."""
         is_reporters = to.person_id is None
         told = delivery(
             name,
@@ -86,7 +94,7 @@ class Desk(Answering):
                     report_id=name,
                     contact_id=to.contact_id or "",
                     since=NOON,
-                    language="da",
+                    language=language,
                     box="box",
                     kind="phone",
                 )

@@ -234,6 +234,15 @@ def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_
     assert [each.message for each in room.deliveries.all if each.to.person_id == "anna"] == ["refused"]
 
 
+def test_of_what_came_by_text_message_neighbours_hear_nothing() -> None:
+    room = Room(matter(case=seen(taken_by="kim", helpers=("anna",))))
+    wrote = heard(state=report_state(), has_written=True, is_for_team=True)
+    hear_report(
+        wrote, matters=room.matters, deliveries=room.deliveries, people=room.people, languages=READ, ledger=room.ledger
+    )
+    assert [(each.to.person_id, each.message) for each in room.deliveries.all] == [("kim", "reporter_wrote")]
+
+
 def test_news_of_different_causes_is_told_apart_also_where_it_is_hushed() -> None:
     room = Room(matter(is_sensitive=True, case=seen(told_team="lighting")))
     room.hear(REOPENED, version=2, event_id="e2", cause=WROTE, sensitive=True)
@@ -268,16 +277,18 @@ def test_a_helper_who_leaves_because_of_words_that_nobody_reads_hears_that_they_
 @pytest.mark.parametrize(
     "happened, heard_as",
     [
-        (ReporterWrote(text="Isä", written_in="fi"), (True, False, "fi")),
-        (ReporterWrote(text="Far"), (True, False, None)),
-        (ReportEdited(text="Isä", written_in="fi"), (False, True, None)),
+        (ReporterWrote(text="Isä", written_in="fi"), (True, False, False, "fi")),
+        (ReporterWrote(text="Far"), (True, False, False, None)),
+        (ReporterWrote(text="Far", by_sms=True), (True, True, False, None)),
+        (ReportEdited(text="Isä", written_in="fi"), (False, False, True, None)),
     ],
 )
 def test_the_language_that_words_are_in_is_heard_with_them_R3(
-    happened: object, heard_as: tuple[bool, bool, str | None]
+    happened: object, heard_as: tuple[bool, bool, bool, str | None]
 ) -> None:
     commands: list[HearReport] = []
     handlers = intake_reports.handlers(cast("Notify", SimpleNamespace(hear_report=commands.append)))
     recorded = Recorded(id="e", version=2, at=NOON, by="reporter", correlation_id="c", happened=happened)
     handlers[type(happened)](Received(subject=REPORT, recorded=recorded, state=report_state(), state_version=2))
-    assert [(each.has_written, each.is_reworded, each.written_in) for each in commands] == [heard_as]
+    told = [(each.has_written, each.is_for_team, each.is_reworded, each.written_in) for each in commands]
+    assert told == [heard_as]

@@ -7,9 +7,9 @@ from typing import cast
 import pytest
 
 from services.notify.bootstrap import Notify, Sending
-from services.notify.domain.delivery import Audience, Channel, Status, Why
+from services.notify.domain.delivery import Audience, Channel, Delivery, Recipient, Status, Why, delivery_id
 from services.notify.domain.receipt import Outcome, Receipt, after, reference_of
-from services.notify.domain.sending import may_be_a_strangers
+from services.notify.domain.sending import DANGER, FAR_DANGERS_A_DAY, FAR_DANGERS_IN_ALL, may_be_a_strangers
 from services.notify.entrypoints.senders.mail import sms_loops
 from services.notify.handlers.hear_receipt import HearReceipt, hear_receipt, take_up_receipts
 from services.notify.ports.channels import Deferred, NoChannel, OutcomeUnknown
@@ -147,6 +147,47 @@ def test_what_strangers_may_have_brought_about_is_not_texted_to_every_country() 
     texting.room.hear()
     assert texting.send() == [(Status.SUPPRESSED, Why.FAR_AWAY)]
     assert not texting.channel.taken
+
+
+def far(number: str, nth: int) -> Delivery:
+    """The answer to words of danger from a number that nobody showed to be theirs."""
+    to = Recipient(contact_id=number)
+    return delivery(
+        f"{number}-{nth}",
+        id=delivery_id(f"{number}-{nth}", to, Channel.SMS),
+        to=to,
+        channel=Channel.SMS,
+        message=DANGER,
+        audience=Audience.PERSON,
+        report_id=None,
+        box=f"kind=phone;address={number}",
+        planned_at=NOON,
+        expires_at=None,
+    )
+
+
+def asks_from_far(texting: Texting, number: str, times: int) -> list[tuple[Status, str | None]]:
+    texting.far_away.add(number)
+    texting.archive.readers[number] = reader(contact_id=number, is_verified=False)
+    texting.deliveries.plan([far(number, nth) for nth in range(times)])
+    return texting.send()
+
+
+def test_R1_danger_is_answered_far_away_too_a_few_times_a_day() -> None:
+    texting = Texting()
+    went = asks_from_far(texting, "+380501234567", FAR_DANGERS_A_DAY + 2)
+    assert went == [(Status.SENT, None)] * FAR_DANGERS_A_DAY + [(Status.SUPPRESSED, Why.FAR_AWAY)] * 2
+    assert {each.to for each in texting.channel.taken} == {"+380501234567"}
+    texting.clock.advance(timedelta(days=1))
+    texting.deliveries.plan([far("+380501234567", 9)])
+    assert texting.send() == [(Status.SENT, None)]
+
+
+def test_whoever_asks_with_many_numbers_from_far_is_answered_so_many_times_in_all() -> None:
+    texting = Texting()
+    went = [each for number in range(60) for each in asks_from_far(texting, f"+3805012345{number:02}", 2)]
+    assert went.count((Status.SENT, None)) == FAR_DANGERS_IN_ALL
+    assert went[-1] == (Status.SUPPRESSED, Why.FAR_AWAY)
 
 
 def test_whoever_showed_that_the_number_is_theirs_is_texted_wherever_it_is() -> None:

@@ -4,18 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from services.notify.domain.delivery import Recipient, Status
-from services.notify.domain.mail_reply import REPLIES_A_DAY
+from services.notify.domain.delivery import Recipient
+from services.notify.domain.mail_reply import LONGEST_REPLY, REPLIES_A_DAY
 from services.notify.domain.own_words import LEFT_OUT
-from services.notify.domain.person import add, register
-from services.notify.domain.somebody import NOBODY, Address
-from services.notify.domain.subscription import Standing, subscription_id
 from services.notify.handlers.hear_sms import DANGERS_A_DAY
-from services.notify.handlers.hearing_words import ANSWERED_WITHIN
+from services.notify.handlers.hearing_words import SIGNS_A_DAY
 from shared.events.notify import AnswerSetAside
 from shared.events.notify_replies import ReplyReceived
 from tests.factories.notify import CASE, NOON, seen
-from tests.unit.notify.hearing_texts import ADAS, ALMA, STRANGER, Desk
+from tests.unit.notify.hearing_texts import ADAS, STRANGER, Desk
 
 TO_ALMA = Recipient(person_id="alma")
 
@@ -32,6 +29,7 @@ def test_what_a_reporter_answers_goes_to_the_case_as_what_they_answer_to_a_mail_
             language="da",
             text="It is the second lamp.",
             heard_at=NOON,
+            by_sms=True,
         )
     ]
     assert desk.replied == ["sms_words"]
@@ -87,108 +85,6 @@ def test_what_was_taken_before_a_crash_is_not_taken_again_R16() -> None:
     assert (len(desk.replies.happened), len(desk.said)) == (1, 1)
 
 
-def test_of_several_open_ones_it_is_about_the_newest() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.clock.advance(timedelta(hours=1))
-    desk.tell("r2")
-    desk.hear("The second lamp.", of=ADAS)
-    assert desk.passed_on == [("r2", "The second lamp.")]
-
-
-def test_what_is_over_or_taken_back_is_passed_over() -> None:
-    desk = Desk()
-    for number, name in enumerate(("r1", "r2", "r3")):
-        desk.tell(name, planned_at=NOON + timedelta(minutes=number))
-    desk.change("r3", case=seen(over_since=NOON))
-    desk.change("r2", is_withdrawn=True)
-    desk.hear("It smells of gas.", of=ADAS)
-    assert desk.passed_on == [("r1", "It smells of gas.")]
-
-
-@pytest.mark.parametrize("text, taken", [("It smells of gas.", 1), ("drugs", 1), ("The lamp.", 0)])
-def test_R1_R2_a_sign_about_what_is_over_goes_on_to_whoever_knows_whether_it_is_new(text: str, taken: int) -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.change("r1", case=seen(over_since=NOON))
-    desk.hear(text, of=ADAS)
-    assert len(desk.passed_on) == taken
-    if not taken:
-        assert desk.replied == ["sms_not_understood"]
-
-
-def test_a_phone_that_we_texted_longer_ago_may_be_somebody_elses_by_now() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.clock.advance(ANSWERED_WITHIN)
-    desk.hear("The second lamp.", of=ADAS)
-    desk.clock.advance(timedelta(seconds=1))
-    desk.hear("It smells of gas.", of=ADAS, name="sms-2")
-    assert desk.passed_on == [("r1", "The second lamp.")]
-    assert [each.facts.get("is_taken") for each in desk.said] == [None, False]
-
-
-@pytest.mark.parametrize("status", [Status.PENDING, Status.SUPPRESSED, Status.FAILED])
-def test_nobody_answers_what_they_did_not_get(status: Status) -> None:
-    desk = Desk()
-    desk.tell("r1", status=status)
-    desk.hear("The second lamp.", of=ADAS)
-    assert desk.passed_on == []
-
-
-def test_another_phone_speaks_for_nobody() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    for contact_id in (STRANGER, ALMA):
-        desk.hear("It smells of gas.", of=contact_id, name=contact_id)
-    assert desk.passed_on == []
-
-
-def test_whoever_said_that_it_is_not_their_number_speaks_for_nobody() -> None:
-    desk = Desk()
-    desk.tell("r1")
-    desk.subscriptions.put(subscription_id("r1", ADAS), Standing.NOT_THEIRS)
-    desk.hear("The second lamp.", of=ADAS)
-    other = Desk()
-    other.tell("r1")
-    other.disowned.add(ADAS, NOON)
-    other.hear("The second lamp.", of=ADAS)
-    assert desk.passed_on == other.passed_on == []
-
-
-def test_whoever_reported_with_an_address_and_chose_their_phone_answers_from_it() -> None:
-    desk = Desk()
-    phone = Address(contact_id="contact-of-bos-phone", kind="phone", box="box")
-    bo = desk.people.find("bo")
-    mail = Address(contact_id="contact-of-bos-mail", kind="email", box="box")
-    bo = desk.people.append(bo, register(NOBODY, mail, language="en"), by="test")
-    desk.people.append(bo, add(bo.state, phone), by="test")
-    desk.tell("r1", to=Recipient(contact_id=mail.contact_id))
-    desk.hear("The second lamp.", of=phone.contact_id)
-    assert desk.passed_on == [("r1", "The second lamp.")]
-
-
-def test_what_a_helper_answers_about_their_task_goes_to_the_team_in_their_name() -> None:
-    desk = Desk()
-    desk.tell("r1", to=TO_ALMA, message="accepted")
-    desk.hear("It smells of gas here.")
-    (said,) = desk.replies.happened
-    assert isinstance(said, ReplyReceived)
-    assert (said.audience, said.person_id, said.case_id) == ("helper", "alma", CASE)
-    assert [each.by for each in desk.replies.recorded] == ["alma"]
-    assert desk.replied == ["sms_danger"]
-
-
-def test_what_a_helper_answers_to_an_invitation_or_once_they_lost_the_task_is_read_by_nobody() -> None:
-    desk = Desk()
-    desk.tell("r1", to=TO_ALMA, message="invited", facts={"invitation_id": "i"})
-    desk.tell("r2", to=TO_ALMA, message="accepted")
-    desk.change("r2", case=seen())
-    desk.hear("It smells of gas.")
-    assert desk.passed_on == []
-    assert [(each.message, each.facts["is_taken"]) for each in desk.said] == [("sms_danger", False)]
-
-
 def test_R6_addresses_and_numbers_are_left_out_and_that_is_said() -> None:
     desk = Desk()
     desk.tell("r1")
@@ -196,6 +92,41 @@ def test_R6_addresses_and_numbers_are_left_out_and_that_is_said() -> None:
     desk.hear("Call +45 20 12 34 56.", of=ADAS, name="sms-2")
     assert desk.passed_on[1] == ("r1", f"Call {LEFT_OUT}.")
     assert [each.facts["left_out"] for each in desk.said] == [False, True]
+
+
+LONG = "The lamp is out. " * 500
+
+
+@pytest.mark.parametrize("danger, begins", [("It smells of gas.", False), ("", True)])
+def test_R1_of_a_long_one_the_part_that_tells_of_danger_is_taken_else_the_beginning(
+    danger: str, *, begins: bool
+) -> None:
+    desk = Desk()
+    desk.tell("r1")
+    desk.hear(f"First: {LONG} {danger} {LONG}", of=ADAS)
+    ((_, told),) = desk.passed_on
+    assert len(told) == LONGEST_REPLY
+    assert (danger in told, told.startswith("First:")) == (True, begins)
+    assert desk.replied == (["sms_danger"] if danger else ["sms_words"])
+    assert begins is bool(desk.said[0].facts.get("is_cut"))
+
+
+def test_R1_danger_is_found_wherever_it_stands_in_a_long_one_and_before_another_sign() -> None:
+    for place in range(0, 20_000, 997):
+        desk = Desk()
+        desk.tell("r1")
+        filled = ("drugs " + "x" * place + " it smells of gas ").ljust(20_000, "x")
+        desk.hear(filled, of=ADAS)
+        assert "it smells of gas" in desk.passed_on[0][1]
+        assert desk.replied == ["sms_danger"]
+
+
+def test_that_something_was_cut_is_said_once_more() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for number, text in enumerate(("The lamp.", LONG, LONG)):
+        desk.hear(text, of=ADAS, name=f"sms-{number}")
+    assert [each.facts["is_cut"] for each in desk.said] == [False, True]
 
 
 def test_R1_nothing_is_left_out_of_words_that_tell_of_danger() -> None:
@@ -215,6 +146,22 @@ def test_too_many_of_one_day_are_read_no_more_and_signs_at_once() -> None:
     desk.hear("It smells of gas.", of=ADAS, name="danger")
     assert desk.passed_on[-1] == ("r1", "It smells of gas.")
     assert desk.replied[-1] == "sms_danger"
+
+
+def test_R1_a_machine_that_tells_of_danger_is_told_so_once_nobody_reads_more_of_it() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for number in range(SIGNS_A_DAY + 1):
+        desk.hear("It smells of gas.", of=ADAS, name=f"sms-{number}")
+    assert len(desk.passed_on) == SIGNS_A_DAY
+    assert [each.facts["is_taken"] for each in desk.said] == [True] * SIGNS_A_DAY + [False]
+    desk.hear("drugs", of=ADAS, name="sms-of-the-floor")
+    assert desk.replied[-1] == "sms_too_many"
+    desk.hear("The second lamp.", of=ADAS, name="sms-without")
+    assert desk.passed_on[-1] == ("r1", "The second lamp.")
+    desk.clock.advance(timedelta(days=1))
+    desk.hear("It smells of gas.", of=ADAS, name="sms-of-tomorrow")
+    assert desk.said[-1].facts["is_taken"] is True
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "\u200b"])

@@ -39,13 +39,14 @@ class Texting:
         self.archive.readers[ADA_CONTACT] = reader(box=PHONE_BOX, **known)
         self.told_of: list[str] = []
         self.far_away: set[str] = set()
+        self.places = FakeDayPlaces()
 
     @property
     def office(self) -> PostOffice[Sms]:
         return PostOffice(
             deliveries=self.deliveries,
             archive=self.archive,
-            places=FakeDayPlaces(),
+            places=self.places,
             opens=GlassBoxes(),
             letters=PlainTexts(),
             channel=self.channel,

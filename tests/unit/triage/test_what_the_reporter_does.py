@@ -62,6 +62,14 @@ def follows(case: Case, told: Told, version: int = 2) -> Events:
     return tuple(more)
 
 
+@pytest.mark.parametrize("by_sms, reader", [(True, "team"), (False, ANNA)])
+def test_R5_what_came_by_text_message_is_for_the_team_alone(*, by_sms: bool, reader: str) -> None:
+    """A neighbour reads what was written on the page of this very report, and never what may be about another one."""
+    case = after(HAS_IT, *hears(HAS_IT, ReporterWrote(text="He comes at five.", by_sms=by_sms)))
+    assert case.active, "the neighbour is still on it"
+    assert [(each.to, each.text, each.by_sms) for each in case.messages] == [(reader, "He comes at five.", by_sms)]
+
+
 def test_fixed_says_the_reporter() -> None:
     assert follows(RESOLVED, OutcomeConfirmed()) == (CaseClosed(reason=CloseReason.CONFIRMED),)
 

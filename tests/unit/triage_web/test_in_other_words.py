@@ -18,6 +18,18 @@ def test_R2_who_works_on_it_reads_what_was_said_before_below_the_newest(town: To
     assert page.index(NEWEST) < page.index("In other words before") < page.index(WORDS)
 
 
+def test_R5_what_the_reporter_texted_stands_at_the_desk_as_such_and_on_no_helpers_page(town: Town) -> None:
+    case_id = town.with_task(MINA)
+    for number, by_sms in enumerate((True, False)):
+        words = "He comes at five." if by_sms else "The key is with me."
+        town.then(case_id, ReporterHeard(version=2 + number, at=NOW, text=words, by_sms=by_sms))
+    desk, task = town.get(ANNA, town.desk(case_id)).text, town.get(MINA, f"/help/tasks/{case_id}").text
+    assert desk.index("The reporter, by text message") < desk.index("He comes at five.")
+    assert desk.count("The reporter, by text message") == 1
+    assert "The key is with me." in task
+    assert "He comes at five." not in task
+
+
 def test_R5_a_helper_reads_the_newest_words_alone(town: Town) -> None:
     case_id = town.with_task(MINA)
     task = f"/help/tasks/{case_id}"

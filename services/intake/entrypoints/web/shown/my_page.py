@@ -100,8 +100,10 @@ def _shown(mine: MyReport) -> Iterator[dict[str, Any]]:
 def _messages(reception: Reception, mine: MyReport) -> Iterator[dict[str, Any]]:
     """Both sides of the conversation. When the reporter wrote stands in the history, what they wrote in the report."""
     written = [deed.at for deed in mine.deeds if deed.what == _WROTE]
-    for at, text in zip(written, mine.report.messages, strict=False):
-        yield {"at": at, "who": _("You"), "text": text, "is_mine": True}
+    for number, (at, text) in enumerate(zip(written, mine.report.messages, strict=False)):
+        is_texted = number in mine.report.texted
+        said = _("You wrote by text message. The team has your words; they do not stand here.") if is_texted else text
+        yield {"at": at, "who": _("You"), "text": said, "is_mine": True}
     team = mine.story.state.team if mine.story else None
     for message in mine.story.messages if mine.story else ():
         who = mine.names.get(message.by) or reception.words.team(team)

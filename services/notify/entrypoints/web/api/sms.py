@@ -32,7 +32,9 @@ SIGNED = [
         ("webhook-signature", "`v1,` and the base64 of HMAC-SHA256 over id, timestamp and body, joined by dots"),
     )
 ]
-LONGEST_ID, LONGEST_TEXT = 200, 2000
+LONGEST_ID, LONGEST_TEXT = 200, 40_000
+"""Letters. A phone joins 255 messages of 153 at most; what a case does not take of that is cut where it is read."""
+
 ARRIVED, LOST = frozenset({"delivered"}), frozenset({"failed", "undelivered", "expired", "rejected"})
 UNDER_WAY = frozenset({"accepted", "queued", "sent", "buffered", "unknown"})
 

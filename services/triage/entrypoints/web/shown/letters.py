@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.triage.domain.case import Message
 from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.words.speech import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,10 @@ class Letter:
 def letters(messages: Iterable[Message], people: People) -> list[Letter]:
     """Oldest first."""
     return [
-        Letter(who=people.begins(one.written_by), text=one.text, at=one.at, is_mine=one.written_by == people.me)
-        for one in messages
+        Letter(who=_who(one, people), text=one.text, at=one.at, is_mine=one.written_by == people.me) for one in messages
     ]
+
+
+def _who(message: Message, people: People) -> str:
+    """Whoever texts may mean another case of theirs, and somebody else may read what is answered on this one."""
+    return _("The reporter, by text message") if message.by_sms else people.begins(message.written_by)
