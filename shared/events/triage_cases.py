@@ -200,7 +200,7 @@ class ReporterHeard:
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
     is_reworded: there are such words; the history keeps this, and not them. bears_sign: they bear one.
     written_in: the language it plainly is in, where nobody can look for danger in that one.
-    photos: ids of those that came to the report.
+    photos: ids of those that came to the report. no_longer_needed: they said so.
     """
 
     version: int
@@ -211,6 +211,7 @@ class ReporterHeard:
     bears_sign: bool = False
     written_in: str | None = None
     photos: list[str] = field(default_factory=list)
+    no_longer_needed: bool = False
 
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)

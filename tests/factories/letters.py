@@ -56,6 +56,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("reporter_wrote", "helper"): {},
     ("reworded", "caseworker"): {},
     ("taken_back", "caseworker"): {"stays_open": False},
+    ("no_longer_needed", "caseworker"): {"stays_open": False},
     ("invited", "helper"): {
         "invitation_id": "i1",
         "task": "Could you?",

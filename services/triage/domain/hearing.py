@@ -107,6 +107,8 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
             return ReporterHeard(version=version, at=at, text=text)
         case ReportPhotosAdded():
             return ReporterHeard(version=version, at=at, photos=told.photo_ids)
+        case ReportNoLongerNeeded():
+            return ReporterHeard(version=version, at=at, no_longer_needed=True)
         case _:
             return ReporterHeard(version=version, at=at)
 

@@ -58,10 +58,22 @@ def test_whoever_is_asked_reads_when_to_come_before_they_answer(language: str, g
     assert golden[:12] not in written(("invited", "helper"), language).text
 
 
+@pytest.mark.parametrize("message", ["taken_back", "no_longer_needed"])
 @pytest.mark.parametrize("language, golden", [("en", "nothing more to do"), ("da", "ikke gøre mere")])
-def test_what_was_taken_back_says_whether_anything_is_left_to_do_R14(language: str, golden: str) -> None:
-    assert golden in written(("taken_back", "caseworker"), language, facts={"stays_open": False}).text
-    assert golden not in written(("taken_back", "caseworker"), language, facts={"stays_open": True}).text
+def test_what_was_taken_back_says_whether_anything_is_left_to_do_R14(message: str, language: str, golden: str) -> None:
+    assert golden in written((message, "caseworker"), language, facts={"stays_open": False}).text
+    assert golden not in written((message, "caseworker"), language, facts={"stays_open": True}).text
+
+
+@pytest.mark.parametrize(
+    "language, needed, not_needed",
+    [("en", "Somebody else takes over", "not needed any more"), ("da", "Andre tager over", "ikke brug for det mere")],
+)
+def test_a_helper_who_need_not_go_reads_whether_somebody_else_does(language: str, needed: str, not_needed: str) -> None:
+    for facts, said, unsaid in (({}, needed, not_needed), ({"is_needed": False}, not_needed, needed)):
+        text = written(("refused", "helper"), language, facts=facts).text
+        assert said in text
+        assert unsaid not in text
 
 
 @spoken

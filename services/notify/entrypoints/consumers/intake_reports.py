@@ -78,6 +78,7 @@ def _hear(event: Received) -> HearReport:
         correlation_id=event.recorded.correlation_id,
         has_written=isinstance(event.happened, ReporterWrote),
         is_reworded=isinstance(event.happened, ReportEdited),
+        is_needed_no_longer=isinstance(event.happened, ReportNoLongerNeeded),
         written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
         is_erased=isinstance(event.happened, ReportErased),
         photos=event.happened.photo_ids if isinstance(event.happened, ReportPhotosAdded) else (),
