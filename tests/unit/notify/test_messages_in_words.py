@@ -171,6 +171,22 @@ def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, gold
     assert golden in (text if golden.startswith("\n") else " ".join(text.split()))
 
 
+@spoken
+@pytest.mark.parametrize("message", ["reply_taken", "reply_not_taken"])
+@pytest.mark.parametrize("is_danger", [True, False])
+def test_what_is_said_of_an_answer_names_the_reference_and_nothing_else_of_the_report_R14(
+    message: str, language: str, *, is_danger: bool
+) -> None:
+    name = (message, "person")
+    facts = {**FACTS[name], "is_danger": is_danger}
+    letter = written(name, language, facts=facts)
+    assert letter.subject.endswith(f" ({REFERENCE})")
+    assert category() not in everything(letter)
+    of_all_mails = written(name, language, facts={**facts, "reference": ""})
+    planned_before_it_was_named = written(name, language, facts={k: v for k, v in facts.items() if k != "reference"})
+    assert of_all_mails.subject == planned_before_it_was_named.subject == letter.subject.removesuffix(f" ({REFERENCE})")
+
+
 @pytest.mark.parametrize(
     "helps, language, golden",
     [
