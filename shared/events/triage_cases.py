@@ -4,7 +4,7 @@ from dataclasses import field
 from datetime import datetime
 
 from shared.events.event import event, words
-from shared.events.intake import Consent
+from shared.events.intake import Consent, PhotosCame
 from shared.events.place import Place
 from shared.events.topics import TRIAGE_CASES
 from shared.events.triage_states import CloseReason, Route
@@ -200,7 +200,7 @@ class ReporterHeard:
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
     is_reworded: there are such words; the history keeps this, and not them. bears_sign: they bear one.
     written_in: the language it plainly is in, where nobody can look for danger in that one.
-    photos: ids of those that came to the report. no_longer_needed: they said so.
+    photos: ids of those that came to the report, and `came_by` how. no_longer_needed: they said so.
     """
 
     version: int
@@ -211,6 +211,7 @@ class ReporterHeard:
     bears_sign: bool = False
     written_in: str | None = None
     photos: list[str] = field(default_factory=list)
+    came_by: PhotosCame = field(default=PhotosCame.PAGE, metadata={"by_value": True})
     no_longer_needed: bool = False
 
 

@@ -106,7 +106,7 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
         case ReporterWrote(text=text) | OutcomeDisputed(reason=text):
             return ReporterHeard(version=version, at=at, text=text)
         case ReportPhotosAdded():
-            return ReporterHeard(version=version, at=at, photos=told.photo_ids)
+            return ReporterHeard(version=version, at=at, photos=told.photo_ids, came_by=told.came_by)
         case ReportNoLongerNeeded():
             return ReporterHeard(version=version, at=at, no_longer_needed=True)
         case _:
