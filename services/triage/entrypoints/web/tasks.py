@@ -201,7 +201,7 @@ def _me() -> PersonId:
 
 def _not_yours(_nothing: NotFound) -> tuple[str, int]:
     """The same for what they had, for what others have, and for what is not there."""
-    return _over(kindly.NOT_WITH_YOU, str(kindly.IN_GOOD_HANDS), kindly.YOUR_TASKS), 404
+    return _over(kindly.NOT_WITH_YOU, str(kindly.NOTHING_TO_DO), kindly.YOUR_TASKS), 404
 
 
 def _not_now(no: DomainError) -> str:

@@ -19,7 +19,7 @@ class Kindly:
 
 
 NOT_WITH_YOU = _("This task is not with you now")
-IN_GOOD_HANDS = _("It is done, or somebody else takes care of it. You need not do anything.")
+NOTHING_TO_DO = _("It is done, somebody else has it, or it is not needed any more. You need not do anything.")
 YOUR_TASKS = _("What is with you stands among your tasks.")
 NOT_THIS_TIME = _("Not this time")
 YOUR_TURN_COMES = _(
@@ -40,8 +40,8 @@ OVER: Mapping[InvitationStatus, Kindly] = {
         _("The time to answer is over"), _("That is quite all right. Somebody else is asked."), YOUR_TURN_COMES
     ),
     InvitationStatus.STOOD_DOWN: Kindly(
-        _("It is taken care of"),
-        _("You need not answer any more: it is in good hands. Thank you for being there."),
+        _("You need not answer any more"),
+        _("Somebody else has it, or it is not needed any more. Thank you for being there."),
         YOUR_TURN_COMES,
     ),
     InvitationStatus.WITHDRAWN: Kindly(
