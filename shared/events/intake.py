@@ -19,6 +19,14 @@ class Channel(StrEnum):
     OPEN311 = "open311"
 
 
+class PhotosCame(StrEnum):
+    """How photos of a report reached us, after it did or with it."""
+
+    PAGE = "page"
+    MAIL = "mail"
+    API = "api"
+
+
 class ConsentAnswer(StrEnum):
     """What the reporter said to "may a neighbour help with this?"; anything but yes means no."""
 
@@ -197,10 +205,11 @@ class ReportPhotosAdded:
     """The reporter sent photos, each named by an id. The pictures themselves travel in no event.
 
     An id opens nothing: intake shows a photo to its reporter, and to whom triage signs an address for, while it is
-    theirs to see (rules R5, R15).
+    theirs to see (rules R5, R15). came_by: `page` on what was told before this was.
     """
 
     photo_ids: list[str] = field(default_factory=list)
+    came_by: PhotosCame = field(default=PhotosCame.PAGE, metadata={"by_value": True})
 
 
 @event("intake.report.helper_refused.v1", topic=INTAKE_REPORTS)

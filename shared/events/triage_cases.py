@@ -4,7 +4,7 @@ from dataclasses import field
 from datetime import datetime
 
 from shared.events.event import event, words
-from shared.events.intake import Consent
+from shared.events.intake import Consent, PhotosCame
 from shared.events.place import Place
 from shared.events.topics import TRIAGE_CASES
 from shared.events.triage_states import CloseReason, Route
@@ -208,8 +208,8 @@ class ReporterHeard:
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
     is_reworded: there are such words; the history keeps this, and not them. bears_sign: they bear one.
     written_in: the language it plainly is in, where nobody can look for danger in that one.
-    photos: ids of those that came to the report. by_sms: the text came by text
-    message, and is for the team alone.
+    photos: ids of those that came to the report, and `came_by` how. no_longer_needed: they said so. by_sms: the text
+    came by text message, and is for the team alone.
     """
 
     version: int
@@ -221,6 +221,8 @@ class ReporterHeard:
     written_in: str | None = None
     photos: list[str] = field(default_factory=list)
     by_sms: bool = False
+    came_by: PhotosCame = field(default=PhotosCame.PAGE, metadata={"by_value": True})
+    no_longer_needed: bool = False
 
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)

@@ -67,7 +67,10 @@ class Wave:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What keeps helpers from being worn out. newcomer_share: part of each wave for those never asked."""
+    """What keeps helpers from being worn out. newcomer_share: part of each wave for those never asked.
+
+    note: what is to be known of these numbers and of the waves' times, beside which it stands on pages.
+    """
 
     open_assignments: int = field(metadata=AT_LEAST_1)
     invitations_a_week: int = field(metadata=AT_LEAST_1)
@@ -75,6 +78,7 @@ class Limits:
     quiet_hours: DayHours | None = None
     draw_window: timedelta = timedelta()
     claim_lapses_after: timedelta
+    note: Texts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, current_app, redirect, request
+from flask import Blueprint, Flask, current_app, make_response, redirect, request
+from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from werkzeug.wrappers import Response
 
@@ -47,7 +48,19 @@ def choose() -> Response:
     """Remember the language in the reader's browser and show the page again on which they chose it."""
     settings: WebSettings = current_app.extensions[_SETTINGS]
     answer = redirect(local_path(request.form.get("next", "/")), code=303)
-    language = request.form.get("language", "")
+    return _remembered(answer, request.form.get("language", ""), settings)
+
+
+def in_its_language(answer: ResponseReturnValue) -> Response:
+    """The answer to a form whose reader may have pressed the switch of languages, which asks by `?lang=`.
+
+    What was typed is in that answer (`typed_form` of base.html); the pages after it speak the language too.
+    """
+    settings: WebSettings = current_app.extensions[_SETTINGS]
+    return _remembered(make_response(answer), request.args.get("lang", ""), settings)
+
+
+def _remembered(answer: Response, language: str, settings: WebSettings) -> Response:
     if language in settings.languages:
         answer.set_cookie(
             settings.cookie(COOKIE),

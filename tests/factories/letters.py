@@ -17,7 +17,7 @@ from shared.pack import load_for_notify
 from shared.pack.values import Texts
 from shared.sessions import LinkIssuer
 from shared.web.catalogues import words
-from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
+from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, matter, reader
 
 REPO = Path(__file__).parents[2]
 LOCALES = REPO / "services/notify/locales"
@@ -33,6 +33,7 @@ ANSWERED = {
     **dict.fromkeys(("is_danger", "is_over", "left_out", "has_attachments"), False),
     "photos": 0,
     "photos_missing": "",
+    "reference": REFERENCE,
 }
 FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("asking", "reporter"): {**DECIDED, "reason_codes": []},
@@ -56,6 +57,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("reporter_wrote", "helper"): {},
     ("reworded", "caseworker"): {},
     ("taken_back", "caseworker"): {"stays_open": False},
+    ("no_longer_needed", "caseworker"): {"stays_open": False},
     ("invited", "helper"): {
         "invitation_id": "i1",
         "task": "Could you?",

@@ -3,6 +3,7 @@
 from services.notify.domain.person import register
 from services.notify.domain.somebody import NOBODY, Address
 from services.notify.handlers.hear_case import HearCase, hear_case
+from services.notify.handlers.hear_report import HearReport, hear_report
 from shared.clock import StoppedClock
 from shared.events import triage
 from shared.events.triage import Route
@@ -62,6 +63,16 @@ class Room:
             roles=self.roles,
             people=self.people,
             clock=StoppedClock(NOON),
+        )
+
+    def hear_report(self, command: HearReport) -> None:
+        hear_report(
+            command,
+            matters=self.matters,
+            deliveries=self.deliveries,
+            people=self.people,
+            languages=("en", "da"),
+            ledger=self.ledger,
         )
 
     def employ(self, person_id: str, grant: Grant, *, kind: str = "email") -> None:

@@ -13,6 +13,7 @@ from shared.events.intake import (
     HelperRefusedByReporter,
     OutcomeConfirmed,
     OutcomeDisputed,
+    PhotosCame,
     ReportEdited,
     ReportEmptied,
     ReportErased,
@@ -126,7 +127,9 @@ def edit(
     )
 
 
-def add_photos(report: Report, *, photo_ids: Sequence[str], is_over: bool) -> tuple[ReportEvent, ...]:
+def add_photos(
+    report: Report, *, photo_ids: Sequence[str], is_over: bool, came_by: PhotosCame = PhotosCame.PAGE
+) -> tuple[ReportEvent, ...]:
     """The same ones again say nothing new.
 
     Raises: IllegalMove if it was withdrawn, nobody would look at them, or it has many already.
@@ -139,7 +142,7 @@ def add_photos(report: Report, *, photo_ids: Sequence[str], is_over: bool) -> tu
         raise IllegalMove("case_over")
     if len(report.photos) + len(new) > MOST_IN_ALL:
         raise IllegalMove("too_many_photos")
-    return (ReportPhotosAdded(photo_ids=new),)
+    return (ReportPhotosAdded(photo_ids=new, came_by=came_by),)
 
 
 def refuse_helper(report: Report, *, person_id: str) -> tuple[ReportEvent, ...]:

@@ -15,7 +15,7 @@ from services.intake.ports import PhotoEncoder, Reports, Stories
 from services.intake.ports.photo_store import PhotoStore
 from shared.clock import Clock
 from shared.errors import DomainError, NotFound
-from shared.events.intake import ReportEvent
+from shared.events.intake import PhotosCame, ReportEvent
 from shared.ids import ReportId
 from shared.photos.picture import content_of
 from shared.repository import change
@@ -31,6 +31,7 @@ class AddPhotos:
     report_id: ReportId
     photos: Sequence[Photo | bytes]
     shows: Shows = field(default_factory=Shows)
+    came_by: PhotosCame = PhotosCame.PAGE
 
 
 def add_photos(
@@ -52,7 +53,8 @@ def add_photos(
     story = stories.of(command.report_id)
 
     def decide(report: Report) -> tuple[ReportEvent, ...]:
-        return moves.add_photos(report, photo_ids=list(named), is_over=is_over(report, story))
+        over = is_over(report, story)
+        return moves.add_photos(report, photo_ids=list(named), is_over=over, came_by=command.came_by)
 
     report = _taking(command.report_id, reports, catalogue)
     require_sender(report, command.shows, at=clock.now())

@@ -9,6 +9,7 @@ from services.intake.domain.photos import Photo
 from services.intake.handlers.add_photos import AddPhotos
 from services.intake.ports import Reports
 from shared.errors import IllegalMove, Refused
+from shared.events.intake import PhotosCame
 from shared.ids import ReportId
 
 
@@ -33,6 +34,7 @@ def take_mailed_photo(
         raise IllegalMove("report_erased")
     photo = opened(command.box)
     try:
-        add(AddPhotos(report_id=command.report_id, photos=[photo], shows=Shows(own_page=True)))
+        shows = Shows(own_page=True)
+        add(AddPhotos(report_id=command.report_id, photos=[photo], shows=shows, came_by=PhotosCame.MAIL))
     except Unacceptable as problems:
         raise IllegalMove("photos_not_taken") from problems

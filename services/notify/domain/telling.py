@@ -9,7 +9,7 @@ from services.notify.domain.delivery import Audience, Priority
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
 from services.notify.domain.scene import Notes, Scene
-from services.notify.domain.seeing import makes_urgent
+from services.notify.domain.seeing import is_over, makes_urgent
 from shared.events import triage
 from shared.events.triage import REPORTER, TEAM, CaseStatus, CloseReason, ReportStatus, Route
 
@@ -85,22 +85,24 @@ def _closed(event: triage.CaseClosed, scene: Scene) -> Notes:
         case CloseReason.UNCONFIRMED:
             return (to_reporter(scene.reporter, "closed_unconfirmed"),)
         case CloseReason.WITHDRAWN:
-            return _taken_back(scene, stays_open=False)
+            return _to_who_took_it("taken_back", scene, stays_open=False)
+        case CloseReason.NO_LONGER_NEEDED:
+            return _to_who_took_it("no_longer_needed", scene, stays_open=False)
         case _:
             return ()
 
 
 def _withdrawn(event: triage.CaseWithdrawn, scene: Scene) -> Notes:
     """Where the case is closed by it, that is told; of what is over already, nothing is news."""
-    return _taken_back(scene, stays_open=True) if event.stays_open else ()
+    return _to_who_took_it("taken_back", scene, stays_open=True) if event.stays_open else ()
 
 
-def _taken_back(scene: Scene, *, stays_open: bool) -> Notes:
+def _to_who_took_it(message: str, scene: Scene, *, stays_open: bool) -> Notes:
     """Whoever took it may be about to set out; also after an erasure: by whom it was told is said in no case."""
     caseworker = scene.caseworker
     if caseworker is None or caseworker == scene.by:
         return ()
-    return (to_caseworker(caseworker, "taken_back", stays_open=stays_open),)
+    return (to_caseworker(caseworker, message, stays_open=stays_open),)
 
 
 def _reopened(event: triage.CaseReopened, scene: Scene) -> Notes:
@@ -179,3 +181,11 @@ def when_it_is_put_in_other_words(matter: Matter) -> Notes:
     if matter.case is None or matter.case.taken_by is None or matter.is_withdrawn:
         return ()
     return (to_caseworker(matter.case.taken_by, "reworded"),)
+
+
+def when_it_is_needed_no_longer(matter: Matter) -> Notes:
+    """Where the case closes by it, that is told. What bears a sign stays open, and whoever took it hears both."""
+    seen = matter.case
+    if seen is None or seen.taken_by is None or matter.is_withdrawn or is_over(seen) or not matter.is_hushed:
+        return ()
+    return (to_caseworker(seen.taken_by, "no_longer_needed", stays_open=True),)

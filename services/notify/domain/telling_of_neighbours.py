@@ -12,6 +12,9 @@ REVOKED = "revoked"
 LEFT_ALONE = frozenset({REVOKED, "no_show", "claim_lapsed", "named_in_case"})
 """Reasons for taking a task from a helper of which the reporter would hear nothing otherwise (rule R7)."""
 
+NOT_NEEDED = frozenset({"no_longer_needed", "withdrawn_by_reporter"})
+"""Reasons after which nobody takes over; the helper hears no other of them (rules R9 and R10)."""
+
 
 def invited(event: triage.HelperInvited, _scene: Scene) -> Notes:
     note = to_helper(
@@ -52,7 +55,7 @@ def handed_back(_event: triage.TaskHandedBack | triage.AssignmentRefused, scene:
 
 
 def refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
-    helper = (to_helper(event.person_id, "refused"),)
+    helper = (to_helper(event.person_id, "refused", is_needed=event.reason not in NOT_NEEDED),)
     reporter = handed_back(event, scene) if event.reason in LEFT_ALONE else ()
     coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason == REVOKED else ()
     return (*helper, *reporter, *coordinators)

@@ -100,7 +100,7 @@ def _reporter(asked: Delivery, matter: Matter, desk: AnsweringDesk) -> Correspon
 def answer(message: str, facts: Mapping[str, Fact], somebody: Correspondent, *, name: str, desk: AnsweringDesk) -> None:
     """Say it at an address that is known to be theirs. name: the same for what is to be said once.
 
-    About no report by name: it says nothing that a stranger might not read (rule R14).
+    Of the report it names the reference alone: it says nothing that a stranger might not read (rule R14).
     """
     home, at = somebody.home, desk.clock.now()
     if home is None:

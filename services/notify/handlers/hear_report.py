@@ -1,4 +1,4 @@
-"""Take in what became of a report, and tell those who work on it that its reporter wrote or changed its words."""
+"""Take in what became of a report, and tell those who work on it what its reporter did."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,11 @@ from datetime import datetime
 from services.notify.domain.matter import Matter
 from services.notify.domain.note import Note
 from services.notify.domain.planning import NOBODY, Occasion, deliveries_for
-from services.notify.domain.telling import when_it_is_put_in_other_words, when_the_reporter_wrote
+from services.notify.domain.telling import (
+    when_it_is_needed_no_longer,
+    when_it_is_put_in_other_words,
+    when_the_reporter_wrote,
+)
 from services.notify.handlers.by_sms import by_sms
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
@@ -23,6 +27,7 @@ class HearReport:
     """version: the event's. has_written: the reporter wrote to those who work on it; is_for_team: to the team alone.
 
     bears_sign: what they wrote does, whether it was known or not. is_reworded: what they told is in other words.
+    is_needed_no_longer: they said so.
     written_in: the language that the words plainly are in, where it is not the one that was said.
     is_erased: its reporter is to be forgotten. photos: ids of those that came to it.
     """
@@ -38,6 +43,7 @@ class HearReport:
     bears_sign: bool = False
     is_for_team: bool = False
     is_reworded: bool = False
+    is_needed_no_longer: bool = False
     written_in: str | None = None
     is_erased: bool = False
     photos: Sequence[str] = ()
@@ -86,6 +92,8 @@ def hear_report(
 def _notes(command: HearReport, matter: Matter, languages: Collection[str]) -> Sequence[Note]:
     if command.is_reworded:
         return when_it_is_put_in_other_words(matter)
+    if command.is_needed_no_longer:
+        return when_it_is_needed_no_longer(matter)
     if not command.has_written:
         return ()
     not_theirs = command.is_for_team or command.bears_sign or _is_unread(command, languages)

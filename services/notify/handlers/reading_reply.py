@@ -126,11 +126,15 @@ class Heard:
         message = mail_reply.REPLY_TAKEN if outcome is Outcome.TAKEN else mail_reply.REPLY_NOT_TAKEN
         answer(
             message,
-            {**facts, "reason": outcome.value},
+            {**facts, "reason": outcome.value, "reference": self._reference(outcome)},
             self.somebody,
             name=self._name(outcome),
             desk=self.desk.answering,
         )
+
+    def _reference(self, outcome: Outcome) -> str:
+        """It stands in the subject of the mail that they answer as well; empty for what is said of all their mails."""
+        return "" if outcome is Outcome.TOO_MANY else self.somebody.matter.reference
 
     def _shows_in_vain(self) -> bool:
         return bool(self.mail.pictures) and not may_show(self.mail, self.somebody)

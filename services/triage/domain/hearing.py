@@ -102,7 +102,9 @@ def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> Reporter
         case OutcomeDisputed():
             return ReporterHeard(version=version, at=at, text=told.reason)
         case ReportPhotosAdded():
-            return ReporterHeard(version=version, at=at, photos=told.photo_ids)
+            return ReporterHeard(version=version, at=at, photos=told.photo_ids, came_by=told.came_by)
+        case ReportNoLongerNeeded():
+            return ReporterHeard(version=version, at=at, no_longer_needed=True)
         case _:
             return ReporterHeard(version=version, at=at)
 

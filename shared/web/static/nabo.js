@@ -51,7 +51,7 @@ for (const photos of document.querySelectorAll("input[type=file][data-most]")) {
   };
   photos.addEventListener("change", fit);
   photos.form.addEventListener("submit", (event) => {
-    if (fit()) return;
+    if (event.submitter?.hasAttribute("formenctype") || fit()) return; // The switch of languages sends no files.
     event.preventDefault();
     event.stopImmediatePropagation();
     photos.focus();
@@ -109,7 +109,7 @@ for (const offer of document.querySelectorAll("[data-position]")) {
   ));
 }
 
-// Another language is another page: what was typed is there again. Files are not: a browser does not let them be chosen for somebody.
+// Another language is another page: what was typed is there again, also in forms that the switch does not send along. Files are not: a browser does not let them be chosen for somebody.
 const TYPED = "nabo-typed";
 const fields = () => [...document.querySelectorAll("main :is(input, textarea, select)")]
   .filter((field) => field.name && !["hidden", "file", "password"].includes(field.type));

@@ -115,6 +115,40 @@ def test_in_another_language_what_was_typed_is_still_there(site: str, new_page: 
     expect(page.locator("textarea[name=text]")).to_have_value("")
 
 
+def test_in_another_language_what_was_typed_is_still_there_without_scripts(
+    site: str, office: Office, new_page: NewPage
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(f"{site}/report")
+    fill_in(page, text="There is a fire.")
+    page.get_by_label("Photos").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 9_000_000})
+    press(page.get_by_role("button", name="Dansk"))
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    expect(page.locator("textarea[name=text]")).to_have_value("There is a fire.")
+    expect(page.locator("[name=address]")).to_have_value("Nygade 1")
+    expect(page.get_by_text("Vælg dine billeder igen")).to_be_visible()
+    press(page.get_by_role("button", name="Send", exact=True))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Er nogen i fare nu, så ring først")
+    press(page.get_by_role("button", name="English"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("If somebody is in danger now, call first")
+    assert office.documents() == []
+    press(page.get_by_role("button", name="Send the report too"))
+    assert [each["state"]["text"] for each in office.documents()] == ["There is a fire."]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_enter_in_a_field_sends_the_form_and_changes_no_language(
+    site: str, office: Office, new_page: NewPage, *, scripts: bool
+) -> None:
+    page = new_page(java_script_enabled=scripts)
+    page.goto(f"{site}/report")
+    fill_in(page, text="It is dark.")
+    page.get_by_label("Where is it?").press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.wait_for_url("**/report/done**")
+    assert len(office.documents()) == 1
+
+
 def test_what_became_of_it_has_the_focus(site: str, office: Office, new_page: NewPage) -> None:
     _, secret = helped(office)
     page = new_page()

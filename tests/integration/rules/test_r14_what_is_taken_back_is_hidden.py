@@ -35,6 +35,21 @@ def test_R14_withdrawing_silences_and_calls_neighbours_back(town: Town, tell: Te
     assert town.mailbox.to(told.email, after=mark) == []
 
 
+def test_R14_whoever_took_it_hears_that_it_is_needed_no_longer_and_no_word_of_it(
+    town: Town, tell: Tell, desk: Desks
+) -> None:
+    told = tell("pothole", text="A hole as deep as a kestrel.")
+    jesper = desk("jesper")
+    jesper.waits_for(told.reference)
+    jesper.does(told.reference, "take")
+    mark = town.mailbox.now()
+    reporter_of(told).needs_it_no_longer()
+    letter = town.mailbox.wait_for("jesper@desk.kluuvi.example", having=told.reference, after=mark)
+    assert any(said in letter.subject for said in ("no longer needed", "ikke brug for det mere"))
+    assert "kestrel" not in letter.all_words
+    assert told.becomes("closed")
+
+
 def test_R14_with_a_sign_it_stays_open_for_professionals(tell: Tell, desk: Desks) -> None:
     told = tell("child_at_risk", text="She is often alone in the evening.")
     told.becomes("with_team")

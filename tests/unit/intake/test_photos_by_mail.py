@@ -19,6 +19,7 @@ from services.intake.handlers.take_mailed_photo import TakeMailedPhoto, take_mai
 from shared.clock import StoppedClock
 from shared.errors import DomainError, InvalidMessage, NotFound
 from shared.events.event import Received, Recorded
+from shared.events.intake import PhotosCame, ReportPhotosAdded
 from shared.events.notify_replies import PhotoReceived, ReplyState
 from shared.events.triage import CloseReason
 from shared.photos.picture import MOST_MADE_BYTES, Picture, packed
@@ -84,7 +85,9 @@ def test_it_is_a_photo_of_the_report_and_twice_is_once_R16() -> None:
     for _ in range(3):
         album.hear(sealed())
     assert album.shown == album.photos.of(REPORT_ID) == [photo_id(REPORT_ID, picture().content)]
-    assert len(album.reports.happened) == 1
+    (told,) = album.reports.happened
+    assert isinstance(told, ReportPhotosAdded)
+    assert told.came_by is PhotosCame.MAIL
 
 
 def test_there_are_so_many_and_no_more_however_they_came() -> None:

@@ -11,7 +11,7 @@ from services.notify.domain.person import add
 from services.notify.domain.somebody import Address
 from services.notify.domain.subscription import Standing, subscription_id
 from shared.events.notify_replies import ReplyReceived, ReplySetAside
-from tests.factories.notify import ADA_CONTACT, CASE, NOON, REPORT, seen
+from tests.factories.notify import ADA_CONTACT, CASE, NOON, REFERENCE, REPORT, seen
 from tests.unit.notify.correspondence import ADA, ALMA, STRANGER, TO_ADA, TO_ALMA, House
 
 
@@ -178,6 +178,19 @@ def test_what_cannot_be_taken_as_it_is_is_said(text: str, reason: str) -> None:
     assert "xxx" not in str(house.said)
 
 
+@pytest.mark.parametrize("to", [TO_ADA, TO_ALMA])
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_R14_what_is_said_of_an_answer_names_the_reference_of_the_mail_that_is_answered(
+    to: str, *, sensitive: bool
+) -> None:
+    house = House()
+    house.change(is_sensitive=sensitive)
+    house.hear("x" * (LONGEST_REPLY + 1), to=to)
+    (told,) = house.said
+    assert told.facts["reference"] == REFERENCE
+    assert told.report_id is None
+
+
 def test_the_longest_that_a_page_takes_is_taken() -> None:
     assert House().hear("x" * LONGEST_REPLY) is Outcome.TAKEN
 
@@ -228,7 +241,7 @@ def test_too_many_of_one_day_are_read_the_day_after_and_signs_at_once() -> None:
     house = House()
     heard = [house.hear(id=f"mail-{number}") for number in range(REPLIES_A_DAY + 3)]
     assert heard == [Outcome.TAKEN] * REPLIES_A_DAY + [Outcome.TOO_MANY] * 3
-    assert [each.facts["reason"] for each in house.said] == ["too_many"]
+    assert [(each.facts["reason"], each.facts["reference"]) for each in house.said] == [("too_many", "")]
     assert house.hear("It smells of gas.", id="danger") is Outcome.TAKEN
     assert house.hear(to=TO_ALMA, id="alma's") is Outcome.TAKEN, "others have a day of their own"
     house.clock.advance(timedelta(days=1))

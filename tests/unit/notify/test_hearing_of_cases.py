@@ -14,7 +14,7 @@ from services.notify.handlers.receive_report import ReceiveReport, receive_repor
 from shared.errors import UnknownSubject
 from shared.events import triage
 from shared.events.event import Received, Recorded
-from shared.events.intake import ReportEdited, ReporterWrote
+from shared.events.intake import ReportEdited, ReporterWrote, ReportNoLongerNeeded
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, REPORT, matter, report_state, seen
 from tests.fakes.ears import Room
@@ -162,15 +162,18 @@ def test_what_the_reporter_wrote_is_told_once_even_if_the_case_is_taken_later_R1
 def test_that_a_report_is_in_other_words_is_told_once_to_whoever_took_it_R16(*, sensitive: bool) -> None:
     room = Room(matter(is_sensitive=sensitive, case=seen(taken_by="kim", helpers=("anna",))))
     for _ in range(2):
-        hear_report(
-            heard(state=report_state(sensitive=sensitive), is_reworded=True),
-            matters=room.matters,
-            deliveries=room.deliveries,
-            people=room.people,
-            languages=READ,
-            ledger=room.ledger,
-        )
+        room.hear_report(heard(state=report_state(sensitive=sensitive), is_reworded=True))
     assert [(each.message, each.to.person_id) for each in room.deliveries.all] == [("reworded", "kim")]
+
+
+def test_what_is_needed_no_longer_is_told_once_to_whoever_took_it_whether_it_closes_or_not_R16() -> None:
+    said = heard(state=report_state(sensitive=True), is_needed_no_longer=True)
+    for room in (Room(matter(is_sensitive=True, case=seen(taken_by="kim"))), Room(matter(case=seen(taken_by="kim")))):
+        for _ in range(2):
+            room.hear_report(said)
+            if not room.deliveries.all:
+                room.hear(triage.CaseClosed(reason=triage.CloseReason.NO_LONGER_NEEDED), version=2, event_id="e2")
+        assert [(each.message, each.to.person_id) for each in room.deliveries.all] == [("no_longer_needed", "kim")]
 
 
 def test_a_report_that_is_taken_back_and_erased_is_told_once_to_whoever_took_it_R16() -> None:
@@ -277,18 +280,20 @@ def test_a_helper_who_leaves_because_of_words_that_nobody_reads_hears_that_they_
 @pytest.mark.parametrize(
     "happened, heard_as",
     [
-        (ReporterWrote(text="Isä", written_in="fi"), (True, False, False, "fi")),
-        (ReporterWrote(text="Far"), (True, False, False, None)),
-        (ReporterWrote(text="Far", by_sms=True), (True, True, False, None)),
-        (ReportEdited(text="Isä", written_in="fi"), (False, False, True, None)),
+        (ReporterWrote(text="Isä", written_in="fi"), (True, False, False, False, "fi")),
+        (ReporterWrote(text="Far"), (True, False, False, False, None)),
+        (ReporterWrote(text="Far", by_sms=True), (True, True, False, False, None)),
+        (ReportEdited(text="Isä", written_in="fi"), (False, False, True, False, None)),
+        (ReportNoLongerNeeded(), (False, False, False, True, None)),
     ],
 )
-def test_the_language_that_words_are_in_is_heard_with_them_R3(
-    happened: object, heard_as: tuple[bool, bool, bool, str | None]
+def test_what_the_reporter_did_is_heard_with_the_language_of_their_words_R3(
+    happened: object, heard_as: tuple[bool, bool, bool, bool, str | None]
 ) -> None:
     commands: list[HearReport] = []
     handlers = intake_reports.handlers(cast("Notify", SimpleNamespace(hear_report=commands.append)))
     recorded = Recorded(id="e", version=2, at=NOON, by="reporter", correlation_id="c", happened=happened)
     handlers[type(happened)](Received(subject=REPORT, recorded=recorded, state=report_state(), state_version=2))
-    told = [(each.has_written, each.is_for_team, each.is_reworded, each.written_in) for each in commands]
-    assert told == [heard_as]
+    (said,) = commands
+    did = (said.has_written, said.is_for_team, said.is_reworded, said.is_needed_no_longer)
+    assert (*did, said.written_in) == heard_as

@@ -58,10 +58,22 @@ def test_whoever_is_asked_reads_when_to_come_before_they_answer(language: str, g
     assert golden[:12] not in written(("invited", "helper"), language).text
 
 
+@pytest.mark.parametrize("message", ["taken_back", "no_longer_needed"])
 @pytest.mark.parametrize("language, golden", [("en", "nothing more to do"), ("da", "ikke gøre mere")])
-def test_what_was_taken_back_says_whether_anything_is_left_to_do_R14(language: str, golden: str) -> None:
-    assert golden in written(("taken_back", "caseworker"), language, facts={"stays_open": False}).text
-    assert golden not in written(("taken_back", "caseworker"), language, facts={"stays_open": True}).text
+def test_what_was_taken_back_says_whether_anything_is_left_to_do_R14(message: str, language: str, golden: str) -> None:
+    assert golden in written((message, "caseworker"), language, facts={"stays_open": False}).text
+    assert golden not in written((message, "caseworker"), language, facts={"stays_open": True}).text
+
+
+@pytest.mark.parametrize(
+    "language, needed, not_needed",
+    [("en", "Somebody else takes over", "not needed any more"), ("da", "Andre tager over", "ikke brug for det mere")],
+)
+def test_a_helper_who_need_not_go_reads_whether_somebody_else_does(language: str, needed: str, not_needed: str) -> None:
+    for facts, said, unsaid in (({}, needed, not_needed), ({"is_needed": False}, not_needed, needed)):
+        text = written(("refused", "helper"), language, facts=facts).text
+        assert said in text
+        assert unsaid not in text
 
 
 @spoken
@@ -157,6 +169,22 @@ def test_a_verified_address_reads_what_was_written() -> None:
 def test_the_facts_stand_in_the_words(name: tuple[str, str], language: str, golden: str) -> None:
     text = written(name, language).text
     assert golden in (text if golden.startswith("\n") else " ".join(text.split()))
+
+
+@spoken
+@pytest.mark.parametrize("message", ["reply_taken", "reply_not_taken"])
+@pytest.mark.parametrize("is_danger", [True, False])
+def test_what_is_said_of_an_answer_names_the_reference_and_nothing_else_of_the_report_R14(
+    message: str, language: str, *, is_danger: bool
+) -> None:
+    name = (message, "person")
+    facts = {**FACTS[name], "is_danger": is_danger}
+    letter = written(name, language, facts=facts)
+    assert letter.subject.endswith(f" ({REFERENCE})")
+    assert category() not in everything(letter)
+    of_all_mails = written(name, language, facts={**facts, "reference": ""})
+    planned_before_it_was_named = written(name, language, facts={k: v for k, v in facts.items() if k != "reference"})
+    assert of_all_mails.subject == planned_before_it_was_named.subject == letter.subject.removesuffix(f" ({REFERENCE})")
 
 
 @pytest.mark.parametrize(

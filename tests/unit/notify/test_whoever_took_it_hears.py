@@ -1,12 +1,15 @@
-"""Whoever took a case hears that its report reads otherwise now, or that it was taken back."""
+"""Whoever took a case hears that its report reads otherwise now, was taken back, or is needed no longer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from services.notify.domain.delivery import Recipient
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import Note
 from services.notify.domain.scene import Scene
-from services.notify.domain.telling import notes_for, when_it_is_put_in_other_words
+from services.notify.domain.telling import notes_for, when_it_is_needed_no_longer, when_it_is_put_in_other_words
 from shared.events import triage
 from shared.events.triage import CaseState, CloseReason
 from tests.factories.notify import case_state, matter, seen
@@ -37,6 +40,7 @@ def test_whoever_took_it_hears_that_it_reads_otherwise_now_without_its_words() -
 
 
 WITHDRAWN = triage.CaseClosed(reason=CloseReason.WITHDRAWN)
+NOT_NEEDED = triage.CaseClosed(reason=CloseReason.NO_LONGER_NEEDED)
 
 
 def test_whoever_took_it_hears_that_it_was_taken_back_once_and_whether_it_goes_on_R14() -> None:
@@ -50,8 +54,48 @@ def test_whoever_took_it_hears_that_it_was_taken_back_once_and_whether_it_goes_o
 
 
 def test_nobody_hears_of_what_was_taken_back_who_did_not_take_it_or_did_it_themselves() -> None:
-    for event in (WITHDRAWN, triage.CaseWithdrawn(stays_open=True)):
+    for event in (WITHDRAWN, triage.CaseWithdrawn(stays_open=True), NOT_NEEDED):
         assert told(event, remembered=seen()) == ()
         assert told(event, remembered=seen(taken_by="kim"), by="kim") == ()
         elsewhere = seen(taken_by="kim", told_team="lighting")
         assert told(event, remembered=elsewhere, state=case_state(team="streets")) == ()
+
+
+def test_whoever_took_it_hears_that_it_is_needed_no_longer_and_that_it_is_closed() -> None:
+    (note,) = told(NOT_NEEDED, remembered=seen(taken_by="kim", helped=("alma",)))
+    assert said([note]) == [("no_longer_needed", "caseworker", Recipient(person_id="kim"))]
+    assert (note.facts, note.words) == ({"stays_open": False}, "")
+
+
+def test_R14_what_bears_a_sign_stays_open_although_it_is_needed_no_longer_and_whoever_took_it_hears_both() -> None:
+    notes = when_it_is_needed_no_longer(matter(is_sensitive=True, case=seen(taken_by="kim")))
+    assert said(notes) == [("no_longer_needed", "caseworker", Recipient(person_id="kim"))]
+    assert [(note.facts, note.words) for note in notes] == [({"stays_open": True}, "")]
+    raised_at_the_desk = matter(case=seen(taken_by="kim", is_sensitive=True))
+    assert said(when_it_is_needed_no_longer(raised_at_the_desk)) == said(notes)
+
+
+def test_of_what_closes_by_it_whoever_took_it_hears_when_it_is_closed_and_not_before() -> None:
+    assert when_it_is_needed_no_longer(matter(case=seen(taken_by="kim"))) == ()
+
+
+def test_nobody_hears_twice_of_what_was_over_taken_back_or_with_nobody() -> None:
+    kim = seen(taken_by="kim")
+    for known in (
+        matter(is_sensitive=True, case=None),
+        matter(is_sensitive=True, case=seen()),
+        matter(is_sensitive=True, case=replace(kim, status="closed")),
+        matter(is_sensitive=True, is_withdrawn=True, case=kim),
+    ):
+        assert when_it_is_needed_no_longer(known) == ()
+
+
+@pytest.mark.parametrize(
+    "reason, is_needed", [("no_longer_needed", False), ("withdrawn_by_reporter", False), ("reporter_refused", True)]
+)
+def test_a_neighbour_who_had_said_yes_hears_whether_it_is_needed_and_no_other_reason_R9(
+    reason: str, *, is_needed: bool
+) -> None:
+    (note,) = told(triage.AssignmentRefused(person_id="alma", reason=reason), remembered=seen(helpers=("alma",)))
+    assert said([note]) == [("refused", "helper", Recipient(person_id="alma"))]
+    assert note.facts == {"is_needed": is_needed}

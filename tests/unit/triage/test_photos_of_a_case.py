@@ -2,7 +2,7 @@
 
 from services.triage.domain.heeding import forget_report
 from services.triage.handlers.show_case import photos_shown, shown_of
-from shared.events.intake import ReportPhotosAdded, ReportWithdrawn
+from shared.events.intake import PhotosCame, ReportPhotosAdded, ReportWithdrawn
 from shared.events.triage import CaseClosed, CaseEmptied, CloseReason, ReporterHeard
 from shared.retention import Data
 from tests.factories.cases import after, case_after, opened
@@ -15,6 +15,9 @@ WITH = after(CASE, *hears(CASE, ADDED, version=3))
 
 def test_a_case_knows_of_photos_by_their_ids() -> None:
     assert [one.photos for one in hears(CASE, ADDED, version=3) if isinstance(one, ReporterHeard)] == [["a", "b"]]
+    by_mail = ReportPhotosAdded(photo_ids=["c"], came_by=PhotosCame.MAIL)
+    (heard,) = (one for one in hears(CASE, by_mail, version=3) if isinstance(one, ReporterHeard))
+    assert heard.came_by is PhotosCame.MAIL
     assert WITH.told.photos == ["a", "b"]
     assert WITH.told.text == CASE.told.text
     assert hears(WITH, ADDED, version=3) == ()

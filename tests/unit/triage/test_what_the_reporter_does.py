@@ -130,6 +130,16 @@ def test_no_longer_needed_does_not_close_where_somebody_may_be_in_danger() -> No
     assert follows(case, ReportNoLongerNeeded()) == ()
 
 
+def test_R18_the_history_says_that_it_is_no_longer_needed_also_where_it_goes_on() -> None:
+    case = case_after(opened(route=Route.PROFESSIONAL, floor_signs=["child_at_risk"]))
+    assert [
+        heard.no_longer_needed for heard in hears(case, ReportNoLongerNeeded()) if isinstance(heard, ReporterHeard)
+    ] == [True]
+    assert [heard.no_longer_needed for heard in hears(case, ReportWithdrawn()) if isinstance(heard, ReporterHeard)] == [
+        False
+    ]
+
+
 def test_R14_withdrawing_silences_and_closes() -> None:
     withdrawn = after(OFFERED, *hears(OFFERED, ReportWithdrawn()))
     assert (withdrawn.status, withdrawn.close_reason) == (CaseStatus.CLOSED, CloseReason.WITHDRAWN)

@@ -10,6 +10,7 @@ from tests.factories.triage_town import (
     ANNA,
     AVA,
     BEN,
+    DAY,
     LEO,
     MARIA,
     MINA,
@@ -27,12 +28,37 @@ def test_a_case_shows_what_was_said_what_is_due_why_and_what_can_be_done(town: T
     for said in (
         WORDS,
         ADDRESS,
-        "The lighting team does it",
+        "The lighting team looks at it by",
         "The category belongs to a trade",
         "I take it",
         "It is done",
     ):
         assert said in page, said
+
+
+@pytest.mark.parametrize(
+    "language, looks, late, had_it",
+    [
+        ("en", "looks at it by", "should have looked at it by", ("does it", "done it")),
+        ("da", "ser på den senest", "skulle have set på den senest", ("gør det", "gjort det")),
+    ],
+)
+def test_a_deadline_at_the_desk_is_what_the_reporter_was_promised_when_somebody_looks_at_it(
+    town: Town, language: str, looks: str, late: str, had_it: tuple[str, ...]
+) -> None:
+    case_id = town.case(**LAMP)
+    before = town.get_as_reader_of(case_id, language)
+    town.clock.advance(30 * DAY)
+    after = town.get_as_reader_of(case_id, language)
+    assert looks in before
+    assert late in after
+    for page in (before, after):
+        assert not [each for each in had_it if each in page]
+
+
+@pytest.mark.parametrize("language, said", [("en", "looked at within"), ("da", "set på inden for")])
+def test_the_rules_promise_no_more_than_that_somebody_looks_at_it(town: Town, language: str, said: str) -> None:
+    assert said in town.get(None, f"/how?lang={language}").text
 
 
 def test_a_case_is_found_however_its_reference_is_typed(town: Town) -> None:

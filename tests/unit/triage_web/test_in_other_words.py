@@ -46,6 +46,7 @@ def test_the_history_says_what_the_reporter_did(town: Town) -> None:
         "The reporter wrote or answered.": ReporterHeard(version=2, at=NOW, text="It is worse."),
         "The reporter put it in other words.": REWORDED,
         "The reporter added a photo.": ReporterHeard(version=4, at=NOW, photos=["a"]),
+        "The reporter said that it is no longer needed.": ReporterHeard(version=5, at=NOW, no_longer_needed=True),
     }
     for sentence, event in said.items():
         assert sentence not in town.get(BEN, town.desk(case_id)).text

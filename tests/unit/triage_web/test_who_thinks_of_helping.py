@@ -6,7 +6,7 @@ import pytest
 
 from services.triage.entrypoints.web.shown.tasks import tasks_shown
 from services.triage.entrypoints.web.words.pack import PackWords
-from tests.factories.triage_town import ANNA, Town
+from tests.factories.triage_town import ANNA, MINA, Town
 
 
 @pytest.mark.parametrize("person", [None, ANNA], ids=["nobody", "signed_in"])
@@ -52,3 +52,23 @@ def test_without_a_coordinator_whoever_is_on_call_first_is_named(town: Town) -> 
     page = town.get(None, "/help").text
     assert 'href="tel:+35895550110"' in page
     assert "mailto:" not in page
+
+
+@pytest.mark.parametrize("path", ["/help", "/help/guide", "/how"])
+@pytest.mark.parametrize("language, note", [("en", "trying the demo"), ("da", "prøve demoen")])
+def test_numbers_that_are_for_trying_it_are_said_to_be(town: Town, path: str, language: str, note: str) -> None:
+    assert note in town.get(None, f"{path}?lang={language}").text
+
+
+def test_a_helper_reads_it_beside_their_week(town: Town) -> None:
+    assert "trying the demo" in town.get(MINA, "/help").text
+
+
+@pytest.mark.parametrize("path", ["/help", "/help/guide", "/how"])
+def test_a_neighbourhood_that_notes_nothing_of_its_limits_shows_nothing(town: Town, path: str) -> None:
+    pack = town.triage.pack
+    town.triage = replace(town.triage, pack=replace(pack, limits=replace(pack.limits, note=None)))
+    page = town.get(None, path).text
+    assert "50" in page
+    assert "alert-info" not in page
+    assert "trying the demo" not in page

@@ -46,6 +46,11 @@ def are_sent() -> bool:
     return bool(_chosen())
 
 
+def are_named() -> bool:
+    """Whether some were chosen of which a browser sends the names alone, as it does for the switch of languages."""
+    return any(request.form.getlist(FIELD))
+
+
 def sent_photos() -> Sent:
     """Nobody has looked into them yet; nothing where none came."""
     chosen = _chosen()

@@ -80,6 +80,7 @@ def _hear(event: Received) -> HearReport:
         bears_sign=_bears_sign(event),
         is_reworded=isinstance(event.happened, ReportEdited),
         is_for_team=isinstance(event.happened, ReporterWrote) and event.happened.by_sms,
+        is_needed_no_longer=isinstance(event.happened, ReportNoLongerNeeded),
         written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
         is_erased=isinstance(event.happened, ReportErased),
         photos=event.happened.photo_ids if isinstance(event.happened, ReportPhotosAdded) else (),

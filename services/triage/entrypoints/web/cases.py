@@ -18,7 +18,7 @@ from services.triage.entrypoints.web.shown.alarms import alarms_shown
 from services.triage.entrypoints.web.shown.case_page import case_page
 from services.triage.entrypoints.web.shown.history import timeline
 from services.triage.entrypoints.web.shown.people import People
-from services.triage.entrypoints.web.shown.photos import As, photo_links
+from services.triage.entrypoints.web.shown.photos import As, photo_links, with_their_coming
 from services.triage.entrypoints.web.shown.wanted import wanted
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.refusals import REFUSALS
@@ -92,11 +92,12 @@ class CaseDesk:
         with_place = is_recent or not shown.state.is_protected
         view = case_at_desk(shown, cases=self.triage.cases, helpers=self.triage.helpers)
         photos = photos_shown(shown.state, with_place=with_place)
+        links = photo_links(photos, self.addresses, by=me, role=As.TEAM, at=self.triage.clock.now())
         alarms = raised_on(shown, self.triage) if reader.coordinates_for(shown.state) else ()
         return render_template(
             "desk/case.html",
             page=case_page(view, reader=reader, words=self.words, with_place=with_place),
-            photos=photo_links(photos, self.addresses, by=me, role=As.TEAM, at=self.triage.clock.now()),
+            photos=with_their_coming(photos, links, view.history),
             form=form,
             refusal=refusal,
             alarms=alarms_shown(alarms, self.words),

@@ -23,6 +23,7 @@ def how_room(triage: Triage, words: PackWords) -> Blueprint:
             signs=[words.say(one.name) for one in pack.common.floor_signs],
             waves=pack.waves,
             limits=pack.limits,
+            note=words.say(pack.limits.note) if pack.limits.note else "",
             confirm_within=pack.timings.confirm_within,
             kept=pack.common.kept,
             kept_rows=kept_rows(pack.common, words),

@@ -36,7 +36,7 @@ def help_room(triage: Triage, words: PackWords) -> Blueprint:
     @route(room, "/guide", access=PUBLIC)
     def guide() -> ResponseReturnValue:
         limit = triage.pack.limits.invitations_a_week
-        return render_template("help/guide.html", answers=home.on_duty(), weekly_limit=limit)
+        return render_template("help/guide.html", answers=home.on_duty(), weekly_limit=limit, note=home.note)
 
     @route(room, "/unsafe", access=SIGNED_IN)
     def unsafe() -> ResponseReturnValue:
@@ -67,6 +67,12 @@ class Home:
     triage: Triage
     words: PackWords
 
+    @property
+    def note(self) -> str:
+        """What is to be known of the limits here; empty where nothing is."""
+        said = self.triage.pack.limits.note
+        return self.words.say(said) if said else ""
+
     def on_duty(self) -> OnCall | None:
         return self.triage.neighbourhood.on_call(self.triage.clock.now())
 
@@ -85,6 +91,7 @@ class Home:
             is_signed_in=is_signed_in,
             tasks=tasks_shown(pack, self.words),
             limits=pack.limits,
+            note=self.note,
             coordinator=pack.coordinator or pack.on_call[0],
         )
 
@@ -116,6 +123,7 @@ class Home:
             tasks=tasks,
             asked_rows=asked_rows(mine.asked, words),
             weekly_limit=self.triage.pack.limits.invitations_a_week,
+            note=self.note,
             answers=self.on_duty(),
             form=form,
         )

@@ -9,6 +9,7 @@ from services.intake.domain.wrong import Wrong
 from services.intake.entrypoints.web.api.json_answer import json_answer
 from services.intake.entrypoints.web.sentences import by_field
 from services.intake.handlers.add_photos import AddPhotos
+from shared.events.intake import PhotosCame
 from shared.ids import ReportId
 from shared.photos.encoder import MOST_BYTES
 from shared.web.failures import Failure
@@ -23,7 +24,8 @@ def take_photo(intake: Intake, report_id: ReportId, shows: Shows) -> Response:
     if request.mimetype != FORM:
         return problem(Failure(status=415, code="wrong_media_type"))
     try:
-        (photo_id,) = intake.add_photos(AddPhotos(report_id=report_id, photos=[_sent()], shows=shows))
+        command = AddPhotos(report_id=report_id, photos=[_sent()], shows=shows, came_by=PhotosCame.API)
+        (photo_id,) = intake.add_photos(command)
     except Unacceptable as error:
         return problem(Failure(status=422, code="invalid", fields=by_field(error.problems)))
     return json_answer({"id": photo_id}, 201)

@@ -17,6 +17,7 @@ from shared.events.place import Place
 
 Typed = Mapping[str, str | list[str]]
 ANSWERS = "answers."
+PHOTOS = "photos"
 FOR_WHOM = "for_whom"
 AS_WRITTEN = "as_written"
 _FOR_WHOM = frozenset({ForWhom.ME, ForWhom.SOMEBODY_ELSE})
@@ -25,7 +26,7 @@ FEWEST_DIGITS = 5
 """Of a number that somebody could be called at."""
 
 _CAREFUL = {"consent": "no", "private": "yes", "for_whom": "somebody_else", "they_agreed": "no", "category": ""}
-_ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", "photos", "consent", "private", "contact", "language")
+_ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", PHOTOS, "consent", "private", "contact", "language")
 """In this order; the category's own questions stand where the name is left out."""
 _FIELD_OF = {
     "location": "address",
@@ -36,9 +37,9 @@ _FIELD_OF = {
 
 
 def typed_in(sent: MultiDict[str, str], catalogue: Catalogue) -> Typed:
-    """What was typed, trimmed; questions that take several answers keep them all."""
+    """What was typed, trimmed; questions that take several answers keep them all. What files are called is nobody's."""
     category = catalogue.find(sent.get("category", ""))
-    typed = {name: _trimmed(sent.getlist(name), many=_takes_many(name, category)) for name in sent}
+    typed = {name: _trimmed(sent.getlist(name), many=_takes_many(name, category)) for name in sent if name != PHOTOS}
     return {**typed, **_most_careful(sent)}
 
 

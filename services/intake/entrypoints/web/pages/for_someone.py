@@ -15,6 +15,7 @@ from shared.events.triage_people import Role
 from shared.ids import ReportId
 from shared.web.access import role, route
 from shared.web.forms import blank
+from shared.web.languages import in_its_language
 from shared.web.sessions import somebody
 
 FORM = "intake/for_someone.html"
@@ -40,7 +41,7 @@ def for_someone_room(reception: Reception, *, key: bytes) -> Blueprint:
         told = Telling(reception, key, FORM, _channel(), somebody().person_id).receive()
         if isinstance(told, Receipt):
             return redirect(url_for("for_someone.done", report=told.report_id), code=303)
-        return told
+        return in_its_language(told)
 
     @route(room, "/report/for-someone/done", access=STAFF)
     def done() -> str:

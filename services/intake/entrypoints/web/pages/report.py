@@ -19,6 +19,7 @@ from shared.events.intake import Channel
 from shared.ids import ReportId
 from shared.web.access import PUBLIC, SECRET_LINK, route
 from shared.web.forms import blank
+from shared.web.languages import in_its_language
 
 FORM = "intake/report.html"
 
@@ -38,7 +39,7 @@ def report_room(reception: Reception, *, key: bytes, origin: str) -> Blueprint:
         told = Telling(reception, key, FORM, Channel.WEB).receive()
         if isinstance(told, Receipt):
             return redirect(url_for("report.done", report=told.report_id, mine=told.secret or None), code=303)
-        return told
+        return in_its_language(told)
 
     @route(room, "/report/what", access=PUBLIC)
     def what() -> ResponseReturnValue:

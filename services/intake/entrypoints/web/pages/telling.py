@@ -23,7 +23,15 @@ from services.intake.entrypoints.web.forms.report_form import (
 )
 from services.intake.entrypoints.web.pages.warning import page_before
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sent_photos import CHOSEN, Sent, are_sent, made_anew, not_added, sent_photos
+from services.intake.entrypoints.web.sent_photos import (
+    CHOSEN,
+    Sent,
+    are_named,
+    are_sent,
+    made_anew,
+    not_added,
+    sent_photos,
+)
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
@@ -31,7 +39,7 @@ from shared.events.intake import Channel
 from shared.signs.signs import Signs
 from shared.web.forms import Form
 from shared.web.languages import NAMES
-from shared.web.pointing_out import wants_to_change
+from shared.web.pointing_out import TYPED_FORM, as_before, wants_it_again, wants_to_change
 from shared.web.sessions import signed_in
 
 Shown = tuple[str, int]
@@ -50,8 +58,9 @@ class Telling:
 
     def __post_init__(self) -> None:
         catalogue, zone = self.reception.intake.catalogue, self.reception.settings.zone
-        chosen = {CHOSEN: "yes"} if are_sent() else {}
-        typed = {**typed_in(request.form, catalogue), **chosen}
+        chosen = {CHOSEN: "yes"} if are_sent() or are_named() else {}
+        sent = typed_in(request.form, catalogue)
+        typed = {**sent, **chosen, **as_before(sent)}
         object.__setattr__(self, "form", ReportForm(typed, catalogue, zone, by_staff=self.entered_by is not None))
 
     def receive(self) -> Receipt | Shown:
@@ -64,6 +73,8 @@ class Telling:
         before = page_before(self.reception, signs, self.form.typed, draft.text, *draft.answers.values())
         if before:
             return before, 200
+        if wants_it_again(self.form.typed):
+            return self.show(), 200
         return self._taken(draft, signs)
 
     def show(self, errors: Mapping[str, str] | None = None, **more: object) -> str:
@@ -195,4 +206,5 @@ def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
         "consent": {name: words.say(getattr(consent, name)) for name in ("public", "home", "somebody_else")},
         "centre": reception.intake.pack.common.neighbourhood.centre,
         "numbers": reception.advice.numbers(language()),
+        "typed_form": TYPED_FORM,
     }

@@ -9,7 +9,7 @@ from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import CHOSEN, are_sent
 from services.intake.entrypoints.web.words.speech import _, language
 from shared.signs.signs import Signs
-from shared.web.pointing_out import CONTACTS, kept_with, pointing_out, seen
+from shared.web.pointing_out import CONTACTS, SHOWN_AGAIN, kept_for_again, pointing_out, seen
 
 
 def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str) -> str | None:
@@ -20,7 +20,7 @@ def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str) -
     if not set(_codes(signs)) <= set(seen(typed)):
         return _warning(reception, signs, typed)
     readers = _("Whoever works on it will read your words, and a neighbour who helps may read them too.")
-    return pointing_out(typed, *texts, readers=readers)
+    return pointing_out(typed, *texts, readers=readers, keeps_in_language=True)
 
 
 def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
@@ -33,7 +33,8 @@ def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
         first=next((notice.text for notice in notices if notice.code == "danger"), ""),
         action=request.path,
         has_photos=are_sent() or bool(typed.get(CHOSEN)),
-        kept=kept_with(typed, *_codes(signs), CONTACTS),
+        kept=kept_for_again(typed, *_codes(signs), CONTACTS),
+        **SHOWN_AGAIN,
     )
 
 

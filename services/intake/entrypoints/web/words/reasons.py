@@ -21,7 +21,7 @@ EVERYWHERE: Mapping[str, LazyString] = {
     ),
     "no_task": _("There is no task in it that a neighbour could do."),
     "nobody_answers_now": _("Nobody is on duty for neighbours just now, so none is sent out."),
-    "nobody_accepted": _("Neighbours were asked and nobody could just now, so the team does it."),
+    "nobody_accepted": _("Neighbours were asked and nobody could just now, so the team has it."),
     "not_fixed": _("You told us that it is not fixed."),
     "unsafe_for_neighbours": _("A neighbour found that it was not safe, so professionals take over."),
     "protection_raised": _("We noticed something that only professionals deal with."),

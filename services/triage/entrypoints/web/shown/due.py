@@ -44,6 +44,6 @@ def _helper_due(name: str, assignment: Assignment, now: datetime) -> Due:
 def _team_due(deadline_at: datetime, people: People, now: datetime) -> Due:
     if deadline_at < now:
         when = spoken().moment(deadline_at)
-        text = _("%(team)s should have done it by %(when)s.", team=people.begins(TEAM), when=when)
+        text = _("%(team)s should have looked at it by %(when)s.", team=people.begins(TEAM), when=when)
         return Due(text=text, is_late=True)
-    return Due(text=_("%(team)s does it %(when)s.", team=people.begins(TEAM), when=spoken().before(deadline_at)))
+    return Due(text=_("%(team)s looks at it by %(when)s.", team=people.begins(TEAM), when=spoken().before(deadline_at)))

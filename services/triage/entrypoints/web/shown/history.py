@@ -8,7 +8,7 @@ from typing import Any
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.words import disclosures, statuses
 from services.triage.entrypoints.web.words.endings import reason_of
-from services.triage.entrypoints.web.words.history import PICTURED, REWORDED, SENTENCES
+from services.triage.entrypoints.web.words.history import NO_LONGER_NEEDED, PICTURED, REWORDED, SENTENCES
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import Step
@@ -51,6 +51,8 @@ def _template(step: Step) -> str:
         return str(REWORDED)
     if step.kind is ReporterHeard and _codes(step, "photos"):
         return str(PICTURED)
+    if step.kind is ReporterHeard and step.data.get("no_longer_needed"):
+        return str(NO_LONGER_NEEDED)
     return str(SENTENCES[step.kind])
 
 

@@ -63,7 +63,7 @@ def _then(rule: Rule, words: PackWords) -> Iterator[str]:
     if rule.team is not None:
         yield words.team(rule.team)
     if rule.deadline is not None:
-        yield _("within %(time)s", time=deadline_said(rule.deadline))
+        yield _("looked at within %(time)s", time=deadline_said(rule.deadline))
     if rule.is_urgent:
         yield _("urgent")
 

@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from services.triage.entrypoints.web.words.pack import PackWords
+from shared.events.intake import PhotosCame
 from shared.pack.rules import Fact
 
 NAMES: Mapping[Fact, LazyString] = {
@@ -58,6 +59,11 @@ VALUES: Mapping[str, LazyString] = {
     "fri": _("Friday"),
     "sat": _("Saturday"),
     "sun": _("Sunday"),
+}
+PHOTOS_FROM: Mapping[str, LazyString] = {
+    PhotosCame.PAGE: _("from the reporter"),
+    PhotosCame.MAIL: _("from the reporter, by mail"),
+    PhotosCame.API: _("from the reporter, by another program"),
 }
 
 

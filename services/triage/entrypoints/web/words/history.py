@@ -56,3 +56,4 @@ SENTENCES: Mapping[type, LazyString] = {
 
 REWORDED = _("The reporter put it in other words.")
 PICTURED = _("The reporter added a photo.")
+NO_LONGER_NEEDED = _("The reporter said that it is no longer needed.")

@@ -20,7 +20,7 @@ class Kindly:
 
 NOT_WITH_YOU = Kindly(
     _("This task is not with you now"),
-    _("It is done, or somebody else takes care of it. You need not do anything."),
+    _("It is done, somebody else has it, or it is not needed any more. You need not do anything."),
     _("What is with you stands among your tasks."),
 )
 NOT_THIS_TIME = _("Not this time")
@@ -42,8 +42,8 @@ OVER: Mapping[InvitationStatus, Kindly] = {
         _("The time to answer is over"), _("That is quite all right. Somebody else is asked."), YOUR_TURN_COMES
     ),
     InvitationStatus.STOOD_DOWN: Kindly(
-        _("It is taken care of"),
-        _("You need not answer any more: it is in good hands. Thank you for being there."),
+        _("You need not answer any more"),
+        _("Somebody else has it, or it is not needed any more. Thank you for being there."),
         YOUR_TURN_COMES,
     ),
     InvitationStatus.WITHDRAWN: Kindly(

@@ -18,7 +18,7 @@ WHY: Mapping[Why, LazyString] = {
     Why.THEY_WERE_NOT_ASKED: _("It is for somebody else, who has not said that a neighbour may help."),
     Why.NO_TASK: _("There is no task in it that a neighbour could do."),
     Why.NOBODY_ANSWERS_NOW: _("Nobody is on duty for neighbours just now, so none is sent out."),
-    Why.NOBODY_ACCEPTED: _("Neighbours were asked and nobody could, so the team does it."),
+    Why.NOBODY_ACCEPTED: _("Neighbours were asked and nobody could, so the team has it."),
     Why.NOT_FIXED: _("The reporter says that it is not fixed."),
     Why.UNSAFE_FOR_NEIGHBOURS: _("A neighbour stopped because it was not safe."),
     Why.PROTECTION_RAISED: _("Something was noticed that only professionals deal with."),
