@@ -206,7 +206,8 @@ class ReporterHeard:
     """What the reporter did reached the case; `version` is the report's, `at` when they did it.
 
     text: what they wrote to us. report_text: the report itself in other words, None where they left it as it was.
-    is_reworded: there are such words; the history keeps this, and not them. bears_sign: they bear one.
+    is_reworded: there are such words; the history keeps this, and not them. Late ones are the text, for the team alone.
+    bears_sign: they bear one.
     written_in: the language it plainly is in, where nobody can look for danger in that one.
     photos: ids of those that came to the report, and `came_by` how. no_longer_needed: they said so. by_sms: the text
     came by text message, and is for the team alone.

@@ -62,7 +62,7 @@ def _reporter_heard(case: Case, event: happened.ReporterHeard) -> Case:
     )
     if not event.text:
         return heard
-    reader = TEAM if event.by_sms else next(iter(case.active), TEAM)
+    reader = TEAM if event.by_sms or event.is_reworded else next(iter(case.active), TEAM)
     message = Message(written_by=REPORTER, to=reader, text=event.text, at=event.at, by_sms=event.by_sms)
     return replace(heard, messages=[*case.messages, message])
 

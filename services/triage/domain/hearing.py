@@ -90,13 +90,13 @@ def _reread(case: Case, redecide: Redecide) -> Events:
     return look_again(case, redecide, barred_by=None, reopened=Reopened.LANGUAGE_UNREAD)
 
 
-def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> ReporterHeard:
+def _heard(told: Told, version: int, at: datetime, *, is_late: bool) -> ReporterHeard:  # noqa: PLR0911 -- see `_effect`
     match told:
         case ReportEdited() if not is_late:
             signs = bool(told.danger_signs or told.floor_signs)
             return ReporterHeard(version=version, at=at, report_text=told.text, is_reworded=True, bears_sign=signs)
         case ReportEdited():
-            return ReporterHeard(version=version, at=at, text=told.text)
+            return ReporterHeard(version=version, at=at, text=told.text, is_reworded=True)
         case ReporterWrote():
             return ReporterHeard(version=version, at=at, text=told.text, by_sms=told.by_sms)
         case OutcomeDisputed():

@@ -304,8 +304,13 @@ def test_words_that_come_late_do_not_replace_newer_ones_and_their_signs_still_pr
     late = ReportEdited(text="older words", danger_signs=["fire"])
     case = after(SKIPPED, *hears(SKIPPED, late, version=3))
     assert case.told.text == SKIPPED.told.text
-    assert case.messages[-1].text == "older words"
+    assert (case.messages[-1].text, case.messages[-1].to) == ("older words", "team")
     assert case.danger_signs == ["fire"]
+
+
+def test_R5_a_wording_that_comes_late_is_for_the_team_as_all_earlier_ones_are() -> None:
+    case = after(SKIPPED, *hears(SKIPPED, ReportEdited(text="older words"), version=3))
+    assert (case.active, case.messages[-1].to) == (SKIPPED.active, "team")
 
 
 def test_a_late_wish_to_be_left_alone_counts_and_a_late_all_is_well_does_not() -> None:
