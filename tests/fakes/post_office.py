@@ -14,8 +14,9 @@ from services.notify.handlers.tell_of_failure import tell_of_failure
 from shared.clock import StoppedClock
 from tests.factories.notify import ADA_CONTACT, NOON, matter, reader, seen
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces, FakeDigests
+from tests.fakes.notify_letters import FakeChannel, PlainLetters
 from tests.fakes.notify_matters import FakeMatters
-from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
+from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_people import FakeRoles, GlassBoxes
 
 CAPS = DailyCaps(unverified=3, verified=20)

@@ -39,7 +39,8 @@ from shared.repository import Found
 from shared.retention import PROTECTED, Data, What
 from tests.databases import own_database
 from tests.factories.reports import NOW, REPORT_ID, case_state, received
-from tests.fakes.intake import FakePeople, FakeReports, FakeStories
+from tests.fakes.intake import FakeReports
+from tests.fakes.intake_told import FakePeople, FakeStories
 
 BOTH = pytest.mark.parametrize("kind", ["fake", pytest.param("mongo", marks=pytest.mark.stores)])
 

@@ -26,7 +26,7 @@ from tests.contract.ports.mail_server import (
     mail_server,
 )
 from tests.factories.notify import NOON
-from tests.fakes.notify_messages import FakeChannel
+from tests.fakes.notify_letters import FakeChannel
 
 SENDER = Sender(name="Nabo", address="nabo@nabo.example")
 PUT_OFF = ("full", "leaving", "mute")

@@ -12,7 +12,8 @@ from services.notify.adapters.oidc_description import OidcDescription
 from services.notify.adapters.oidc_provider import OidcProvider
 from services.notify.ports.sign_in import Errand
 from shared.errors import Refused, TryAgain
-from tests.fakes.oidc_city import CLIENT, SECRET, City, new_key, running_city
+from tests.fakes.oidc_city import CLIENT, SECRET, City, new_key
+from tests.fakes.oidc_server import running_city
 
 NOW = datetime(2026, 5, 27, 12, tzinfo=UTC)
 BACK = "http://127.0.0.1:1/me/sign-in/oidc/back"

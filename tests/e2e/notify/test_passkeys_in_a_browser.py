@@ -16,7 +16,8 @@ from services.notify.handlers.offer_enrolment import OfferEnrolment
 from services.notify.settings import OidcSettings
 from shared.events.triage_people import Grant, Role
 from tests.e2e.notify.looking import looked_at
-from tests.fakes.oidc_city import CLIENT, SECRET, City, Worker, running_city
+from tests.fakes.oidc_city import CLIENT, SECRET, City, Worker
+from tests.fakes.oidc_server import running_city
 from tests.integration.notify.house import ADA, House
 from tests.integration.notify.strict import KIM, strict
 

@@ -14,7 +14,8 @@ from werkzeug.test import TestResponse
 from services.notify.handlers.let_go_of_oidc import LetGoOfOidc
 from services.notify.settings import OidcSettings
 from shared.events.triage_people import Grant, Role
-from tests.fakes.oidc_city import CLIENT, SECRET, City, Worker, running_city
+from tests.fakes.oidc_city import CLIENT, SECRET, City, Worker
+from tests.fakes.oidc_server import running_city
 from tests.integration.notify.house import ADA, Browser, House
 from tests.integration.notify.strict import KIM, strict
 

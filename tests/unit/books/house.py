@@ -35,7 +35,7 @@ from tests.factories.notify import ADA_BOX, ADA_CONTACT, NOON, delivery, matter,
 from tests.factories.reports import CATALOGUE, WORDS, draft, receive
 from tests.fakes.intake import FakeContacts, FakePlaces, counting_mint
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
-from tests.fakes.notify_messages import PlainLetters
+from tests.fakes.notify_letters import PlainLetters
 from tests.fakes.notify_people import GlassBoxes
 from tests.fakes.post_office import daily_mail
 from tests.unit.books.broker import MemoryBroker, MemoryConsumer, MemoryProducer

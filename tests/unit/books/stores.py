@@ -18,7 +18,8 @@ from shared.events.intake import ReportEvent
 from shared.mongo.changes import Pending
 from shared.repository import Found
 from tests.fakes.intake import FakeReports
-from tests.fakes.notify_messages import FakeChannel, FakeDeliveries
+from tests.fakes.notify_letters import FakeChannel
+from tests.fakes.notify_messages import FakeDeliveries
 from tests.unit.books.fate import Fate, NoAnswer
 
 

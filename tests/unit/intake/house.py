@@ -15,7 +15,8 @@ from shared.events.event import Received
 from shared.events.triage import CaseClosed, CaseResolved, CloseReason, ReportStatus
 from shared.ids import ReportId
 from tests.factories.reports import NOW, REPORT_ID, WORDS, case_state, received, told
-from tests.fakes.intake import FakePeople, FakeReports, FakeStories
+from tests.fakes.intake import FakeReports
+from tests.fakes.intake_told import FakePeople, FakeStories
 from tests.fakes.ledger import FakeLedger
 
 ID = ReportId(REPORT_ID)

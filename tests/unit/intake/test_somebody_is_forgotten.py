@@ -20,7 +20,8 @@ from shared.events.notify import ContactVerified, PersonErased, PersonState
 from shared.events.triage import CaseResolved, HelperOnWay, MessageWritten, PersonForgotten, PlaceDisclosed
 from shared.events.triage_people import Grant, HelperRegistered, HelperState, Role, RoleGranted, RolesState
 from tests.factories.reports import NOW, REPORT_ID, received, told
-from tests.fakes.intake import FakePeople, FakeReports, FakeStories
+from tests.fakes.intake import FakeReports
+from tests.fakes.intake_told import FakePeople, FakeStories
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.photos import FakePhotos
 

@@ -19,7 +19,8 @@ from shared.events.intake import OutcomeConfirmed, ReportEdited, ReporterWrote
 from shared.events.triage import CaseState, CaseStatus, MessageWritten
 from shared.retention import OF_REPORTS, PROTECTED, Data, Past, What
 from tests.factories.reports import NOW, REPORT_ID, case_state, received, report, told
-from tests.fakes.intake import FakeReports, FakeStories
+from tests.fakes.intake import FakeReports
+from tests.fakes.intake_told import FakeStories
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.photos import FakePhotos
 

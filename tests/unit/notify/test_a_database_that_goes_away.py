@@ -22,7 +22,8 @@ from shared.clock import StoppedClock
 from shared.errors import TryAgain, Undeliverable
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
 from tests.fakes.notify_digests import FakeArchive, FakeCalls, FakeDayPlaces
-from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
+from tests.fakes.notify_letters import FakeChannel, PlainLetters
+from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_people import GlassBoxes
 from tests.fakes.post_office import daily_mail
 from tests.fakes.stop import StopAfterRests

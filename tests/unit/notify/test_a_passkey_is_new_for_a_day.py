@@ -11,16 +11,6 @@ from tests.fakes.authenticator import Device
 from tests.fakes.notify_passkeys import HERE, Town
 
 
-@pytest.fixture
-def town() -> Town:
-    return Town()
-
-
-@pytest.fixture
-def device() -> Device:
-    return Device(origin=HERE)
-
-
 def test_a_passkey_that_a_mail_let_in_is_no_more_than_that_mail_for_a_day(town: Town, device: Device) -> None:
     town.add("ada", device, "code")
     town.house.clock.advance(COUNTS_AFTER - timedelta(seconds=1))

@@ -22,8 +22,9 @@ from shared.events import triage
 from shared.events.triage import CloseReason, Route
 from tests.factories.notify import ADA_CONTACT, CASE, NOON, case_state, delivery, matter, reader
 from tests.fakes.notify_digests import FakeArchive, FakeDayPlaces
+from tests.fakes.notify_letters import FakeChannel, PlainLetters
 from tests.fakes.notify_matters import FakeMatters
-from tests.fakes.notify_messages import FakeChannel, FakeDeliveries, PlainLetters
+from tests.fakes.notify_messages import FakeDeliveries
 from tests.fakes.notify_people import FakePeople, FakeRoles, GlassBoxes
 from tests.fakes.post_office import daily_mail
 

@@ -23,9 +23,7 @@ from services.notify.ports.channels import ChannelAway, Deferred, OutcomeUnknown
 from shared.errors import Undeliverable
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, delivery, matter, reader
-from tests.fakes.notify_messages import (
-    PlainLetters,
-)
+from tests.fakes.notify_letters import PlainLetters
 from tests.fakes.post_office import Office
 
 ADA = "ada@nabo.example"
