@@ -86,6 +86,8 @@ class LetterLinks:
                 return "/me/messages"
             case sending.WAYS_CHANGED:
                 return "/me"
+            case sending.FAREWELL:
+                return "/help"
             case sending.CONFIRM:
                 claims = {"c": delivery.to.contact_id or ""}
                 return f"/me/contacts/not-mine/{self._issuer.issue(ADDING, claims, at + STANDS_FOR)}"

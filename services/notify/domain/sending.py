@@ -30,6 +30,9 @@ DANGER = "sms_danger"
 WAYS_CHANGED = "ways_changed"
 """Says that an address, a number or a passkey came or went; nobody switches it off."""
 
+FAREWELL = "farewell"
+"""Thanks somebody who helps no more."""
+
 UNDELIVERED = "undelivered"
 CONFIRM = "confirm_contact"
 CONFIRMATIONS_A_DAY = 3

@@ -132,6 +132,11 @@ def take_all(roles: Roles, *, reason: str) -> tuple[RoleEvent, ...]:
     return tuple(RoleRevoked(role=one.role, team=one.team, reason=reason) for one in roles.grants)
 
 
+def stop_helping(roles: Roles, *, reason: str) -> tuple[RoleEvent, ...]:
+    """Whoever helps no more is no helper; what else they do here goes on."""
+    return tuple(RoleRevoked(role=one.role, team=one.team, reason=reason) for one in roles.grants if _helps(one))
+
+
 def evolve(roles: Roles, event: RoleEvent) -> Roles:
     """A role is held once for each team; granting it again replaces it."""
     match event:
@@ -192,6 +197,10 @@ def _wish(event: RoleProposed | RoleGranted | ProposalDropped) -> Grant:
 
 def _granted(wish: Grant, reason: str | None) -> RoleGranted:
     return RoleGranted(role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason)
+
+
+def _helps(grant: Grant) -> bool:
+    return grant.role is Role.HELPER
 
 
 def _but(grants: list[Grant], role: Role, team: str | None) -> list[Grant]:

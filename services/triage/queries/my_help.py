@@ -39,9 +39,9 @@ class MyHelp:
 
 
 def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: datetime) -> MyHelp | None:
-    """None for somebody who has not offered to help."""
+    """None for somebody who has not offered to help, or does no more."""
     helper = helpers.find(person_id)
-    if not helper.version:
+    if helper.state.home is None:
         return None
     mine = cases.on_which(person_id, MOST_SHOWN)
     is_paused = helper.state.is_paused_at(now)

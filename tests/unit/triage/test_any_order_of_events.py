@@ -141,6 +141,19 @@ class Town(RuleBasedStateMachine):
     def a_vetting_or_revocation_is_heard(self, person: str) -> None:
         self.world.hear_vetting(person)
 
+    @rule(person=people)
+    def somebody_stops_for_good(self, person: str) -> None:
+        self._try(lambda: self.world.stop(person))
+
+    @rule(person=people)
+    def that_somebody_stopped_is_heard(self, person: str) -> None:
+        self.world.hear_stopping(person)
+
+    @rule(person=people)
+    def whoever_stopped_offers_to_help_anew(self, person: str) -> None:
+        if self.world.helper(person).has_stopped:
+            self.world.with_helper(person)
+
     @rule(
         person=people,
         event=st.sampled_from([HelperVetted(tier=3), HelperVetted(tier=0), HelperPaused(), HelperResumed()]),

@@ -51,5 +51,6 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.PlaceDisclosed: _("Protected facts were shown to %(to)s: %(what)s."),
 }
 
+HELPS_NO_MORE = _("%(person_id)s helps no more and handed it back.")
 REWORDED = _("The reporter put it in other words.")
 PICTURED = _("The reporter added a photo.")
