@@ -174,13 +174,17 @@ class OutcomeDisputed:
 
 @event("intake.report.message_written.v1", topic=INTAKE_REPORTS)
 class ReporterWrote:
-    """The reporter wrote to those who work on the case. reply_id: of the mail that it came in, if it came in one."""
+    """The reporter wrote to those who work on the case. reply_id: of the mail that it came in, if it came in one.
+
+    thanks: to the neighbours who helped, with words or without.
+    """
 
     text: str = words(default="")
     danger_signs: list[str] = field(default_factory=list)
     floor_signs: list[str] = field(default_factory=list)
     written_in: str | None = None
     reply_id: str | None = None
+    thanks: bool = False
 
 
 @event("intake.report.photos_added.v1", topic=INTAKE_REPORTS)

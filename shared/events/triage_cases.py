@@ -215,9 +215,9 @@ class ReporterHeard:
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)
 class MessageWritten:
-    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id.
+    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id, or `reporter`.
 
-    reply_id: of the mail that it came in, if it came in one.
+    reply_id: of the mail that it came in, if it came in one. thanks: a thank-you, with words or without.
     """
 
     to: str
@@ -225,6 +225,7 @@ class MessageWritten:
     at: datetime | None = None
     text: str = words(default="")
     reply_id: str | None = None
+    thanks: bool = False
 
 
 @event("triage.place.disclosed.v1", topic=TRIAGE_CASES)

@@ -71,6 +71,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("refused", "helper"): {},
     ("overdue", "helper"): {"helper": "alma", "expected_by": NOON},
     ("confirmed", "helper"): {},
+    ("thanks", "helper"): {"has_words": True},
     ("reopened", "caseworker"): {"deadline_at": TOMORROW},
     ("overdue", "coordinator"): {"helper": "alma", "expected_by": NOON},
     ("unsafe", "coordinator"): {"helper": "alma"},

@@ -18,6 +18,7 @@ from services.triage.handlers.confirm_claim import ConfirmClaim, confirm_claim
 from services.triage.handlers.deciding import Deciding
 from services.triage.handlers.end_helping import EndHelping, end_helping
 from services.triage.handlers.hand_back import HandBack, hand_back
+from services.triage.handlers.hear_report import HearReport, hear_report
 from services.triage.handlers.helper_timer_due import HelperTimerDue, helper_timer_due
 from services.triage.handlers.invite_wave import InviteWave, invite_wave
 from services.triage.handlers.open_case import OpenCase, open_case
@@ -169,6 +170,10 @@ class World:
             roles=self.roles,
             clock=self.clock,
         )
+
+    def hear_report(self, command: HearReport) -> None:
+        """What the reporter did, as intake tells it."""
+        hear_report(command, cases=self.cases, helpers=self.helpers, deciding=self.deciding, ledger=self.ledger)
 
     def hear_vetting(self, person_id: str) -> None:
         """What triage hears of its own people, when somebody was vetted or revoked."""

@@ -36,8 +36,9 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
-    is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails that
-    some of them came in. photos: ids, in the order in which they came.
+    is_fixed: what that answer was. thanked: the resolution for which the neighbours who helped were thanked.
+    messages: what the reporter wrote since, in order. replies: ids of the mails that some of them came in.
+    photos: ids, in the order in which they came.
     secret, request, content, api_key: see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
     """
@@ -69,6 +70,7 @@ class Report:
     no_longer_needed: bool = False
     answered: int = 0
     is_fixed: bool = False
+    thanked: int = 0
     messages: list[str] = field(default_factory=list)
     replies: list[str] = field(default_factory=list)
     refused_helpers: list[str] = field(default_factory=list)
@@ -211,7 +213,8 @@ def _emptied(report: Report, event: ReportEmptied) -> Report:
 
 def _written(report: Report, event: ReporterWrote) -> Report:
     replies = [*report.replies, event.reply_id] if event.reply_id else report.replies
-    return replace(report, messages=[*report.messages, event.text], replies=replies, emptied=[])
+    thanked = report.answered if event.thanks else report.thanked
+    return replace(report, messages=[*report.messages, event.text], replies=replies, thanked=thanked, emptied=[])
 
 
 def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:

@@ -20,7 +20,7 @@ from shared.signs.signs import is_read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearReport:
-    """version: the event's. has_written: the reporter wrote to those who work on it.
+    """version: the event's. has_written: the reporter wrote to those who work on it; of thanks triage tells.
 
     is_reworded: what they told is in other words.
     written_in: the language that the words plainly are in, where it is not the one that was said.

@@ -134,7 +134,7 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
     forgetting = Forgetting(cases=cases, helpers=helpers, roles=roles, leftovers=ports.leftovers, deciding=deciding)
     return Triage(
         open_case=partial(open_case, cases=cases, deciding=deciding, ledger=ports.ledger),
-        hear_report=partial(hear_report, cases=cases, deciding=deciding, ledger=ports.ledger),
+        hear_report=partial(hear_report, cases=cases, helpers=helpers, deciding=deciding, ledger=ports.ledger),
         take_case=partial(take_case, cases=cases, roles=roles, deciding=deciding),
         write_message=partial(write_message, cases=cases, roles=roles, deciding=deciding),
         resolve_case=partial(resolve_case, cases=cases, roles=roles, deciding=deciding),

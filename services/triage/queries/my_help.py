@@ -1,4 +1,4 @@
-"""What a helper finds when they come home: their tasks, what is asked of them, and their week."""
+"""What a helper finds when they come home: their tasks, what is asked of them, their week, and thanks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ WEEK = timedelta(days=7)
 MOST_SHOWN = 200
 """More than anybody is asked in a week: no newer question may push away the task that they are out for."""
 
+MOST_THANKS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyTask:
@@ -27,8 +29,20 @@ class MyTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MyThanks:
+    """Somebody whom they helped said thank you. text: with these words, or none."""
+
+    category: str
+    text: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MyHelp:
-    """asked: nothing while they take a break, though it waits for them. asked_this_week: in the last seven days."""
+    """asked: nothing while they take a break, though it waits for them. asked_this_week: in the last seven days.
+
+    thanks: newest first.
+    """
 
     first_name: str
     tasks: Sequence[MyTask]
@@ -36,6 +50,7 @@ class MyHelp:
     asked_this_week: int
     is_paused: bool
     paused_until: datetime | None
+    thanks: Sequence[MyThanks] = ()
 
 
 def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: datetime) -> MyHelp | None:
@@ -53,7 +68,18 @@ def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: 
         asked_this_week=helper.state.asked_since(now - WEEK),
         is_paused=is_paused,
         paused_until=helper.state.paused_until,
+        thanks=_thanks(mine, person_id),
     )
+
+
+def _thanks(mine: Sequence[Found[Case]], person_id: str) -> Sequence[MyThanks]:
+    found = (
+        MyThanks(category=each.state.told.category, text=one.text, at=one.at)
+        for each in mine
+        for one in each.state.messages
+        if one.is_thanks and one.to == person_id
+    )
+    return [*found][:MOST_THANKS]
 
 
 def is_mine(case_id: str, person_id: str, *, cases: CasesToRead) -> bool:

@@ -19,7 +19,7 @@ from services.triage.domain.evolve import evolve
 from services.triage.domain.helper import WEEK
 from services.triage.domain.public_state import public_state
 from services.triage.domain.working import Done
-from services.triage.handlers.hear_report import HearReport, hear_report
+from services.triage.handlers.hear_report import HearReport
 from shared.errors import DomainError, NotFound
 from shared.events.fold import fold
 from shared.events.intake import (
@@ -167,7 +167,7 @@ class Town(RuleBasedStateMachine):
         self.version += 1 + skipped
         for _ in range(1 + again):
             command = HearReport(report_id=REPORT, version=self.version, at=self.world.clock.now(), happened=happened)
-            hear_report(command, cases=self.world.cases, deciding=self.world.deciding, ledger=self.world.ledger)
+            self.world.hear_report(command)
 
     @precondition(lambda self: self.calm <= 0)
     @rule(act=st.sampled_from(["take", "resolve", "refer_out", "protect", "name"]), person=people)

@@ -20,6 +20,7 @@ from services.intake.entrypoints.web.pages.outcome import outcome_room
 from services.intake.entrypoints.web.pages.photos import photos_room
 from services.intake.entrypoints.web.pages.public import public_room
 from services.intake.entrypoints.web.pages.report import report_room
+from services.intake.entrypoints.web.pages.thanks import thanks_room
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import LARGER_BODIES, MOST_TOGETHER_BYTES
 from services.intake.entrypoints.web.words.pack import PackWords
@@ -61,6 +62,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
         mine_room(reception),
         letting_go_room(reception),
         outcome_room(reception),
+        thanks_room(reception),
         photos_room(reception, SignedAddresses(key=settings.photo_key)),
         data_room(intake),
         documents.room(),

@@ -76,7 +76,7 @@ def _hear(event: Received) -> HearReport:
         state=event.state,
         state_version=event.state_version,
         correlation_id=event.recorded.correlation_id,
-        has_written=isinstance(event.happened, ReporterWrote),
+        has_written=isinstance(event.happened, ReporterWrote) and not event.happened.thanks,
         is_reworded=isinstance(event.happened, ReportEdited),
         written_in=event.happened.written_in if isinstance(event.happened, ReporterWrote) else None,
         is_erased=isinstance(event.happened, ReportErased),

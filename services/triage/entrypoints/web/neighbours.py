@@ -114,6 +114,7 @@ class Home:
             "help/home.html",
             mine=mine,
             tasks=tasks,
+            thanks=[{"title": words.category(one.category), "text": one.text, "at": one.at} for one in mine.thanks],
             asked_rows=asked_rows(mine.asked, words),
             weekly_limit=self.triage.pack.limits.invitations_a_week,
             answers=self.on_duty(),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.triage.domain.case import Message
 from services.triage.entrypoints.web.shown.people import People
+from services.triage.entrypoints.web.words.speech import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,16 @@ class Letter:
 def letters(messages: Iterable[Message], people: People) -> list[Letter]:
     """Oldest first."""
     return [
-        Letter(who=people.begins(one.written_by), text=one.text, at=one.at, is_mine=one.written_by == people.me)
+        Letter(
+            who=people.begins(one.written_by), text=_text(one, people), at=one.at, is_mine=one.written_by == people.me
+        )
         for one in messages
     ]
+
+
+def _text(message: Message, people: People) -> str:
+    """Of thanks it is said whom they are for, with words or without."""
+    if not message.is_thanks:
+        return message.text
+    thanks = _("To %(name)s: thank you.", name=people.who(message.to))
+    return f"{thanks} {message.text}".strip()
