@@ -52,6 +52,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("message", "reporter"): {"team": "works", "by_helper": False, "helper": None},
     ("message", "helper"): {"team": "works"},
     ("message", "caseworker"): {},
+    ("asked_after", "helper"): {},
     ("reporter_wrote", "caseworker"): {},
     ("reporter_wrote", "helper"): {},
     ("reworded", "caseworker"): {},

@@ -38,6 +38,7 @@ class Message:
     """Somebody on the case wrote. written_by: a person_id or `reporter`; to: `reporter`, `team` or a person_id.
 
     reply_id: of the mail that it came in. is_thanks: a thank-you, with words or without.
+    is_after_unsafe: to a helper who left because it was not safe.
     """
 
     written_by: str
@@ -46,6 +47,7 @@ class Message:
     at: datetime | None = None
     reply_id: str | None = None
     is_thanks: bool = False
+    is_after_unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ def _written(case: Case, event: happened.MessageWritten) -> Case:
         at=event.at,
         reply_id=event.reply_id,
         is_thanks=event.thanks,
+        is_after_unsafe=event.after_unsafe,
     )
     return replace(case, messages=[*case.messages, message])
 

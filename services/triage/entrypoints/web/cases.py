@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from services.triage.bootstrap import Triage
 from services.triage.domain.alarms import Alarm, Raised
 from services.triage.domain.case import Case
+from services.triage.entrypoints.web.asking_after import ask_after, asked_so_far, reachable
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.case_commands import Deed, Wish, deeds
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
@@ -53,11 +54,15 @@ def case_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> B
         found, reader = desk.find(reference), reader_of(triage)
         if reader.reads(found.state):
             return desk.page(found, reader, blank())
-        return desk.alarm(found, reader)
+        return desk.alarm(found, reader, blank())
 
     @route(room, "/seen-to", access=role(Role.COORDINATOR), methods=("POST",))
     def seen_to(reference: str) -> ResponseReturnValue:
         return desk.see_to(desk.find(reference))
+
+    @route(room, "/to-helper", access=role(Role.COORDINATOR), methods=("POST",))
+    def to_helper(reference: str) -> ResponseReturnValue:
+        return ask_after(desk, desk.find(reference), reader_of(triage))
 
     for deed in deeds(triage):
         route(room, f"/{deed.path}", access=DESK, methods=("POST",), endpoint=deed.path)(_acting(desk, deed))
@@ -108,7 +113,7 @@ class CaseDesk:
             sign_in="" if with_place else way_to_sign_in(),
         )
 
-    def alarm(self, found: Found[Case], reader: Reader) -> str:
+    def alarm(self, found: Found[Case], reader: Reader, form: Form) -> str:
         """For a coordinator: what is wrong, and where only if it is not safe there, logged first; no more than that.
 
         A protected place needs a sign-in of the last fifteen minutes here, too.
@@ -118,9 +123,13 @@ class CaseDesk:
             raise NotFound(found.state.reference)
         is_unsafe = any(one.alarm is Alarm.UNSAFE for one in raised)
         may_see = signed_in_recently() or not found.state.is_protected
+        shown = alarms_shown(raised, self.words)
         return render_template(
             "desk/alarm.html",
-            alarms=alarms_shown(raised, self.words),
+            alarms=shown,
+            form=form,
+            letter_to=reachable(shown, found.state),
+            messages=asked_so_far(found.state, shown, me=reader.person_id),
             reference=found.state.reference,
             what=self.words.category(found.state.told.category),
             place=self._unsafe_place(found, reader) if is_unsafe and may_see else "",
