@@ -39,10 +39,7 @@ class MyThanks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyHelp:
-    """asked: nothing while they take a break, though it waits for them. asked_this_week: in the last seven days.
-
-    thanks: newest first.
-    """
+    """asked: nothing while they take a break, though it waits for them. asked_this_week: in the last seven days."""
 
     first_name: str
     tasks: Sequence[MyTask]
@@ -50,7 +47,6 @@ class MyHelp:
     asked_this_week: int
     is_paused: bool
     paused_until: datetime | None
-    thanks: Sequence[MyThanks] = ()
 
 
 def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: datetime) -> MyHelp | None:
@@ -68,14 +64,14 @@ def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: 
         asked_this_week=helper.state.asked_since(now - WEEK),
         is_paused=is_paused,
         paused_until=helper.state.paused_until,
-        thanks=_thanks(mine, person_id),
     )
 
 
-def _thanks(mine: Sequence[Found[Case]], person_id: str) -> Sequence[MyThanks]:
+def my_thanks(person_id: str, *, cases: CasesToRead) -> Sequence[MyThanks]:
+    """The last of them, newest case first; also for whoever helps no more."""
     found = (
         MyThanks(category=each.state.told.category, text=one.text, at=one.at)
-        for each in mine
+        for each in cases.on_which(person_id, MOST_SHOWN)
         for one in each.state.messages
         if one.is_thanks and one.to == person_id
     )

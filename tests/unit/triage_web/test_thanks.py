@@ -48,6 +48,14 @@ def test_the_team_sees_that_thanks_were_said_and_has_nothing_to_do(town: Town) -
     assert "Den, der meldte, sagde tak." in town.get_as_reader_of(case_id, "da")
 
 
+def test_whoever_helps_no_more_still_reads_it(town: Town) -> None:
+    thanked(town)
+    town.post(MINA, "/help/stop")
+    page = town.get(MINA, "/help").text
+    assert "How to begin" in page
+    assert SAID in page
+
+
 def test_the_task_itself_stays_closed(town: Town) -> None:
     case_id = thanked(town)
     town.clock.advance(HOUR)
