@@ -23,6 +23,7 @@ from shared.events.triage_people import (
 )
 from tests.factories.cases import ANNA, BO, CARL, HOUR, NOON
 from tests.factories.helpers import LIMITS, NEAR, helper_after, living, registered
+from tests.fakes.neighbourhood import task
 from tests.fakes.triage import CASE, World, snowed_in
 
 
@@ -95,6 +96,18 @@ def test_R10_an_invitation_of_whoever_stopped_is_a_no_as_any_other() -> None:
         ]
     assert not any(isinstance(each, InvitationWithdrawn) for each in world.cases.happened)
     assert world.case.invitations[ANNA].status is InvitationStatus.DECLINED
+    assert set(world.case.standing) == {BO}
+
+
+def test_R10_also_for_a_task_that_needs_no_vetting() -> None:
+    world = World()
+    world.neighbourhood.tasks["snow"] = task("snow", tier=0)
+    for person in (ANNA, BO):
+        world.with_helper(person)
+    world.report()
+    world.invite()
+    world.stop(ANNA)
+    world.hear_stopping(ANNA)
     assert set(world.case.standing) == {BO}
 
 
