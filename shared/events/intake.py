@@ -190,6 +190,7 @@ class ReporterWrote:
 
     by_sms: in a text message, of which nobody knows which report it is about. It is for the team alone, and stands on
     no page: somebody else may have told of this report, with a number that is not theirs.
+    thanks: to the neighbours who helped, with words or without.
     """
 
     text: str = words(default="")
@@ -198,6 +199,7 @@ class ReporterWrote:
     written_in: str | None = None
     reply_id: str | None = None
     by_sms: bool = False
+    thanks: bool = False
 
 
 @event("intake.report.photos_added.v1", topic=INTAKE_REPORTS)

@@ -228,9 +228,10 @@ class ReporterHeard:
 
 @event("triage.message.written.v1", topic=TRIAGE_CASES)
 class MessageWritten:
-    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id.
+    """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id, or `reporter`.
 
-    reply_id: of the mail that it came in, if it came in one.
+    reply_id: of the mail that it came in, if it came in one. thanks: a thank-you, with words or without.
+    after_unsafe: to a helper who left because it was not safe there.
     """
 
     to: str
@@ -238,6 +239,8 @@ class MessageWritten:
     at: datetime | None = None
     text: str = words(default="")
     reply_id: str | None = None
+    thanks: bool = False
+    after_unsafe: bool = False
 
 
 @event("triage.place.disclosed.v1", topic=TRIAGE_CASES)

@@ -109,9 +109,10 @@ class TaskCompleted:
 
 @event("triage.assignment.handed_back.v1", topic=TRIAGE_CASES)
 class TaskHandedBack:
-    """The helper cannot after all. No reason asked."""
+    """The helper cannot after all. No reason asked. for_good: they help no more at all."""
 
     person_id: str
+    for_good: bool = False
 
 
 @event("triage.assignment.refused.v1", topic=TRIAGE_CASES)

@@ -158,6 +158,13 @@ class HelperResumed:
     """They may be asked again."""
 
 
+@event("triage.helper.stopped.v1", topic=TRIAGE_PEOPLE)
+class HelperStopped:
+    """They help no more; no reason asked. emptied: what they had told us, and what vetting had found."""
+
+    emptied: list[str] = field(default_factory=list)
+
+
 @event("triage.helper.erased.v1", topic=TRIAGE_PEOPLE)
 class HelperErased:
     """They are forgotten: no name, no home, no offer."""
@@ -212,6 +219,7 @@ HelperEvent = (
     | HelperRevoked
     | HelperPaused
     | HelperResumed
+    | HelperStopped
     | HelperAsked
     | TaskClaimed
     | ClaimConfirmed

@@ -151,6 +151,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     f"{_DESK}/resolve": {"action": "repaired", "words": "Done."},
     f"{_DESK}/refer": {"to": "The water company"},
     f"{_DESK}/protect": {"floor_signs": "violence"},
+    f"{_DESK}/to-helper": {"text": "Hello.", "letter_to": people.MINA},
     f"{_DESK}/seen-to": {"person_id": people.MINA, "alarm": "unsafe"},
     f"{_DESK}/named": {"person_id": people.OTTO},
     f"{_DESK}/lift": {"reason": "It is fine."},

@@ -16,12 +16,15 @@ from services.triage.handlers.asking_helpers import AskingHelpers
 from services.triage.handlers.case_timer_due import CaseTimerDue, case_timer_due
 from services.triage.handlers.confirm_claim import ConfirmClaim, confirm_claim
 from services.triage.handlers.deciding import Deciding
+from services.triage.handlers.end_helping import EndHelping, end_helping
 from services.triage.handlers.hand_back import HandBack, hand_back
+from services.triage.handlers.hear_report import HearReport, hear_report
 from services.triage.handlers.helper_timer_due import HelperTimerDue, helper_timer_due
 from services.triage.handlers.invite_wave import InviteWave, invite_wave
 from services.triage.handlers.open_case import OpenCase, open_case
 from services.triage.handlers.release_claim import ReleaseClaim, release_claim
 from services.triage.handlers.revoke_helper import RevokeHelper, revoke_helper
+from services.triage.handlers.stop_helping import StopHelping, stop_helping
 from services.triage.handlers.vet_helper import VetHelper, vet_helper
 from services.triage.handlers.withdraw_helper import WithdrawHelper, withdraw_helper
 from shared.clock import StoppedClock
@@ -168,12 +171,28 @@ class World:
             clock=self.clock,
         )
 
+    def hear_report(self, command: HearReport) -> None:
+        """What the reporter did, as intake tells it."""
+        hear_report(command, cases=self.cases, helpers=self.helpers, deciding=self.deciding, ledger=self.ledger)
+
     def hear_vetting(self, person_id: str) -> None:
         """What triage hears of its own people, when somebody was vetted or revoked."""
         command = WithdrawHelper(person_id=PersonId(person_id))
         withdraw_helper(
             command, cases=self.cases, cases_of_helpers=self.cases, helpers=self.helpers, deciding=self.deciding
         )
+
+    def stop(self, person_id: str) -> None:
+        """They press the button under which they help no more."""
+        stop_helping(StopHelping(person_id=PersonId(person_id)), helpers=self.helpers)
+
+    def hear_stopping(self, person_id: str) -> None:
+        """What triage hears of its own people, when somebody has stopped."""
+        command = WithdrawHelper(person_id=PersonId(person_id), has_stopped=True)
+        withdraw_helper(
+            command, cases=self.cases, cases_of_helpers=self.cases, helpers=self.helpers, deciding=self.deciding
+        )
+        end_helping(EndHelping(person_id=PersonId(person_id)), helpers=self.helpers, roles=self.roles)
 
     def invitation_id(self, person_id: str) -> str:
         found = self.case.invitations.get(person_id)

@@ -51,7 +51,9 @@ class CasesInMemory(FakeRepository[Case, CaseEvent]):
         )
 
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
-        present = [each for each in self.all() if person_id in {*each.state.standing, *each.state.active}]
+        present = [
+            each for each in self.all() if person_id in {*each.state.standing, *each.state.active, *each.state.thanked}
+        ]
         return present[::-1][:limit]
 
     def of_helper(self, person_id: str) -> Sequence[str]:

@@ -14,6 +14,7 @@ from services.intake.handlers.edit_report import EditReport
 from services.intake.handlers.receive_report import Receipt, ReceiveReport
 from services.intake.handlers.refuse_helper import RefuseHelper
 from services.intake.handlers.say_no_longer_needed import SayNoLongerNeeded
+from services.intake.handlers.say_thanks import SayThanks
 from services.intake.handlers.take_mailed_photo import TakeMailedPhoto
 from services.intake.handlers.withdraw_report import WithdrawReport
 from services.intake.handlers.write_message import WriteMessage
@@ -50,6 +51,7 @@ class Intake:
     confirm_outcome: Callable[[ConfirmOutcome], None]
     dispute_outcome: Callable[[DisputeOutcome], None]
     write_message: Callable[[WriteMessage], None]
+    say_thanks: Callable[[SayThanks], None]
     refuse_helper: Callable[[RefuseHelper], None]
     edit_report: Callable[[EditReport], None]
     encode_photos: Callable[[Sequence[bytes]], Sequence[Made]]

@@ -39,6 +39,7 @@ from services.intake.handlers.reading_contact import contact_problems
 from services.intake.handlers.receive_report import receive_report
 from services.intake.handlers.refuse_helper import refuse_helper
 from services.intake.handlers.say_no_longer_needed import say_no_longer_needed
+from services.intake.handlers.say_thanks import say_thanks
 from services.intake.handlers.sweep_photos import sweep_photos
 from services.intake.handlers.take_mailed_photo import take_mailed_photo
 from services.intake.handlers.withdraw_report import withdraw_report
@@ -92,13 +93,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
     addresses = MongoAddressUses(stores.database, key=settings.contact_key)
     mint = Mint(report_id=random_id, reference=new_reference, secret=PageSecrets(settings.common.form_key))
     adds_photos = partial(
-        add_photos,
-        reports=reports,
-        stories=stories,
-        photos=photos,
-        encoder=encoder,
-        catalogue=catalogue,
-        clock=clock,
+        add_photos, reports=reports, stories=stories, photos=photos, encoder=encoder, catalogue=catalogue, clock=clock
     )
     return Intake(
         receive_report=partial(
@@ -119,6 +114,7 @@ def make_intake(settings: Settings, stores: Stores, clock: Clock) -> Intake:
         confirm_outcome=partial(confirm_outcome, reports=reports, stories=stories),
         dispute_outcome=partial(dispute_outcome, reports=reports, stories=stories, words=words),
         write_message=partial(write_message, reports=reports, stories=stories, words=words),
+        say_thanks=partial(say_thanks, reports=reports, stories=stories, words=words),
         refuse_helper=partial(refuse_helper, reports=reports, stories=stories),
         edit_report=partial(edit_report, reports=reports, stories=stories, words=words),
         encode_photos=encoder.encode,

@@ -12,6 +12,7 @@ from shared.events.place import Place
 from shared.signs.signs import NO_SIGNS, Signs, SignWords
 
 LONGEST_TEXT = 4000
+LONGEST_THANKS = 500
 LONGEST_ADDRESS = 300
 MOST_ANSWERS = 50
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -83,12 +84,12 @@ def problems_of(
     )
 
 
-def require_text(name: str, text: str, *, required: bool = True) -> None:
+def require_text(name: str, text: str, *, required: bool = True, longest: int = LONGEST_TEXT) -> None:
     """For words that are written later: messages, reasons, the report's own words anew.
 
     Raises: Unacceptable.
     """
-    problems = tuple(_of_words(name, text, LONGEST_TEXT, required=required))
+    problems = tuple(_of_words(name, text, longest, required=required))
     if problems:
         raise Unacceptable(problems)
 

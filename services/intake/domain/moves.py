@@ -110,6 +110,29 @@ def write_message(
     )
 
 
+def thank(
+    report: Report, *, text: str, noticed: Signs, helped: bool, written_in: str | None = None
+) -> tuple[ReportEvent, ...]:
+    """Once for each time that it was done: saying it twice says nothing new. helped: neighbours did it.
+
+    Words with a sign in them are no thanks: they go to professionals, as any message (rules R1, R2).
+    Raises: IllegalMove if it was withdrawn, or is not said to be fixed, or no neighbour helped.
+    """
+    if noticed != NO_SIGNS:
+        return write_message(report, text=text, noticed=noticed, is_over=True, written_in=written_in)
+    _must_stand(report)
+    if not may_thank(report, helped=helped):
+        raise IllegalMove("nobody_to_thank")
+    if report.thanked == report.answered:
+        return ()
+    return (ReporterWrote(text=text, written_in=written_in, thanks=True),)
+
+
+def may_thank(report: Report, *, helped: bool) -> bool:
+    """The reporter said that it is fixed, and neighbours helped; whether they were thanked is another matter."""
+    return helped and report.is_fixed and not report.withdrawn
+
+
 def edit(
     report: Report, *, text: str, noticed: Signs, is_over: bool, written_in: str | None = None
 ) -> tuple[ReportEvent, ...]:

@@ -19,9 +19,10 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
-    is_fixed: what that answer was. messages: what the reporter wrote since, in order. replies: ids of the mails and
-    text messages in which they wrote. texted: places in `messages` of those that came by text message, without words.
-    alarming: how many of them bore a sign. photos: ids, in the order in which they came.
+    is_fixed: what that answer was. thanked: the resolution for which the neighbours who helped were thanked.
+    messages: what the reporter wrote since, in order. replies: ids of the mails and text messages in which they wrote.
+    texted: places in `messages` of those that came by text message, without words. alarming: how many of them bore a
+    sign. photos: ids, in the order in which they came.
     secret, request, content, api_key: see `ReportFiled`. emptied: kinds of data that are kept no longer; whoever writes
     anew begins anew.
     """
@@ -53,6 +54,7 @@ class Report:
     no_longer_needed: bool = False
     answered: int = 0
     is_fixed: bool = False
+    thanked: int = 0
     messages: list[str] = field(default_factory=list)
     texted: list[int] = field(default_factory=list)
     alarming: int = 0

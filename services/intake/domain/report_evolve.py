@@ -149,7 +149,8 @@ def _written(report: Report, event: ReporterWrote) -> Report:
     report = replace(report, replies=replies, alarming=alarming)
     if event.by_sms:
         return replace(report, messages=[*report.messages, ""], texted=[*report.texted, len(report.messages)])
-    return replace(report, messages=[*report.messages, event.text], emptied=[])
+    thanked = report.answered if event.thanks else report.thanked
+    return replace(report, messages=[*report.messages, event.text], thanked=thanked, emptied=[])
 
 
 def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:

@@ -104,6 +104,16 @@ def refusable_helper_of(story: Story | None) -> str:
     return person_id
 
 
+def who_helped(story: Story | None) -> tuple[str, ...]:
+    """Neighbours who did it since it was opened, or opened again; nobody who asked to be forgotten."""
+    if story is None:
+        return ()
+    again = [place for place, step in enumerate(story.steps) if step.code is StepCode.REOPENED]
+    steps = story.steps[again[-1] :] if again else story.steps
+    done = (step.person_id for step in steps if step.code is StepCode.HELPER_DONE)
+    return tuple(dict.fromkeys(person_id for person_id in done if person_id))
+
+
 def _takes_an_answer(state: CaseState) -> bool:
     """However late: a case that closed because nobody had answered still does."""
     match state.report_status:

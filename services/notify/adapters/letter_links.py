@@ -86,6 +86,8 @@ class LetterLinks:
                 return "/me/messages"
             case sending.WAYS_CHANGED:
                 return "/me"
+            case sending.FAREWELL:
+                return "/help"
             case sending.CONFIRM:
                 claims = {"c": delivery.to.contact_id or ""}
                 return f"/me/contacts/not-mine/{self._issuer.issue(ADDING, claims, at + STANDS_FOR)}"
@@ -97,6 +99,8 @@ class LetterLinks:
     def _helpers(self, delivery: Delivery, at: datetime) -> str:
         if delivery.message == "invited":
             return self._invitation(delivery, at)
+        if delivery.message == "asked_after":
+            return f"/help/tasks/{delivery.case_id}/messages"
         return f"/help/tasks/{delivery.case_id}" if delivery.message in mail_reply.OF_THE_TASK else "/help"
 
     def _invitation(self, delivery: Delivery, at: datetime) -> str:

@@ -10,6 +10,7 @@ from services.notify.bootstrap.surer_ways import SurerWays
 from services.notify.bootstrap.texting import Texting
 from services.notify.domain.delivery import Channel, Delivery
 from services.notify.handlers.ask_sign_in import Asked, AskSignIn
+from services.notify.handlers.bid_farewell import BidFarewell
 from services.notify.handlers.confirm_address import ConfirmAddress
 from services.notify.handlers.describe_person import DescribePerson
 from services.notify.handlers.disown_address import DisownAddress
@@ -62,6 +63,7 @@ class Notify:
     hear_case: Callable[[HearCase], None]
     project_roles: Callable[[ProjectRoles], None]
     project_helper_name: Callable[[ProjectHelperName], None]
+    bid_farewell: Callable[[BidFarewell], None]
     ask_sign_in: Callable[[AskSignIn], Asked]
     use_sign_in_link: Callable[[UseSignInLink], Entered]
     use_sign_in_code: Callable[[UseSignInCode], Entered]

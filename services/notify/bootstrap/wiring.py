@@ -33,6 +33,7 @@ from services.notify.bootstrap.texting import make_hearing
 from services.notify.bootstrap.use_cases import Notify
 from services.notify.domain.sending import EMAIL
 from services.notify.handlers.ask_sign_in import ask_sign_in
+from services.notify.handlers.bid_farewell import bid_farewell
 from services.notify.handlers.confirm_address import confirm_address
 from services.notify.handlers.describe_person import describe_person
 from services.notify.handlers.disown_address import disown_address
@@ -126,6 +127,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
         hear_case=partial(hear_case, matters=matters, deliveries=deliveries, roles=roles, people=people, clock=clock),
         project_roles=partial(project_roles, roles=roles, ledger=ledger),
         project_helper_name=partial(project_helper_name, helpers=MongoHelperNames(database), ledger=ledger),
+        bid_farewell=partial(bid_farewell, deliveries=deliveries, people=people),
         ask_sign_in=partial(ask_sign_in, sign_ins=sign_ins, deliveries=deliveries, mint=mint, seals=seals, clock=clock),
         use_sign_in_link=partial(use_sign_in_link, sign_ins=sign_ins, mint=mint, doors=doors),
         use_sign_in_code=partial(use_sign_in_code, sign_ins=sign_ins, mint=mint, doors=doors),

@@ -94,7 +94,9 @@ class Verdict:
 GO = Verdict(way=Way.AT_ONCE)
 
 _ABOUT_WHO_COMES = frozenset({"accepted", "handed_back", "escalated"})
-_OF_HELPERS: Mapping[str, Subject] = MappingProxyType({"invited": Subject.CALLS, "confirmed": Subject.THANKS})
+_OF_HELPERS: Mapping[str, Subject] = MappingProxyType(
+    {"invited": Subject.CALLS, "confirmed": Subject.THANKS, "thanks": Subject.THANKS}
+)
 
 
 def subject_of(delivery: Delivery) -> Subject | None:

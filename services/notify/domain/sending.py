@@ -34,6 +34,9 @@ FAR_DANGERS_A_DAY, FAR_DANGERS_IN_ALL = 3, 100
 WAYS_CHANGED = "ways_changed"
 """Says that an address, a number or a passkey came or went; nobody switches it off."""
 
+FAREWELL = "farewell"
+"""Thanks somebody who helps no more."""
+
 UNDELIVERED = "undelivered"
 CONFIRM = "confirm_contact"
 CONFIRMATIONS_A_DAY = 3

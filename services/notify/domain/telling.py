@@ -128,6 +128,10 @@ def _referred_out(event: triage.CaseReferredOut, scene: Scene) -> Notes:
 
 def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
     """What is written to the team waits at the desk; it also reaches whoever took the case, unless they wrote it."""
+    if event.thanks:
+        return () if event.to == TEAM else (to_helper(event.to, "thanks", has_words=bool(event.text)),)
+    if event.after_unsafe:
+        return (replace(to_helper(event.to, "asked_after"), priority=Priority.ASKED),)
     by_helper = scene.by in scene.seen.helpers
     helper = scene.by if by_helper else None
     taken_by = scene.caseworker

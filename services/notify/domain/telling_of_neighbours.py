@@ -47,8 +47,14 @@ def no_longer_asked(event: triage.InvitationWithdrawn, _scene: Scene) -> Notes:
     return (to_helper(event.person_id, "no_longer_asked"),)
 
 
-def handed_back(_event: triage.TaskHandedBack | triage.AssignmentRefused, scene: Scene) -> Notes:
-    """Who it was is nobody's business (rule R10). Where the team has it now, the decision that follows says so."""
+def handed_back(event: triage.TaskHandedBack, scene: Scene) -> Notes:
+    """Who it was is nobody's business (rule R10), but for whoever looks after those who help and thought they would."""
+    stopped = (to_coordinators("stopped_helping", helper=event.person_id),) if event.for_good else ()
+    return (*_somebody_else(scene), *stopped)
+
+
+def _somebody_else(scene: Scene) -> Notes:
+    """Where the team has it now, the decision that follows says so."""
     if scene.state.route is Route.PROFESSIONAL:
         return ()
     return (to_reporter(scene.reporter, "handed_back"),)
@@ -56,7 +62,7 @@ def handed_back(_event: triage.TaskHandedBack | triage.AssignmentRefused, scene:
 
 def refused(event: triage.AssignmentRefused, scene: Scene) -> Notes:
     helper = (to_helper(event.person_id, "refused", is_needed=event.reason not in NOT_NEEDED),)
-    reporter = handed_back(event, scene) if event.reason in LEFT_ALONE else ()
+    reporter = _somebody_else(scene) if event.reason in LEFT_ALONE else ()
     coordinators = (to_coordinators("revoked", helper=event.person_id),) if event.reason == REVOKED else ()
     return (*helper, *reporter, *coordinators)
 

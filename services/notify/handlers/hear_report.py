@@ -24,7 +24,9 @@ from shared.signs.signs import is_read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HearReport:
-    """version: the event's. has_written: the reporter wrote to those who work on it; is_for_team: to the team alone.
+    """version: the event's. has_written: the reporter wrote to those who work on it; of thanks triage tells.
+
+    is_for_team: they wrote to the team alone.
 
     bears_sign: what they wrote does, whether it was known or not. is_reworded: what they told is in other words.
     is_needed_no_longer: they said so.

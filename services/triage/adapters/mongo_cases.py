@@ -132,6 +132,6 @@ def _index(case: Case) -> Mapping[str, Any]:
         "opened_at": case.opened_at,
         "shelves": shelves or None,
         "due_at": due_at(case) if shelves else None,
-        "people": sorted({*case.standing, *case.active}) or None,
+        "people": sorted({*case.standing, *case.active, *case.thanked}) or None,
         "invitations": [one.invitation_id for one in case.invitations.values()] or None,
     }

@@ -15,6 +15,7 @@ from services.triage.handlers.complete_task import CompleteTask
 from services.triage.handlers.confirm_claim import ConfirmClaim
 from services.triage.handlers.decline_invitation import DeclineInvitation
 from services.triage.handlers.drop_role_proposal import DropRoleProposal
+from services.triage.handlers.end_helping import EndHelping
 from services.triage.handlers.grant_role import GrantRole
 from services.triage.handlers.hand_back import HandBack
 from services.triage.handlers.hear_erasure import HearErasure
@@ -41,6 +42,7 @@ from services.triage.handlers.set_out import SetOut
 from services.triage.handlers.show_case import ShowCase
 from services.triage.handlers.show_task import OpenTask, ShowTask
 from services.triage.handlers.show_unsafe_place import ShowUnsafePlace, UnsafePlace
+from services.triage.handlers.stop_helping import StopHelping
 from services.triage.handlers.take_case import TakeCase
 from services.triage.handlers.vet_helper import VetHelper
 from services.triage.handlers.withdraw_helper import WithdrawHelper
@@ -91,6 +93,8 @@ class Triage:
     change_offer: Callable[[ChangeOffer], None]
     pause_helper: Callable[[PauseHelper], None]
     resume_helper: Callable[[ResumeHelper], None]
+    stop_helping: Callable[[StopHelping], None]
+    end_helping: Callable[[EndHelping], None]
     vet_helper: Callable[[VetHelper], None]
     revoke_helper: Callable[[RevokeHelper], None]
     grant_role: Callable[[GrantRole], None]

@@ -30,6 +30,7 @@ from services.triage.handlers.confirm_claim import confirm_claim
 from services.triage.handlers.deciding import Deciding
 from services.triage.handlers.decline_invitation import decline_invitation
 from services.triage.handlers.drop_role_proposal import drop_role_proposal
+from services.triage.handlers.end_helping import end_helping
 from services.triage.handlers.forget import Forgetting, forget
 from services.triage.handlers.grant_role import grant_role
 from services.triage.handlers.hand_back import hand_back
@@ -57,6 +58,7 @@ from services.triage.handlers.set_out import set_out
 from services.triage.handlers.show_case import show_case
 from services.triage.handlers.show_task import show_task
 from services.triage.handlers.show_unsafe_place import show_unsafe_place
+from services.triage.handlers.stop_helping import stop_helping
 from services.triage.handlers.take_case import take_case
 from services.triage.handlers.vet_helper import vet_helper
 from services.triage.handlers.withdraw_helper import withdraw_helper
@@ -132,7 +134,7 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
     forgetting = Forgetting(cases=cases, helpers=helpers, roles=roles, leftovers=ports.leftovers, deciding=deciding)
     return Triage(
         open_case=partial(open_case, cases=cases, deciding=deciding, ledger=ports.ledger),
-        hear_report=partial(hear_report, cases=cases, deciding=deciding, ledger=ports.ledger),
+        hear_report=partial(hear_report, cases=cases, helpers=helpers, deciding=deciding, ledger=ports.ledger),
         take_case=partial(take_case, cases=cases, roles=roles, deciding=deciding),
         write_message=partial(write_message, cases=cases, roles=roles, deciding=deciding),
         resolve_case=partial(resolve_case, cases=cases, roles=roles, deciding=deciding),
@@ -171,6 +173,8 @@ def on_ports(ports: Ports, pack: TriagePack, neighbourhood: Neighbourhood, clock
         change_offer=partial(change_offer, helpers=helpers),
         pause_helper=partial(pause_helper, helpers=helpers),
         resume_helper=partial(resume_helper, helpers=helpers),
+        stop_helping=partial(stop_helping, helpers=helpers),
+        end_helping=partial(end_helping, helpers=helpers, roles=roles),
         vet_helper=partial(vet_helper, helpers=helpers, roles=roles, clock=clock),
         revoke_helper=partial(revoke_helper, helpers=helpers, roles=roles, clock=clock),
         grant_role=partial(grant_role, roles=roles, clock=clock),

@@ -7,6 +7,7 @@ from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events
 from services.triage.domain.moves import Move, may
+from shared.erasure import SOMEBODY
 from shared.errors import NotFound
 from shared.events.triage import AlarmAcknowledged
 
@@ -32,6 +33,12 @@ def alarms(case: Case) -> tuple[Raised, ...]:
     found = ((person, _alarm_of(one)) for person, one in case.assignments.items() if not one.is_seen_to)
     raised = [Raised(alarm=alarm, person_id=person) for person, alarm in found if alarm is not None]
     return tuple(sorted(raised, key=lambda one: list(Alarm).index(one.alarm)))
+
+
+def left_unsafe(case: Case) -> frozenset[str]:
+    """Helpers who left because it was not safe, until a coordinator has seen to it; nobody who is forgotten."""
+    unsafe = (one.person_id for one in alarms(case) if one.alarm is Alarm.UNSAFE)
+    return frozenset(person for person in unsafe if not person.startswith(SOMEBODY))
 
 
 def acknowledge(case: Case, raised: Raised) -> Events:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from services.triage.domain.alarms import left_unsafe
 from services.triage.domain.case import Case
 from services.triage.domain.reasons import No
 from services.triage.domain.roles import Roles
@@ -50,9 +51,13 @@ def is_lead(roles: Roles, at: datetime) -> bool:
     return Role.SAFEGUARDING_LEAD in roles.now(at)
 
 
-def require_writer(roles: Roles, case: Case, *, by: str, at: datetime) -> None:
-    """The team, or the helper who has the slot (rule R6). Raises: NotFound."""
-    if by not in case.active and not works_for(roles, case.decision.team, at):
+def require_writer(roles: Roles, case: Case, *, by: str, to: str, at: datetime) -> None:
+    """The team, the helper who has the slot (rule R6), or a coordinator to whoever left because it was not safe (R8).
+
+    Raises: NotFound.
+    """
+    asks_after = to in left_unsafe(case) and coordinates(roles, case.decision.team, at)
+    if by not in case.active and not works_for(roles, case.decision.team, at) and not asks_after:
         raise NotFound(case.reference)
 
 

@@ -8,7 +8,8 @@ from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.decision import Decision
 from services.triage.domain.invitation import Invitation
 from services.triage.domain.report import Report
-from shared.events.triage import CaseStatus, CloseReason
+from shared.erasure import SOMEBODY
+from shared.events.triage import TEAM, CaseStatus, CloseReason
 
 OVER = frozenset({CaseStatus.CLOSED, CaseStatus.LINKED})
 
@@ -37,6 +38,7 @@ class Message:
     """Somebody on the case wrote. written_by: a person_id or `reporter`; to: `reporter`, `team` or a person_id.
 
     reply_id: of the mail that it came in. by_sms: it came by text message, which may be meant for another case.
+    is_thanks: a thank-you, with words or without. is_after_unsafe: to a helper who left because it was not safe.
     """
 
     written_by: str
@@ -45,6 +47,8 @@ class Message:
     at: datetime | None = None
     reply_id: str | None = None
     by_sms: bool = False
+    is_thanks: bool = False
+    is_after_unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +149,11 @@ class Case:
     def standing(self) -> Mapping[str, Invitation]:
         """By person, invitations that may still lead to the slot."""
         return {person: one for person, one in self.invitations.items() if one.stands}
+
+    @property
+    def thanked(self) -> frozenset[str]:
+        """Helpers whom the reporter thanked, and who are still known."""
+        return frozenset(one.to for one in self.messages if one.is_thanks and one.to not in {TEAM, SOMEBODY})
 
     @property
     def free_slots(self) -> int:

@@ -77,14 +77,14 @@ def next_due_at(helper: Helper) -> datetime | None:
     return min((*claims, *vetting), default=None)
 
 
-def release_all(helper: Helper) -> HelperEvents:
+def release_all(helper: Helper, why: Ended = Ended.REVOKED) -> HelperEvents:
     """At once, without asking any case (rule R7)."""
-    return tuple(ClaimReleased(case_id=case, reason=Ended.REVOKED) for case in helper.claims)
+    return tuple(ClaimReleased(case_id=case, reason=why) for case in helper.claims)
 
 
 def may_go_on(helper: Helper, *, case_id: str, tier: int, at: datetime, has_slot: bool) -> bool:
-    """Their vetting covers the task today, and a slot of theirs has its claim (rule R7)."""
-    is_vetted = not helper.is_revoked and helper.tier_on(at) >= tier
+    """They help still, their vetting covers the task today, and a slot of theirs has its claim (rule R7)."""
+    is_vetted = not (helper.is_revoked or helper.has_stopped) and helper.tier_on(at) >= tier
     return is_vetted and (case_id in helper.claims or not has_slot)
 
 

@@ -60,7 +60,13 @@ def _named(case: Case, event: happened.PersonNamed) -> Case:
 
 def _written(case: Case, event: happened.MessageWritten) -> Case:
     message = Message(
-        written_by=event.written_by or "", to=event.to, text=event.text, at=event.at, reply_id=event.reply_id
+        written_by=event.written_by or "",
+        to=event.to,
+        text=event.text,
+        at=event.at,
+        reply_id=event.reply_id,
+        is_thanks=event.thanks,
+        is_after_unsafe=event.after_unsafe,
     )
     return replace(case, messages=[*case.messages, message])
 

@@ -1,5 +1,6 @@
 """What the reporter did or wrote reaches the case: once, in whatever state, however late."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from services.triage.domain.heeding import (
 from services.triage.domain.moves import Move, may
 from services.triage.domain.protection import OUT_OF_HAND, lift_falls, look_again, new_signs
 from services.triage.domain.reasons import Ended, Reopened
+from services.triage.domain.thanking import thank
 from shared.events.intake import (
     HelperRefusedByReporter,
     OutcomeConfirmed,
@@ -53,10 +55,19 @@ def written_in(told: Told) -> str | None:
     return told.written_in if isinstance(told, _WORDS) else None
 
 
-def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redecide, is_unread: bool = False) -> Events:
+def hear(
+    case: Case,
+    told: Told,
+    *,
+    version: int,
+    at: datetime,
+    redecide: Redecide,
+    is_unread: bool = False,
+    unwelcome: Collection[str] = (),
+) -> Events:
     """What follows from it; nothing where it was heard already. version: the report's.
 
-    is_unread: nobody can look for danger in the language of these words (rule R3).
+    is_unread: nobody can look for danger in the language of these words (rule R3). unwelcome: who would not be thanked.
 
     What could not be read in its time may come after what was told later: its words count, and what it asks of people.
     Whoever has to leave because of these words has left before they stand on the case, so that they go to the team.
@@ -67,8 +78,9 @@ def hear(case: Case, told: Told, *, version: int, at: datetime, redecide: Redeci
     signs = _signs(case, told)
     unread = written_in(told) if is_unread else None
     heard = replace(_heard(told, version, at, is_late=is_late), written_in=unread)
+    thanks = () if unread else thank(case, told, at=at, unwelcome=unwelcome)
     left = take_back(case, Ended.LANGUAGE_UNREAD) if unread and not signs else ()
-    listened: Events = (*left, *_falls(case, told), *signs, heard)
+    listened: Events = (*left, *_falls(case, told), *signs, replace(heard, text="") if thanks else heard, *thanks)
     if is_late and isinstance(told, _ENDS_IT):
         return listened
     raised = bool(signs) or _began_anew(case, told)

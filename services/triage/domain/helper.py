@@ -42,7 +42,7 @@ class Helper:
     """languages: the first is the one we write in. hours: when they may be asked; none means whenever.
 
     tier: of vetting, while `tier_expires_at` is not past. asked: the last week's turns, oldest first. claims: by case.
-    blocked: contact ids of people they shall not meet.
+    blocked: contact ids of people they shall not meet. has_stopped: they help no more, unless they offer it anew.
     """
 
     first_name: str = ""
@@ -62,6 +62,7 @@ class Helper:
     last_asked_at: datetime | None = None
     claims: dict[str, Claim] = field(default_factory=dict)
     blocked: list[str] = field(default_factory=list)
+    has_stopped: bool = False
     is_erased: bool = False
 
     @property

@@ -37,6 +37,7 @@ def _registered(helper: Helper, event: happened.HelperRegistered) -> Helper:
         radius_m=event.radius_m,
         hours=event.hours,
         is_demo=event.demo,
+        has_stopped=False,
     )
 
 
@@ -58,6 +59,23 @@ def _paused(helper: Helper, event: happened.HelperPaused) -> Helper:
 
 def _resumed(helper: Helper, _: happened.HelperResumed) -> Helper:
     return replace(helper, is_paused=False, paused_until=None)
+
+
+def _stopped(helper: Helper, _: happened.HelperStopped) -> Helper:
+    """What protects others stays: whom they shall not meet, a vetting that was taken back, how often they were asked.
+
+    So does their first name, which stands beside what they helped with.
+    """
+    return Helper(
+        first_name=helper.first_name,
+        is_demo=helper.is_demo,
+        is_revoked=helper.is_revoked,
+        asked=helper.asked,
+        last_asked_at=helper.last_asked_at,
+        claims=helper.claims,
+        blocked=helper.blocked,
+        has_stopped=True,
+    )
 
 
 def _asked(helper: Helper, event: happened.HelperAsked) -> Helper:
@@ -94,6 +112,7 @@ _STEPS: Mapping[type, Callable[[Helper, Any], Helper]] = {
     happened.HelperRevoked: _revoked,
     happened.HelperPaused: _paused,
     happened.HelperResumed: _resumed,
+    happened.HelperStopped: _stopped,
     happened.HelperAsked: _asked,
     happened.TaskClaimed: _claimed,
     happened.ClaimConfirmed: _confirmed,

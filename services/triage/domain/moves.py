@@ -26,6 +26,7 @@ class Move(StrEnum):
     WORK = "work"
     TELL_UNSAFE = "tell_unsafe"
     ACKNOWLEDGE = "acknowledge"
+    ASK_AFTER = "ask_after"
     LOSE_HELPER = "lose_helper"
     HEAR = "hear"
     REFUSE_HELPER = "refuse_helper"
@@ -50,6 +51,7 @@ class Cell(StrEnum):
 
 _SHORT = {"resolved": CaseStatus.RESOLVED_UNCONFIRMED, "referred": CaseStatus.REFERRED_OUT}
 
+# ASK_AFTER is writing to a helper who left because it was not safe, while the alarm stands; see `alarms.left_unsafe`.
 # Neighbours' work: WORK is setting out, arriving, finishing and handing back, each by the assignment's own table.
 _TABLE = """
                 open routed offered assigned in_progress resolved closed reopened escalated referred withdrawn linked
@@ -67,6 +69,7 @@ decline         -    x      x       x        x           -        -      -      
 work            no   no     no      x        x           no       no     no       x         no       no        no
 tell_unsafe     no   x      x       x        x           x        x      x        x         x        x         x
 acknowledge     no   x      x       x        x           x        x      x        x         x        x         x
+ask_after       no   x      x       x        x           x        x      x        x         x        x         x
 lose_helper     -    x      x       x        x           -        -      -        x         -        -         -
 hear            x    x      x       x        x           x        x      x        x         x        x         x
 refuse_helper   -    -      -       x        x           -        -      -        x         -        -         -

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.triage.domain.claiming import HelperEvents, release_all
 from services.triage.domain.helper import Helper
-from services.triage.domain.reasons import No
+from services.triage.domain.reasons import Ended, No
 from shared.errors import NotEligible, Refused
 from shared.events.triage_people import (
     ContactBlocked,
@@ -16,11 +16,14 @@ from shared.events.triage_people import (
     HelperRegistered,
     HelperResumed,
     HelperRevoked,
+    HelperStopped,
     HelperVetted,
     Hours,
 )
 
 HIGHEST_TIER = 3
+EMPTIED = ("home", "capabilities", "languages", "radius", "hours", "vetting")
+"""What a helper told us, and was found to be, that is gone when they stop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,14 @@ def resume(helper: Helper) -> HelperEvents:
     return (HelperResumed(),) if helper.is_paused else ()
 
 
+def stop(helper: Helper) -> HelperEvents:
+    """For good, and at once: no reason asked, nothing owed (rule R10). Twice is once. Raises: NotEligible."""
+    if helper.has_stopped:
+        return ()
+    _check_registered(helper)
+    return (*release_all(helper, Ended.STOPPED_HELPING), HelperStopped(emptied=list(EMPTIED)))
+
+
 def vet(helper: Helper, *, tier: int, expires_at: datetime | None) -> HelperEvents:
     """Raises: NotEligible, Refused."""
     _check_registered(helper)
@@ -87,8 +98,8 @@ def expire(helper: Helper, at: datetime) -> HelperEvents:
 
 
 def revoke(helper: Helper, *, why: str) -> HelperEvents:
-    """At once: every claim is over in the same write, and with it all access (rule R7)."""
-    _check_registered(helper)
+    """At once: every claim is over in the same write, and with it all access (rule R7); also before they come back."""
+    _check_known(helper)
     return () if helper.is_revoked else (HelperRevoked(reason=why), *release_all(helper))
 
 
@@ -99,13 +110,19 @@ def erase(helper: Helper) -> HelperEvents:
 
 def block(helper: Helper, *, contact_id: str) -> HelperEvents:
     """They shall not meet again; nothing is shown to anybody (rule R9)."""
-    _check_registered(helper)
+    _check_known(helper)
     return () if contact_id in helper.blocked else (ContactBlocked(contact_id=contact_id),)
 
 
 def _check_registered(helper: Helper) -> None:
     if helper.home is None:
         raise NotEligible(No.NO_HELPER)
+
+
+def _check_known(helper: Helper) -> None:
+    """Whoever has stopped may be back."""
+    if not helper.has_stopped:
+        _check_registered(helper)
 
 
 def _offered(helper: Helper) -> HelperRegistered | None:

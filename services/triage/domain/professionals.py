@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from services.triage.domain.alarms import left_unsafe
 from services.triage.domain.asking import call_off, lose_helper, stand_down, then
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
@@ -67,7 +68,9 @@ def refer_out(case: Case, *, to: str) -> Events:
 
 
 def write(case: Case, *, by: str, to: str, text: str, at: datetime, reply_id: str | None = None) -> Events:
-    """To the reporter, the team, or a helper on the case. Whoever withdrew is left in peace (rule R14).
+    """To the reporter, the team, or a helper on the case; also to one who left because it was not safe (rule R8).
+
+    Whoever withdrew is left in peace (rule R14).
 
     What came in a mail is written once, however often that is told (reply_id). Raises: IllegalMove, Refused.
     """
@@ -77,11 +80,13 @@ def write(case: Case, *, by: str, to: str, text: str, at: datetime, reply_id: st
         raise Refused(No.WORDS_MISSING)
     if to == REPORTER and case.is_withdrawn:
         raise Refused(No.REPORTER_WITHDREW)
-    if to not in {REPORTER, TEAM, *case.active}:
+    after_unsafe = to in left_unsafe(case)
+    if to not in {REPORTER, TEAM, *case.active} and not after_unsafe:
         raise Refused(No.NOBODY_TO_WRITE_TO)
-    if not may(case, Move.WRITE):
+    if not may(case, Move.ASK_AFTER if after_unsafe else Move.WRITE):
         return ()
-    return (MessageWritten(to=to, text=text, written_by=by, at=at, reply_id=reply_id),)
+    written = MessageWritten(to=to, text=text, written_by=by, at=at, reply_id=reply_id, after_unsafe=after_unsafe)
+    return (written,)
 
 
 def name_person(case: Case, *, person_id: str, at: datetime, redecide: Redecide) -> Events:

@@ -42,6 +42,7 @@ class Ended(StrEnum):
     REPORTER_REFUSED = "reporter_refused"
     NO_SHOW = "no_show"
     CLAIM_LAPSED = "claim_lapsed"
+    STOPPED_HELPING = "stopped_helping"
 
 
 class WhyMe(StrEnum):

@@ -130,6 +130,11 @@ def take_all(roles: Roles, *, reason: str) -> tuple[RoleEvent, ...]:
     return tuple(RoleRevoked(role=one.role, team=one.team, reason=reason) for one in roles.grants)
 
 
+def stop_helping(roles: Roles, *, reason: str) -> tuple[RoleEvent, ...]:
+    """Whoever helps no more is no helper; what else they do here goes on."""
+    return tuple(RoleRevoked(role=one.role, team=one.team, reason=reason) for one in roles.grants if _helps(one))
+
+
 def _require_another(to: str, by: str) -> None:
     if to == by:
         raise Refused(No.NOT_BY_ONESELF)
@@ -159,3 +164,7 @@ def _by_two(first: Proposal | None, proposal: RoleProposed, wish: Grant) -> tupl
 
 def _granted(wish: Grant, reason: str | None) -> RoleGranted:
     return RoleGranted(role=wish.role, team=wish.team, expires_at=wish.expires_at, reason=reason)
+
+
+def _helps(grant: Grant) -> bool:
+    return grant.role is Role.HELPER

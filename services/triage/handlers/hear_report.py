@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.triage.domain import hearing
+from services.triage.domain.case import Case
 from services.triage.domain.hearing import Told
+from services.triage.domain.thanking import who_helped
 from services.triage.handlers.deciding import Deciding
-from services.triage.ports import Cases
+from services.triage.ports import Cases, Helpers
 from shared.erasure import Erasure, Ledger, Of
 from shared.errors import NotFound, UnknownSubject
-from shared.events.intake import ReportErased
+from shared.events.intake import ReportErased, ReporterWrote
 from shared.events.triage import REPORTER
 from shared.ids import ReportId, case_of
 from shared.repository import change
@@ -23,7 +25,7 @@ class HearReport:
     happened: Told
 
 
-def hear_report(command: HearReport, *, cases: Cases, deciding: Deciding, ledger: Ledger) -> None:
+def hear_report(command: HearReport, *, cases: Cases, helpers: Helpers, deciding: Deciding, ledger: Ledger) -> None:
     """Words of an erased report are not heard. Raises: UnknownSubject while the case is not open yet."""
     if not isinstance(command.happened, ReportErased) and ledger.known([command.report_id]):
         return
@@ -39,6 +41,7 @@ def hear_report(command: HearReport, *, cases: Cases, deciding: Deciding, ledger
                 at=command.at,
                 redecide=redecide,
                 is_unread=deciding.is_unread(case, hearing.written_in(command.happened)),
+                unwelcome=_unwelcome(case, command.happened, helpers),
             ),
             by=REPORTER,
         )
@@ -48,3 +51,10 @@ def hear_report(command: HearReport, *, cases: Cases, deciding: Deciding, ledger
         raise UnknownSubject(command.report_id) from None
     if isinstance(command.happened, ReportErased):
         ledger.add([Erasure(of=Of.REPORT, id=command.report_id, at=command.at)])
+
+
+def _unwelcome(case: Case, told: Told, helpers: Helpers) -> frozenset[str]:
+    """Who helped and would not meet this resident again: nothing of them comes, and nobody is told (rule R9)."""
+    if not isinstance(told, ReporterWrote) or not told.thanks:
+        return frozenset()
+    return frozenset(one for one in who_helped(case) if set(helpers.find(one).state.blocked) & set(case.told.known_by))

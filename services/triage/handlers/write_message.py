@@ -26,6 +26,8 @@ class WriteMessage:
 def write_message(command: WriteMessage, *, cases: Cases, roles: RolesOfPeople, deciding: Deciding) -> None:
     """From the team to the reporter or a helper, or from the assigned helper to either. Signs in it protect the case.
 
+    A coordinator may write to a helper who left because it was not safe, until the alarm is seen to (rule R8).
+
     language: of the page that it was written on, or of whoever answered a mail. reply_id: of that mail.
 
     Raises: NotFound for whoever is not on the case, IllegalMove, Refused.
@@ -35,7 +37,7 @@ def write_message(command: WriteMessage, *, cases: Cases, roles: RolesOfPeople, 
     noticing = deciding.noticing(command.text, command.language, at)
 
     def decide(case: Case) -> Events:
-        require_writer(mine, case, by=command.by, at=at)
+        require_writer(mine, case, by=command.by, to=command.to, at=at)
         written = professionals.write(
             case, by=command.by, to=command.to, text=command.text, at=at, reply_id=command.reply_id
         )

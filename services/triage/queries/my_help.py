@@ -1,4 +1,4 @@
-"""What a helper finds when they come home: their tasks, what is asked of them, and their week."""
+"""What a helper finds when they come home: their tasks, what is asked of them, their week, and thanks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ WEEK = timedelta(days=7)
 MOST_SHOWN = 200
 """More than anybody is asked in a week: no newer question may push away the task that they are out for."""
 
+MOST_THANKS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MyTask:
@@ -24,6 +26,15 @@ class MyTask:
     category: str
     task: str
     assignment: Assignment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyThanks:
+    """Somebody whom they helped said thank you. text: with these words, or none."""
+
+    category: str
+    text: str
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +50,9 @@ class MyHelp:
 
 
 def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: datetime) -> MyHelp | None:
-    """None for somebody who has not offered to help."""
+    """None for somebody who has not offered to help, or does no more."""
     helper = helpers.find(person_id)
-    if not helper.version:
+    if helper.state.home is None:
         return None
     mine = cases.on_which(person_id, MOST_SHOWN)
     is_paused = helper.state.is_paused_at(now)
@@ -54,6 +65,17 @@ def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: 
         is_paused=is_paused,
         paused_until=helper.state.paused_until,
     )
+
+
+def my_thanks(person_id: str, *, cases: CasesToRead) -> Sequence[MyThanks]:
+    """The last of them, newest case first; also for whoever helps no more."""
+    found = (
+        MyThanks(category=each.state.told.category, text=one.text, at=one.at)
+        for each in cases.on_which(person_id, MOST_SHOWN)
+        for one in each.state.messages
+        if one.is_thanks and one.to == person_id
+    )
+    return [*found][:MOST_THANKS]
 
 
 def is_mine(case_id: str, person_id: str, *, cases: CasesToRead) -> bool:

@@ -19,11 +19,10 @@ class MyOffer:
 
 
 def my_offer(person_id: str, *, helpers: HelpersToRead) -> MyOffer | None:
-    """None for somebody who has not offered to help."""
-    found = helpers.find(person_id)
-    if not found.version:
+    """None for somebody who has not offered to help, or does no more."""
+    helper = helpers.find(person_id).state
+    if helper.home is None:
         return None
-    helper = found.state
     return MyOffer(
         address=helper.address,
         capabilities=helper.capabilities,

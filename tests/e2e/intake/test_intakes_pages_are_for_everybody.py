@@ -81,6 +81,7 @@ def test_every_page_is_accessible_on_a_phone_and_a_desk_in_both_languages(
             f"/my/{secret}/edit",
             f"/my/{secret}/withdraw",
             f"/my/{secret}/outcome",
+            f"/my/{secret}/thanks",
             "/api/intake/docs",
         ):
             page.goto(site + path)

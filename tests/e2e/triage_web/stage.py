@@ -13,7 +13,7 @@ from werkzeug.serving import make_server
 from deploy.front.layout import ASSETS
 from shared.events.triage import AssignmentOverdue, CaseReopened, CaseTaken
 from shared.ids import CaseId
-from tests.factories.triage_town import ANNA, DAY, HOUR, IDA, LEO, MINA, MINUTE, OTTO, Town, town_in_memory
+from tests.factories.triage_town import ANNA, DAY, HOUR, IDA, KIRSTEN, LEO, MINA, MINUTE, OTTO, Town, town_in_memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ def staged() -> Iterator[Stage]:
     for team in ("lighting", "streets", "green_and_clean", "office"):
         town.grant(ANNA, team=team)
     cases = _morning(town)
+    town.post(KIRSTEN, town.desk(cases["unsafe"], "to-helper"), letter_to=MINA, text="Are you safely home?")
     town.app.wsgi_app = DispatcherMiddleware(town.app.wsgi_app, {"/assets": _files()})  # type: ignore[method-assign]
     server = make_server("127.0.0.1", 0, town.app, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()

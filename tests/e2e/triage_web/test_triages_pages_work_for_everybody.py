@@ -9,7 +9,7 @@ from deploy.front.build import build
 from tests.e2e.pressing import press
 from tests.e2e.triage_web.stage import Stage, staged
 from tests.e2e.web.axe import assert_accessible, assert_fits
-from tests.factories.triage_town import ANNA, EVA, KIRSTEN, LEO, MARIA, OTTO, invitation_id
+from tests.factories.triage_town import ANNA, EVA, KIRSTEN, LEO, MARIA, MINA, OTTO, invitation_id
 
 NewPage = Callable[..., Page]
 OK = 200
@@ -31,6 +31,8 @@ PAGES: dict[str, tuple[str | None, Callable[[Stage], str]]] = {
     "my tasks": (LEO, lambda _: "/help"),
     "what is asked of me": (LEO, lambda stage: f"/help/asked/{invitation_id(stage.asked, LEO)}"),
     "my task": (LEO, lambda stage: f"/help/tasks/{stage.given}"),
+    "stop helping": (LEO, lambda _: "/help/stop"),
+    "written to me since I left": (MINA, lambda stage: f"/help/tasks/{stage.unsafe}/messages"),
     "leave now": (LEO, lambda _: "/help/unsafe"),
     "before you help": (None, lambda _: "/help/guide"),
     "help a neighbour": (None, lambda _: "/help"),

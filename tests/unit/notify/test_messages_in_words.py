@@ -20,6 +20,7 @@ BUTTONS = {
     "confirm_contact": f"{ORIGIN}/me/contacts/not-mine/",
     "digest": f"{ORIGIN}/me/messages",
     "ways_changed": f"{ORIGIN}/me",
+    "farewell": f"{ORIGIN}/help",
     "reply_taken": f"{ORIGIN}/my/{SECRET}",
     "reply_not_taken": f"{ORIGIN}/report",
 }

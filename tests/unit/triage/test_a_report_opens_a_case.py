@@ -98,12 +98,13 @@ def test_news_of_a_report_nobody_knows_yet_waits() -> None:
     world = World()
     command = HearReport(report_id=REPORT, version=2, at=NOON, happened=ReporterWrote(text="Hello?"))
     with pytest.raises(UnknownSubject):
-        hear_report(command, cases=world.cases, deciding=world.deciding, ledger=world.ledger)
+        hear_report(command, cases=world.cases, helpers=world.helpers, deciding=world.deciding, ledger=world.ledger)
     world.report()
-    hear_report(command, cases=world.cases, deciding=world.deciding, ledger=world.ledger)
+    hear_report(command, cases=world.cases, helpers=world.helpers, deciding=world.deciding, ledger=world.ledger)
     hear_report(
         replace(command, happened=ReporterWrote(text="Again?")),
         cases=world.cases,
+        helpers=world.helpers,
         deciding=world.deciding,
         ledger=world.ledger,
     )

@@ -19,7 +19,7 @@ from services.triage.domain.evolve import evolve
 from services.triage.domain.helper import WEEK
 from services.triage.domain.public_state import public_state
 from services.triage.domain.working import Done
-from services.triage.handlers.hear_report import HearReport, hear_report
+from services.triage.handlers.hear_report import HearReport
 from shared.errors import DomainError, NotFound
 from shared.events.fold import fold
 from shared.events.intake import (
@@ -141,6 +141,19 @@ class Town(RuleBasedStateMachine):
     def a_vetting_or_revocation_is_heard(self, person: str) -> None:
         self.world.hear_vetting(person)
 
+    @rule(person=people)
+    def somebody_stops_for_good(self, person: str) -> None:
+        self._try(lambda: self.world.stop(person))
+
+    @rule(person=people)
+    def that_somebody_stopped_is_heard(self, person: str) -> None:
+        self.world.hear_stopping(person)
+
+    @rule(person=people)
+    def whoever_stopped_offers_to_help_anew(self, person: str) -> None:
+        if self.world.helper(person).has_stopped:
+            self.world.with_helper(person)
+
     @rule(
         person=people,
         event=st.sampled_from([HelperVetted(tier=3), HelperVetted(tier=0), HelperPaused(), HelperResumed()]),
@@ -154,7 +167,7 @@ class Town(RuleBasedStateMachine):
         self.version += 1 + skipped
         for _ in range(1 + again):
             command = HearReport(report_id=REPORT, version=self.version, at=self.world.clock.now(), happened=happened)
-            hear_report(command, cases=self.world.cases, deciding=self.world.deciding, ledger=self.world.ledger)
+            self.world.hear_report(command)
 
     @precondition(lambda self: self.calm <= 0)
     @rule(act=st.sampled_from(["take", "resolve", "refer_out", "protect", "name"]), person=people)

@@ -17,7 +17,7 @@ from services.triage.entrypoints.web.shown.alarms import ADVICE, TITLES
 from services.triage.entrypoints.web.shown.helping import ASSIGNMENT, INVITATION
 from services.triage.entrypoints.web.words import facts as fact_words
 from services.triage.entrypoints.web.words import reasons, roles, statuses
-from services.triage.entrypoints.web.words.history import PICTURED, REWORDED, SENTENCES
+from services.triage.entrypoints.web.words.history import HELPS_NO_MORE, PICTURED, REWORDED, SENTENCES, THANKED
 from services.triage.entrypoints.web.words.kindly import OVER
 from services.triage.entrypoints.web.words.refusals import REFUSALS
 from services.triage.queries.my_queue import Show
@@ -54,7 +54,7 @@ def words() -> Iterator[str]:
         for table in tables:
             for said in table.values():
                 yield from map(str, said if isinstance(said, tuple) else (said,))
-    yield from map(str, (*SENTENCES.values(), REWORDED, PICTURED))
+    yield from map(str, (*SENTENCES.values(), THANKED, HELPS_NO_MORE, REWORDED, PICTURED))
     yield from map(str, roles.HAPPENED.values())
     yield from map(str, REFUSALS.values())
 

@@ -9,6 +9,7 @@ from shared.events.triage_people import (
     HelperRegistered,
     HelperResumed,
     HelperRevoked,
+    HelperStopped,
     HelperVetted,
     RoleGranted,
     RoleRevoked,
@@ -17,7 +18,7 @@ from shared.kafka.handling import Handle
 
 _ROLES: frozenset[type] = frozenset({RoleGranted, RoleRevoked})
 _HELPERS: frozenset[type] = frozenset(
-    {HelperErased, HelperRegistered, HelperVetted, HelperRevoked, HelperPaused, HelperResumed}
+    {HelperErased, HelperRegistered, HelperVetted, HelperRevoked, HelperPaused, HelperResumed, HelperStopped}
 )
 HANDLED = _ROLES | _HELPERS
 IGNORED: frozenset[type] = frozenset()

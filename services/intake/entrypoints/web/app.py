@@ -20,6 +20,7 @@ from services.intake.entrypoints.web.pages.outcome import outcome_room
 from services.intake.entrypoints.web.pages.photos import photos_room
 from services.intake.entrypoints.web.pages.public import public_room
 from services.intake.entrypoints.web.pages.report import report_room
+from services.intake.entrypoints.web.pages.thanks import thanks_room
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import LARGER_BODIES, MOST_TOGETHER_BYTES
 from services.intake.entrypoints.web.words.pack import PackWords
@@ -37,6 +38,7 @@ REFUSALS = {
     "report_withdrawn": _("You took this report back, so nothing more is done with it."),
     "answered_already": _("You have told us already whether it is fixed. Thank you."),
     "nothing_to_answer": _("Nobody has said yet that it is done, so there is nothing to answer."),
+    "nobody_to_thank": _("When a neighbour has helped and you have told us that it is fixed, you can thank them here."),
     "nobody_to_refuse": _("No neighbour is on it just now."),
     "helper_on_way": _("The neighbour is on the way already. If you feel unsafe, do not open the door, and call us."),
     "case_over": _("Nobody works on it any more, so nobody would read this. If it is needed again, report it anew."),
@@ -61,6 +63,7 @@ def make_intake_app(settings: Settings, intake: Intake, stores: Stores) -> Flask
         mine_room(reception),
         letting_go_room(reception),
         outcome_room(reception),
+        thanks_room(reception),
         photos_room(reception, SignedAddresses(key=settings.photo_key)),
         data_room(intake),
         documents.room(),

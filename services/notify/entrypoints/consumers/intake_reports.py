@@ -76,7 +76,7 @@ def _hear(event: Received) -> HearReport:
         state=event.state,
         state_version=event.state_version,
         correlation_id=event.recorded.correlation_id,
-        has_written=isinstance(event.happened, ReporterWrote),
+        has_written=isinstance(event.happened, ReporterWrote) and not event.happened.thanks,
         bears_sign=_bears_sign(event),
         is_reworded=isinstance(event.happened, ReportEdited),
         is_for_team=isinstance(event.happened, ReporterWrote) and event.happened.by_sms,

@@ -1,8 +1,9 @@
-"""Hears who holds which role, and what helpers are called."""
+"""Hears who holds which role, what helpers are called, and who helps no more."""
 
 from collections.abc import Mapping
 
 from services.notify.bootstrap import Notify
+from services.notify.handlers.bid_farewell import BidFarewell
 from services.notify.handlers.project_helper_name import ProjectHelperName
 from services.notify.handlers.project_roles import ProjectRoles
 from shared.events.event import Received
@@ -12,6 +13,7 @@ from shared.events.triage_people import (
     HelperRegistered,
     HelperResumed,
     HelperRevoked,
+    HelperStopped,
     HelperVetted,
     RoleGranted,
     RoleRevoked,
@@ -22,12 +24,17 @@ _ROLES: frozenset[type] = frozenset({RoleGranted, RoleRevoked})
 _HELPERS: frozenset[type] = frozenset(
     {HelperErased, HelperRegistered, HelperVetted, HelperRevoked, HelperPaused, HelperResumed}
 )
-HANDLED: frozenset[type] = _ROLES | _HELPERS
+HANDLED: frozenset[type] = _ROLES | _HELPERS | {HelperStopped}
 IGNORED: frozenset[type] = frozenset()
 
 
 def handlers(notify: Notify) -> Mapping[type, Handle]:
+    def stops(event: Received) -> None:
+        notify.project_helper_name(_name(event))
+        notify.bid_farewell(_farewell(event))
+
     return {
+        HelperStopped: stops,
         **dict.fromkeys(_ROLES, lambda event: notify.project_roles(_roles(event))),
         **dict.fromkeys(_HELPERS, lambda event: notify.project_helper_name(_name(event))),
     }
@@ -39,3 +46,10 @@ def _roles(event: Received) -> ProjectRoles:
 
 def _name(event: Received) -> ProjectHelperName:
     return ProjectHelperName(person_id=event.subject, first_name=event.state.first_name, version=event.state_version)
+
+
+def _farewell(event: Received) -> BidFarewell:
+    recorded = event.recorded
+    return BidFarewell(
+        person_id=event.subject, event_id=recorded.id, at=recorded.at, correlation_id=recorded.correlation_id
+    )

@@ -16,6 +16,7 @@ from services.triage.entrypoints.web.neighbours import help_room
 from services.triage.entrypoints.web.profile import profile_room
 from services.triage.entrypoints.web.reader import roles_of
 from services.triage.entrypoints.web.roles import roles_room
+from services.triage.entrypoints.web.stopping import stopping_room
 from services.triage.entrypoints.web.tasks import task_room
 from services.triage.entrypoints.web.tokens import AnswerTokens
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -47,6 +48,7 @@ def create(triage: Triage, settings: CommonSettings, *, photo_key: bytes) -> Fla
         case_room(triage, words, addresses),
         help_room(triage, words),
         profile_room(triage, words),
+        stopping_room(triage),
         asked_room(triage, words, tokens),
         task_room(triage, words, addresses),
         danger_room(triage, words),

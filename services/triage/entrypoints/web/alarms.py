@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from services.triage.bootstrap import Triage
 from services.triage.domain.alarms import Alarm, Raised
 from services.triage.domain.case import Case
+from services.triage.entrypoints.web.asking_after import asked_so_far, reachable
 from services.triage.entrypoints.web.forms import SeenToForm
 from services.triage.entrypoints.web.reader import Reader
 from services.triage.entrypoints.web.shown.alarms import alarms_shown
@@ -21,7 +22,7 @@ from services.triage.queries.alarms_now import Alarmed, alarms_on
 from shared.errors import NotFound
 from shared.ids import CaseId, PersonId
 from shared.repository import Found
-from shared.web.forms import read_form
+from shared.web.forms import Form, read_form
 from shared.web.sessions import signed_in_recently, somebody, way_to_sign_in
 
 
@@ -36,19 +37,23 @@ class AlarmDesk:
     triage: Triage
     words: PackWords
 
-    def page(self, found: Found[Case], reader: Reader) -> str:
+    def page(self, found: Found[Case], reader: Reader, form: Form) -> str:
         """For a coordinator: what is wrong, and where only if it is not safe there, logged first; no more than that.
 
-        A protected place needs a sign-in of the last fifteen minutes here, too.
+        A protected place needs a sign-in of the last fifteen minutes here, too. form: what was typed to who left.
         """
         raised = raised_on(found, self.triage)
         if not raised or not reader.coordinates_for(found.state):
             raise NotFound(found.state.reference)
         is_unsafe = any(one.alarm is Alarm.UNSAFE for one in raised)
         may_see = signed_in_recently() or not found.state.is_protected
+        shown = alarms_shown(raised, self.words)
         return render_template(
             "desk/alarm.html",
-            alarms=alarms_shown(raised, self.words),
+            alarms=shown,
+            form=form,
+            letter_to=reachable(shown, found.state),
+            messages=asked_so_far(found.state, shown, me=reader.person_id),
             reference=found.state.reference,
             what=self.words.category(found.state.told.category),
             place=self._unsafe_place(found, reader) if is_unsafe and may_see else "",

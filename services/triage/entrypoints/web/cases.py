@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from services.triage.bootstrap import Triage
 from services.triage.domain.case import Case
 from services.triage.entrypoints.web.alarms import AlarmDesk, raised_on
+from services.triage.entrypoints.web.asking_after import ask_after
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.case_commands import Deed, Wish, deeds
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
@@ -48,11 +49,15 @@ def case_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> B
         found, reader = desk.find(reference), reader_of(triage)
         if reader.reads(found.state):
             return desk.page(found, reader, blank())
-        return alarms.page(found, reader)
+        return alarms.page(found, reader, blank())
 
     @route(room, "/seen-to", access=role(Role.COORDINATOR), methods=("POST",))
     def seen_to(reference: str) -> ResponseReturnValue:
         return alarms.see_to(desk.find(reference))
+
+    @route(room, "/to-helper", access=role(Role.COORDINATOR), methods=("POST",))
+    def to_helper(reference: str) -> ResponseReturnValue:
+        return ask_after(alarms, desk.find(reference), reader_of(triage))
 
     for deed in deeds(triage):
         route(room, f"/{deed.path}", access=DESK, methods=("POST",), endpoint=deed.path)(_acting(desk, deed))

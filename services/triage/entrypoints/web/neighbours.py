@@ -1,5 +1,6 @@
 """`/help`: my tasks now, what is asked of me, my week; the guide; and what to do at once when it is not safe."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -16,13 +17,15 @@ from services.triage.entrypoints.web.words.speech import _
 from services.triage.handlers.pause_helper import PauseHelper
 from services.triage.handlers.resume_helper import ResumeHelper
 from services.triage.ports import OnCall
-from services.triage.queries.my_help import MyHelp, my_help
+from services.triage.queries.my_help import MyHelp, my_help, my_thanks
 from shared.ids import PersonId
 from shared.pack.working_time import civil
 from shared.web.access import PUBLIC, SIGNED_IN, route
 from shared.web.downloads import as_file
 from shared.web.forms import Form, blank, read_form, with_error
 from shared.web.sessions import signed_in, somebody
+
+Thanks = Sequence[Mapping[str, object]]
 
 
 def help_room(triage: Triage, words: PackWords) -> Blueprint:
@@ -80,15 +83,21 @@ class Home:
         """For somebody who has not offered to help, what helping is about."""
         person, triage = signed_in(), self.triage
         if person is None:
-            return self._welcome(is_signed_in=False)
+            return self._welcome()
         found = my_help(person.person_id, cases=triage.cases, helpers=triage.helpers, now=triage.clock.now())
-        return self._mine(found, form) if found else self._welcome(is_signed_in=True)
+        thanks = self._thanks(person.person_id)
+        return self._mine(found, form, thanks) if found else self._welcome(is_signed_in=True, thanks=thanks)
 
-    def _welcome(self, *, is_signed_in: bool) -> str:
+    def _thanks(self, person_id: str) -> Thanks:
+        found = my_thanks(person_id, cases=self.triage.cases)
+        return [{"title": self.words.category(one.category), "text": one.text, "at": one.at} for one in found]
+
+    def _welcome(self, *, is_signed_in: bool = False, thanks: Thanks = ()) -> str:
         pack = self.triage.pack
         return render_template(
             "help/welcome.html",
             is_signed_in=is_signed_in,
+            thanks=thanks,
             tasks=tasks_shown(pack, self.words),
             limits=pack.limits,
             note=self.note,
@@ -111,7 +120,7 @@ class Home:
         day = form.data["until"] if form.is_valid else None
         return civil(day, time(0), self.triage.pack.common.neighbourhood.zone) if day else None
 
-    def _mine(self, mine: MyHelp, form: Form) -> str:
+    def _mine(self, mine: MyHelp, form: Form, thanks: Thanks) -> str:
         words = self.words
         tasks = [
             {"case_id": one.case_id, "title": words.category(one.category), "stage": stage_of(one.assignment)}
@@ -121,6 +130,7 @@ class Home:
             "help/home.html",
             mine=mine,
             tasks=tasks,
+            thanks=thanks,
             asked_rows=asked_rows(mine.asked, words),
             weekly_limit=self.triage.pack.limits.invitations_a_week,
             note=self.note,

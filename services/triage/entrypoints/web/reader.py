@@ -51,10 +51,11 @@ class Reader:
         return coordinates(self.roles, case.decision.team, self.at)
 
     def moves(self, case: Case) -> frozenset[Move]:
-        """All for the team, protecting for the safeguarding lead, none for an auditor."""
+        """All for the team, protecting for the safeguarding lead, asking after helpers for a coordinator."""
         if works_for(self.roles, case.decision.team, self.at):
             return frozenset(Move)
-        return LEADS_MOVES if is_lead(self.roles, self.at) else frozenset()
+        asks_after = {Move.ASK_AFTER} if self.coordinates_for(case) else set()
+        return (LEADS_MOVES if is_lead(self.roles, self.at) else frozenset()) | asks_after
 
 
 def reader_of(triage: Triage) -> Reader:

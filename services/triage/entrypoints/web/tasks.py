@@ -13,6 +13,8 @@ from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
 from services.triage.entrypoints.web.not_yours import attempt, not_now, not_yours
+from services.triage.entrypoints.web.shown.letters import letters
+from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.photos import As, photo_links
 from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -25,6 +27,7 @@ from services.triage.handlers.set_out import SetOut
 from services.triage.handlers.show_task import ShowTask
 from services.triage.handlers.write_message import WriteMessage
 from services.triage.queries.my_help import is_mine
+from services.triage.queries.written_after_unsafe import written_after_unsafe
 from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
 from shared.signed_addresses import SignedAddresses
@@ -73,6 +76,10 @@ def task_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> B
     def messages(case_id: str) -> ResponseReturnValue:
         return mine.write(CaseId(case_id))
 
+    @route(room, "/messages", access=SIGNED_IN, endpoint="letters")
+    def after_unsafe(case_id: str) -> ResponseReturnValue:
+        return mine.letters(CaseId(case_id))
+
     @route(room, "/unsafe", access=SIGNED_IN, methods=("POST",))
     def unsafe(case_id: str) -> ResponseReturnValue:
         attempt(lambda: triage.abort_unsafe(AbortUnsafe(case_id=CaseId(case_id), person_id=_me())))
@@ -96,6 +103,13 @@ class Tasks:
         photos = photo_links(task.photos, self.addresses, by=_me(), role=As.HELPER, at=at)
         shown = task_page(task, me=_me(), words=self.words, photos=photos)
         return render_template("help/task.html", task=shown, form=form)
+
+    def letters(self, case_id: CaseId) -> str:
+        """What was written to them after they left because it was not safe, without the task."""
+        written = written_after_unsafe(case_id, _me(), cases=self.triage.cases)
+        people = People(me=_me(), names={}, team=str(_("the team")))
+        answers = self.triage.neighbourhood.on_call(self.triage.clock.now())
+        return render_template("help/letters.html", messages=letters(written, people), answers=answers)
 
     def do(
         self,

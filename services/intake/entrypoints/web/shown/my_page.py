@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import url_for
 
+from services.intake.domain.moves import may_thank
 from services.intake.domain.photos import MOST_IN_ALL, Size
 from services.intake.domain.standing import OVER
-from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of
+from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of, who_helped
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.disclosures import what_was_shown
 from services.intake.entrypoints.web.words.speech import _
@@ -21,6 +22,8 @@ _WROTE = "intake.report.message_written.v1"
 def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]:
     state = mine.story.state if mine.story else None
     helper = mine.names.get(state.assigned_to or "", "") if state else ""
+    helped = who_helped(mine.story)
+    thanked = may_thank(mine.report, helped=bool(helped)) and mine.report.thanked == mine.report.answered
     standing = Standing(status=mine.status, state=state, helper=helper, is_mine=True)
     return {
         "mine": mine,
@@ -38,6 +41,9 @@ def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]
         "done_words": _done_words(mine),
         "waits_for_answer": _waits_for_answer(mine),
         "is_disputed": _is_disputed(mine),
+        "helped_by": _listed([mine.names[each] for each in helped if mine.names.get(each)]),
+        "may_thank": may_thank(mine.report, helped=bool(helped)) and not thanked,
+        "has_thanked": thanked,
         "is_over": mine.status in OVER,
         "is_withdrawn": mine.report.withdrawn,
         "photos": [] if mine.report.withdrawn else list(_photos(mine, secret)),
@@ -103,11 +109,16 @@ def _messages(reception: Reception, mine: MyReport) -> Iterator[dict[str, Any]]:
     for number, (at, text) in enumerate(zip(written, mine.report.messages, strict=False)):
         is_texted = number in mine.report.texted
         said = _("You wrote by text message. The team has your words; they do not stand here.") if is_texted else text
-        yield {"at": at, "who": _("You"), "text": said, "is_mine": True}
+        if said:  # Whoever thanked without words wrote none.
+            yield {"at": at, "who": _("You"), "text": said, "is_mine": True}
     team = mine.story.state.team if mine.story else None
     for message in mine.story.messages if mine.story else ():
         who = mine.names.get(message.by) or reception.words.team(team)
         yield {"at": message.at, "who": who, "text": message.text, "is_mine": False}
+
+
+def _listed(names: list[str]) -> str:
+    return _(" and ").join(names)
 
 
 def _done_words(mine: MyReport) -> str:

@@ -43,6 +43,7 @@ class AlarmShown:
     reference: str
     at: datetime | None
     is_unsafe: bool
+    name: str
     seen_to: Mapping[str, str]
 
 
@@ -60,5 +61,6 @@ def _shown(one: Alarmed, words: PackWords) -> AlarmShown:
         reference=one.reference,
         at=one.at,
         is_unsafe=one.alarm is Alarm.UNSAFE,
+        name=name["name"],
         seen_to={"person_id": one.person_id, "alarm": one.alarm.value},
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.triage.domain.alarms import left_unsafe
 from services.triage.domain.case import Case
 from services.triage.domain.moves import TABLE, Cell, Move
 from services.triage.domain.reasons import Reopened
@@ -63,7 +64,7 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
     """What this reader sees of it, and what they can do."""
     case, me, now = view.case, reader.person_id, reader.at
     people = People(me=me, names=view.names, team=words.team(case.decision.team))
-    helping = helping_on(case, people)
+    helping, moves = helping_on(case, people), _moves(case, reader)
     return CasePage(
         reference=case.reference,
         version=view.version,
@@ -78,13 +79,13 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
         messages=letters(case.messages, people),
         history=timeline((one for one in view.history if one.kind is not PlaceDisclosed), people=people, words=words),
         showings=timeline((one for one in view.history if one.kind is PlaceDisclosed), people=people, words=words),
-        moves=_moves(case, reader),
+        moves=moves,
         is_with_neighbours=is_with_neighbours(case) and case.decision.route is Route.NEIGHBOURS,
         taken=_taken(case, people),
         lift=_lift(case, people, words),
         has_lift_fallen=bool(case.lift_fell_for),
         is_seconding=case.lift_proposal is not None and case.lift_proposal.person_id != me,
-        choices=_choices(case, helping, words),
+        choices={**_choices(case, helping, words), "letter_to": _letter_to(case, helping, moves)},
     )
 
 
@@ -123,6 +124,8 @@ def _moves(case: Case, reader: Reader) -> frozenset[Move]:
         allowed.discard(Move.LIFT_FLOOR)
     if case.is_withdrawn:
         allowed.discard(Move.WRITE)
+    if not left_unsafe(case):
+        allowed.discard(Move.ASK_AFTER)
     return frozenset(allowed)
 
 
@@ -155,12 +158,17 @@ def _choices(case: Case, helping: list[Helping], words: PackWords) -> Mapping[st
         "actions": [first, *({"value": code, "label": name} for code, name in words.actions())],
         "floor_signs": [{"value": one.code, "label": words.say(one.name)} for one in common.floor_signs],
         "danger_signs": [{"value": one.code, "label": words.say(one.name)} for one in common.danger_signs],
-        "letter_to": [
-            {"value": REPORTER, "label": _("The reporter")},
-            *({"value": one.person_id, "label": one.who} for one in helping if one.person_id in case.active),
-        ],
         "people": [
             first,
             *({"value": one.person_id, "label": one.who} for one in helping if one.person_id not in case.named),
         ],
     }
+
+
+def _letter_to(case: Case, helping: list[Helping], moves: frozenset[Move]) -> list[dict[str, str]]:
+    """To whom this reader may write."""
+    to = (case.active.keys() if Move.WRITE in moves else set()) | (
+        left_unsafe(case) if Move.ASK_AFTER in moves else set()
+    )
+    reporter = [{"value": REPORTER, "label": _("The reporter")}] if Move.WRITE in moves else []
+    return [*reporter, *({"value": one.person_id, "label": one.who} for one in helping if one.person_id in to)]

@@ -8,11 +8,18 @@ from typing import Any
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.words import disclosures, statuses
 from services.triage.entrypoints.web.words.endings import reason_of
-from services.triage.entrypoints.web.words.history import NO_LONGER_NEEDED, PICTURED, REWORDED, SENTENCES
+from services.triage.entrypoints.web.words.history import (
+    HELPS_NO_MORE,
+    NO_LONGER_NEEDED,
+    PICTURED,
+    REWORDED,
+    SENTENCES,
+    THANKED,
+)
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import Step
-from shared.events.triage import ReporterHeard, Route
+from shared.events.triage import MessageWritten, ReporterHeard, Route, TaskHandedBack
 
 Say = Callable[[Any], str]
 
@@ -46,7 +53,11 @@ def _sentence(step: Step, said: Mapping[str, Say]) -> str:
 
 
 def _template(step: Step) -> str:
-    """Of a reporter it is said what they did, where the history knows."""
+    """Of a reporter, and of a helper who left, it is said what they did, where the history knows."""
+    if step.kind is TaskHandedBack and step.data.get("for_good"):
+        return str(HELPS_NO_MORE)
+    if step.kind is MessageWritten and step.data.get("thanks"):
+        return str(THANKED)
     if step.kind is ReporterHeard and step.data.get("is_reworded"):
         return str(REWORDED)
     if step.kind is ReporterHeard and _codes(step, "photos"):

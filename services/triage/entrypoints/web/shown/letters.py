@@ -20,10 +20,19 @@ class Letter:
 def letters(messages: Iterable[Message], people: People) -> list[Letter]:
     """Oldest first."""
     return [
-        Letter(who=_who(one, people), text=one.text, at=one.at, is_mine=one.written_by == people.me) for one in messages
+        Letter(who=_who(one, people), text=_text(one, people), at=one.at, is_mine=one.written_by == people.me)
+        for one in messages
     ]
 
 
 def _who(message: Message, people: People) -> str:
     """Whoever texts may mean another case of theirs, and somebody else may read what is answered on this one."""
     return _("The reporter, by text message") if message.by_sms else people.begins(message.written_by)
+
+
+def _text(message: Message, people: People) -> str:
+    """Of thanks it is said whom they are for, with words or without."""
+    if not message.is_thanks:
+        return message.text
+    thanks = _("To %(name)s: thank you.", name=people.who(message.to))
+    return f"{thanks} {message.text}".strip()

@@ -54,6 +54,8 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.PlaceDisclosed: _("Protected facts were shown to %(to)s: %(what)s."),
 }
 
+THANKED = _("The reporter said thank you.")
+HELPS_NO_MORE = _("%(person_id)s helps no more and handed it back.")
 REWORDED = _("The reporter put it in other words.")
 PICTURED = _("The reporter added a photo.")
 NO_LONGER_NEEDED = _("The reporter said that it is no longer needed.")

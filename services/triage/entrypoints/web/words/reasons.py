@@ -42,6 +42,7 @@ ENDED: Mapping[Ended, LazyString] = {
     Ended.REPORTER_REFUSED: _("the reporter would rather have somebody else"),
     Ended.NO_SHOW: _("nothing was heard of them"),
     Ended.CLAIM_LAPSED: _("the time to confirm it ran out"),
+    Ended.STOPPED_HELPING: _("they help no more"),
 }
 
 WHY_ME: Mapping[WhyMe, LazyString] = {

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from services.triage.domain.reasons import RoleGiven, RoleTaken
+from services.triage.domain.reasons import Ended, RoleGiven, RoleTaken
+from services.triage.entrypoints.web.words.reasons import ENDED
 from shared.events.triage_people import ProposalDropped, Role, RoleGranted, RoleProposed, RoleRevoked
 
 ROLES: Mapping[Role, LazyString] = {
@@ -40,7 +41,10 @@ HAPPENED: Mapping[type, LazyString] = {
 }
 
 
-_REASONS: Mapping[str, LazyString] = {code.value: said for words in (GIVEN, TAKEN) for code, said in words.items()}
+_REASONS: Mapping[str, LazyString] = {
+    **{code.value: said for words in (GIVEN, TAKEN) for code, said in words.items()},
+    Ended.STOPPED_HELPING.value: ENDED[Ended.STOPPED_HELPING],
+}
 
 
 def role_reason(code: str | None) -> str:

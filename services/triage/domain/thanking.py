@@ -1,0 +1,31 @@
+"""A resident thanks the neighbours who helped. Nothing follows from it: it gates no help and no order (rule R10)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from services.triage.domain.assignment import AssignmentStatus
+from services.triage.domain.case import Case
+from services.triage.domain.deciding import Events
+from shared.erasure import SOMEBODY
+from shared.events.intake import ReporterWrote
+from shared.events.triage import REPORTER, TEAM, MessageWritten
+
+
+def who_helped(case: Case) -> frozenset[str]:
+    """Those who did it and are still known."""
+    done = {person for person, one in case.assignments.items() if one.status is AssignmentStatus.COMPLETED}
+    return frozenset(person for person in done if not person.startswith(SOMEBODY))
+
+
+def thank(case: Case, told: object, *, at: datetime, unwelcome: Collection[str] = ()) -> Events:
+    """To each who helped, once. unwelcome: of those, who would not meet this resident again (rule R9).
+
+    Where nobody can be thanked the team reads what was written. Nothing for what is no thanks, bears a sign, or was
+    written by somebody who took the report back.
+    """
+    if not isinstance(told, ReporterWrote) or not told.thanks or told.danger_signs or told.floor_signs:
+        return ()
+    if case.is_withdrawn:
+        return ()
+    to = sorted(who_helped(case) - case.thanked - set(unwelcome)) or [TEAM]
+    return tuple(MessageWritten(to=each, written_by=REPORTER, at=at, text=told.text, thanks=True) for each in to)

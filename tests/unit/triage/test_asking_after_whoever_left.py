@@ -1,0 +1,99 @@
+"""Rule R8: whoever left because it was not safe is asked how they are, until a coordinator has seen to it."""
+
+import pytest
+
+from services.triage.domain import alarms, professionals, working
+from services.triage.domain.alarms import Alarm, Raised, left_unsafe
+from services.triage.domain.case import Case
+from services.triage.domain.forgetting import forget_helper
+from services.triage.domain.reasons import No
+from services.triage.handlers.write_message import WriteMessage, write_message
+from shared.errors import NotFound, Refused
+from shared.events.triage import CaseClosed, CaseWithdrawn, CloseReason, MessageWritten
+from shared.events.triage_people import Role
+from shared.ids import CaseId, PersonId
+from tests.factories.cases import ANNA, BO, NOON, after, to_professionals
+from tests.fakes.triage import CASE, World, snowed_in
+from tests.unit.triage.hearing import HAS_IT
+
+ID = CaseId(CASE)
+KAI, COCO, ELSE = "kai", "coco", "else"
+LEFT = after(HAS_IT, *working.tell_unsafe(HAS_IT, person_id=ANNA, redecide=to_professionals))
+
+
+def asks(case: Case, to: str = ANNA) -> tuple[object, ...]:
+    return professionals.write(case, by=COCO, to=to, text="How are you?", at=NOON)
+
+
+def seen_to(case: Case) -> Case:
+    return after(case, *alarms.acknowledge(case, Raised(alarm=Alarm.UNSAFE, person_id=ANNA)))
+
+
+def left() -> World:
+    """Anna left it. Kai works for the team that has it, Coco coordinates, and one coordinates another team."""
+    world = snowed_in()
+    world.with_role(KAI, Role.CASEWORKER, "streets")
+    world.with_role(COCO, Role.COORDINATOR)
+    world.with_role(ELSE, Role.COORDINATOR, "parks")
+    world.invite()
+    world.accept(ANNA)
+    world.hear_topics()
+    world.cases.given(CASE, *working.tell_unsafe(world.case, person_id=ANNA, redecide=world.deciding.anew(NOON)))
+    return world
+
+
+def writes(world: World, by: str, to: str = ANNA, text: str = "How are you?") -> None:
+    write_message(
+        WriteMessage(case_id=ID, by=PersonId(by), to=to, text=text),
+        cases=world.cases,
+        roles=world.roles,
+        deciding=world.deciding,
+    )
+
+
+def test_R8_whoever_left_is_written_to_as_somebody_who_left() -> None:
+    assert asks(LEFT) == (MessageWritten(to=ANNA, text="How are you?", written_by=COCO, at=NOON, after_unsafe=True),)
+    assert [one.is_after_unsafe for one in after(LEFT, *asks(LEFT)).messages] == [True]  # type: ignore[arg-type]
+
+
+def test_R8_whatever_became_of_the_case_since() -> None:
+    for since in (CaseClosed(reason=CloseReason.CONFIRMED), CaseWithdrawn(stays_open=True)):
+        assert asks(after(LEFT, since))
+
+
+def test_nobody_is_asked_any_more_when_the_alarm_is_seen_to() -> None:
+    with pytest.raises(Refused, match=No.NOBODY_TO_WRITE_TO):
+        asks(seen_to(LEFT))
+
+
+def test_whoever_is_at_work_is_written_to_as_before() -> None:
+    assert left_unsafe(HAS_IT) == frozenset()
+    assert [each.after_unsafe for each in asks(HAS_IT) if isinstance(each, MessageWritten)] == [False]
+
+
+def test_nobody_who_asked_to_be_forgotten_is_written_to() -> None:
+    gone = after(LEFT, *forget_helper(LEFT, ANNA, at=NOON, redecide=to_professionals))
+    assert left_unsafe(gone) == frozenset()
+
+
+def test_R8_the_team_and_its_coordinator_write_and_nobody_else_does() -> None:
+    for by in (KAI, COCO):
+        world = left()
+        writes(world, by)
+        assert [(one.written_by, one.to) for one in world.case.messages] == [(by, ANNA)]
+    for by in (ELSE, BO, ANNA):
+        with pytest.raises(NotFound):
+            writes(left(), by)
+
+
+@pytest.mark.parametrize("to", ["reporter", "team", BO])
+def test_R6_a_coordinator_writes_to_nobody_else_on_the_case(to: str) -> None:
+    with pytest.raises(NotFound):
+        writes(left(), COCO, to=to)
+
+
+def test_R8_when_it_is_seen_to_a_coordinator_writes_no_more() -> None:
+    world = left()
+    world.cases.given(CASE, *alarms.acknowledge(world.case, Raised(alarm=Alarm.UNSAFE, person_id=ANNA)))
+    with pytest.raises(NotFound):
+        writes(world, COCO)
