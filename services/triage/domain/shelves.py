@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.triage.domain.alarms import Alarm, Raised, alarms
 from services.triage.domain.case import Case
-from shared.events.triage import REPORTER, CaseStatus, Route
+from shared.events.triage import REPORTER, TEAM, CaseStatus, Route
 
 _ENDED = frozenset({CaseStatus.CLOSED, CaseStatus.LINKED, CaseStatus.REFERRED_OUT})
 _WITH_NEIGHBOURS = frozenset({CaseStatus.OFFERED, CaseStatus.ASSIGNED, CaseStatus.IN_PROGRESS})
@@ -28,7 +28,7 @@ class ShelvedCase:
     """What a list may show of a case. where: its address, unless its place is protected.
 
     since: when it was reported. asked: how many neighbours are asked now. helpers: person_ids of those who have it.
-    has_news: its reporter wrote again, and nobody has it or has answered since.
+    has_news: its reporter wrote again, and nobody who reads that has it or has answered since.
     """
 
     case_id: str
@@ -85,11 +85,22 @@ def shelved(case_id: str, case: Case) -> ShelvedCase:
 
 
 def _has_news(case: Case) -> bool:
-    """Whoever has it is told; of what nobody has, the row says it."""
-    since = case.wrote_again_at
-    if since is None or case.taken_by is not None or case.active or case.is_withdrawn:
+    """Whoever has it is told; of what nobody has, the row says it, and of what a neighbour on it does not read."""
+    if case.taken_by is not None or case.is_withdrawn:
         return False
-    return not any(one.to == REPORTER and one.at is not None and one.at > since for one in case.messages)
+    since = max(_for_the_team(case), default=None) if case.active else case.wrote_again_at
+    return since is not None and not any(at > since for at in _answers(case))
+
+
+def _for_the_team(case: Case) -> Iterator[datetime]:
+    written = (one for one in case.messages if one.written_by == REPORTER and one.to == TEAM)
+    return (one.at for one in written if one.at is not None)
+
+
+def _answers(case: Case) -> Iterator[datetime]:
+    """By whoever read what they answer."""
+    written = (one for one in case.messages if one.to == REPORTER and one.written_by not in case.active)
+    return (one.at for one in written if one.at is not None)
 
 
 def team_shelf(team: str, shelf: Shelf) -> str:

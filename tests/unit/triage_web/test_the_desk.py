@@ -15,6 +15,7 @@ from tests.factories.triage_town import (
     HOUR,
     LEO,
     MARIA,
+    MINA,
     NOW,
     WORDS,
     Town,
@@ -90,6 +91,18 @@ def test_a_case_that_nobody_has_says_that_its_reporter_wrote_again_until_somebod
     town.then(taken, CaseTaken(person_id=ANNA))
     town.then(answered, MessageWritten(to="reporter", written_by=BEN, at=NOW + 2 * HOUR, text="We come."))
     assert MARK not in town.get(BEN, "/desk").text
+
+
+def test_R5_of_what_no_neighbour_reads_the_row_says_it_although_one_is_on_it(town: Town) -> None:
+    """What came by text message is for the team alone: a neighbour's answer is none to that."""
+    case_id, texted = town.with_task(MINA), NOW + HOUR
+    town.then(case_id, ReporterHeard(version=2, at=texted, text="Thank you for coming."))
+    assert MARK not in town.get(ANNA, "/desk?show=neighbours").text
+    town.then(case_id, ReporterHeard(version=3, at=texted, text="The key is elsewhere.", by_sms=True))
+    town.then(case_id, MessageWritten(to="reporter", written_by=MINA, at=texted + HOUR, text="I come."))
+    assert MARK in town.get(ANNA, "/desk?show=neighbours").text
+    town.then(case_id, MessageWritten(to="reporter", written_by=ANNA, at=texted + HOUR, text="Where?"))
+    assert MARK not in town.get(ANNA, "/desk?show=neighbours").text
 
 
 def test_answers_and_the_photos_that_came_with_a_report_are_no_news(town: Town) -> None:
