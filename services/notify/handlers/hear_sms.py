@@ -111,7 +111,7 @@ class _Heard:
         """Danger brings the numbers to call whatever becomes of the words (rule R1). taken: what else is said then."""
         is_taken = passed.outcome is Outcome.TAKEN
         if passed.signs.danger:
-            facts: Mapping[str, Fact] = {"is_taken": is_taken, "language": passed.language}
+            facts: Mapping[str, Fact] = {"is_taken": is_taken, "is_cut": passed.is_cut, "language": passed.language}
             self._plan(DANGER, event_id=self._name_in_danger(), facts=facts)
         elif is_taken:
             missing = {"left_out": passed.left_out, "is_cut": passed.is_cut}

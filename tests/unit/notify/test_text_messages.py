@@ -25,7 +25,7 @@ REPLIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     (f"sms_{name}", "person"): {"language": "da"}
     for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started", "too_many", "not_fixed")
 } | {
-    ("sms_danger", "person"): {"language": "da", "is_taken": True},
+    ("sms_danger", "person"): {"language": "da", "is_taken": True, "is_cut": True},
     ("sms_words", "person"): {"language": "da", "left_out": True, "is_cut": True},
 }
 BY_MAIL_ALONE = {(name, "person") for name in ("sign_in", "digest", "reply_taken", "reply_not_taken")}

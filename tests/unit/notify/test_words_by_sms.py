@@ -108,7 +108,7 @@ def test_R1_of_a_long_one_the_part_that_tells_of_danger_is_taken_else_the_beginn
     assert len(told) == LONGEST_REPLY
     assert (danger in told, told.startswith("First:")) == (True, begins)
     assert desk.replied == (["sms_danger"] if danger else ["sms_words"])
-    assert begins is bool(desk.said[0].facts.get("is_cut"))
+    assert desk.said[0].facts["is_cut"] is True
 
 
 def test_R1_danger_is_found_wherever_it_stands_in_a_long_one_and_before_another_sign() -> None:
