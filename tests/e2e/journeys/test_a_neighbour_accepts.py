@@ -45,6 +45,7 @@ def test_a_neighbour_clears_the_snow(window: Window, ending: Ending) -> None:
         case Ending.FIXED:
             thanks = told.town.mailbox.wait_for(asked[0].email, after=told.letter(having="/outcome").number)
             assert told.reference in thanks.subject + thanks.text
+            is_thanked(helper, asked[0], reporter, told)
         case Ending.DISPUTED:
             is_mended_after_all(sits_down(window(size=DESKTOP), JESPER), reporter, told)
         case Ending.UNANSWERED:
@@ -127,3 +128,15 @@ def does_it(helper: Walker) -> None:
     helper.fills_in("Minutes it took", "25").fills_in("How it went, for the person", "Swept and gritted.")
     helper.presses("It is done").sees("Thank you. We ask the person whether all is well now.")
     assert say("It is done", helper.language, helper.town.pack)
+
+
+def is_thanked(helper: Walker, asked: Asked, reporter: Walker, told: Told) -> None:
+    """The reporter says thank you; the helper hears of it by mail, and reads the words on their own page."""
+    reporter.goes_to(f"{told.personal_page}/thanks").is_under("Say thank you").fills_in(
+        "Your words", "You were so kind."
+    )
+    mark = told.town.mailbox.now()
+    reporter.presses("Say thank you").sees("You were so kind.")
+    letter = told.town.mailbox.wait_for(asked.email, after=mark, having=told.reference)
+    assert "so kind" not in letter.all_words
+    helper.goes_to("/help").sees("You were so kind.")

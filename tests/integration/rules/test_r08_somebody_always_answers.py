@@ -57,6 +57,24 @@ def test_R8_the_coordinator_then_sees_the_place_and_that_is_written_down(town: T
     wait_until(is_written_down, seconds=10, what="the showing is in the history")
 
 
+def test_R8_the_coordinator_asks_after_whoever_left_who_reads_it_without_the_place(
+    town: Town, tell: Tell, desk: Desks
+) -> None:
+    told = tell("snow_clearing", neighbour_consent=True, location={"address": ADDRESS})
+    asked = are_asked(told, count=3)[0]
+    helper = takes_it(asked)
+    helper.says("unsafe")
+    kirsten = desk("kirsten")
+    kirsten.waits_for(told.reference)
+    mark = town.mailbox.now()
+    assert kirsten.does(told.reference, "to-helper", text="Are you safely home?").status == 200
+    letter = town.mailbox.wait_for(asked.email, having=told.reference, after=mark)
+    assert "safely home" not in letter.all_words
+    page = helper.browser.get(town.address(letter.link("/messages")))
+    assert "Are you safely home?" in page.text
+    assert ADDRESS not in page.text
+
+
 def test_R8_after_unsafe_no_other_neighbour_is_sent_there(town: Town, tell: Tell) -> None:
     told = tell("snow_clearing", neighbour_consent=True)
     first, second, _ = are_asked(told, count=3)
