@@ -194,7 +194,7 @@ def test_R14_what_is_said_of_a_sensitive_case_names_nothing_of_it(post: Post) ->
     told = asked(post, sensitive=True)
     assert post.answer(told, "") == 204
     (said,) = post.said()
-    for secret in (REPORT, "N-7K3M", "treet lamp", "lighting"):
+    for secret in (REPORT, "treet lamp", "lighting"):
         assert secret not in said.message.as_string()
     assert said.path("/my/") == f"/my/{SECRET}"
 

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from services.notify.adapters.mongo_leftovers import MongoLeftovers
 from services.notify.domain.delivery import Status
 from services.notify.entrypoints.web.signed import FRESH_SECONDS
+from shared.events.triage import ReportStatus
 from tests.contract.ports.sms_server import OK
 from tests.integration.notify.news import RESOLVED, message
 from tests.integration.notify.phones import INBOUND, RECEIPTS, Phones, invited
@@ -142,7 +143,7 @@ def test_R1_a_long_one_is_taken_as_far_as_a_case_takes_it_and_its_danger_answere
 
 def test_a_no_to_whether_it_is_fixed_is_told_to_intake(phones: Phones) -> None:
     phones.report()
-    phones.house.hear_of_its_case(RESOLVED, version=3)
+    phones.house.hear_of_its_case(RESOLVED, version=3, report_status=ReportStatus.DONE_UNCONFIRMED)
     phones.send()
     assert phones.answer("No") == 204
     (event,) = [event for each in phones.house.database["replies"].find() for event in each["pending"]]

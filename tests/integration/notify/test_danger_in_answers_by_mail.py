@@ -4,6 +4,7 @@ import pytest
 
 from services.notify.domain.mail_reply import ANSWERABLE_FOR
 from tests.factories.mails import mail
+from tests.factories.notify import REFERENCE
 from tests.integration.notify.house import SECRET, House
 from tests.integration.notify.mailing import Post, asked
 
@@ -18,7 +19,7 @@ def test_R1_words_of_danger_are_answered_with_the_numbers_to_call_and_go_on_whol
     assert post.answer(told, "There is a smell of gas, call me: +45 20 12 34 56") == 204
     (said,) = post.said()
     number = post.house.notify.pack.common.emergency[0].number
-    assert said.subject == f"In danger now? Call {number}"
+    assert said.subject == f"In danger now? Call {number} ({REFERENCE})"
     for each in post.house.notify.pack.common.emergency:
         assert f"{each.number}: {each.when.say('en')}" in " ".join(said.text.split())
     assert said.message["Auto-Submitted"] == "auto-generated"

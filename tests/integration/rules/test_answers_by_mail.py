@@ -56,7 +56,7 @@ def test_R1_words_of_danger_bring_the_numbers_by_mail_and_reach_the_case(town: T
     answers(town, told.letter(having="You can simply answer this mail"), said)
     reply = town.mailbox.wait_for(told.email, having="In danger now? Call 112")
     assert "112" in reply.text
-    assert told.reference not in reply.all_words
+    assert told.reference in reply.subject, "so that they know which of their reports"
     wait_until(lambda: said in reporter_of(told).looks().text, seconds=SECONDS, what="it stands on their page")
 
 

@@ -35,6 +35,9 @@ SIGNED = [
 LONGEST_ID, LONGEST_TEXT = 200, 40_000
 """Letters. A phone joins 255 messages of 153 at most; what a case does not take of that is cut where it is read."""
 
+LARGEST_BODY = 250_000
+"""Bytes: JSON may write each letter in six."""
+
 ARRIVED, LOST = frozenset({"delivered"}), frozenset({"failed", "undelivered", "expired", "rejected"})
 UNDER_WAY = frozenset({"accepted", "queued", "sent", "buffered", "unknown"})
 
@@ -94,9 +97,10 @@ def sms_api(notify: Notify, signatures: Signatures | None) -> Blueprint:
 
 
 def _read(schema: Schema, signatures: Signatures | None) -> Mapping[str, Any]:
-    """Who sent it is asked before anything is read. Raises: NoSuchPage, Unauthorized, ValidationError."""
+    """Who sent it is asked before anything is read. Raises: NoSuchPage, Unauthorized, ValidationError, 413."""
     if signatures is None:
         raise NoSuchPage
+    request.max_content_length = LARGEST_BODY
     if not signatures.fit():
         raise Unauthorized
     told = request.get_json(silent=True, force=True)
