@@ -39,6 +39,7 @@ HEAD = """\
 What `make bench` measured last, all rows and at full length, each beside its own raw limit in the same run. A ratio
 says more than a rate: rates depend on the machine, and on who else uses it. "Target" is what we want on two cores, and
 "met" what this run says of it. `python -m bench --row …` measures one row and leaves this page alone.
+What `make chaos` and `make replay` showed, and what the tests of failure take, stands in [reliability](reliability.md).
 """
 
 
