@@ -5,7 +5,7 @@ import json
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -100,9 +100,11 @@ def a_gateway(root: Path, services: Sequence[str] = ("intake", "triage"), **told
 
 
 def ask(plan: Plan, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
+    """Whoever is hung up on while they send reads the answer all the same, as browsers do."""
     connection = http.client.HTTPConnection("127.0.0.1", plan.ports.gateway, timeout=SECONDS)
     try:
-        connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        with suppress(ConnectionResetError, BrokenPipeError):
+            connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         return Answer(status=answer.status, headers=dict(answer.getheaders()), body=answer.read().decode("utf-8-sig"))
     finally:
