@@ -24,7 +24,8 @@ REPLIES_A_DAY = 20
 OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 """The messages to a helper that are about what they said yes to."""
 
-ASKS_WHETHER_FIXED = frozenset({"resolved", "closed_unconfirmed"})
+CLOSED_UNCONFIRMED = "closed_unconfirmed"
+ASKS_WHETHER_FIXED = frozenset({"resolved", CLOSED_UNCONFIRMED})
 """The messages to a reporter that a bare no says something to: it is not fixed."""
 
 ReplyEvent = ReplyReceived | PhotoReceived | ReplySetAside
@@ -135,9 +136,14 @@ def newest_of_each(told: Iterable[Delivery]) -> Iterator[Delivery]:
 
 
 def asks_whether_fixed(asked: Delivery, matter: Matter) -> bool:
-    """asked: the newest that its reporter got about it. What was taken back is asked about no more."""
+    """asked: the newest that its reporter got about it. What was taken back is asked about no more.
+
+    What is over is, only where it was closed because nobody had answered: any other end has its answer.
+    """
     if asked.audience is not Audience.REPORTER or matter.is_withdrawn:
         return False
+    if matter.case is not None and matter.case.over_since is not None:
+        return asked.message == CLOSED_UNCONFIRMED
     is_done = matter.case is not None and matter.case.report_status == ReportStatus.DONE_UNCONFIRMED
     return is_done or asked.message in ASKS_WHETHER_FIXED
 

@@ -21,7 +21,10 @@ from services.intake.entrypoints.web.advice import Advice
 from services.intake.entrypoints.web.app import SERVICE
 from services.intake.entrypoints.web.cursors import Cursors
 from services.intake.entrypoints.web.pages.for_someone import for_someone_room
+from services.intake.entrypoints.web.pages.mine import mine_room
+from services.intake.entrypoints.web.pages.outcome import outcome_room
 from services.intake.entrypoints.web.pages.report import report_room
+from services.intake.entrypoints.web.pages.thanks import thanks_room
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.pack import PackWords
 from shared.clock import StoppedClock
@@ -63,6 +66,8 @@ class Counter:
             receive_report=self.told.append,
             admit_anybody=lambda _caller: SimpleNamespace(has_room=True),
             contact_problems=lambda _contact: (),
+            my_report=lambda _secret: SimpleNamespace(report_id="r", report=SimpleNamespace(language="en")),
+            **dict.fromkeys(("write_message", "edit_report", "say_thanks", "dispute_outcome"), self.told.append),
         )
         settings = web_settings(templates=SERVICE / "entrypoints/web/templates", locales=SERVICE / "locales")
         reception = Reception(
@@ -72,7 +77,8 @@ class Counter:
         def extend(app: Flask) -> None:
             app.jinja_env.globals.update(sends_sms=False, most_bytes_of_photos=1)
 
-        rooms = report_room(reception, key=b"k" * 32, origin=""), for_someone_room(reception, key=b"k" * 32)
+        theirs = mine_room(reception), thanks_room(reception), outcome_room(reception)
+        rooms = report_room(reception, key=b"k" * 32, origin=""), for_someone_room(reception, key=b"k" * 32), *theirs
         sessions, roles = KnownCookies({"ada": Person()}), frozenset({Role.CASEWORKER})
         app = web_app(*rooms, settings=settings, extend=extend, sessions=sessions, roles_of=lambda _person: roles)
         self.client: FlaskClient = app.test_client()
@@ -91,6 +97,11 @@ def value_of(page: str, name: str) -> str:
     found = re.search(rf'<input[^>]* name="{name}"[^>]* value="([^"]*)"', page)
     assert found, name
     return unescape(found[1])
+
+
+def hidden_in(page: str) -> dict[str, str]:
+    kept = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: unescape(value) for name, value in kept}
 
 
 def test_what_was_typed_is_there_in_the_other_language_and_nothing_is_stored(counter: Counter) -> None:
@@ -165,11 +176,27 @@ def test_R1_R6_what_must_be_seen_first_is_seen_in_the_other_language_as_well(
     page = counter.press("/report", {**TYPED, "text": text}).text
     assert english in page
     ((_, action, does),) = HERS.findall(page)
-    kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
-    again = counter.client.post(action, data={**{name: unescape(value) for name, value in kept.items()}, "do": does})
+    again = counter.client.post(action, data={**hidden_in(page), "do": does})
     assert danish in again.text
     assert f'name="text" value="{text}"' in again.text
     assert counter.told == []
+
+
+@pytest.mark.parametrize(
+    "page, name", [("write", "text"), ("edit", "text"), ("thanks", "thanks"), ("outcome", "reason")]
+)
+@pytest.mark.parametrize("text", [DANGER, CONTACTS])
+def test_R1_R6_asking_for_it_in_another_language_keeps_nothing_on_their_own_pages_either(
+    counter: Counter, page: str, name: str, text: str
+) -> None:
+    before = counter.press(f"/my/secret/{page}", {name: text, "answer": "not_fixed"}).text
+    ((_, action, does),) = HERS.findall(before)
+    again = counter.client.post(action, data={**hidden_in(before), "do": does})
+    assert '<html lang="da">' in again.text
+    assert f'name="{name}" value="{text}"' in again.text
+    assert counter.told == []
+    sent = counter.client.post(f"/my/secret/{page}", data=hidden_in(again.text))
+    assert (sent.status_code, len(counter.told)) == (303, 1), "what was seen need not be seen again"
 
 
 def test_asked_for_a_page_that_need_not_be_seen_the_form_is_shown_and_nothing_is_sent(counter: Counter) -> None:

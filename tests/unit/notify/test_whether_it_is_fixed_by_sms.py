@@ -66,6 +66,24 @@ def test_a_yes_after_it_was_closed_has_no_reader_and_is_told_so() -> None:
     assert desk.replied == ["sms_not_understood"]
 
 
+def test_a_no_to_what_ended_otherwise_is_promised_nothing() -> None:
+    """They confirmed it on their page since, or it was closed for another reason: nobody would read it there."""
+    desk = Desk()
+    desk.tell("r1", message="resolved")
+    desk.change("r1", case=seen(report_status="closed", over_since=NOON))
+    desk.hear("Nej", of=ADAS)
+    assert told(desk) == []
+    assert desk.replied == ["sms_not_understood"]
+
+
+def test_a_no_still_opens_what_was_closed_because_nobody_answered() -> None:
+    desk = Desk()
+    desk.tell("r1", message="closed_unconfirmed")
+    desk.change("r1", case=seen(report_status="closed", over_since=NOON))
+    desk.hear("Nej", of=ADAS)
+    assert told(desk) == [("r1", "Nej", True)]
+
+
 def test_what_was_taken_back_is_asked_about_no_more() -> None:
     desk = Desk()
     desk.tell("r1", message="resolved")

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.entrypoints.web.pages.warning import page_before
+from services.intake.entrypoints.web.pages.warning import page_before, typed_here, wants_the_form
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
@@ -17,7 +17,6 @@ from services.intake.handlers.write_message import WriteMessage
 from services.intake.queries.my_report import MyReport
 from shared.web.access import SECRET_LINK, route
 from shared.web.forms import Form, blank
-from shared.web.pointing_out import wants_to_change
 
 PAGE = "intake/my.html"
 
@@ -67,13 +66,13 @@ class Writing:
 
     def do(self, send: Callable[[MyReport, str], None]) -> ResponseReturnValue:
         mine = self.reception.intake.my_report(self.secret)
-        typed = {name: value.replace("\r\n", "\n").strip() for name, value in request.form.items()}
+        typed = typed_here()
         signs = self.reception.intake.words.in_words(typed.get(self.name, ""), language=mine.report.language)
-        if wants_to_change(typed):
-            return self._show(mine, Form(typed=typed))
         before = page_before(self.reception, signs, typed, typed.get(self.name, ""))
         if before:
             return before
+        if wants_the_form(typed):
+            return self._show(mine, Form(typed=typed))
         try:
             send(mine, typed.get(self.name, ""))
         except Unacceptable as error:

@@ -1,10 +1,10 @@
 """`/my/<secret>/outcome`: is it fixed? Two buttons; looking at them changes nothing (rule R17)."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.draft import Unacceptable
-from services.intake.entrypoints.web.pages.warning import page_before
+from services.intake.entrypoints.web.pages.warning import page_before, typed_here, wants_the_form
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
@@ -14,7 +14,6 @@ from services.intake.queries.my_report import MyReport
 from shared.errors import IllegalMove
 from shared.web.access import SECRET_LINK, route
 from shared.web.forms import Form, blank
-from shared.web.pointing_out import wants_to_change
 
 
 def outcome_room(reception: Reception) -> Blueprint:
@@ -28,13 +27,13 @@ def outcome_room(reception: Reception) -> Blueprint:
     @route(room, "/my/<secret>/outcome", access=SECRET_LINK, methods=("POST",))
     def answer(secret: str) -> ResponseReturnValue:
         mine = intake.my_report(secret)
-        typed = {name: value.replace("\r\n", "\n").strip() for name, value in request.form.items()}
+        typed = typed_here()
         signs = intake.words.in_words(typed.get("reason", ""), language=mine.report.language)
-        if wants_to_change(typed):
-            return _page(reception, mine, secret, Form(typed=typed))
         before = page_before(reception, signs, typed, typed.get("reason", ""))
         if before:
             return before
+        if wants_the_form(typed):
+            return _page(reception, mine, secret, Form(typed=typed))
         try:
             _answer(reception, mine, typed)
         except Unacceptable as error:

@@ -21,7 +21,7 @@ from services.intake.entrypoints.web.forms.report_form import (
     place_on_the_page,
     typed_in,
 )
-from services.intake.entrypoints.web.pages.warning import page_before
+from services.intake.entrypoints.web.pages.warning import page_before, wants_the_form
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import (
     CHOSEN,
@@ -39,7 +39,7 @@ from shared.events.intake import Channel
 from shared.signs.signs import Signs
 from shared.web.forms import Form
 from shared.web.languages import NAMES
-from shared.web.pointing_out import TYPED_FORM, as_before, wants_it_again, wants_to_change
+from shared.web.pointing_out import TYPED_FORM, as_before
 from shared.web.sessions import signed_in
 
 Shown = tuple[str, int]
@@ -68,12 +68,10 @@ class Telling:
         draft = self.form.draft(self.channel, language=self._language())
         intake = self.reception.intake
         signs = signs_of(draft, catalogue=intake.catalogue, words=intake.words)
-        if wants_to_change(self.form.typed):
-            return self.show(), 200
         before = page_before(self.reception, signs, self.form.typed, draft.text, *draft.answers.values())
         if before:
             return before, 200
-        if wants_it_again(self.form.typed):
+        if wants_the_form(self.form.typed):
             return self.show(), 200
         return self._taken(draft, signs)
 

@@ -1,11 +1,11 @@
 """`/my/<secret>/thanks`: thank the neighbours who helped, with words or without; once, and only when it is fixed."""
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from services.intake.domain.draft import Unacceptable
 from services.intake.entrypoints.web.pages.mine import back_to
-from services.intake.entrypoints.web.pages.warning import page_before
+from services.intake.entrypoints.web.pages.warning import page_before, typed_here, wants_the_form
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
@@ -16,7 +16,6 @@ from shared.errors import IllegalMove
 from shared.signs.signs import Signs
 from shared.web.access import SECRET_LINK, route
 from shared.web.forms import Form, blank
-from shared.web.pointing_out import wants_to_change
 
 FIELD = "thanks"
 
@@ -32,14 +31,14 @@ def thanks_room(reception: Reception) -> Blueprint:
     @route(room, "/my/<secret>/thanks", access=SECRET_LINK, methods=("POST",))
     def thank(secret: str) -> ResponseReturnValue:
         mine = intake.my_report(secret)
-        typed = {name: value.replace("\r\n", "\n").strip() for name, value in request.form.items()}
+        typed = typed_here()
         text = typed.get(FIELD, "")
         signs = intake.words.in_words(text, language=mine.report.language)
-        if wants_to_change(typed):
-            return _page(reception, mine, secret, Form(typed=typed))
         before = page_before(reception, signs, typed, text)
         if before:
             return before
+        if wants_the_form(typed):
+            return _page(reception, mine, secret, Form(typed=typed))
         try:
             intake.say_thanks(SayThanks(report_id=mine.report_id, text=text))
         except Unacceptable as error:

@@ -9,14 +9,38 @@ from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import CHOSEN, are_sent
 from services.intake.entrypoints.web.words.speech import _, language
 from shared.signs.signs import Signs
-from shared.web.pointing_out import CONTACTS, SHOWN_AGAIN, kept_for_again, pointing_out, seen
+from shared.web.pointing_out import (
+    CONTACTS,
+    SHOWN_AGAIN,
+    as_before,
+    kept_for_again,
+    pointing_out,
+    seen,
+    wants_it_again,
+    wants_to_change,
+)
+
+
+def typed_here() -> dict[str, str]:
+    """What was sent from a page of one text; `seen` is as it was before, where such a page is to be shown once more."""
+    sent = {name: value.replace("\r\n", "\n").strip() for name, value in request.form.items()}
+    return {**sent, **as_before(sent)}
+
+
+def wants_the_form(typed: Typed) -> bool:
+    """They came back to write something else, or to read the page in another language: nothing is to be kept."""
+    return wants_to_change(typed) or wants_it_again(typed)
 
 
 def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str) -> str | None:
     """The page that must be seen before these words are kept; None if there is none, or they have seen it.
 
-    It sends what was written to this same address, or goes back to it. Who is in danger is asked nothing else.
+    It sends what was written to this same address, or goes back to it, or asks for itself in another language: whoever
+    takes the answer reads it with `as_before`, and keeps nothing where `wants_the_form`. Who is in danger is asked
+    nothing else.
     """
+    if wants_to_change(typed):
+        return None
     if not set(_codes(signs)) <= set(seen(typed)):
         return _warning(reception, signs, typed)
     readers = _("Whoever works on it will read your words, and a neighbour who helps may read them too.")
