@@ -20,6 +20,7 @@ class Report:
     """at_home: not a public place (rule R5). answered: the resolution, a version of the case, that was last answered.
 
     is_fixed: what that answer was. thanked: the resolution for which the neighbours who helped were thanked.
+    thanks: places in `messages` of what they were thanked with.
     messages: what the reporter wrote since, in order. replies: ids of the mails and text messages in which they wrote.
     texted: places in `messages` of those that came by text message, without words. alarming: how many of them bore a
     sign. photos: ids, in the order in which they came.
@@ -55,6 +56,7 @@ class Report:
     answered: int = 0
     is_fixed: bool = False
     thanked: int = 0
+    thanks: list[int] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
     texted: list[int] = field(default_factory=list)
     alarming: int = 0

@@ -149,8 +149,9 @@ def _written(report: Report, event: ReporterWrote) -> Report:
     report = replace(report, replies=replies, alarming=alarming)
     if event.by_sms:
         return replace(report, messages=[*report.messages, ""], texted=[*report.texted, len(report.messages)])
-    thanked = report.answered if event.thanks else report.thanked
-    return replace(report, messages=[*report.messages, event.text], thanked=thanked, emptied=[])
+    if event.thanks:
+        report = replace(report, thanked=report.answered, thanks=[*report.thanks, len(report.messages)])
+    return replace(report, messages=[*report.messages, event.text], emptied=[])
 
 
 def _raised(report: Report, event: ReportEdited | OutcomeDisputed | ReporterWrote) -> Report:

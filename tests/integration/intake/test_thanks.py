@@ -27,7 +27,10 @@ def test_R17_whoever_was_helped_says_thank_you_with_a_button(mine: Mine) -> None
     told = mine.office.document(mine.id)["pending"][-1]["data"]
     assert (told["text"], told["thanks"]) == ("You were so kind.", True)
     assert OFFERED not in mine.look()
-    assert "You were so kind." in mine.look()
+    page = mine.look()
+    assert "You were so kind." in page
+    assert "You said thank you to whoever helped." in page
+    assert "You wrote to us." not in page
     assert "You have said thank you" in mine.look("/thanks")
 
 

@@ -58,6 +58,7 @@ def test_what_was_done_anew_may_be_thanked_for_anew(house: House) -> None:
     confirm_outcome(ConfirmOutcome(report_id=ID), reports=house.reports, stories=house.stories)
     thanks(house, "Again!")
     assert [each.text for each in said(house)] == ["", "Again!"]
+    assert house.mine.report.thanks == [0, 1]
 
 
 def test_before_it_is_said_to_be_fixed_there_is_nobody_to_thank() -> None:

@@ -50,7 +50,14 @@ def test_R8_a_coordinator_writes_and_the_helper_reads_it_and_nothing_that_is_pro
     alarm = town.get(KIRSTEN, town.desk(left)).text
     assert SAID in alarm
     assert BEFORE not in alarm
+    led = town.get(MINA, f"/help/tasks/{left}")
+    assert (led.status_code, led.headers["Location"]) == (303, f"/help/tasks/{left}/messages")
+
+
+def test_R5_the_task_is_gone_for_whoever_left_it_and_for_others_there_never_was_one(town: Town, left: CaseId) -> None:
     assert town.get(MINA, f"/help/tasks/{left}").status_code == 404
+    asks(town, left)
+    assert town.get(LEO, f"/help/tasks/{left}").status_code == 404
 
 
 def test_R8_the_team_writes_on_the_case(town: Town, left: CaseId) -> None:

@@ -46,7 +46,7 @@ def task_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> B
 
     @route(room, "", access=SIGNED_IN.recently())
     def show(case_id: str) -> ResponseReturnValue:
-        return mine.page(CaseId(case_id), blank())
+        return mine.show(CaseId(case_id))
 
     def says(path: str, do: Callable[[CaseId, PersonId], None], said: LazyString, *, ends: bool = False) -> None:
         def act(case_id: str) -> ResponseReturnValue:
@@ -95,6 +95,15 @@ class Tasks:
     triage: Triage
     words: PackWords
     addresses: SignedAddresses
+
+    def show(self, case_id: CaseId) -> ResponseReturnValue:
+        """Whoever left it because it was not safe is led to what was written to them since."""
+        try:
+            return self.page(case_id, blank())
+        except NotFound:
+            if not written_after_unsafe(case_id, _me(), cases=self.triage.cases):
+                raise
+            return redirect(url_for("tasks.letters", case_id=case_id), code=303)
 
     def page(self, case_id: CaseId, form: Form) -> str:
         """The showing is logged before anything is shown."""

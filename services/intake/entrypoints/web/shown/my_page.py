@@ -13,10 +13,9 @@ from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.disclosures import what_was_shown
 from services.intake.entrypoints.web.words.speech import _
 from services.intake.entrypoints.web.words.standing import Standing
+from services.intake.entrypoints.web.words.steps import WROTE
 from services.intake.queries.my_report import MyReport
 from shared.errors import IllegalMove
-
-_WROTE = "intake.report.message_written.v1"
 
 
 def my_page(reception: Reception, mine: MyReport, secret: str) -> dict[str, Any]:
@@ -105,12 +104,13 @@ def _shown(mine: MyReport) -> Iterator[dict[str, Any]]:
 
 def _messages(reception: Reception, mine: MyReport) -> Iterator[dict[str, Any]]:
     """Both sides of the conversation. When the reporter wrote stands in the history, what they wrote in the report."""
-    written = [deed.at for deed in mine.deeds if deed.what == _WROTE]
+    written = [deed.at for deed in mine.deeds if deed.what == WROTE]
     for number, (at, text) in enumerate(zip(written, mine.report.messages, strict=False)):
         is_texted = number in mine.report.texted
         said = _("You wrote by text message. The team has your words; they do not stand here.") if is_texted else text
         if said:  # Whoever thanked without words wrote none.
-            yield {"at": at, "who": _("You"), "text": said, "is_mine": True}
+            who = _("You, to whoever helped") if number in mine.report.thanks else _("You")
+            yield {"at": at, "who": who, "text": said, "is_mine": True}
     team = mine.story.state.team if mine.story else None
     for message in mine.story.messages if mine.story else ():
         who = mine.names.get(message.by) or reception.words.team(team)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
@@ -14,6 +15,8 @@ from services.intake.queries.my_report import MyReport
 from shared.events.triage import CloseReason, ReportStatus, Route
 from shared.web.phrases import Phrases
 
+WROTE = "intake.report.message_written.v1"
+
 _DEEDS: Mapping[str, LazyString] = {
     "intake.report.received.v1": lazy_gettext("You told us."),
     "intake.report.edited.v1": lazy_gettext("You put it in other words."),
@@ -21,7 +24,7 @@ _DEEDS: Mapping[str, LazyString] = {
     "intake.report.no_longer_needed.v1": lazy_gettext("You said that it is no longer needed."),
     "intake.report.outcome_confirmed.v1": lazy_gettext("You said that it is fixed."),
     "intake.report.outcome_disputed.v1": lazy_gettext("You said that it is not fixed."),
-    "intake.report.message_written.v1": lazy_gettext("You wrote to us."),
+    WROTE: lazy_gettext("You wrote to us."),
     "intake.report.helper_refused.v1": lazy_gettext("You asked for somebody else."),
 }
 _PLAIN: Mapping[StepCode, LazyString] = {
@@ -58,12 +61,18 @@ class StepWords:
         return [*happened, *self._ahead(mine)]
 
     def _deeds(self, mine: MyReport) -> Iterator[dict[str, Any]]:
-        by_staff = mine.report.entered_by is not None
+        written = count()
         for deed in mine.deeds:
+            is_thanks = deed.what == WROTE and next(written) in mine.report.thanks
             if deed.what in _DEEDS:
-                first = deed.what == "intake.report.received.v1"
-                told = _("Somebody of us wrote down what you told.") if first and by_staff else str(_DEEDS[deed.what])
-                yield {"at": deed.at, "text": told, "who": ""}
+                yield {"at": deed.at, "text": self._deed(deed.what, mine, is_thanks=is_thanks), "who": ""}
+
+    def _deed(self, what: str, mine: MyReport, *, is_thanks: bool) -> str:
+        if is_thanks:
+            return _("You said thank you to whoever helped.")
+        if what == "intake.report.received.v1" and mine.report.entered_by is not None:
+            return _("Somebody of us wrote down what you told.")
+        return str(_DEEDS[what])
 
     def _steps(self, mine: MyReport) -> Iterator[dict[str, Any]]:
         waves: set[int] = set()
