@@ -15,6 +15,7 @@ from services.intake.entrypoints.web.words.speech import _
 from services.intake.handlers.edit_report import EditReport
 from services.intake.handlers.write_message import WriteMessage
 from services.intake.queries.my_report import MyReport
+from shared.signs.signs import Signs
 from shared.web.access import SECRET_LINK, route
 from shared.web.forms import Form, blank
 
@@ -31,7 +32,7 @@ def mine_room(reception: Reception) -> Blueprint:
 
     @route(room, "/my/<secret>/write", access=SECRET_LINK, methods=("POST",))
     def write(secret: str) -> ResponseReturnValue:
-        def send(mine: MyReport, text: str) -> None:
+        def send(mine: MyReport, text: str, _signs: Signs) -> None:
             intake.write_message(WriteMessage(report_id=mine.report_id, text=text))
             flash(_("Sent. Whoever works on it reads it."))
 
@@ -46,7 +47,7 @@ def mine_room(reception: Reception) -> Blueprint:
 
     @route(room, "/my/<secret>/edit", access=SECRET_LINK, methods=("POST",))
     def edit(secret: str) -> ResponseReturnValue:
-        def send(mine: MyReport, text: str) -> None:
+        def send(mine: MyReport, text: str, _signs: Signs) -> None:
             intake.edit_report(EditReport(report_id=mine.report_id, text=text))
             flash(_("Kept. Whoever works on it reads your new words."))
 
@@ -64,7 +65,7 @@ class Writing:
     name: str
     template: str
 
-    def do(self, send: Callable[[MyReport, str], None]) -> ResponseReturnValue:
+    def do(self, send: Callable[[MyReport, str, Signs], None]) -> ResponseReturnValue:
         mine = self.reception.intake.my_report(self.secret)
         typed = typed_here()
         signs = self.reception.intake.words.in_words(typed.get(self.name, ""), language=mine.report.language)
@@ -74,7 +75,7 @@ class Writing:
         if wants_the_form(typed):
             return self._show(mine, Form(typed=typed))
         try:
-            send(mine, typed.get(self.name, ""))
+            send(mine, typed.get(self.name, ""), signs)
         except Unacceptable as error:
             wrong = {problem.field: said(problem) for problem in error.problems}
             return self._show(mine, Form(typed=typed, errors=wrong)), 422

@@ -3,11 +3,8 @@
 from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 
-from services.intake.domain.draft import Unacceptable
-from services.intake.entrypoints.web.pages.mine import back_to
-from services.intake.entrypoints.web.pages.warning import page_before, typed_here, wants_the_form
+from services.intake.entrypoints.web.pages.mine import Writing
 from services.intake.entrypoints.web.reception import Reception
-from services.intake.entrypoints.web.sentences import said
 from services.intake.entrypoints.web.shown.my_page import my_page
 from services.intake.entrypoints.web.words.speech import _
 from services.intake.handlers.say_thanks import SayThanks
@@ -15,9 +12,9 @@ from services.intake.queries.my_report import MyReport
 from shared.errors import IllegalMove
 from shared.signs.signs import Signs
 from shared.web.access import SECRET_LINK, route
-from shared.web.forms import Form, blank
+from shared.web.forms import blank
 
-FIELD = "thanks"
+FIELD, PAGE = "thanks", "intake/thanks.html"
 
 
 def thanks_room(reception: Reception) -> Blueprint:
@@ -26,28 +23,18 @@ def thanks_room(reception: Reception) -> Blueprint:
 
     @route(room, "/my/<secret>/thanks", access=SECRET_LINK)
     def ask(secret: str) -> str:
-        return _page(reception, intake.my_report(secret), secret, blank())
+        return _page(reception, secret)
 
     @route(room, "/my/<secret>/thanks", access=SECRET_LINK, methods=("POST",))
     def thank(secret: str) -> ResponseReturnValue:
-        mine = intake.my_report(secret)
-        typed = typed_here()
-        text = typed.get(FIELD, "")
-        signs = intake.words.in_words(text, language=mine.report.language)
-        before = page_before(reception, signs, typed, text)
-        if before:
-            return before
-        if wants_the_form(typed):
-            return _page(reception, mine, secret, Form(typed=typed))
-        try:
+        def send(mine: MyReport, text: str, signs: Signs) -> None:
             intake.say_thanks(SayThanks(report_id=mine.report_id, text=text))
-        except Unacceptable as error:
-            wrong = {problem.field: said(problem) for problem in error.problems}
-            return _page(reception, mine, secret, Form(typed=typed, errors=wrong)), 422
+            flash(_said(signs))
+
+        try:
+            return Writing(reception, secret, FIELD, PAGE).do(send)
         except IllegalMove:
-            return _page(reception, intake.my_report(secret), secret, blank()), 409
-        flash(_said(signs))
-        return back_to(secret)
+            return _page(reception, secret), 409
 
     return room
 
@@ -59,5 +46,6 @@ def _said(signs: Signs) -> str:
     return _("Your thanks are on their way.")
 
 
-def _page(reception: Reception, mine: MyReport, secret: str, form: Form) -> str:
-    return render_template("intake/thanks.html", form=form, **my_page(reception, mine, secret))
+def _page(reception: Reception, secret: str) -> str:
+    mine = reception.intake.my_report(secret)
+    return render_template(PAGE, form=blank(), **my_page(reception, mine, secret))
