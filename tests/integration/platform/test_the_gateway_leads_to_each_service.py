@@ -5,7 +5,7 @@ import json
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -100,30 +100,34 @@ def test_a_program_gets_the_numbers_as_data(gateway: Plan) -> None:
     assert "112" in {call["number"] for notice in problem["notices"] for call in notice["numbers"]}
 
 
-def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) -> None:
+@contextmanager
+def looking(plan: Plan, at: str, many: int) -> Iterator[None]:
+    """So many look at slow pages, and read them all in the end."""
     Echo.released.clear()
-    try:
-        with ThreadPoolExecutor(ASKING) as crowd:
-            jobs = [crowd.submit(ask, gateway, f"/list/slow/{number}") for number in range(FIRST_REFUSED)]
-            wait_for(FIRST_REFUSED)
-            assert ask(gateway, "/list").status == 503
-            assert ask(gateway, "/api/intake/v1/reports").status == 503
-            assert ask(gateway, "/").status == 200
-            jobs += [crowd.submit(ask, gateway, f"/slow/{number}") for number in range(PAGES - FIRST_REFUSED)]
-            wait_for(PAGES - FIRST_REFUSED)
+    with ThreadPoolExecutor(many) as crowd:
+        jobs = [crowd.submit(ask, plan, f"{at}/slow/{number}") for number in range(many)]
+        try:
+            wait_for(many)
+            yield
+        finally:
+            Echo.released.set()
+        assert {job.result().status for job in jobs} == {200}
+
+
+def test_lists_are_refused_before_pages_and_pages_before_reports(gateway: Plan) -> None:
+    with looking(gateway, "/list", FIRST_REFUSED):
+        assert ask(gateway, "/list").status == 503
+        assert ask(gateway, "/api/intake/v1/reports").status == 503
+        assert ask(gateway, "/").status == 200
+        with looking(gateway, "", PAGES - FIRST_REFUSED):
             assert ask(gateway, "/").status == 503
             assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
             assert ask(gateway, "/report").status == 200
-            jobs += [crowd.submit(ask, gateway, f"/my/slow/{number}") for number in range(ASKING - PAGES)]
-            wait_for(ASKING - PAGES)
-            assert ask(gateway, "/report").status == 503
-            assert ask(gateway, "/report", method="POST", body=b"category=litter").status == 200
-            assert ask(gateway, "/my/secret/write", method="POST", body=b"text=help").status == 200
-            assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
-            Echo.released.set()
-            assert {job.result().status for job in jobs} == {200}
-    finally:
-        Echo.released.set()
+            with looking(gateway, "/my", ASKING - PAGES):
+                assert ask(gateway, "/report").status == 503
+                assert ask(gateway, "/report", method="POST", body=b"category=litter").status == 200
+                assert ask(gateway, "/my/secret/write", method="POST", body=b"text=help").status == 200
+                assert ask(gateway, "/api/intake/v1/reports", method="POST", body=b"{}").status == 200
 
 
 def test_whoever_sends_slowly_takes_nobody_s_place(gateway: Plan) -> None:
@@ -169,33 +173,17 @@ def memory_of(process: int) -> int:
 
 
 def test_who_says_that_it_is_unsafe_reads_what_to_do_however_many_look_at_pages(gateway: Plan) -> None:
-    Echo.released.clear()
-    try:
-        with ThreadPoolExecutor(PAGES) as crowd:
-            jobs = [crowd.submit(ask, gateway, f"/help/slow/{number}") for number in range(PAGES)]
-            wait_for(PAGES)
-            assert ask(gateway, "/help").status == 503
-            assert ask(gateway, "/help/tasks/1/unsafe", method="POST").status == 200
-            assert ask(gateway, "/help/unsafe").status == 200
-            Echo.released.set()
-            assert {job.result().status for job in jobs} == {200}
-    finally:
-        Echo.released.set()
+    with looking(gateway, "/help", PAGES):
+        assert ask(gateway, "/help").status == 503
+        assert ask(gateway, "/help/tasks/1/unsafe", method="POST").status == 200
+        assert ask(gateway, "/help/unsafe").status == 200
 
 
 @pytest.mark.parametrize("path", ["/api/notify/v1/sms/inbound", "/api/notify/v1/mail/inbound"])
 def test_R1_words_that_come_by_phone_or_mail_are_taken_however_many_look_at_pages(whole: Plan, path: str) -> None:
-    Echo.released.clear()
-    try:
-        with ThreadPoolExecutor(PAGES) as crowd:
-            jobs = [crowd.submit(ask, whole, f"/me/slow/{number}") for number in range(PAGES)]
-            wait_for(PAGES)
-            assert ask(whole, "/me").status == 503
-            assert ask(whole, path, method="POST", body=b"{}").status == 200
-            Echo.released.set()
-            assert {job.result().status for job in jobs} == {200}
-    finally:
-        Echo.released.set()
+    with looking(whole, "/me", PAGES):
+        assert ask(whole, "/me").status == 503
+        assert ask(whole, path, method="POST", body=b"{}").status == 200
 
 
 def test_nobody_waits_for_a_service_that_hangs(gateway: Plan) -> None:
