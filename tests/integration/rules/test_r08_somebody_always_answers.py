@@ -68,7 +68,8 @@ def test_R8_the_coordinator_asks_after_whoever_left_who_reads_it_without_the_pla
     kirsten.waits_for(told.reference)
     mark = town.mailbox.now()
     assert kirsten.does(told.reference, "to-helper", text="Are you safely home?").status == 200
-    letter = town.mailbox.wait_for(asked.email, having=told.reference, after=mark)
+    letter = town.mailbox.wait_for(asked.email, having="/messages", after=mark)
+    assert told.reference in letter.subject
     assert "safely home" not in letter.all_words
     page = helper.browser.get(town.address(letter.link("/messages")))
     assert "Are you safely home?" in page.text
