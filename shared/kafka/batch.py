@@ -39,7 +39,7 @@ class Batch:
         self._ahead: dict[TopicPartition, _Ahead] = {}
 
     def begin(self, polled: Polled) -> Mapping[Lane, list[ConsumerRecord]]:
-        """What there is to do, by lane and in order."""
+        """What there is to do, by lane and in order; what happened first begins first, for others may be about it."""
         self._polled = polled
         lanes: dict[Lane, list[ConsumerRecord]] = defaultdict(list)
         for partition, records in polled.items():
@@ -47,7 +47,7 @@ class Batch:
             for record in records:
                 if record.offset not in before:
                     lanes[lane_of(record)].append(record)
-        return lanes
+        return dict(sorted(lanes.items(), key=lambda lane: lane[1][0].timestamp))
 
     def end(self, went: Iterable[Went]) -> tuple[Offsets, Offsets]:
         """Up to where each partition is done, and from where those must be read again that are not done to the end."""

@@ -9,6 +9,10 @@ from shared.kafka.broker import Broker
 SESSION_MS = 2000  # Others take over 2.25 s after a kill; the broker's group.min.session.timeout.ms allows it.
 HEARTBEAT_MS = 500
 OUT_OF_TOUCH_SECONDS = 3.0
+FETCH_BYTES = 32_768
+"""Of one partition at once, or one message that is larger. Partitions are read one fetch after the other, so of a
+backlog none gets far ahead of the rest: news of a case would have to be parked until the report is heard.
+"""
 
 
 def producer(broker: Broker) -> KafkaProducer:
@@ -41,6 +45,7 @@ def consumer(broker: Broker, topics: Sequence[str], *, group: str) -> KafkaConsu
         session_timeout_ms=SESSION_MS,
         heartbeat_interval_ms=HEARTBEAT_MS,
         max_poll_interval_ms=120_000,
+        max_partition_fetch_bytes=FETCH_BYTES,
     )
 
 

@@ -11,9 +11,9 @@ TOPIC = "lamps"
 HERE = TopicPartition(TOPIC, 3)
 
 
-def record(offset: int, key: str = "a", partition: int = 3) -> ConsumerRecord:
+def record(offset: int, key: str = "a", partition: int = 3, at: int = 0) -> ConsumerRecord:
     blank = dict.fromkeys(ConsumerRecord._fields)
-    told = {"topic": TOPIC, "partition": partition, "offset": offset, "key": key.encode()}
+    told = {"topic": TOPIC, "partition": partition, "offset": offset, "key": key.encode(), "timestamp": at}
     return ConsumerRecord(**{**blank, **told})
 
 
@@ -29,6 +29,11 @@ def test_what_has_one_key_is_one_lane_in_order() -> None:
     lanes = Batch().begin({HERE: RECORDS})
     assert list(lanes) == ["lamps:a", "lamps:b", "lamps:c"]
     assert offsets(list(lanes.values())) == [[10, 12], [11], [13]]
+
+
+def test_the_lane_of_what_happened_first_begins_first() -> None:
+    late, early = record(10, at=200), record(11, "b", at=100)
+    assert list(Batch().begin({HERE: [late, early]})) == ["lamps:b", "lamps:a"]
 
 
 def test_the_same_key_of_another_topic_is_another_lane() -> None:
