@@ -47,7 +47,6 @@ def indexed() -> Sequence[Indexed]:
             partialFilterExpression={"correlation_id": {"$exists": True}},
         ),
         IndexModel([("lease_until", ASCENDING)], name="lease_until", sparse=True),
-        IndexModel([("claim", ASCENDING)], name="claim", sparse=True),
         IndexModel([("report_id", ASCENDING), ("planned_at", ASCENDING)], name="report_planned"),
         IndexModel([("person_id", ASCENDING), ("planned_at", DESCENDING)], name="person_planned"),
         IndexModel([("contact_id", ASCENDING), ("planned_at", DESCENDING)], name="contact_planned"),
@@ -93,7 +92,7 @@ class MongoDeliveries(MongoDeliveriesToRead):
             self._deliveries.update_many(
                 {"_id": {"$in": ids}, **_PENDING}, steps.claimed(claim_id, self._lease_until(), at)
             )
-            mine = {each["_id"]: each for each in self._deliveries.find({"claim": claim_id})}
+            mine = {each["_id"]: each for each in self._deliveries.find({"_id": {"$in": ids}, "claim": claim_id})}
         return Claim(id=claim_id, deliveries=[documents.from_mongo(mine[name]) for name in ids if name in mine])
 
     def begin(self, delivery: Delivery, claim: Claim, done: Sequence[Result]) -> None:
@@ -107,7 +106,8 @@ class MongoDeliveries(MongoDeliveriesToRead):
             self._deliveries.bulk_write(self._endings(claim, done), ordered=False)
 
     def give_back(self, claim: Claim) -> None:
-        unbegun = {"claim": claim.id, **_SENDING, "phase": Phase.PREPARING.value}
+        ids = [each.id for each in claim.deliveries]
+        unbegun = {"_id": {"$in": ids}, "claim": claim.id, **_SENDING, "phase": Phase.PREPARING.value}
         with answers():
             self._deliveries.update_many(unbegun, steps.NEVER_TAKEN)
 

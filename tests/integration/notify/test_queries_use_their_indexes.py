@@ -72,7 +72,7 @@ QUERIES: Mapping[str, tuple[str, Document, list[tuple[str, int]]]] = {
     "what somebody answered": ("answers", {"person_id": "p"}, []),
     "the mail that is answered": ("deliveries", {"asked_as": "x"}, []),
     "what somebody answered by mail": ("replies", {"person_id": "p"}, []),
-    "what this sender holds": ("deliveries", {"claim": "c"}, []),
+    "what this sender holds": ("deliveries", {"_id": {"$in": ["d", "e"]}, "claim": "c"}, []),
     "what a report led to": ("deliveries", {"report_id": "r"}, [("planned_at", 1)]),
     "who was called because of one event": ("deliveries", {"report_id": "r", "event_id": "e"}, []),
     "what was sent to somebody": ("deliveries", {"person_id": "p"}, []),
