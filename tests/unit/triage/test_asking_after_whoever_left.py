@@ -4,15 +4,17 @@ import pytest
 
 from services.triage.domain import alarms, professionals, working
 from services.triage.domain.alarms import Alarm, Raised, left_unsafe
+from services.triage.domain.authority import require_writer
 from services.triage.domain.case import Case
 from services.triage.domain.forgetting import forget_helper
 from services.triage.domain.reasons import No
+from services.triage.domain.roles import Roles
 from services.triage.handlers.write_message import WriteMessage, write_message
 from shared.errors import NotFound, Refused
-from shared.events.triage import CaseClosed, CaseWithdrawn, CloseReason, MessageWritten
+from shared.events.triage import REPORTER, TEAM, CaseClosed, CaseWithdrawn, CloseReason, MessageWritten
 from shared.events.triage_people import Role
 from shared.ids import CaseId, PersonId
-from tests.factories.cases import ANNA, BO, NOON, after, to_professionals
+from tests.factories.cases import ANNA, BO, NOON, accepted, after, case_after, invited, opened, to_professionals
 from tests.fakes.triage import CASE, World, snowed_in
 from tests.unit.triage.hearing import HAS_IT
 
@@ -84,6 +86,20 @@ def test_R8_the_team_and_its_coordinator_write_and_nobody_else_does() -> None:
     for by in (ELSE, BO, ANNA):
         with pytest.raises(NotFound):
             writes(left(), by)
+
+
+def test_R6_no_neighbour_writes_to_another_one() -> None:
+    """They write to the reporter and to the team; a letter on the other's page would look like one of the team's."""
+    case = case_after(opened(slots=2), invited(ANNA, BO), accepted(ANNA), accepted(BO))
+    left_it = after(case, *working.tell_unsafe(case, person_id=ANNA, redecide=to_professionals))
+    unsafe = after(left_it, *invited(BO), *accepted(BO))
+    assert left_unsafe(unsafe) == {ANNA}
+    for known in (case, unsafe):
+        assert BO in known.active
+        with pytest.raises(NotFound):
+            require_writer(Roles(), known, by=BO, to=ANNA, at=NOON)
+        for to in (REPORTER, TEAM):
+            require_writer(Roles(), known, by=BO, to=to, at=NOON)
 
 
 @pytest.mark.parametrize("to", ["reporter", "team", BO])
