@@ -13,7 +13,7 @@ from operator import or_
 
 from services.notify.domain import mail_reply
 from services.notify.domain.holding import TOLD_BEFORE
-from services.notify.domain.mail_reply import REPLIES_A_DAY, Outcome
+from services.notify.domain.mail_reply import ASKED_AFTER, REPLIES_A_DAY, Outcome
 from services.notify.domain.naming import references_in
 from services.notify.domain.own_words import typed_words
 from services.notify.domain.sending import Allowance
@@ -135,8 +135,8 @@ def _readers(texted: Sequence[_Candidate], named: Collection[str]) -> Sequence[_
     over = [each for each in texted if each.reading.signs and each.is_read(has_signs=True)]
 
     def rank(each: _Candidate) -> tuple[bool, bool, bool]:
-        matter = each.somebody.matter
-        return matter.reference not in named, not matter.is_hushed, not each.reading.signs
+        matter, is_asked_after = each.somebody.matter, each.somebody.asked.message == ASKED_AFTER
+        return matter.reference not in named, not (matter.is_hushed or is_asked_after), not each.reading.signs
 
     return sorted(still_open or over, key=rank)
 

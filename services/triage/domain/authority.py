@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.triage.domain.alarms import left_unsafe
+from services.triage.domain.alarms import has_left_unsafe, left_unsafe
 from services.triage.domain.case import Case
 from services.triage.domain.reasons import No
 from services.triage.domain.roles import Roles
@@ -53,13 +53,16 @@ def is_lead(roles: Roles, at: datetime) -> bool:
 
 
 def require_writer(roles: Roles, case: Case, *, by: str, to: str, at: datetime) -> None:
-    """The team; whoever has the slot, to no other helper (rule R6); a coordinator to whoever left unsafe (R8).
+    """The team; whoever has the slot, to no other helper (rule R6); a coordinator and whoever left unsafe (R8).
+
+    Whoever left answers the team alone.
 
     Raises: NotFound.
     """
     asks_after = to in left_unsafe(case) and coordinates(roles, case.decision.team, at)
     has_slot = by in case.active and to in {REPORTER, TEAM}
-    if not (has_slot or asks_after or works_for(roles, case.decision.team, at)):
+    answers = to == TEAM and has_left_unsafe(case, by)
+    if not (has_slot or asks_after or answers or works_for(roles, case.decision.team, at)):
         raise NotFound(case.reference)
 
 

@@ -178,6 +178,20 @@ def test_what_a_helper_answers_about_their_task_goes_to_the_team_in_their_name()
     assert desk.replied == ["sms_danger"]
 
 
+def test_R8_whoever_left_because_it_was_not_safe_is_heard_when_they_are_asked_how_they_are() -> None:
+    """Also when the case is over, and before what they reported themselves."""
+    desk = Desk()
+    desk.tell("mine", to=Recipient(contact_id=ALMA))
+    desk.change("mine", is_sensitive=True, case=seen())
+    desk.clock.advance(timedelta(hours=1))
+    desk.tell("left", to=TO_ALMA, message="asked_after")
+    for number, over_since in enumerate((None, NOON)):
+        desk.change("left", case=seen(over_since=over_since))
+        desk.hear("My arm hurts.", name=f"sms-{number}")
+    assert desk.passed_on == [("left", "My arm hurts.")] * 2
+    assert {each.person_id for each in desk.replies.happened if isinstance(each, ReplyReceived)} == {"alma"}
+
+
 def test_what_a_helper_answers_to_an_invitation_or_once_they_lost_the_task_is_read_by_nobody() -> None:
     desk = Desk()
     desk.tell("r1", to=TO_ALMA, message="invited", facts={"invitation_id": "i"})

@@ -102,6 +102,29 @@ def test_R6_no_neighbour_writes_to_another_one() -> None:
             require_writer(Roles(), known, by=BO, to=to, at=NOON)
 
 
+def test_R8_whoever_left_answers_the_team_and_nobody_else_whatever_became_of_the_case() -> None:
+    world = left()
+    writes(world, KAI)
+    writes(world, ANNA, to=TEAM, text="My arm hurts.")
+    world.cases.given(CASE, *alarms.acknowledge(world.case, Raised(alarm=Alarm.UNSAFE, person_id=ANNA)))
+    world.cases.given(CASE, CaseClosed(reason=CloseReason.CONFIRMED))
+    writes(world, ANNA, to=TEAM, text="It is better.")
+    assert [(one.written_by, one.to, one.is_after_unsafe) for one in world.case.messages] == [
+        (KAI, ANNA, True),
+        (ANNA, TEAM, False),
+        (ANNA, TEAM, False),
+    ]
+    for to in (REPORTER, BO):
+        with pytest.raises(NotFound):
+            writes(world, ANNA, to=to)
+
+
+def test_R2_a_sign_in_what_they_answer_protects_the_case() -> None:
+    world = left()
+    writes(world, ANNA, to=TEAM, text="There is a child all alone there.")
+    assert world.case.bears_danger or world.case.bears_floor
+
+
 @pytest.mark.parametrize("to", ["reporter", "team", BO])
 def test_R6_a_coordinator_writes_to_nobody_else_on_the_case(to: str) -> None:
     with pytest.raises(NotFound):
