@@ -12,9 +12,9 @@ from shared.events.triage import REPORTER, TEAM, MessageWritten
 
 
 def who_helped(case: Case) -> frozenset[str]:
-    """Those who did it and are still known."""
-    done = {person for person, one in case.assignments.items() if one.status is AssignmentStatus.COMPLETED}
-    return frozenset(person for person in done if not person.startswith(SOMEBODY))
+    """Those who did it, since it was opened or opened again, and are still known."""
+    done = {person: one for person, one in case.assignments.items() if one.status is AssignmentStatus.COMPLETED}
+    return frozenset(person for person, one in done.items() if not one.is_past and not person.startswith(SOMEBODY))
 
 
 def thank(case: Case, told: object, *, at: datetime, unwelcome: Collection[str] = ()) -> Events:

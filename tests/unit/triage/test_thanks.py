@@ -12,10 +12,20 @@ from services.triage.handlers.hear_report import HearReport
 from services.triage.handlers.set_out import SetOut, set_out
 from shared.erasure import SOMEBODY
 from shared.events.intake import OutcomeConfirmed, ReporterWrote, ReportWithdrawn
-from shared.events.triage import REPORTER, TEAM, CaseProtected, CaseStatus, FloorLifted, MessageWritten, PersonNamed
+from shared.events.triage import (
+    REPORTER,
+    TEAM,
+    CaseProtected,
+    CaseReopened,
+    CaseStatus,
+    FloorLifted,
+    MessageWritten,
+    PersonNamed,
+    TaskCompleted,
+)
 from shared.events.triage_people import ContactBlocked, HelperRevoked
 from shared.ids import CaseId, PersonId
-from tests.factories.cases import ANNA, HOUR, NOON, after, received, to_professionals
+from tests.factories.cases import ANNA, BO, HOUR, NOON, accepted, after, invited, received, to_professionals
 from tests.fakes.triage import CASE, REPORT, World, snowed_in
 
 ID, CONTACT = CaseId(CASE), "contact"
@@ -90,6 +100,19 @@ def test_R3_words_in_which_nobody_can_look_for_danger_are_no_thanks() -> None:
     events = hear(case, replace(THANKS, written_in="ar"), version=3, at=NOON, redecide=to_professionals, is_unread=True)
     assert not any(isinstance(each, MessageWritten) for each in events)
     assert [one.to for one in after(case, *events).messages] == [TEAM]
+
+
+def test_R5_whoever_did_it_before_it_was_opened_again_reads_nothing_that_is_for_whoever_did_it_since() -> None:
+    world = helped()
+    world.cases.given(CASE, CaseReopened(reason="not_fixed"))
+    says(world, THANKS, version=3)
+    assert [each.to for each in letters(world)] == [TEAM]
+    world.cases.given(CASE, *invited(BO, ANNA), *accepted(BO), TaskCompleted(person_id=BO))
+    says(world, THANKS, version=4)
+    assert [each.to for each in letters(world)] == [TEAM, BO]
+    world.cases.given(CASE, CaseReopened(reason="not_fixed"), *accepted(ANNA), TaskCompleted(person_id=ANNA))
+    says(world, THANKS, version=5)
+    assert [each.to for each in letters(world)] == [TEAM, BO, ANNA]
 
 
 def test_R9_whoever_would_not_meet_them_again_hears_nothing_of_them() -> None:
