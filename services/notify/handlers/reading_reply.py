@@ -8,6 +8,7 @@ from services.notify.domain import mail_reply
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.mail_reply import (
     ANSWERABLE_FOR,
+    ASKED_AFTER,
     FILES_A_DAY,
     LONGEST_REPLY,
     REPLIES_A_DAY,
@@ -117,7 +118,7 @@ class Heard:
         """What was taken as it is goes without saying."""
         facts = {
             "is_danger": bool(self.signs.danger),
-            "is_over": self.somebody.is_over,
+            "is_over": self.somebody.is_over and self.asked.message != ASKED_AFTER,
             "is_cut": self.is_cut,
             "left_out": self._words() != self.told,
             "has_attachments": self.mail.has_attachments or self._shows_in_vain(),

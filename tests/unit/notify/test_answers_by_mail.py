@@ -195,6 +195,16 @@ def test_the_longest_that_a_page_takes_is_taken() -> None:
     assert House().hear("x" * LONGEST_REPLY) is Outcome.TAKEN
 
 
+@pytest.mark.parametrize("text, said", [("My arm hurts.", []), ("It smells of gas.", [False])])
+def test_R8_whoever_left_because_it_was_not_safe_is_not_told_to_report_it_anew(text: str, said: list[bool]) -> None:
+    """Also where the case is over: the team reads what they answer."""
+    house = House()
+    house.ask_after_alma()
+    assert house.hear(text, to=TO_ALMA) is Outcome.TAKEN
+    assert (house.taken.audience, house.taken.person_id) == ("helper", "alma")
+    assert [each.facts["is_over"] for each in house.said] == said
+
+
 def test_R6_addresses_and_numbers_are_left_out_and_that_is_said() -> None:
     house = House()
     house.hear("Write to bo@nabo.example or call +45 20 12 34 56, on 5.5.2026.")
