@@ -119,6 +119,16 @@ def test_R8_whoever_left_answers_the_team_and_nobody_else_whatever_became_of_the
             writes(world, ANNA, to=to)
 
 
+def test_R8_what_they_answer_after_it_was_seen_to_is_an_alarm_again() -> None:
+    world = left()
+    writes(world, COCO)
+    world.cases.given(CASE, *alarms.acknowledge(world.case, Raised(alarm=Alarm.UNSAFE, person_id=ANNA)))
+    assert not left_unsafe(world.case)
+    writes(world, ANNA, to=TEAM, text="My arm hurts.")
+    assert left_unsafe(world.case) == {ANNA}
+    writes(world, COCO)
+
+
 def test_R2_a_sign_in_what_they_answer_protects_the_case() -> None:
     world = left()
     writes(world, ANNA, to=TEAM, text="There is a child all alone there.")
