@@ -3,8 +3,9 @@
 import re
 
 _EMAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,253}\.[^\s@<>().,;]{2,63}")  # RFC 5321's bounds keep it quick.
-_NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d(?:[ ./()-]{0,2}\d){7,14}(?!\w)")
-_DAY = re.compile(r"\b(?:\d{4}-\d\d?-\d\d?|\d\d?[./-]\d\d?[./-]\d{4})\b")
+_NUMBER = re.compile(r"(?<!\w)(?<!\d[.,])\+?\(?\d(?:[ ./()-]{0,2}\d){7,14}(?!\w)")
+_OF_A_MONTH = r"(?:[0-2]?\d|3[01])"
+_DAY = re.compile(rf"\b(?:(?:19|20)\d\d-\d\d?-\d\d?|{_OF_A_MONTH}[./-]{_OF_A_MONTH}[./-](?:19|20)\d\d)\b")
 
 
 def contacts_in(text: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from shared.signs.shown import BREAK, shown
+
 LONGEST_READ = 8_000
 """Letters of a text that are read: twice what may be told. What is longer is refused, and must not take long first."""
 
@@ -13,27 +15,34 @@ _AS_DEEP = 3
 
 _MARKS = re.compile(r"[<&\[\\]")
 _TAG = re.compile(r"<(?:[/?]?[a-z]|!)[^<>]*>|\[/?[a-z]{1,12}(?:=[^\[\]]*)?\]", re.IGNORECASE)
-_BREAKS = re.compile(
-    r"</?(?:address|article|aside|blockquote|br|center|d[dlt]|div|fieldset|fig\w+|footer|form|h[1-6r]|header|li|main|nav"
-    r"|[ou]l|option|p|pre|section|t(?:able|body|foot|head|[dhr]))\b[^<>]*>",
-    re.IGNORECASE,
-)
+_BREAKS = re.compile(rf"{BREAK}[^<>]*>", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _ENTITY = re.compile(
     r"&(?:#0*(?P<tens>[0-9]{1,7})|#x0*(?P<sixteens>[0-9a-f]{1,6})|[a-z][a-z0-9]{1,31});?", re.IGNORECASE
 )
+_WAYS = (("", "\n"), ("", ""), (" ", " "))
+"""What is read instead of a tag, and of one that begins a line."""
+
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})", re.IGNORECASE)
 
 
 def texts_in(text: str) -> Iterator[str]:
     """A text as it was typed and, of its beginning, as a page shows it; each once.
 
-    A tag may join what it stands between, or part it: nobody knows how whoever wrote it saw it.
+    A tag may join what it stands between, or part it: nobody knows how whoever wrote it saw it. Nor is it known
+    whether what begins a comment was meant to, so that signs are read as markup one by one, too.
     """
     yield text
     if _MARKS.search(text):
-        meant = _meant(text[:LONGEST_READ])
-        shown = (_untagged(_BREAKS.sub("\n", meant), ""), _untagged(meant, ""), _untagged(meant, " "))
-        yield from (each for each in dict.fromkeys(shown) if each != text)
+        meant = _meant(text[:LONGEST_READ]).replace("--!>", "-->")
+        yield from (each for each in dict.fromkeys(_shown(meant)) if each != text)
+
+
+def _shown(meant: str) -> Iterator[str]:
+    plain = _CDATA.sub("", meant)
+    for instead, instead_of_break in _WAYS:
+        yield _untagged(_BREAKS.sub(instead_of_break, plain), instead)
+        yield _untagged(shown(meant, instead, instead_of_break), instead)
 
 
 def _meant(text: str) -> str:

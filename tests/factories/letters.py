@@ -87,7 +87,13 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("ways_changed", "person"): {"language": "da", "change": "email_added"},
     ("farewell", "person"): {"helper": "alma"},
     ("digest", "person"): {"how_many": 2},
-    ("reply_taken", "person"): {**ANSWERED, "reason": "taken", "left_out": True, "has_attachments": True},
+    ("reply_taken", "person"): {
+        **ANSWERED,
+        "reason": "taken",
+        "left_out": True,
+        "has_attachments": True,
+        "is_cut": True,
+    },
     ("reply_not_taken", "person"): {**ANSWERED, "reason": "over"},
 }
 

@@ -51,10 +51,11 @@ class CasesInMemory(FakeRepository[Case, CaseEvent]):
         )
 
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
-        present = [
-            each for each in self.all() if person_id in {*each.state.standing, *each.state.active, *each.state.thanked}
-        ]
+        present = [each for each in self.all() if person_id in {*each.state.standing, *each.state.active}]
         return present[::-1][:limit]
+
+    def thanking(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
+        return [each for each in self.all() if person_id in each.state.thanked][::-1][:limit]
 
     def of_helper(self, person_id: str) -> Sequence[str]:
         return [each.id for each in self.on_which(person_id, len(self.all()))]

@@ -113,10 +113,11 @@ def write_message(
 def thank(
     report: Report, *, text: str, noticed: Signs, helped: bool, written_in: str | None = None
 ) -> tuple[ReportEvent, ...]:
-    """Once for each time that it was done: saying it twice says nothing new. helped: neighbours did it.
+    """Once for each time that it was done: the same again says nothing new. helped: neighbours did it.
 
     Words with a sign in them are no thanks: they go to professionals, as any message (rules R1, R2).
-    Raises: IllegalMove if it was withdrawn, or is not said to be fixed, or no neighbour helped.
+    Raises: IllegalMove if it was withdrawn, or is not said to be fixed, no neighbour helped, or they were thanked in
+    other words: nobody is told that words are on their way which are not.
     """
     if noticed != NO_SIGNS:
         return write_message(report, text=text, noticed=noticed, is_over=True, written_in=written_in)
@@ -124,6 +125,8 @@ def thank(
     if not may_thank(report, helped=helped):
         raise IllegalMove("nobody_to_thank")
     if report.thanked == report.answered:
+        if report.messages[report.thanks[-1]] != text:
+            raise IllegalMove("thanked_already")
         return ()
     return (ReporterWrote(text=text, written_in=written_in, thanks=True),)
 

@@ -99,7 +99,7 @@ class LetterLinks:
     def _helpers(self, delivery: Delivery, at: datetime) -> str:
         if delivery.message == "invited":
             return self._invitation(delivery, at)
-        if delivery.message == "asked_after":
+        if delivery.message == mail_reply.ASKED_AFTER:
             return f"/help/tasks/{delivery.case_id}/messages"
         return f"/help/tasks/{delivery.case_id}" if delivery.message in mail_reply.OF_THE_TASK else "/help"
 

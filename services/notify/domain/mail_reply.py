@@ -21,6 +21,9 @@ LONGEST_REPLY = 4000
 REPLIES_A_DAY = 20
 """So many mails of one person about all their cases are read in a day; then something else is wrong."""
 
+ASKED_AFTER = "asked_after"
+"""To a helper who left because it was not safe: what they answer is read, whatever became of the case (rule R8)."""
+
 OF_THE_TASK = frozenset({"accepted", "overdue", "message", "reporter_wrote"})
 """The messages to a helper that are about what they said yes to."""
 
@@ -121,7 +124,7 @@ def is_answerable(delivery: Delivery) -> bool:
     if delivery.report_id is None:
         return False
     if delivery.audience is Audience.HELPER:
-        return delivery.message in OF_THE_TASK
+        return delivery.message in OF_THE_TASK or delivery.message == ASKED_AFTER
     return delivery.audience is Audience.REPORTER
 
 
@@ -154,6 +157,8 @@ def who_reads(asked: Delivery, matter: Matter, *, has_signs: bool) -> Outcome:
     What is over is opened again by a new sign in the reporter's words; intake knows which are new (rules R1, R2).
     """
     is_over = matter.case is not None and matter.case.over_since is not None
+    if asked.message == ASKED_AFTER:
+        return Outcome.TAKEN
     if asked.audience is Audience.HELPER:
         is_on_it = matter.case is not None and asked.to.person_id in matter.case.helpers
         return Outcome.TAKEN if is_on_it and not is_over else Outcome.NOT_YOURS

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.notify.domain import telling_of_neighbours
 from services.notify.domain.delivery import Audience, Priority
+from services.notify.domain.mail_reply import ASKED_AFTER
 from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
 from services.notify.domain.scene import Notes, Scene
@@ -131,7 +132,7 @@ def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
     if event.thanks:
         return () if event.to == TEAM else (to_helper(event.to, "thanks", has_words=bool(event.text)),)
     if event.after_unsafe:
-        return (replace(to_helper(event.to, "asked_after"), priority=Priority.ASKED),)
+        return (replace(to_helper(event.to, ASKED_AFTER), priority=Priority.ASKED),)
     by_helper = scene.by in scene.seen.helpers
     helper = scene.by if by_helper else None
     taken_by = scene.caseworker

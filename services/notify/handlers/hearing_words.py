@@ -1,10 +1,11 @@
 """Take what somebody wrote by text message to the case that we texted them about; a step of hearing it.
 
-A text message names none that it answers. It is about the newest that went to that phone and that somebody still
-reads answers to; what is protected goes before what is not, for anybody can tell of something with anybody's number.
+A text message names none that it answers, unless its words do. Else it is about the newest that went to that phone and
+that somebody still reads answers to; what is protected goes before what is not, for anybody can tell of something with
+anybody's number.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, reduce
@@ -12,7 +13,8 @@ from operator import or_
 
 from services.notify.domain import mail_reply
 from services.notify.domain.holding import TOLD_BEFORE
-from services.notify.domain.mail_reply import REPLIES_A_DAY, Outcome
+from services.notify.domain.mail_reply import ASKED_AFTER, REPLIES_A_DAY, Outcome
+from services.notify.domain.naming import references_in
 from services.notify.domain.own_words import typed_words
 from services.notify.domain.sending import Allowance
 from services.notify.domain.somebody import Person
@@ -94,7 +96,7 @@ def pass_on(words: Words, *, language: str, desk: WordsDesk) -> Passed:
     typed = desk.without_links(typed_words(words.text))
     read_in = cache(lambda spoken: read(typed, lambda part: desk.notice(part, spoken)))
     texted = [_Candidate(each, read_in(each.language)) for each in correspondents(words, desk)]
-    readers = _readers(texted) if typed else []
+    readers = _readers(texted, references_in(typed)) if typed else []
     if not readers:
         return _read_by_nobody(words, texted, read_in(language).signs, language=language, desk=desk)
     somebody, reading = readers[0].somebody, readers[0].reading
@@ -124,14 +126,19 @@ def _signs_in(candidates: Sequence[_Candidate]) -> Signs:
     return reduce(or_, (each.reading.signs for each in candidates), NO_SIGNS)
 
 
-def _readers(texted: Sequence[_Candidate]) -> Sequence[_Candidate]:
-    """Whoever may read it, the likeliest first: what is protected, what it bears a sign for, the newest.
+def _readers(texted: Sequence[_Candidate], named: Collection[str]) -> Sequence[_Candidate]:
+    """Whoever may read it, the likeliest first: what they named, what is protected, what bears this sign, the newest.
 
     What is open goes before all that is over, which is opened again by signs in its own language alone.
     """
     still_open = [each for each in texted if each.is_read(has_signs=False)]
     over = [each for each in texted if each.reading.signs and each.is_read(has_signs=True)]
-    return sorted(still_open or over, key=lambda each: (not each.somebody.matter.is_hushed, not each.reading.signs))
+
+    def rank(each: _Candidate) -> tuple[bool, bool, bool]:
+        matter, is_asked_after = each.somebody.matter, each.somebody.asked.message == ASKED_AFTER
+        return matter.reference not in named, not (matter.is_hushed or is_asked_after), not each.reading.signs
+
+    return sorted(still_open or over, key=rank)
 
 
 def hand_on(

@@ -8,6 +8,7 @@ from services.notify.domain import mail_reply
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.domain.mail_reply import (
     ANSWERABLE_FOR,
+    ASKED_AFTER,
     FILES_A_DAY,
     LONGEST_REPLY,
     REPLIES_A_DAY,
@@ -18,6 +19,7 @@ from services.notify.domain.mail_reply import (
 from services.notify.domain.sending import Allowance
 from services.notify.handlers.answering_reply import AnsweringDesk, Correspondent, answer
 from services.notify.handlers.passing_on import as_others_read_them, passed_on
+from services.notify.handlers.reading_texts import read
 from services.notify.handlers.taking_pictures import (
     NO_PICTURES,
     Album,
@@ -62,7 +64,7 @@ def is_theirs(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> bool:
 class Heard:
     """One mail, and to whom the mail was sent that it answers. told: of its words those that count.
 
-    signs: in whatever may be theirs, whatever becomes of it (R1).
+    signs: in whatever may be theirs, whatever becomes of it (R1). is_cut: there was more of it than a case takes.
     """
 
     mail: Incoming
@@ -70,6 +72,7 @@ class Heard:
     desk: ReplyDesk
     told: str
     signs: Signs
+    is_cut: bool = False
 
     @property
     def asked(self) -> Delivery:
@@ -115,7 +118,8 @@ class Heard:
         """What was taken as it is goes without saying."""
         facts = {
             "is_danger": bool(self.signs.danger),
-            "is_over": self.somebody.is_over,
+            "is_over": self.somebody.is_over and self.asked.message != ASKED_AFTER,
+            "is_cut": self.is_cut,
             "left_out": self._words() != self.told,
             "has_attachments": self.mail.has_attachments or self._shows_in_vain(),
             "photos": len(album.boxes),
@@ -161,15 +165,19 @@ class Heard:
 
 
 def read_reply(mail: Incoming, somebody: Correspondent, desk: ReplyDesk) -> Heard:
-    told, signs = _what_counts(mail, lambda text: desk.notice(text, somebody.language))
-    return Heard(mail, somebody, desk, told, signs)
+    told, signs, is_cut = _what_counts(mail, lambda text: desk.notice(text, somebody.language))
+    return Heard(mail, somebody, desk, told, signs, is_cut)
 
 
-def _what_counts(mail: Incoming, notice: Callable[[str], Signs]) -> tuple[str, Signs]:
-    """Their own words; where anything in it that may be theirs bears a sign, all of that, if it can be taken (R1)."""
-    own = notice(mail.text)
-    signs = own if mail.unquoted == mail.text else own | notice(mail.unquoted)
+def _what_counts(mail: Incoming, notice: Callable[[str], Signs]) -> tuple[str, Signs, bool]:
+    """Their own words; where anything in it that may be theirs bears a sign, all of that (R1), or as much as fits.
+
+    Of what bears no sign nothing is cut: whoever wrote it can say it shorter, and is asked to.
+    """
+    own = read(mail.text, notice)
+    all_of_it = own if mail.unquoted == mail.text else read(mail.unquoted, notice)
+    signs = own.signs | all_of_it.signs
     if not signs:
-        return mail.text, NO_SIGNS
-    only_own = own and len(mail.unquoted) > LONGEST_REPLY
-    return (mail.text if only_own else mail.unquoted), signs
+        return mail.text, NO_SIGNS, False
+    told = own if own.signs and all_of_it.is_cut else all_of_it
+    return told.told, signs, told.is_cut

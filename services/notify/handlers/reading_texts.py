@@ -1,4 +1,4 @@
-"""What of a text message goes to a case, and the signs in it as it reads in one language; a step of hearing it."""
+"""What of a message goes to a case, and the signs in it as it reads in one language; a step of hearing it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Cases in MongoDB: changed one at a time, found by reference, invitation, helper and shelf."""
+"""Cases in MongoDB: changed one at a time, found by reference, invitation, helper, thanks and shelf."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -29,6 +29,7 @@ CONTACT = "state.report.contact_id"
 Order = list[tuple[str, int]]
 _HELD: Order = [("kept", ASCENDING), ("kept_as", ASCENDING), ("kept_since", ASCENDING), ("_id", ASCENDING)]
 _ENDS = frozenset({"triage.case.closed.v1", "triage.case.referred_out.v1", "triage.case.withdrawn.v1"})
+_THANKS_APART = 3
 _ON_SHELVES: Order = [("shelves", ASCENDING), ("due_at", ASCENDING), ("_id", ASCENDING)]
 INDEXED = Aggregates.indexed(
     NAME,
@@ -36,6 +37,7 @@ INDEXED = Aggregates.indexed(
     IndexModel(CONTACT, name="contact", partialFilterExpression={CONTACT: {"$gt": ""}}),
     IndexModel("invitations", name="invitations", sparse=True),
     IndexModel([("people", ASCENDING), ("opened_at", DESCENDING)], name="people", sparse=True),
+    IndexModel([("thanked", ASCENDING), ("opened_at", DESCENDING)], name="thanked", sparse=True),
     IndexModel(_HELD, name="kept", partialFilterExpression={"kept_since": {"$exists": True}}),
     IndexModel(_ON_SHELVES, name="shelves", partialFilterExpression={"shelves": {"$exists": True}}),
 )
@@ -51,7 +53,7 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
             public=public_state,
             index=_index,
             next_due_at=next_due_at,
-            upcasts=(_with_what_is_kept,),
+            upcasts=(_with_what_is_kept, _with_thanks_apart),
         )
         super().__init__(Aggregates(database, NAME), kind, clock=clock)
         self._cases = database[NAME]
@@ -70,6 +72,11 @@ class MongoCases(MongoRepository[Case, CaseEvent]):
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
         with answers():
             found = self._cases.find({"people": person_id}, READ).sort("opened_at", DESCENDING).limit(limit)
+            return [self.found_in(each) for each in found]
+
+    def thanking(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
+        with answers():
+            found = self._cases.find(_thanked(person_id), READ).sort("opened_at", DESCENDING).limit(limit)
             return [self.found_in(each) for each in found]
 
     def of_helper(self, person_id: str) -> Sequence[str]:
@@ -121,6 +128,16 @@ def _with_what_is_kept(state: Document) -> Document:
     return state
 
 
+def _with_thanks_apart(state: Document) -> Document:
+    """Form 3 is the same; until it is stored anew, whoever was thanked stands among those who have a task."""
+    return state
+
+
+def _thanked(person_id: str) -> Document:
+    """Also in documents of before form 3, which say it of nobody."""
+    return {"$or": [{"thanked": person_id}, {"people": person_id, "schema": {"$lt": _THANKS_APART}}]}
+
+
 def _index(case: Case) -> Mapping[str, Any]:
     shelves = shelves_of(case)
     kept = [each.value for each in OF_REPORTS if each not in case.emptied] if is_over(case) else []
@@ -132,6 +149,7 @@ def _index(case: Case) -> Mapping[str, Any]:
         "opened_at": case.opened_at,
         "shelves": shelves or None,
         "due_at": due_at(case) if shelves else None,
-        "people": sorted({*case.standing, *case.active, *case.thanked}) or None,
+        "people": sorted({*case.standing, *case.active}) or None,
+        "thanked": sorted(case.thanked) or None,
         "invitations": [one.invitation_id for one in case.invitations.values()] or None,
     }

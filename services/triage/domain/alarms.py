@@ -1,10 +1,11 @@
 """What a coordinator must look at, and that somebody has seen to it (rule R8)."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from services.triage.domain.assignment import Assignment, AssignmentStatus
-from services.triage.domain.case import Case
+from services.triage.domain.case import Case, Message
 from services.triage.domain.deciding import Events
 from services.triage.domain.moves import Move, may
 from shared.erasure import SOMEBODY
@@ -39,6 +40,25 @@ def left_unsafe(case: Case) -> frozenset[str]:
     """Helpers who left because it was not safe, until a coordinator has seen to it; nobody who is forgotten."""
     unsafe = (one.person_id for one in alarms(case) if one.alarm is Alarm.UNSAFE)
     return frozenset(person for person in unsafe if not person.startswith(SOMEBODY))
+
+
+def has_left_unsafe(case: Case, person_id: str) -> bool:
+    """Also when somebody has seen to it, and whatever became of the case since."""
+    assignment = case.assignments.get(person_id)
+    return assignment is not None and assignment.status is AssignmentStatus.ABORTED_UNSAFE
+
+
+def said_after_unsafe(case: Case, people: Collection[str]) -> Sequence[Message]:
+    """What was written to those of them who left it so, and what they answered; nothing from before."""
+    asked: set[str] = set()
+    said: list[Message] = []
+    for one in case.messages:
+        if one.is_after_unsafe and one.to in people:
+            asked.add(one.to)
+        elif one.written_by not in asked:
+            continue
+        said.append(one)
+    return said
 
 
 def acknowledge(case: Case, raised: Raised) -> Events:

@@ -26,7 +26,7 @@ class Assignment:
     """start_by: they should have set out. expected_by: the work should have ended.
 
     alarms: how often the coordinator was told that it is overdue. alarm_at: when next; None after the last time.
-    is_seen_to: a coordinator has seen to what was last raised.
+    is_seen_to: a coordinator has seen to what was last raised. is_past: the case was opened again after it was done.
     """
 
     start_by: datetime
@@ -37,6 +37,7 @@ class Assignment:
     is_seen_to: bool = False
     minutes: int | None = None
     reason: str | None = None
+    is_past: bool = False
 
     @property
     def is_active(self) -> bool:

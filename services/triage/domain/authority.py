@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from services.triage.domain.alarms import left_unsafe
+from services.triage.domain.alarms import has_left_unsafe, left_unsafe
 from services.triage.domain.case import Case
 from services.triage.domain.reasons import No
 from services.triage.domain.roles import Roles
 from shared.errors import NotFound, Refused
+from shared.events.triage import REPORTER, TEAM
 from shared.events.triage_people import Role
 
 VETTERS = frozenset({Role.COORDINATOR, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR})
@@ -52,12 +53,16 @@ def is_lead(roles: Roles, at: datetime) -> bool:
 
 
 def require_writer(roles: Roles, case: Case, *, by: str, to: str, at: datetime) -> None:
-    """The team, the helper who has the slot (rule R6), or a coordinator to whoever left because it was not safe (R8).
+    """The team; whoever has the slot, to no other helper (rule R6); a coordinator and whoever left unsafe (R8).
+
+    Whoever left answers the team alone.
 
     Raises: NotFound.
     """
     asks_after = to in left_unsafe(case) and coordinates(roles, case.decision.team, at)
-    if by not in case.active and not works_for(roles, case.decision.team, at) and not asks_after:
+    has_slot = by in case.active and to in {REPORTER, TEAM}
+    answers = to == TEAM and has_left_unsafe(case, by)
+    if not (has_slot or asks_after or answers or works_for(roles, case.decision.team, at)):
         raise NotFound(case.reference)
 
 

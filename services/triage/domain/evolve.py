@@ -8,7 +8,7 @@ from services.triage.domain import evolve_forgetting as forgetting
 from services.triage.domain import evolve_neighbours as neighbours
 from services.triage.domain import evolve_professionals as professionals
 from services.triage.domain import evolve_reporter as reporter
-from services.triage.domain.assignment import AssignmentStatus
+from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.case import Asking, Case
 from services.triage.domain.decision import Decision
 from shared.events import triage as happened
@@ -96,7 +96,12 @@ def _reopened(case: Case, event: happened.CaseReopened) -> Case:
         past_outcomes=past,
         close_reason=None,
         is_escalated=False,
+        assignments={who: _done_before(one) for who, one in case.assignments.items()},
     )
+
+
+def _done_before(one: Assignment) -> Assignment:
+    return replace(one, is_past=True) if one.status is AssignmentStatus.COMPLETED else one
 
 
 def _escalated(case: Case, _: happened.CaseEscalated) -> Case:

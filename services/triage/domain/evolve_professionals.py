@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from services.triage.domain.assignment import Assignment, AssignmentStatus
 from services.triage.domain.case import Case, LiftProposal, Message, Outcome, Showing
 from shared.events import triage as happened
-from shared.events.triage import CaseStatus
+from shared.events.triage import TEAM, CaseStatus
 
 
 def _taken(case: Case, event: happened.CaseTaken) -> Case:
@@ -68,7 +69,15 @@ def _written(case: Case, event: happened.MessageWritten) -> Case:
         is_thanks=event.thanks,
         is_after_unsafe=event.after_unsafe,
     )
-    return replace(case, messages=[*case.messages, message])
+    return replace(case, messages=[*case.messages, message], assignments=_alarming_again(case, event))
+
+
+def _alarming_again(case: Case, event: happened.MessageWritten) -> dict[str, Assignment]:
+    """Whoever left because it was not safe has something to say: a coordinator sees to it anew (rule R8)."""
+    mine = case.assignments.get(event.written_by or "")
+    if mine is None or mine.status is not AssignmentStatus.ABORTED_UNSAFE or event.to != TEAM:
+        return case.assignments
+    return {**case.assignments, event.written_by or "": replace(mine, is_seen_to=False)}
 
 
 def _disclosed(case: Case, event: happened.PlaceDisclosed) -> Case:

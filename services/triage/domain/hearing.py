@@ -67,7 +67,7 @@ def hear(
 ) -> Events:
     """What follows from it; nothing where it was heard already. version: the report's.
 
-    is_unread: nobody can look for danger in the language of these words (rule R3). unwelcome: who would not be thanked.
+    is_unread: nobody can look for danger in the language of these words (rule R3). unwelcome: who shall not be thanked.
 
     What could not be read in its time may come after what was told later: its words count, and what it asks of people.
     Whoever has to leave because of these words has left before they stand on the case, so that they go to the team.

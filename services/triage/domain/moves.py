@@ -52,6 +52,7 @@ class Cell(StrEnum):
 _SHORT = {"resolved": CaseStatus.RESOLVED_UNCONFIRMED, "referred": CaseStatus.REFERRED_OUT}
 
 # ASK_AFTER is writing to a helper who left because it was not safe, while the alarm stands; see `alarms.left_unsafe`.
+# It is what they answer, too, also later.
 # Neighbours' work: WORK is setting out, arriving, finishing and handing back, each by the assignment's own table.
 _TABLE = """
                 open routed offered assigned in_progress resolved closed reopened escalated referred withdrawn linked

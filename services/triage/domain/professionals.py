@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from services.triage.domain.alarms import left_unsafe
+from services.triage.domain.alarms import has_left_unsafe, left_unsafe
 from services.triage.domain.asking import call_off, lose_helper, stand_down, then
 from services.triage.domain.case import Case
 from services.triage.domain.deciding import Events, Redecide
@@ -70,7 +70,7 @@ def refer_out(case: Case, *, to: str) -> Events:
 def write(case: Case, *, by: str, to: str, text: str, at: datetime, reply_id: str | None = None) -> Events:
     """To the reporter, the team, or a helper on the case; also to one who left because it was not safe (rule R8).
 
-    Whoever withdrew is left in peace (rule R14).
+    What that one answers the team reads, whatever became of the case. Whoever withdrew is left in peace (rule R14).
 
     What came in a mail is written once, however often that is told (reply_id). Raises: IllegalMove, Refused.
     """
@@ -83,7 +83,8 @@ def write(case: Case, *, by: str, to: str, text: str, at: datetime, reply_id: st
     after_unsafe = to in left_unsafe(case)
     if to not in {REPORTER, TEAM, *case.active} and not after_unsafe:
         raise Refused(No.NOBODY_TO_WRITE_TO)
-    if not may(case, Move.ASK_AFTER if after_unsafe else Move.WRITE):
+    answers = to == TEAM and has_left_unsafe(case, by)
+    if not may(case, Move.ASK_AFTER if after_unsafe or answers else Move.WRITE):
         return ()
     written = MessageWritten(to=to, text=text, written_by=by, at=at, reply_id=reply_id, after_unsafe=after_unsafe)
     return (written,)

@@ -12,20 +12,23 @@ from shared.events.triage import REPORTER, TEAM, MessageWritten
 
 
 def who_helped(case: Case) -> frozenset[str]:
-    """Those who did it and are still known."""
-    done = {person for person, one in case.assignments.items() if one.status is AssignmentStatus.COMPLETED}
-    return frozenset(person for person in done if not person.startswith(SOMEBODY))
+    """Those who did it, since it was opened or opened again, and are still known."""
+    done = {person: one for person, one in case.assignments.items() if one.status is AssignmentStatus.COMPLETED}
+    return frozenset(person for person, one in done.items() if not one.is_past and not person.startswith(SOMEBODY))
 
 
 def thank(case: Case, told: object, *, at: datetime, unwelcome: Collection[str] = ()) -> Events:
-    """To each who helped, once. unwelcome: of those, who would not meet this resident again (rule R9).
+    """To each who helped, once. unwelcome: of those, who shall read nothing of this resident's (rules R7 and R9).
 
-    Where nobody can be thanked the team reads what was written. Nothing for what is no thanks, bears a sign, or was
-    written by somebody who took the report back.
+    Where nobody can be thanked the team reads what was written: also where a sign came since (R1, R2), for then no
+    neighbour reads what is written about it, and where the helper was marked as named in it (R9). Nothing for what is
+    no thanks, bears a sign, or was written by somebody who took the report back.
     """
     if not isinstance(told, ReporterWrote) or not told.thanks or told.danger_signs or told.floor_signs:
         return ()
     if case.is_withdrawn:
         return ()
-    to = sorted(who_helped(case) - case.thanked - set(unwelcome)) or [TEAM]
+    is_for_team = case.bears_danger or case.bears_floor
+    read_by = frozenset() if is_for_team else who_helped(case) - case.thanked - {*unwelcome, *case.named}
+    to = sorted(read_by) or [TEAM]
     return tuple(MessageWritten(to=each, written_by=REPORTER, at=at, text=told.text, thanks=True) for each in to)

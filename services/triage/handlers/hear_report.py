@@ -54,7 +54,9 @@ def hear_report(command: HearReport, *, cases: Cases, helpers: Helpers, deciding
 
 
 def _unwelcome(case: Case, told: Told, helpers: Helpers) -> frozenset[str]:
-    """Who helped and would not meet this resident again: nothing of them comes, and nobody is told (rule R9)."""
+    """Who helped and would not meet this resident again (rule R9), or may no more (R7); nobody is told so."""
     if not isinstance(told, ReporterWrote) or not told.thanks:
         return frozenset()
-    return frozenset(one for one in who_helped(case) if set(helpers.find(one).state.blocked) & set(case.told.known_by))
+    known_by = set(case.told.known_by)
+    found = {person_id: helpers.find(person_id).state for person_id in who_helped(case)}
+    return frozenset(who for who, helper in found.items() if helper.is_revoked or known_by & set(helper.blocked))

@@ -48,6 +48,9 @@ class CasesToRead(Protocol):
     def on_which(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
         """Cases with a standing invitation or an active assignment of theirs, the newest first."""
 
+    def thanking(self, person_id: str, limit: int) -> Sequence[Found[Case]]:
+        """Cases whose reporter thanked them, the newest first, whatever else they are on."""
+
     def on_shelves(self, shelves: Sequence[str], *, after: After | None, limit: int) -> Sequence[ShelvedCase]:
         """Cases that stand on any of these shelves (`domain.shelves`), what is due first standing first."""
 

@@ -71,7 +71,7 @@ def my_thanks(person_id: str, *, cases: CasesToRead) -> Sequence[MyThanks]:
     """The last of them, newest case first; also for whoever helps no more."""
     found = (
         MyThanks(category=each.state.told.category, text=one.text, at=one.at)
-        for each in cases.on_which(person_id, MOST_SHOWN)
+        for each in cases.thanking(person_id, MOST_THANKS)
         for one in each.state.messages
         if one.is_thanks and one.to == person_id
     )

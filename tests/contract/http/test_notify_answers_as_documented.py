@@ -1,5 +1,6 @@
 """Notify's API answers whatever is sent to it as its OpenAPI document says, signed in or not."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,6 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from services.notify.entrypoints.web.api.sms import LARGEST_BODY
 from services.notify.entrypoints.web.app import make_notify_app
 from services.notify.settings import SmsSettings
 from tests.contract.http.promises import keeps_its_promise
@@ -101,6 +103,20 @@ def test_whoever_is_no_gateway_gets_the_documented_answer(
 
     try_many()
     assert set(seen) == {expected}
+
+
+@pytest.mark.parametrize("length, expected", [(LARGEST_BODY, 401), (LARGEST_BODY + 1, 413)])
+@pytest.mark.parametrize("path", OF_GATEWAYS)
+def test_a_gateway_that_sends_too_much_gets_the_documented_answer(
+    house: House, path: str, length: int, expected: int
+) -> None:
+    sms = SmsSettings(url="http://127.0.0.1/", sender="Nabo", token="t", key=b"k")
+    house = replace(house, app=quick(make_notify_app(replace(house.settings, sms=sms), house.notify, house.stores)))
+    signed = {"webhook-id": "m", "webhook-timestamp": str(int(time.time())), "webhook-signature": "v1,eA=="}
+    answer = house.app.test_client().post(path, data=b"x" * length, headers=signed, buffered=True)
+    described = house.browser().get(DOCUMENT).get_json()["paths"][path]["post"]["responses"]
+    assert (answer.status_code, answer.mimetype) == (expected, "application/problem+json")
+    assert str(expected) in described
 
 
 @pytest.mark.parametrize("is_heard, expected", [(False, 404), (True, 401)], ids=["nobody", "somebody"])

@@ -45,6 +45,7 @@ ASKED: Mapping[str, Ask] = {
     "a case by its reference": lambda cases, town: cases.by_reference(next(iter(town.known.values()))),
     "a case by an invitation": lambda cases, town: cases.by_invitation(invitation_id(next(iter(town.known)), LEO)),
     "my tasks and what is asked of me": lambda cases, _: cases.on_which(LEO, 20),
+    "the last thanks to me": lambda cases, _: cases.thanking(LEO, 20),
     "the cases of a helper": lambda cases, _: cases.of_helper(LEO),
     "the cases of a reporter": lambda cases, _: cases.told_by(["contact-of-reporter", "another"]),
     "what was kept long enough": lambda cases, _: list(cases.held(What(data=Data.WORDS, of="street_light"), NOW)),

@@ -48,6 +48,14 @@ def test_a_thank_you_is_said_once(house: House) -> None:
     assert said(house) == [ReporterWrote(text="You were so kind.", thanks=True)]
 
 
+def test_other_words_from_a_page_that_is_old_by_then_are_not_said_to_be_on_their_way(house: House) -> None:
+    thanks(house)
+    with pytest.raises(IllegalMove, match="thanked_already"):
+        thanks(house, "You were so kind.")
+    thanks(house, "Thank you, but there was violence.")
+    assert [each.text for each in said(house)] == ["", "Thank you, but there was violence."]
+
+
 def test_what_was_done_anew_may_be_thanked_for_anew(house: House) -> None:
     thanks(house)
     house.hears(told(CaseReopened(reason="sign_noticed"), version=8, state=case_state(ReportStatus.REOPENED)))

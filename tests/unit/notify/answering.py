@@ -3,6 +3,7 @@
 from services.notify.domain.delivery import Audience, Delivery
 from services.notify.handlers.answering_reply import AnsweringDesk
 from shared.clock import StoppedClock
+from shared.signs.markup import LONGEST_READ
 from shared.signs.signs import NO_SIGNS, Signs
 from tests.factories.notify import NOON
 from tests.fakes.notify_digests import FakeDayPlaces
@@ -18,6 +19,8 @@ _IN_ONE_LANGUAGE = {"en": "fire", "da": "brand"}
 
 
 def signs(text: str, language: str) -> Signs:
+    """No further than those are looked for who are looked for in earnest."""
+    text = text[:LONGEST_READ]
     if _IN_ONE_LANGUAGE.get(language, "\0") in text:
         return FIRE
     return DANGER if "gas" in text else FLOOR if "drugs" in text else NO_SIGNS

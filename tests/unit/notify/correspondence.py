@@ -55,6 +55,13 @@ class House(Answering):
         self.deliveries.plan([to_ada, to_alma])
         self.known = {TO_ADA: asked_as(to_ada.id), TO_ALMA: asked_as(to_alma.id), "t-gone": "0" * 32}
 
+    def ask_after_alma(self) -> None:
+        """She left because it was not safe, and the case is over since; the mail is another one."""
+        asked = delivery("asked", message="asked_after", audience=Audience.HELPER, to=Recipient(person_id="alma"))
+        self.deliveries.plan([asked])
+        self.known[TO_ALMA] = asked_as(asked.id)
+        self.change(case=seen(over_since=NOON))
+
     def register(self, person_id: str, address: str, language: str = "en") -> None:
         box = f"kind=email;address={address}"
         known = Address(contact_id=CONTACTS[address], kind="email", box=box)

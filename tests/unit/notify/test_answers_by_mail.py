@@ -195,6 +195,16 @@ def test_the_longest_that_a_page_takes_is_taken() -> None:
     assert House().hear("x" * LONGEST_REPLY) is Outcome.TAKEN
 
 
+@pytest.mark.parametrize("text, said", [("My arm hurts.", []), ("It smells of gas.", [False])])
+def test_R8_whoever_left_because_it_was_not_safe_is_not_told_to_report_it_anew(text: str, said: list[bool]) -> None:
+    """Also where the case is over: the team reads what they answer."""
+    house = House()
+    house.ask_after_alma()
+    assert house.hear(text, to=TO_ALMA) is Outcome.TAKEN
+    assert (house.taken.audience, house.taken.person_id) == ("helper", "alma")
+    assert [each.facts["is_over"] for each in house.said] == said
+
+
 def test_R6_addresses_and_numbers_are_left_out_and_that_is_said() -> None:
     house = House()
     house.hear("Write to bo@nabo.example or call +45 20 12 34 56, on 5.5.2026.")
@@ -221,14 +231,6 @@ def test_what_may_be_theirs_and_bears_no_sign_is_left_out() -> None:
     house = House()
     assert house.hear("Yes.", unquoted="Yes.\n\n--\nAda") is Outcome.TAKEN
     assert house.taken.text == "Yes."
-
-
-def test_R1_a_sign_in_more_than_can_be_taken_brings_the_numbers_and_own_words_with_a_sign_are_taken() -> None:
-    house = House()
-    much = "x" * LONGEST_REPLY
-    assert house.hear("Yes.", unquoted=f"Yes. Gas: gas. {much}") is Outcome.TOO_LONG
-    assert [each.facts["is_danger"] for each in house.said] == [True]
-    assert house.hear("There is gas.", unquoted=f"There is gas. {much}", id="mail-2") is Outcome.TAKEN
 
 
 def test_pictures_do_not_come_along_and_that_is_said() -> None:

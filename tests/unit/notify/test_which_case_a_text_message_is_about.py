@@ -178,6 +178,20 @@ def test_what_a_helper_answers_about_their_task_goes_to_the_team_in_their_name()
     assert desk.replied == ["sms_danger"]
 
 
+def test_R8_whoever_left_because_it_was_not_safe_is_heard_when_they_are_asked_how_they_are() -> None:
+    """Also when the case is over, and before what they reported themselves."""
+    desk = Desk()
+    desk.tell("mine", to=Recipient(contact_id=ALMA))
+    desk.change("mine", is_sensitive=True, case=seen())
+    desk.clock.advance(timedelta(hours=1))
+    desk.tell("left", to=TO_ALMA, message="asked_after")
+    for number, over_since in enumerate((None, NOON)):
+        desk.change("left", case=seen(over_since=over_since))
+        desk.hear("My arm hurts.", name=f"sms-{number}")
+    assert desk.passed_on == [("left", "My arm hurts.")] * 2
+    assert {each.person_id for each in desk.replies.happened if isinstance(each, ReplyReceived)} == {"alma"}
+
+
 def test_what_a_helper_answers_to_an_invitation_or_once_they_lost_the_task_is_read_by_nobody() -> None:
     desk = Desk()
     desk.tell("r1", to=TO_ALMA, message="invited", facts={"invitation_id": "i"})
@@ -186,3 +200,52 @@ def test_what_a_helper_answers_to_an_invitation_or_once_they_lost_the_task_is_re
     desk.hear("It smells of gas.")
     assert desk.passed_on == []
     assert [(each.message, each.facts["is_taken"]) for each in desk.said] == [("sms_danger", False)]
+
+
+LAMP, CHILD = "N-7K3M-Q9WY-4", "N-0000-0001-1"
+
+
+def two_open_ones() -> Desk:
+    """A lamp, and later something protected, which anybody may have told of with this number."""
+    desk = Desk()
+    desk.tell("lamp")
+    desk.tell("protected", planned_at=NOON + timedelta(hours=1))
+    desk.change("lamp", reference=LAMP)
+    desk.change("protected", reference=CHILD, is_sensitive=True, case=seen())
+    return desk
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He hits me. N-7K3M-Q9WY-4",
+        "n7k3mq9wy4 he hits me",
+        "About N 7K3M Q9WY 4: he hits me",
+        "7k3m-q9wy-4 he hits me",
+        "from here 7K3M Q9WY 4",
+    ],
+)
+def test_R14_whoever_names_a_report_chooses_it_before_what_anybody_may_have_told_with_this_number(text: str) -> None:
+    desk = two_open_ones()
+    desk.hear(text, of=ADAS)
+    assert desk.passed_on == [("lamp", text)]
+
+
+@pytest.mark.parametrize("text", ["He hits me.", "N-7K3M-Q9WY-5 he hits me", "N-G03N-QK8N-7", "xN-7K3M-Q9WY-4x"])
+def test_what_names_none_of_theirs_is_for_the_one_that_is_protected(text: str) -> None:
+    desk = two_open_ones()
+    desk.hear(text, of=ADAS)
+    assert desk.passed_on == [("protected", text)]
+
+
+def test_whoever_names_what_is_over_is_read_all_the_same_where_something_is_open() -> None:
+    desk = two_open_ones()
+    desk.change("lamp", reference=LAMP, case=seen(over_since=NOON))
+    desk.hear(f"He hits me. {LAMP}", of=ADAS)
+    assert desk.passed_on == [("protected", f"He hits me. {LAMP}")]
+
+
+def test_to_name_a_report_of_somebody_else_leads_nowhere() -> None:
+    desk = two_open_ones()
+    desk.hear(f"It smells of gas. {LAMP}", of=STRANGER)
+    assert desk.passed_on == []

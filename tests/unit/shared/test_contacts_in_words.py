@@ -13,6 +13,11 @@ from shared.typed_contacts import contacts_in
         ("or +45 32-12-34-56", ("+45 32-12-34-56",)),
         ("ring (09) 2525 0111", ("(09) 2525 0111",)),
         ("cpr 010190-1234", ("010190-1234",)),
+        ("tlf.20123456", ("20123456",)),
+        ("nr.20 12 34 56, mob.+45 20123456", ("20 12 34 56", "+45 20123456")),
+        ("hos mig,20123456", ("20123456",)),
+        ("20-12-3456", ("20-12-3456",)),
+        ("20.12.3456 or 45/67/2010", ("20.12.3456", "45/67/2010")),
     ],
 )
 def test_R6_addresses_and_numbers_are_noticed(text: str, expected: tuple[str, ...]) -> None:
@@ -28,6 +33,7 @@ def test_R6_addresses_and_numbers_are_noticed(text: str, expected: tuple[str, ..
         "since 27.05.2026, call 112",
         "3 bags @ the corner",
         "about 1,500,000 of them",
+        "on 5/28/2026, 28/5/2026, 1-2-1998 and 2026-5-7",
         "N-7K3M-Q9WY-4",
     ],
 )

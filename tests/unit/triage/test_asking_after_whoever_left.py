@@ -4,15 +4,17 @@ import pytest
 
 from services.triage.domain import alarms, professionals, working
 from services.triage.domain.alarms import Alarm, Raised, left_unsafe
+from services.triage.domain.authority import require_writer
 from services.triage.domain.case import Case
 from services.triage.domain.forgetting import forget_helper
 from services.triage.domain.reasons import No
+from services.triage.domain.roles import Roles
 from services.triage.handlers.write_message import WriteMessage, write_message
 from shared.errors import NotFound, Refused
-from shared.events.triage import CaseClosed, CaseWithdrawn, CloseReason, MessageWritten
+from shared.events.triage import REPORTER, TEAM, CaseClosed, CaseWithdrawn, CloseReason, MessageWritten
 from shared.events.triage_people import Role
 from shared.ids import CaseId, PersonId
-from tests.factories.cases import ANNA, BO, NOON, after, to_professionals
+from tests.factories.cases import ANNA, BO, NOON, accepted, after, case_after, invited, opened, to_professionals
 from tests.fakes.triage import CASE, World, snowed_in
 from tests.unit.triage.hearing import HAS_IT
 
@@ -84,6 +86,53 @@ def test_R8_the_team_and_its_coordinator_write_and_nobody_else_does() -> None:
     for by in (ELSE, BO, ANNA):
         with pytest.raises(NotFound):
             writes(left(), by)
+
+
+def test_R6_no_neighbour_writes_to_another_one() -> None:
+    """They write to the reporter and to the team; a letter on the other's page would look like one of the team's."""
+    case = case_after(opened(slots=2), invited(ANNA, BO), accepted(ANNA), accepted(BO))
+    left_it = after(case, *working.tell_unsafe(case, person_id=ANNA, redecide=to_professionals))
+    unsafe = after(left_it, *invited(BO), *accepted(BO))
+    assert left_unsafe(unsafe) == {ANNA}
+    for known in (case, unsafe):
+        assert BO in known.active
+        with pytest.raises(NotFound):
+            require_writer(Roles(), known, by=BO, to=ANNA, at=NOON)
+        for to in (REPORTER, TEAM):
+            require_writer(Roles(), known, by=BO, to=to, at=NOON)
+
+
+def test_R8_whoever_left_answers_the_team_and_nobody_else_whatever_became_of_the_case() -> None:
+    world = left()
+    writes(world, KAI)
+    writes(world, ANNA, to=TEAM, text="My arm hurts.")
+    world.cases.given(CASE, *alarms.acknowledge(world.case, Raised(alarm=Alarm.UNSAFE, person_id=ANNA)))
+    world.cases.given(CASE, CaseClosed(reason=CloseReason.CONFIRMED))
+    writes(world, ANNA, to=TEAM, text="It is better.")
+    assert [(one.written_by, one.to, one.is_after_unsafe) for one in world.case.messages] == [
+        (KAI, ANNA, True),
+        (ANNA, TEAM, False),
+        (ANNA, TEAM, False),
+    ]
+    for to in (REPORTER, BO):
+        with pytest.raises(NotFound):
+            writes(world, ANNA, to=to)
+
+
+def test_R8_what_they_answer_after_it_was_seen_to_is_an_alarm_again() -> None:
+    world = left()
+    writes(world, COCO)
+    world.cases.given(CASE, *alarms.acknowledge(world.case, Raised(alarm=Alarm.UNSAFE, person_id=ANNA)))
+    assert not left_unsafe(world.case)
+    writes(world, ANNA, to=TEAM, text="My arm hurts.")
+    assert left_unsafe(world.case) == {ANNA}
+    writes(world, COCO)
+
+
+def test_R2_a_sign_in_what_they_answer_protects_the_case() -> None:
+    world = left()
+    writes(world, ANNA, to=TEAM, text="There is a child all alone there.")
+    assert world.case.bears_danger or world.case.bears_floor
 
 
 @pytest.mark.parametrize("to", ["reporter", "team", BO])

@@ -12,10 +12,20 @@ from services.triage.handlers.hear_report import HearReport
 from services.triage.handlers.set_out import SetOut, set_out
 from shared.erasure import SOMEBODY
 from shared.events.intake import OutcomeConfirmed, ReporterWrote, ReportWithdrawn
-from shared.events.triage import REPORTER, TEAM, CaseProtected, CaseStatus, MessageWritten
-from shared.events.triage_people import ContactBlocked
+from shared.events.triage import (
+    REPORTER,
+    TEAM,
+    CaseProtected,
+    CaseReopened,
+    CaseStatus,
+    FloorLifted,
+    MessageWritten,
+    PersonNamed,
+    TaskCompleted,
+)
+from shared.events.triage_people import ContactBlocked, HelperRevoked
 from shared.ids import CaseId, PersonId
-from tests.factories.cases import ANNA, HOUR, NOON, after, received, to_professionals
+from tests.factories.cases import ANNA, BO, HOUR, NOON, accepted, after, invited, received, to_professionals
 from tests.fakes.triage import CASE, REPORT, World, snowed_in
 
 ID, CONTACT = CaseId(CASE), "contact"
@@ -92,9 +102,52 @@ def test_R3_words_in_which_nobody_can_look_for_danger_are_no_thanks() -> None:
     assert [one.to for one in after(case, *events).messages] == [TEAM]
 
 
+def test_R5_whoever_did_it_before_it_was_opened_again_reads_nothing_that_is_for_whoever_did_it_since() -> None:
+    world = helped()
+    world.cases.given(CASE, CaseReopened(reason="not_fixed"))
+    says(world, THANKS, version=3)
+    assert [each.to for each in letters(world)] == [TEAM]
+    world.cases.given(CASE, *invited(BO, ANNA), *accepted(BO), TaskCompleted(person_id=BO))
+    says(world, THANKS, version=4)
+    assert [each.to for each in letters(world)] == [TEAM, BO]
+    world.cases.given(CASE, CaseReopened(reason="not_fixed"), *accepted(ANNA), TaskCompleted(person_id=ANNA))
+    says(world, THANKS, version=5)
+    assert [each.to for each in letters(world)] == [TEAM, BO, ANNA]
+
+
 def test_R9_whoever_would_not_meet_them_again_hears_nothing_of_them() -> None:
     world = helped()
     world.helpers.given(ANNA, ContactBlocked(contact_id=CONTACT))
+    says(world, THANKS, version=3)
+    assert [each.to for each in letters(world)] == [TEAM]
+
+
+@pytest.mark.parametrize("signs", [{"floor_signs": ["violence"]}, {"danger_signs": ["gas"]}])
+def test_R2_where_a_sign_came_after_the_help_the_helper_reads_nothing_any_more(signs: dict[str, list[str]]) -> None:
+    """No neighbour is on it: what the reporter writes about it is for professionals, thanks or not."""
+    world = helped()
+    world.cases.given(CASE, CaseProtected(**signs))
+    says(world, THANKS, version=3)
+    assert [(each.to, each.text) for each in letters(world)] == [(TEAM, "You were so kind.")]
+
+
+def test_R2_where_two_professionals_lifted_the_floor_whoever_helped_is_thanked() -> None:
+    world = helped()
+    world.cases.given(CASE, CaseProtected(floor_signs=["violence"]), FloorLifted(lead="lea", second="kai"))
+    says(world, THANKS, version=3)
+    assert [each.to for each in letters(world)] == [ANNA]
+
+
+def test_R9_whoever_is_marked_as_named_in_it_since_hears_nothing_of_them() -> None:
+    world = helped()
+    world.cases.given(CASE, PersonNamed(person_id=ANNA))
+    says(world, THANKS, version=3)
+    assert [each.to for each in letters(world)] == [TEAM]
+
+
+def test_R7_whose_vetting_was_taken_back_since_hears_nothing_of_them() -> None:
+    world = helped()
+    world.helpers.given(ANNA, HelperRevoked(reason="complaint"))
     says(world, THANKS, version=3)
     assert [each.to for each in letters(world)] == [TEAM]
 

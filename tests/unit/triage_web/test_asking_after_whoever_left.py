@@ -2,7 +2,9 @@
 
 import pytest
 
-from shared.ids import CaseId
+from services.triage.handlers.write_message import WriteMessage
+from shared.events.triage import TEAM
+from shared.ids import CaseId, PersonId
 from tests.factories.triage_town import (
     ADDRESS,
     ANNA,
@@ -16,7 +18,7 @@ from tests.factories.triage_town import (
     Town,
 )
 
-SAID, BEFORE = "canary-how-are-you", "canary-third-floor"
+SAID, ANSWERED, BEFORE = "canary-how-are-you", "canary-my-arm-hurts", "canary-third-floor"
 
 
 @pytest.fixture
@@ -52,6 +54,16 @@ def test_R8_a_coordinator_writes_and_the_helper_reads_it_and_nothing_that_is_pro
     assert BEFORE not in alarm
     led = town.get(MINA, f"/help/tasks/{left}")
     assert (led.status_code, led.headers["Location"]) == (303, f"/help/tasks/{left}/messages")
+
+
+def test_R8_what_they_answer_stands_below_for_whoever_asked_and_for_themselves(town: Town, left: CaseId) -> None:
+    asks(town, left)
+    answer = WriteMessage(case_id=left, by=PersonId(MINA), to=TEAM, text=ANSWERED, reply_id="reply")
+    town.triage.write_message(answer)
+    for page in (town.get(KIRSTEN, town.desk(left)).text, letters(town, left)[1]):
+        assert page.index(SAID) < page.index(ANSWERED)
+        assert BEFORE not in page
+    assert ANSWERED in town.get(ANNA, town.desk(left)).text
 
 
 def test_R5_the_task_is_gone_for_whoever_left_it_and_for_others_there_never_was_one(town: Town, left: CaseId) -> None:

@@ -105,6 +105,15 @@ def test_R5_of_what_no_neighbour_reads_the_row_says_it_although_one_is_on_it(tow
     assert MARK not in town.get(ANNA, "/desk?show=neighbours").text
 
 
+def test_whoever_answers_a_text_message_is_told_who_will_read_it(town: Town) -> None:
+    """Anybody may tell of something with somebody else's number."""
+    case_id, told = town.case(**LAMP), "may be somebody else than whoever texted"
+    town.then(case_id, ReporterHeard(version=2, at=NOW, text="On the page."))
+    assert told not in town.get(BEN, town.desk(case_id)).text
+    town.then(case_id, ReporterHeard(version=3, at=NOW, text="By text.", by_sms=True))
+    assert told in town.get(BEN, town.desk(case_id)).text
+
+
 def test_answers_and_the_photos_that_came_with_a_report_are_no_news(town: Town) -> None:
     case_id = town.case(**LAMP)
     town.then(case_id, ReporterHeard(version=2, at=NOW, photos=["a"]), ReporterHeard(version=3, at=NOW + HOUR))

@@ -38,6 +38,7 @@ REFUSALS = {
     "report_withdrawn": _("You took this report back, so nothing more is done with it."),
     "answered_already": _("You have told us already whether it is fixed. Thank you."),
     "nothing_to_answer": _("Nobody has said yet that it is done, so there is nothing to answer."),
+    "thanked_already": _("Once is enough. Whoever helped reads it on their own page."),
     "nobody_to_thank": _("When a neighbour has helped and you have told us that it is fixed, you can thank them here."),
     "nobody_to_refuse": _("No neighbour is on it just now."),
     "helper_on_way": _("The neighbour is on the way already. If you feel unsafe, do not open the door, and call us."),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from services.triage.bootstrap import Triage
-from services.triage.domain.alarms import left_unsafe
+from services.triage.domain.alarms import left_unsafe, said_after_unsafe
 from services.triage.domain.case import Case
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
@@ -69,7 +69,6 @@ def reachable(alarms: Sequence[AlarmShown], case: Case) -> list[dict[str, str]]:
 
 
 def asked_so_far(case: Case, alarms: Sequence[AlarmShown], *, me: str) -> list[Letter]:
-    """What was written to them since they left, and nothing from before."""
+    """What was written to them since they left, and what they answered; nothing from before."""
     names = {one.seen_to["person_id"]: one.name for one in alarms}
-    written = [one for one in case.messages if one.is_after_unsafe and one.to in left_unsafe(case)]
-    return letters(written, People(me=me, names=names, team=_("the team")))
+    return letters(said_after_unsafe(case, left_unsafe(case)), People(me=me, names=names, team=_("the team")))

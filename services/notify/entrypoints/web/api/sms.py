@@ -19,11 +19,6 @@ from services.notify.handlers.hear_sms import HearSms
 from shared.web.access import PROGRAMS, declare
 
 _PROBLEM: Mapping[str, Any] = {"content": {"application/problem+json": {}}}
-_SAID = {
-    "401": {"description": "Not signed with our key, or too long ago", **_PROBLEM},
-    "404": {"description": "No such message, or no gateway is configured", **_PROBLEM},
-    "422": {"description": "Something is missing, or is not what it should be", **_PROBLEM},
-}
 SIGNED = [
     {"in": "header", "name": name, "required": True, "schema": {"type": "string"}, "description": said}
     for name, said in (
@@ -38,6 +33,12 @@ LONGEST_ID, LONGEST_TEXT = 200, 40_000
 LARGEST_BODY = 250_000
 """Bytes: JSON may write each letter in six."""
 
+_SAID = {
+    "401": {"description": "Not signed with our key, or too long ago", **_PROBLEM},
+    "404": {"description": "No such message, or no gateway is configured", **_PROBLEM},
+    "413": {"description": f"More than {LARGEST_BODY:,} bytes", **_PROBLEM},
+    "422": {"description": "Something is missing, or is not what it should be", **_PROBLEM},
+}
 ARRIVED, LOST = frozenset({"delivered"}), frozenset({"failed", "undelivered", "expired", "rejected"})
 UNDER_WAY = frozenset({"accepted", "queued", "sent", "buffered", "unknown"})
 

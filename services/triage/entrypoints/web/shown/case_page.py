@@ -49,6 +49,7 @@ class CasePage:
     earlier: list[DecisionShown]
     helping: list[Helping]
     messages: list[Letter]
+    is_texted: bool
     history: list[Entry]
     showings: list[Entry]
     moves: frozenset[Move]
@@ -77,6 +78,7 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
         earlier=[shown_decision(one, words) for one in reversed(case.decisions[:-1])],
         helping=helping,
         messages=letters(case.messages, people),
+        is_texted=any(one.by_sms for one in case.messages),
         history=timeline((one for one in view.history if one.kind is not PlaceDisclosed), people=people, words=words),
         showings=timeline((one for one in view.history if one.kind is PlaceDisclosed), people=people, words=words),
         moves=moves,
