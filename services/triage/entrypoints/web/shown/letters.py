@@ -19,10 +19,12 @@ class Letter:
 
 def letters(messages: Iterable[Message], people: People) -> list[Letter]:
     """Oldest first."""
-    return [
-        Letter(who=_who(one, people), text=_text(one, people), at=one.at, is_mine=one.written_by == people.me)
-        for one in messages
-    ]
+    return [letter(one, people) for one in messages]
+
+
+def letter(message: Message, people: People) -> Letter:
+    is_mine = message.written_by == people.me
+    return Letter(who=_who(message, people), text=_text(message, people), at=message.at, is_mine=is_mine)
 
 
 def _who(message: Message, people: People) -> str:
