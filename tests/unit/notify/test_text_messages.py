@@ -37,6 +37,7 @@ URLS = {
     "helper": f"{ORIGIN}/help",
     "caseworker": f"{ORIGIN}/desk/cases/{REFERENCE}",
     "coordinator": f"{ORIGIN}/desk",
+    "another_team": f"{ORIGIN}/desk",
 }
 
 
@@ -128,7 +129,7 @@ def test_sensitive_text_messages_say_that_there_is_news_and_nothing_else_R14(
     assert category is not None
     for content in (category.name.say(language), "Alma", "Could you?", "The railway", "Thursday", "torsdag", "works"):
         assert content not in said
-    assert URLS[name[1]] in said
+    assert URLS.get(name[0], URLS[name[1]]) in said
     assert any(word in said for word in ("news", "nyt", "needs", "brug for"))
 
 
@@ -142,7 +143,7 @@ def test_it_leads_where_its_reader_goes_on(name: tuple[str, str]) -> None:
         ("refused", "helper"),
     }
     if name[1] in URLS and not is_over:
-        assert URLS[name[1]] in said
+        assert URLS.get(name[0], URLS[name[1]]) in said
     assert "?t=" not in said, "a signed link would fill three messages"
 
 

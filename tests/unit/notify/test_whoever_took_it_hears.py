@@ -13,6 +13,7 @@ from services.notify.domain.telling import notes_for, when_it_is_needed_no_longe
 from shared.events import triage
 from shared.events.triage import CaseState, CloseReason
 from tests.factories.notify import case_state, matter, seen
+from tests.fakes.ears import ROUTED
 
 
 def told(
@@ -37,6 +38,32 @@ def test_whoever_took_it_hears_that_it_reads_otherwise_now_without_its_words() -
     assert when_it_is_put_in_other_words(matter(case=seen())) == ()
     assert when_it_is_put_in_other_words(matter(case=None)) == ()
     assert when_it_is_put_in_other_words(matter(is_withdrawn=True, case=seen(taken_by="kim"))) == ()
+
+
+SAFEGUARDING = replace(ROUTED, team="safeguarding")
+
+
+def test_whoever_had_it_hears_that_another_team_has_it_now() -> None:
+    kim = seen(taken_by="kim", told_team="lighting", told_route=triage.Route.PROFESSIONAL)
+    elsewhere = case_state(team="safeguarding")
+    for event in (SAFEGUARDING, triage.CaseReopened(reason="sign")):
+        notes = [each for each in told(event, remembered=kim, state=elsewhere) if each.audience != "reporter"]
+        assert said(notes) == [("another_team", "caseworker", Recipient(person_id="kim"))]
+        assert (notes[0].facts, notes[0].words) == ({}, "")
+
+
+@pytest.mark.parametrize(
+    "remembered, event, by",
+    [
+        (seen(taken_by="kim", told_team="lighting"), ROUTED, "triage"),
+        (seen(taken_by="kim", told_team="lighting"), SAFEGUARDING, "kim"),
+        (seen(taken_by=None, told_team="lighting"), SAFEGUARDING, "triage"),
+        (seen(taken_by="kim", told_team="lighting", status="closed"), SAFEGUARDING, "triage"),
+    ],
+    ids=["the team keeps it", "they passed it on themselves", "nobody had it", "it was over"],
+)
+def test_nobody_hears_of_another_team_who_has_it_still_or_knows(remembered: CaseSeen, event: object, by: str) -> None:
+    assert "another_team" not in [each.message for each in told(event, remembered=remembered, by=by)]
 
 
 WITHDRAWN = triage.CaseClosed(reason=CloseReason.WITHDRAWN)
