@@ -21,6 +21,7 @@ from services.intake.entrypoints.web.forms.report_form import (
     place_on_the_page,
     typed_in,
 )
+from services.intake.entrypoints.web.language_code import language_meant
 from services.intake.entrypoints.web.pages.warning import page_before, wants_the_form
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import (
@@ -60,7 +61,7 @@ class Telling:
         catalogue, zone = self.reception.intake.catalogue, self.reception.settings.zone
         chosen = {CHOSEN: "yes"} if are_sent() or are_named() else {}
         sent = typed_in(request.form, catalogue)
-        typed = {**sent, **chosen, **as_before(sent)}
+        typed = {**sent, **chosen, **as_before(sent), **language_meant(sent, language())}
         object.__setattr__(self, "form", ReportForm(typed, catalogue, zone, by_staff=self.entered_by is not None))
 
     def receive(self) -> Receipt | Shown:
