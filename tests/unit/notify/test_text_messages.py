@@ -23,10 +23,11 @@ from tests.factories.notify import ADA_CONTACT, NOON, REFERENCE, delivery, matte
 NUMBER = "+4520123456"
 REPLIES: Mapping[tuple[str, str], Mapping[str, Any]] = {
     (f"sms_{name}", "person"): {"language": "da"}
-    for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started", "too_many", "not_fixed")
+    for name in ("not_understood", "which", "too_late", "yes", "no", "stopped", "started", "too_many")
 } | {
     ("sms_danger", "person"): {"language": "da", "is_taken": True, "is_cut": True},
-    ("sms_words", "person"): {"language": "da", "left_out": True, "is_cut": True},
+    ("sms_words", "person"): {"language": "da", "left_out": True, "is_cut": True, "is_again": True, "is_last": True},
+    ("sms_not_fixed", "person"): {"language": "da", "is_again": True, "is_last": True},
 }
 BY_MAIL_ALONE = {(name, "person") for name in ("sign_in", "digest", "reply_taken", "reply_not_taken")}
 TEXTS = {**{name: facts for name, facts in FACTS.items() if name not in BY_MAIL_ALONE}, **REPLIES}
