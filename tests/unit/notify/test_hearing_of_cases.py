@@ -176,17 +176,6 @@ def test_what_is_needed_no_longer_is_told_once_to_whoever_took_it_whether_it_clo
         assert [(each.message, each.to.person_id) for each in room.deliveries.all] == [("no_longer_needed", "kim")]
 
 
-def test_R16_that_another_team_has_it_is_told_although_the_same_words_were_news_already() -> None:
-    room = Room(matter(is_sensitive=True, case=seen(taken_by="kim", told_team="streets")))
-    room.hear_report(heard(state=report_state(sensitive=True), has_written=True))
-    for _ in range(2):
-        room.hear(version=3, event_id="event-10", cause="event-9", sensitive=True)
-    assert [each.message for each in room.deliveries.all if each.to.person_id == "kim"] == [
-        "reporter_wrote",
-        "another_team",
-    ]
-
-
 def test_a_report_that_is_taken_back_and_erased_is_told_once_to_whoever_took_it_R16() -> None:
     room = Room(matter(is_withdrawn=True, case=seen(taken_by="kim")))
     for _ in range(2):
