@@ -157,6 +157,20 @@ def test_a_page_that_must_be_seen_first_and_is_sent_in_another_language_counts_a
     assert value_of(again, "language") == meant
 
 
+def test_R4_without_scripts_the_form_asks_for_whom_it_is_from_the_start_and_asks_it_once(counter: Counter) -> None:
+    page = counter.client.get("/report").text
+    (early,) = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    assert 'name="for_whom" value="me"' in early
+    assert 'name="they_agreed" value="yes"' in early
+    assert page.count('name="for_whom" value="me"') == 1
+    asks = re.findall(r'name="category" value="(\w+)"[^>]* data-asks', page)
+    assert "snow_clearing" in asks
+    assert not {"street_light", "child_at_risk"} & set(asks)
+    known = counter.client.get("/report?category=snow_clearing").text
+    assert known.count('name="for_whom" value="me"') == 1
+    assert "<noscript>" not in known
+
+
 def test_the_pages_after_it_speak_that_language_too(counter: Counter) -> None:
     counter.press(DANISH, {**TYPED, "do": "change"})
     assert '<html lang="da">' in counter.client.get("/report").text

@@ -126,7 +126,7 @@ class Telling:
 
     def _open_questions(self) -> int:
         asked = self.form.category.questions if self.form.category else ()
-        return len(asked) + (2 if self.form.asks_for_whom else 0)
+        return len(asked) + (2 if self.form.asks_for_whom and not self.form.says_for_whom else 0)
 
     def _problems(self, draft: Draft, signs: Signs) -> tuple[Problem, ...]:
         intake = self.reception.intake
@@ -197,7 +197,9 @@ def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
     """What the form's page shows besides what was typed."""
     words, consent = reception.words, reception.intake.pack.consent
     return {
-        "categories": words.tiles(),
+        "categories": [
+            {**each, "asks": reception.intake.catalogue.of(each["value"]).asks_for_whom} for each in words.tiles()
+        ],
         "languages": [{"value": code, "label": NAMES.get(code, code)} for code in reception.settings.languages],
         "questions": words.questions(form.word("category")),
         "theirs": words.say(consent.somebody_else) if form.asks_for_whom else "",
