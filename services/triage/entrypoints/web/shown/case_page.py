@@ -15,7 +15,7 @@ from services.triage.entrypoints.web.shown.due import Due, due_on
 from services.triage.entrypoints.web.shown.helping import Helping, helping_on
 from services.triage.entrypoints.web.shown.history import Entry, timeline
 from services.triage.entrypoints.web.shown.letters import Letter, letter
-from services.triage.entrypoints.web.shown.past import Past
+from services.triage.entrypoints.web.shown.past import past_of
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.said import Said, said_in
 from services.triage.entrypoints.web.words import statuses
@@ -65,7 +65,7 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
     """What this reader sees of it, and what they can do."""
     case, me, now = view.case, reader.person_id, reader.at
     people = People(me=me, names=view.names, team=words.team(case.decision.team))
-    past = Past(people=people, words=words, history=view.history)
+    past = past_of(view.history, people=people, words=words)
     helping, moves = helping_on(case, people), _moves(case, reader)
     return CasePage(
         reference=case.reference,
