@@ -5,7 +5,6 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.pressing import press
-from tests.e2e.web.axe import assert_accessible
 from tests.integration.intake.office import Office
 
 NewPage = Callable[..., Page]
@@ -22,7 +21,6 @@ def test_R4_without_scripts_for_whom_it_is_is_asked_where_it_matters_and_nowhere
     expect(asked).to_have_count(0)
     page.get_by_label("Snow", exact=True).check(force=True)
     expect(asked).to_be_visible()
-    assert_accessible(page)
     page.get_by_label("No, professionals only").check()
     expect(asked).to_have_count(0)
     page.get_by_label("Yes, a neighbour may help").check()
