@@ -69,6 +69,7 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
         "answer_by": TOMORROW,
     },
     ("accepted", "helper"): {"helper": "alma", "expected_by": TOMORROW},
+    ("another_team", "caseworker"): {},
     ("stood_down", "helper"): {"reason": "somebody_else_said_yes"},
     ("no_longer_asked", "helper"): {},
     ("refused", "helper"): {},

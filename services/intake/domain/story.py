@@ -85,6 +85,14 @@ class Story:
     shown: tuple[Shown, ...] = ()
 
 
+def team_at(story: Story | None, version: int) -> str | None:
+    """Whose it was when that happened; whose it is now where no step until then says so."""
+    if story is None:
+        return None
+    told = (step.team for step in reversed(story.steps) if step.version <= version and step.team)
+    return next(told, story.state.team)
+
+
 def resolution_of(story: Story | None) -> int:
     """Version of the case at which it was said to be done. Raises: IllegalMove while there is nothing to answer."""
     steps = reversed(story.steps) if story is not None and _takes_an_answer(story.state) else ()

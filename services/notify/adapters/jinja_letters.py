@@ -18,12 +18,11 @@ from services.notify.domain.delivery import Delivery
 from services.notify.domain.letter import Letter
 from services.notify.domain.mail_reply import Outcome, who_reads
 from services.notify.domain.matter import Matter
-from services.notify.domain.sending import Reader, is_hushed
+from services.notify.domain.sending import Reader, is_hushed, words_of
 from shared.errors import Undeliverable
 from shared.pack.notify import NotifyPack
 from shared.web.phrases import Phrases
 
-HUSHED = "hushed"
 UNWRITABLE = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
 """Whatever words that a neighbourhood chose may trip over: they hold up their own message and no other."""
 
@@ -118,7 +117,6 @@ class JinjaLetters:
     def _sheet(self, speaker: Speaker, wording: Wording, out: WaysOut, at: datetime) -> Sheet:
         delivery, links = wording.delivery, self._stationery.links
         hushed = is_hushed(delivery, wording.matter)
-        message = HUSHED if hushed else delivery.message
         ways_out = {"stop_url": out.stop or "", "address_url": out.address or ""}
         values = {
             **speaker.values(wording, hushed=hushed),
@@ -133,7 +131,7 @@ class JinjaLetters:
         return Sheet(
             language=speaker.language,
             sender=speaker.sender,
-            rendered=templates.render(message, delivery.audience, values),
+            rendered=templates.render(words_of(delivery, wording.matter), delivery.audience, values),
             quote=values["words"],
             url=links.button(delivery, wording.opened, wording.reference, at),
             told=wording.told,

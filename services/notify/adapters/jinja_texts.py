@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from services.notify.adapters.jinja_letters import HUSHED, UNWRITABLE, Stationery
+from services.notify.adapters.jinja_letters import UNWRITABLE, Stationery
 from services.notify.adapters.letter_templates import LetterTemplates, environment_of
 from services.notify.adapters.letter_words import Speaker, Wording
 from services.notify.adapters.sms_links import SmsLinks
 from services.notify.domain.delivery import Delivery
 from services.notify.domain.matter import Matter
 from services.notify.domain.receipt import reference_of
-from services.notify.domain.sending import Reader, is_hushed
+from services.notify.domain.sending import Reader, is_hushed, words_of
 from services.notify.domain.sms import Sms, parts, plainer
 from services.notify.domain.sms_answer import number_of
 from shared.errors import Undeliverable
@@ -62,7 +62,7 @@ class JinjaTexts:
             "url": self._links.of(delivery, wording.opened, wording.reference),
             "number": number_of(delivery.id),
         }
-        name = f"{HUSHED if hushed else delivery.message}/{delivery.audience}.{ENDING}"
+        name = f"{words_of(delivery, wording.matter)}/{delivery.audience}.{ENDING}"
         return plainer(" ".join(_template(self._environments[language], name, values).split()))
 
     def _speaker(self, language: str, at: datetime) -> Speaker:

@@ -124,8 +124,9 @@ def _after_answering(delivery: Delivery, opened: Mapping[str, str]) -> str:
 
 
 def _desk(delivery: Delivery, reference: str) -> str:
-    """A coordinator finds the page of a case only while an alarm stands on it."""
-    opens_the_case = delivery.audience is Audience.CASEWORKER or delivery.message in _ALARMS
+    """A coordinator finds the page of a case only while an alarm stands on it, and no other team finds it at all."""
+    is_theirs = delivery.audience is Audience.CASEWORKER and delivery.message != sending.ANOTHER_TEAM
+    opens_the_case = is_theirs or delivery.message in _ALARMS
     return f"/desk/cases/{quote(reference)}" if opens_the_case else "/desk"
 
 

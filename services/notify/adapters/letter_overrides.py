@@ -6,9 +6,9 @@ from pathlib import Path
 from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 
-from services.notify.adapters.jinja_letters import HUSHED
 from services.notify.adapters.letter_templates import CHANNEL, ENDING, PARTS, environment_of
 from services.notify.adapters.letter_words import HUSHED_NAMES, NAMES
+from services.notify.domain.sending import ANOTHER_TEAM, HUSHED
 from shared.pack.mistakes import PackMistakesError
 from shared.pack.values import Texts
 from shared.pack.yaml_source import read_document
@@ -44,7 +44,7 @@ def _wrong(environment: Environment, name: str, text: str) -> Iterator[str]:
         yield f"is no template: {error.message}{line}"
         return
     yield from (f"has no block named {part}" for part in PARTS if part not in blocks)
-    always = HUSHED_NAMES if name.startswith(f"{HUSHED}/") else NAMES
+    always = HUSHED_NAMES if name.partition("/")[0] in {HUSHED, ANOTHER_TEAM} else NAMES
     known = find_undeclared_variables(environment.parse(ours)) | always
     yield from (f"names {each}, which this message does not have" for each in sorted(named - known))
 

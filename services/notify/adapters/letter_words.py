@@ -8,12 +8,17 @@ from typing import Any
 from services.notify.domain.delivery import Audience, Delivery, Priority
 from services.notify.domain.letter import Letter
 from services.notify.domain.matter import Matter
-from services.notify.domain.sending import Reader
+from services.notify.domain.sending import ANOTHER_TEAM, Reader
 from shared.pack.common import with_code
 from shared.pack.notify import NotifyPack
 from shared.web.phrases import Phrases
 
-HUSHED_NAMES = frozenset({"reference", "sender", "phone", "emergency", "numbers", "is_verified", "is_safety", "words"})
+HUSHED_NAMES = frozenset(
+    {
+        *("reference", "sender", "phone", "emergency", "numbers"),
+        *("is_verified", "is_safety", "is_elsewhere", "words"),
+    }
+)
 NAMES = HUSHED_NAMES | {
     *("thing", "team", "Team", "helper", "action", "body", "why", "why_me"),
     *("distance", "deadline", "expected_by", "answer_by", "answer_until", "come_at"),
@@ -67,6 +72,7 @@ class Speaker:
             "numbers": [f"{each.number}: {each.when.say(self.language)}" for each in self.pack.common.emergency],
             "is_verified": wording.reader.is_verified,
             "is_safety": wording.delivery.priority is Priority.SAFETY,
+            "is_elsewhere": wording.delivery.message == ANOTHER_TEAM,
             "words": "",
         }
         return shared if hushed else {**shared, **self._of_the_matter(wording), **self._of_the_sign_in(wording)}

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from services.notify.domain.delivery import Audience, Channel, Delivery, Priority, Recipient, Status, Why, delivery_id
 from services.notify.domain.note import Everybody, Note
-from services.notify.domain.sending import EMAIL, PHONE
+from services.notify.domain.sending import ANOTHER_TEAM, EMAIL, PHONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,5 +100,5 @@ def _channel(to: Recipient, occasion: Occasion) -> Channel:
 
 def _told_as(note: Note, occasion: Occasion) -> str:
     """That there is news is said once of all that one event led to: whoever reads no more reads it twice otherwise."""
-    is_all_alike = occasion.is_hushed and note.priority is Priority.NEWS and note.audience is not Audience.HELPER
-    return (occasion.cause if is_all_alike else None) or occasion.event_id
+    is_news = note.priority is Priority.NEWS and note.audience is not Audience.HELPER and note.message != ANOTHER_TEAM
+    return (occasion.cause if occasion.is_hushed and is_news else None) or occasion.event_id

@@ -37,6 +37,12 @@ WAYS_CHANGED = "ways_changed"
 FAREWELL = "farewell"
 """Thanks somebody who helps no more."""
 
+HUSHED = "hushed"
+"""Says that there is news, and nothing else."""
+
+ANOTHER_TEAM = "another_team"
+"""Says that another team has a case now. It holds nothing else of any case, so that it is its own words when hushed."""
+
 UNDELIVERED = "undelivered"
 CONFIRM = "confirm_contact"
 CONFIRMATIONS_A_DAY = 3
@@ -153,6 +159,11 @@ def is_hushed(delivery: Delivery, matter: Matter | None) -> bool:
     if matter is None:
         return False
     return matter.is_sensitive if delivery.audience is Audience.HELPER else matter.is_hushed
+
+
+def words_of(delivery: Delivery, matter: Matter | None) -> str:
+    """The message whose words it is put into."""
+    return HUSHED if is_hushed(delivery, matter) and delivery.message != ANOTHER_TEAM else delivery.message
 
 
 def _reporters_objection(matter: Matter | None, reader: Reader) -> Why | None:

@@ -11,6 +11,7 @@ from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import to_caseworker, to_caseworkers, to_coordinators, to_helper, to_reporter
 from services.notify.domain.scene import Notes, Scene
 from services.notify.domain.seeing import is_over, makes_urgent
+from services.notify.domain.telling_of_teams import another_has_it
 from shared.events import triage
 from shared.events.triage import REPORTER, TEAM, CaseStatus, CloseReason, ReportStatus, Route
 
@@ -23,7 +24,7 @@ def notes_for(happened: object, scene: Scene) -> Notes:
     if tell is None:
         return ()
     is_silenced = scene.matter.is_withdrawn or scene.state.report_status is ReportStatus.WITHDRAWN
-    notes = tell(happened, scene)
+    notes = (*tell(happened, scene), *another_has_it(happened, scene))
     return tuple(note for note in notes if not (is_silenced and note.audience is Audience.REPORTER))
 
 

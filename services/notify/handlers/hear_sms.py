@@ -27,6 +27,9 @@ REPLIES_WITHIN = timedelta(hours=6)
 DANGERS_A_DAY = 20
 """So many times a day each message that tells of danger is answered; then once an hour, for it may be a machine."""
 
+ANSWERED_A_DAY = 3
+"""So many times a day a phone hears that its words were kept; the last time, that what follows is read unanswered."""
+
 MISSING = ("left_out", "is_cut")
 STARTED, NOTED = "sms_started", {Says.YES: "sms_yes", Says.NO: "sms_no"}
 ON_THEIR_WAY, NOT_FIXED, TOO_MANY = "sms_words", "sms_not_fixed", "sms_too_many"
@@ -114,8 +117,7 @@ class _Heard:
             facts: Mapping[str, Fact] = {"is_taken": is_taken, "is_cut": passed.is_cut, "language": passed.language}
             self._plan(DANGER, event_id=self._name_in_danger(), facts=facts)
         elif is_taken:
-            missing = {"left_out": passed.left_out, "is_cut": passed.is_cut}
-            self._reply_once_a_day(taken, {**missing, "language": passed.language})
+            self._reply_a_few_times(taken, passed)
         else:
             message = TOO_MANY if passed.outcome is Outcome.TOO_MANY else Unclear.NOT_UNDERSTOOD
             self._reply_once_a_day(message, {"language": passed.language})
@@ -154,8 +156,24 @@ class _Heard:
         since = self.desk.clock.now() - ASKED_WITHIN
         return self.desk.questions.asked(self.owner.id, since=since) if self.owner else ()
 
-    def _reply(self, message: str) -> None:
-        self._plan(message, event_id=f"{self.command.id}!{message}")
+    def _reply(self, message: str, facts: Mapping[str, Fact] | None = None) -> None:
+        self._plan(message, event_id=f"{self.command.id}!{message}", facts=facts)
+
+    def _reply_a_few_times(self, message: str, passed: Passed) -> None:
+        """Whoever writes again does not wonder whether it came; then it is said once more that something is missing."""
+        missing = {"left_out": passed.left_out, "is_cut": passed.is_cut}
+        facts: Mapping[str, Fact] = {**missing, "language": passed.language}
+        place = self._place_of_today()
+        if place is not None:
+            self._reply(message, {**facts, "is_again": place > 1, "is_last": place == ANSWERED_A_DAY})
+        elif any(missing.values()):
+            self._reply_once_a_day(message, facts)
+
+    def _place_of_today(self) -> int | None:
+        """Among those answers; None once there are enough."""
+        places, day = self.desk.words.places, self.desk.day_of(self.desk.clock.now())
+        kept = (Allowance(of=f"{self.command.contact_id}:{ON_THEIR_WAY}", most=n + 1) for n in range(ANSWERED_A_DAY))
+        return next((each.most for each in kept if places.take(self.command.id, each, day=day)), None)
 
     def _reply_once_a_day(self, message: str, facts: Mapping[str, Fact] | None = None) -> None:
         """Two machines that answer each other would never end. That something is missing is said once more."""

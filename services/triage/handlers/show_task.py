@@ -32,6 +32,7 @@ class OpenTask:
 
     case_id: str
     reference: str
+    team: str
     category: str
     place: Place | None
     address: str | None
@@ -70,6 +71,7 @@ def _as_shown(command: ShowTask, case: Case, *, on_call: OnCall | None) -> OpenT
     return OpenTask(
         case_id=command.case_id,
         reference=case.reference,
+        team=case.decision.team,
         category=case.told.category,
         place=case.told.place,
         address=case.told.address,

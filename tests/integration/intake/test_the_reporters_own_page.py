@@ -12,6 +12,7 @@ from shared.events.triage import (
     CaseOpened,
     CaseReferredOut,
     CaseRouted,
+    CaseTaken,
     CloseReason,
     HelperOnWay,
     InvitationAccepted,
@@ -30,11 +31,11 @@ PAGES = ("", "/edit", "/withdraw", "/outcome")
 SOON = NOW + timedelta(hours=3)
 
 
-def routed(route: Route) -> CaseRouted:
+def routed(route: Route, team: str = "works") -> CaseRouted:
     return CaseRouted(
         decision_id="d",
         route=route,
-        team="works",
+        team=team,
         reason_codes=["needs_team"],
         policy="p",
         rule="r",
@@ -68,6 +69,18 @@ def test_it_speaks_danish_as_well(mine: Mine) -> None:
     page = mine.look()
     assert "Driftsholdet har den og ser på den senest fredag den 29. maj, før kl. 13.40." in page
     assert "Holdet tager sig af det" in page
+
+
+def test_what_a_team_did_stays_theirs_when_another_one_has_it(mine: Mine) -> None:
+    mine.hears(routed(Route.PROFESSIONAL), 2, ReportStatus.WITH_TEAM)
+    mine.hears(CaseTaken(person_id="kim"), 3, ReportStatus.WITH_TEAM)
+    mine.hears(MessageWritten(to="reporter", text="We come today.", written_by="kim"), 4, ReportStatus.WITH_TEAM)
+    mine.hears(routed(Route.PROFESSIONAL, "care"), 5, ReportStatus.WITH_TEAM, team="care")
+    mine.hears(
+        MessageWritten(to="reporter", text="We come later.", written_by="eva"), 6, ReportStatus.WITH_TEAM, team="care"
+    )
+    named = re.findall(r"[Tt]he (?:works|care) team(?! has it)", mine.look())
+    assert named == ["The works team", "the works team", "the care team"]
 
 
 def test_R5_it_shows_who_was_shown_what(mine: Mine) -> None:

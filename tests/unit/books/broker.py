@@ -33,7 +33,8 @@ class MemoryBroker:
         log = self.logs.setdefault(place, [])
         blank = dict.fromkeys(ConsumerRecord._fields)
         told = {"topic": topic, "partition": place.partition, "offset": len(log), "key": key, "value": value}
-        record = ConsumerRecord(**{**blank, **told, "headers": list(headers)})
+        written = {"headers": list(headers), "timestamp": sum(map(len, self.logs.values()))}
+        record = ConsumerRecord(**{**blank, **told, **written})
         log.append(record)
         return record
 

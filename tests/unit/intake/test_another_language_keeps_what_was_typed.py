@@ -118,6 +118,59 @@ def test_what_was_typed_is_there_in_the_other_language_and_nothing_is_stored(cou
     assert counter.told == []
 
 
+def language_of(page: str) -> str:
+    """Of the mails, as the form has it chosen."""
+    found = re.search(r'<select[^>]* name="language".*?<option value="(\w+)" selected', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def switched(counter: Counter, page: str, to: str, **chosen: str) -> str:
+    """The form in another language, with what stood there and what was chosen."""
+    sent = {**TYPED, **hidden_in(page), "language": language_of(page), **chosen, "do": "change"}
+    return counter.client.post(f"/report?lang={to}", data=sent).text
+
+
+def test_mails_come_in_the_language_of_the_page_that_was_sent(counter: Counter) -> None:
+    danish = switched(counter, counter.client.get("/report").text, "da")
+    assert language_of(danish) == "da"
+    assert language_of(switched(counter, danish, "en")) == "en"
+
+
+def test_a_language_that_somebody_chose_for_mails_stays_theirs(counter: Counter) -> None:
+    english = counter.client.get("/report").text
+    danish = switched(counter, english, "da", language="da")
+    assert language_of(switched(counter, danish, "en")) == "da"
+    assert language_of(switched(counter, danish, "en", language="en")) == "en"
+    again = switched(counter, danish, "da", language="en")
+    assert language_of(again) == "en"
+    assert language_of(switched(counter, again, "da")) == "en"
+
+
+@pytest.mark.parametrize("language, meant", [("en", "da"), ("da", "da")])
+def test_a_page_that_must_be_seen_first_and_is_sent_in_another_language_counts_as_well(
+    counter: Counter, language: str, meant: str
+) -> None:
+    before = counter.press("/report", {**TYPED, "text": CONTACTS, "shown_in": "en", "language": language}).text
+    ((_, action, does),) = HERS.findall(before)
+    again = counter.client.post(action, data={**hidden_in(before), "do": does}).text
+    assert value_of(again, "language") == meant
+
+
+def test_R4_without_scripts_the_form_asks_for_whom_it_is_from_the_start_and_asks_it_once(counter: Counter) -> None:
+    page = counter.client.get("/report").text
+    (early,) = re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+    assert 'name="for_whom" value="me"' in early
+    assert 'name="they_agreed" value="yes"' in early
+    assert page.count('name="for_whom" value="me"') == 1
+    asks = re.findall(r'name="category" value="(\w+)"[^>]* data-asks', page)
+    assert "snow_clearing" in asks
+    assert not {"street_light", "child_at_risk"} & set(asks)
+    known = counter.client.get("/report?category=snow_clearing").text
+    assert known.count('name="for_whom" value="me"') == 1
+    assert "<noscript>" not in known
+
+
 def test_the_pages_after_it_speak_that_language_too(counter: Counter) -> None:
     counter.press(DANISH, {**TYPED, "do": "change"})
     assert '<html lang="da">' in counter.client.get("/report").text

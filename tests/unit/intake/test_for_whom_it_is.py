@@ -31,6 +31,11 @@ def test_R4_whoever_says_yes_is_asked_for_whom() -> None:
     assert not list(form(consent="yes", for_whom="me").unanswered())
 
 
+def test_whoever_said_for_whom_in_the_first_place_is_not_asked_again() -> None:
+    assert not form(consent="yes", for_whom="somebody_else").asks_more
+    assert not list(form(consent="yes", for_whom="somebody_else").unanswered())
+
+
 def test_whoever_says_no_is_asked_no_more() -> None:
     assert not form(consent="no").asks_more
     assert not list(form(consent="no").unanswered())

@@ -68,9 +68,10 @@ def test_words_for_a_message_that_is_never_sent_are_a_mistake(name: str) -> None
         check_overrides(STRICT / "notify.yaml", LOCALES, {name: load_for_notify(STRICT).footer})
 
 
-def test_a_hushed_message_has_no_names_of_the_matter_R14(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["hushed/reporter.mail", "another_team/caseworker.mail"])
+def test_a_hushed_message_has_no_names_of_the_matter_R14(tmp_path: Path, name: str) -> None:
     hushed = GOOD.replace("team", "reference")
-    told = said(tmp_path, GOOD, name="hushed/reporter.mail", english=hushed)
+    told = said(tmp_path, GOOD, name=name, english=hushed)
     assert told == ["names team, which this message does not have"]
 
 

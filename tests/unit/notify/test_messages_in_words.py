@@ -16,6 +16,7 @@ BUTTONS = {
     "helper": f"{ORIGIN}/help",
     "caseworker": f"{ORIGIN}/desk/cases/{REFERENCE}",
     "coordinator": f"{ORIGIN}/desk",
+    "another_team": f"{ORIGIN}/desk",
     "person": f"{ORIGIN}/me/sign-in/{TOKEN}",
     "confirm_contact": f"{ORIGIN}/me/contacts/not-mine/",
     "digest": f"{ORIGIN}/me/messages",
@@ -64,6 +65,25 @@ def test_whoever_is_asked_reads_when_to_come_before_they_answer(language: str, g
 def test_what_was_taken_back_says_whether_anything_is_left_to_do_R14(message: str, language: str, golden: str) -> None:
     assert golden in written((message, "caseworker"), language, facts={"stays_open": False}).text
     assert golden not in written((message, "caseworker"), language, facts={"stays_open": True}).text
+
+
+@pytest.mark.parametrize(
+    "language, plainly, thanks, foot",
+    [
+        ("en", "Another team has it now", "You need not do anything more", "you had taken this case"),
+        ("da", "Et andet hold har den nu", "Du behøver ikke gøre mere", "du havde taget sagen"),
+    ],
+)
+@pytest.mark.parametrize("is_sensitive", [True, False])
+def test_whoever_has_it_no_more_reads_so_plainly_and_nothing_of_why_R14(
+    language: str, plainly: str, thanks: str, foot: str, *, is_sensitive: bool
+) -> None:
+    letter = written(("another_team", "caseworker"), language, is_sensitive=is_sensitive)
+    for each in (plainly, thanks, foot):
+        assert each in letter.text
+    assert category() not in everything(letter)
+    assert f"{ORIGIN}/desk\n" in letter.text
+    assert REFERENCE not in letter.url
 
 
 @pytest.mark.parametrize(

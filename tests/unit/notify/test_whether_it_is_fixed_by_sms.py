@@ -6,6 +6,7 @@ import pytest
 
 from services.notify.domain.delivery import Recipient
 from services.notify.domain.mail_reply import REPLIES_A_DAY
+from services.notify.handlers.hear_sms import ANSWERED_A_DAY
 from shared.events.notify_replies import ReplyReceived
 from tests.factories.notify import NOON, seen
 from tests.unit.notify.hearing_texts import ADAS, ALMA, STRANGER, Desk
@@ -162,7 +163,7 @@ def test_it_has_its_place_among_a_days_words() -> None:
     for number in range(REPLIES_A_DAY + 1):
         desk.hear("Nej", of=ADAS, name=f"sms-{number}")
     assert len(told(desk)) == REPLIES_A_DAY
-    assert desk.replied == ["sms_not_fixed", "sms_too_many"]
+    assert desk.replied == [*["sms_not_fixed"] * ANSWERED_A_DAY, "sms_too_many"]
 
 
 def _alma() -> Recipient:

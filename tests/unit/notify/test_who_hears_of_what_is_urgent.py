@@ -51,8 +51,9 @@ def test_whoever_took_what_turns_urgent_hears_of_it_and_nobody_else_of_the_team(
     assert note.priority < Priority.NEWS
 
 
-def test_whoever_took_it_for_another_team_is_not_who_must_look() -> None:
-    assert said(told(urgent(), seen(told_route=Route.PROFESSIONAL, told_team="works", taken_by="kim"))) == TEAM_HEARS
+def test_whoever_took_it_for_another_team_hears_that_and_is_not_who_must_look() -> None:
+    before = seen(told_route=Route.PROFESSIONAL, told_team="works", taken_by="kim")
+    assert said(told(urgent(), before)) == [*TEAM_HEARS, ("another_team", Recipient(person_id="kim"))]
 
 
 def test_a_team_hears_once_that_a_case_is_urgent_and_again_when_it_is_opened_again_R16() -> None:

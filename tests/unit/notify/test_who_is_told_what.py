@@ -274,10 +274,13 @@ def test_whoever_took_it_is_forgotten_when_another_team_has_it() -> None:
     assert when_the_reporter_wrote(matter(case=other)) == ()
 
 
-def test_a_case_that_opens_again_with_another_team_is_news_for_nobody_of_the_first() -> None:
+def test_of_a_case_that_opens_again_with_another_team_the_first_hears_that_it_is_theirs_no_more() -> None:
     reopened = triage.CaseReopened(reason="not_fixed")
     taken, elsewhere = seen(taken_by="kim", told_team="lighting"), case_state(team="streets")
-    assert said(told(reopened, state=elsewhere, remembered=taken)) == [("reopened", "reporter", REPORTER)]
+    assert said(told(reopened, state=elsewhere, remembered=taken)) == [
+        ("reopened", "reporter", REPORTER),
+        ("another_team", "caseworker", Recipient(person_id="kim")),
+    ]
     after = seen_after(taken, reopened, version=1, state=elsewhere, state_version=2)
     assert (after.taken_by, after.told_team) == (None, "streets")
 

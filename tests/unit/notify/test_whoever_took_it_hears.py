@@ -10,9 +10,11 @@ from services.notify.domain.matter import CaseSeen, Matter
 from services.notify.domain.note import Note
 from services.notify.domain.scene import Scene
 from services.notify.domain.telling import notes_for, when_it_is_needed_no_longer, when_it_is_put_in_other_words
+from services.notify.handlers.hear_report import HearReport
 from shared.events import triage
 from shared.events.triage import CaseState, CloseReason
-from tests.factories.notify import case_state, matter, seen
+from tests.factories.notify import NOON, REPORT, case_state, matter, report_state, seen
+from tests.fakes.ears import ROUTED, Room
 
 
 def told(
@@ -37,6 +39,55 @@ def test_whoever_took_it_hears_that_it_reads_otherwise_now_without_its_words() -
     assert when_it_is_put_in_other_words(matter(case=seen())) == ()
     assert when_it_is_put_in_other_words(matter(case=None)) == ()
     assert when_it_is_put_in_other_words(matter(is_withdrawn=True, case=seen(taken_by="kim"))) == ()
+
+
+SAFEGUARDING = replace(ROUTED, team="safeguarding")
+
+
+def test_whoever_had_it_hears_that_another_team_has_it_now() -> None:
+    kim = seen(taken_by="kim", told_team="lighting", told_route=triage.Route.PROFESSIONAL)
+    elsewhere = case_state(team="safeguarding")
+    for event in (SAFEGUARDING, triage.CaseReopened(reason="sign")):
+        notes = [each for each in told(event, remembered=kim, state=elsewhere) if each.audience != "reporter"]
+        assert said(notes) == [("another_team", "caseworker", Recipient(person_id="kim"))]
+        assert (notes[0].facts, notes[0].words) == ({}, "")
+
+
+@pytest.mark.parametrize(
+    "remembered, event, by",
+    [
+        (seen(taken_by="kim", told_team="lighting"), ROUTED, "triage"),
+        (seen(taken_by="kim", told_team="lighting"), SAFEGUARDING, "kim"),
+        (seen(taken_by=None, told_team="lighting"), SAFEGUARDING, "triage"),
+        (seen(taken_by="kim", told_team="lighting", status="closed"), SAFEGUARDING, "triage"),
+    ],
+    ids=["the team keeps it", "they passed it on themselves", "nobody had it", "it was over"],
+)
+def test_nobody_hears_of_another_team_who_has_it_still_or_knows(remembered: CaseSeen, event: object, by: str) -> None:
+    assert "another_team" not in [each.message for each in told(event, remembered=remembered, by=by)]
+
+
+WROTE = HearReport(
+    report_id=REPORT,
+    event_id="event-9",
+    version=2,
+    at=NOON,
+    state=report_state(sensitive=True),
+    state_version=2,
+    correlation_id="correlation-1",
+    has_written=True,
+)
+
+
+def test_R16_that_another_team_has_it_is_told_although_the_same_words_were_news_already() -> None:
+    room = Room(matter(is_sensitive=True, case=seen(taken_by="kim", told_team="streets")))
+    room.hear_report(WROTE)
+    for _ in range(2):
+        room.hear(version=3, event_id="event-10", cause="event-9", sensitive=True)
+    assert [each.message for each in room.deliveries.all if each.to.person_id == "kim"] == [
+        "reporter_wrote",
+        "another_team",
+    ]
 
 
 WITHDRAWN = triage.CaseClosed(reason=CloseReason.WITHDRAWN)

@@ -7,7 +7,7 @@ import pytest
 from services.notify.domain.delivery import Recipient
 from services.notify.domain.mail_reply import LONGEST_REPLY, REPLIES_A_DAY
 from services.notify.domain.own_words import LEFT_OUT
-from services.notify.handlers.hear_sms import DANGERS_A_DAY
+from services.notify.handlers.hear_sms import ANSWERED_A_DAY, DANGERS_A_DAY
 from services.notify.handlers.hearing_words import SIGNS_A_DAY
 from shared.events.notify import AnswerSetAside
 from shared.events.notify_replies import ReplyReceived
@@ -121,12 +121,34 @@ def test_R1_danger_is_found_wherever_it_stands_in_a_long_one_and_before_another_
         assert desk.replied == ["sms_danger"]
 
 
+def test_what_was_kept_is_answered_a_few_times_a_day_and_the_last_says_that_no_more_come() -> None:
+    desk = Desk()
+    desk.tell("r1")
+    for number in range(ANSWERED_A_DAY + 2):
+        desk.hear("The second lamp.", of=ADAS, name=f"sms-{number}")
+    desk.hear("The second lamp.", of=ADAS, name="sms-1")
+    assert len(desk.passed_on) == ANSWERED_A_DAY + 2
+    assert desk.replied == ["sms_words"] * ANSWERED_A_DAY
+    assert [each.facts["is_again"] for each in desk.said] == [False, *[True] * (ANSWERED_A_DAY - 1)]
+    assert [each.facts["is_last"] for each in desk.said] == [*[False] * (ANSWERED_A_DAY - 1), True]
+    desk.clock.advance(timedelta(days=1))
+    desk.hear("The second lamp.", of=ADAS, name="sms-of-tomorrow")
+    assert (desk.said[-1].facts["is_again"], len(desk.said)) == (False, ANSWERED_A_DAY + 1)
+
+
+def test_what_nobody_reads_is_said_once_a_day_alone() -> None:
+    desk = Desk()
+    for number in range(ANSWERED_A_DAY):
+        desk.hear("Who are you?", of=STRANGER, name=f"sms-{number}")
+    assert desk.replied == ["sms_not_understood"]
+
+
 def test_that_something_was_cut_is_said_once_more() -> None:
     desk = Desk()
     desk.tell("r1")
-    for number, text in enumerate(("The lamp.", LONG, LONG)):
+    for number, text in enumerate((*["The lamp."] * (ANSWERED_A_DAY + 1), LONG, LONG)):
         desk.hear(text, of=ADAS, name=f"sms-{number}")
-    assert [each.facts["is_cut"] for each in desk.said] == [False, True]
+    assert [each.facts["is_cut"] for each in desk.said] == [*[False] * ANSWERED_A_DAY, True]
 
 
 def test_R1_nothing_is_left_out_of_words_that_tell_of_danger() -> None:
@@ -142,7 +164,7 @@ def test_too_many_of_one_day_are_read_no_more_and_signs_at_once() -> None:
     for number in range(REPLIES_A_DAY + 3):
         desk.hear("The second lamp.", of=ADAS, name=f"sms-{number}")
     assert len(desk.passed_on) == REPLIES_A_DAY
-    assert desk.replied == ["sms_words", "sms_too_many"]
+    assert desk.replied == [*["sms_words"] * ANSWERED_A_DAY, "sms_too_many"]
     desk.hear("It smells of gas.", of=ADAS, name="danger")
     assert desk.passed_on[-1] == ("r1", "It smells of gas.")
     assert desk.replied[-1] == "sms_danger"

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.events.triage import CaseTaken
+from shared.events.triage import REPORTER, TEAM, CaseTaken, MessageWritten, Route
+from tests.factories.cases import routed
 from tests.factories.triage_town import (
     ADDRESS,
     ANNA,
@@ -220,3 +221,17 @@ def test_taking_a_case_over_from_those_who_are_asked_stands_them_down_kindly(tow
     assert "I take it over" in town.get(ANNA, town.desk(case_id)).text
     town.post(ANNA, f"{town.desk(case_id)}/take")
     assert "triage.invitation.stood_down.v1" in town.happened(case_id)
+
+
+def test_what_was_written_to_a_team_stays_theirs_when_another_one_has_it(town: Town) -> None:
+    case_id = town.with_task(MINA)
+    thanks = MessageWritten(to=TEAM, written_by=REPORTER, at=town.clock.now() + DAY, text="For you.", thanks=True)
+    town.clock.advance(DAY)
+    town.then(case_id, thanks)
+    town.clock.advance(DAY)
+    town.then(case_id, *routed(route=Route.PROFESSIONAL, team="safeguarding"))
+    town.clock.advance(DAY)
+    town.then(case_id, MessageWritten(to=TEAM, written_by=MINA, at=town.clock.now(), text="I am here."))
+    page = town.get_as_reader_of(case_id, "en")
+    assert "To the social team: thank you. For you." in page
+    assert "A message was written to the safeguarding team." in page

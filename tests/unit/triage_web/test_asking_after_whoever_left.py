@@ -1,9 +1,12 @@
 """Rule R8: after "unsafe" a coordinator writes to the helper who left, who reads it without seeing the case again."""
 
+import re
+
 import pytest
 
 from services.triage.handlers.write_message import WriteMessage
 from shared.events.triage import TEAM
+from shared.events.triage_people import Role, RoleGranted
 from shared.ids import CaseId, PersonId
 from tests.factories.triage_town import (
     ADDRESS,
@@ -14,6 +17,7 @@ from tests.factories.triage_town import (
     MARIA,
     MINA,
     MINUTE,
+    NILS,
     WORDS,
     Town,
 )
@@ -76,6 +80,40 @@ def test_R8_the_team_writes_on_the_case(town: Town, left: CaseId) -> None:
     assert f'value="{MINA}"' in town.get(ANNA, town.desk(left)).text
     assert town.post(ANNA, town.desk(left, "messages"), text=SAID, letter_to=MINA).status_code == 303
     assert SAID in letters(town, left)[1]
+
+
+def who_wrote(page: str) -> list[str]:
+    return [each.strip() for each in re.findall(r'n-letter__who">([^·]*)·', page)]
+
+
+def test_whoever_coordinates_alone_is_named_as_the_neighbourhood_names_them(town: Town, left: CaseId) -> None:
+    asks(town, left)
+    assert who_wrote(letters(town, left)[1]) == ["Kirsten"]
+    assert KIRSTEN not in letters(town, left)[1]
+
+
+@pytest.mark.parametrize(
+    "language, coordinates, works",
+    [
+        ("en", "Somebody who looks after those who help", "Somebody of the team"),
+        ("da", "En, der passer på dem, der hjælper", "En fra holdet"),
+    ],
+)
+def test_where_several_coordinate_or_the_team_wrote_nobody_is_taken_for_somebody_else(
+    town: Town, left: CaseId, language: str, coordinates: str, works: str
+) -> None:
+    town.then_of_roles(NILS, RoleGranted(role=Role.COORDINATOR))
+    asks(town, left, by=NILS)
+    town.post(ANNA, town.desk(left, "messages"), text=SAID, letter_to=MINA)
+    page = town.get(MINA, f"/help/tasks/{left}/messages?lang={language}").text
+    assert who_wrote(page) == [coordinates, works]
+
+
+def test_on_the_page_of_a_task_the_team_is_named_as_its_mails_name_it(town: Town) -> None:
+    case_id = town.with_task(MINA)
+    town.post(ANNA, town.desk(case_id, "messages"), text=BEFORE, letter_to=MINA)
+    town.post(MINA, f"/help/tasks/{case_id}/messages", text="Thank you.", letter_to="team")
+    assert who_wrote(town.get(MINA, f"/help/tasks/{case_id}").text) == ["The social team", "You"]
 
 
 def test_R8_when_it_is_seen_to_nobody_asks_any_more_and_what_was_written_stays_readable(

@@ -18,6 +18,7 @@ from services.triage.entrypoints.web.reader import Reader, reader_of
 from services.triage.entrypoints.web.shown.alarms import alarms_shown
 from services.triage.entrypoints.web.shown.case_page import case_page
 from services.triage.entrypoints.web.shown.history import timeline
+from services.triage.entrypoints.web.shown.past import past_of
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.photos import As, photo_links, with_their_coming
 from services.triage.entrypoints.web.shown.wanted import wanted
@@ -166,7 +167,7 @@ class CaseDesk:
             "desk/changed.html",
             reference=found.state.reference,
             version=found.version,
-            changes=timeline(changes, people=people, words=self.words),
+            changes=timeline(changes, past_of(view.history, people=people, words=self.words)),
             again=url_for(f"case.{deed.path}", reference=found.state.reference),
             typed=[(name, one) for name in deed.schema.fields if name != "version" for one in form.values(name)],
             wanted=wanted(deed.path, form, self.words, people),

@@ -13,7 +13,7 @@ from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
 from services.triage.entrypoints.web.not_yours import attempt, not_now, not_yours
-from services.triage.entrypoints.web.shown.letters import letters
+from services.triage.entrypoints.web.shown.letters import letters, who_asked
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.photos import As, photo_links
 from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
@@ -27,6 +27,7 @@ from services.triage.handlers.set_out import SetOut
 from services.triage.handlers.show_task import ShowTask
 from services.triage.handlers.write_message import WriteMessage
 from services.triage.queries.my_help import is_mine
+from services.triage.queries.who_coordinates import who_coordinates
 from services.triage.queries.written_after_unsafe import written_after_unsafe
 from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
@@ -116,9 +117,14 @@ class Tasks:
     def letters(self, case_id: CaseId) -> str:
         """What was written to them after they left because it was not safe, without the task."""
         written = written_after_unsafe(case_id, _me(), cases=self.triage.cases)
-        people = People(me=_me(), names={}, team=str(_("the team")))
-        answers = self.triage.neighbourhood.on_call(self.triage.clock.now())
-        return render_template("help/letters.html", messages=letters(written, people), answers=answers)
+        at, coordinator = self.triage.clock.now(), self.triage.pack.coordinator
+        coordinating = who_coordinates(roles=self.triage.roles, now=at)
+        names = who_asked(written, coordinating, name=coordinator.name if coordinator else "")
+        return render_template(
+            "help/letters.html",
+            messages=letters(written, People(me=_me(), names=names)),
+            answers=self.triage.neighbourhood.on_call(at),
+        )
 
     def do(
         self,

@@ -66,12 +66,20 @@ class ReportForm:
         category = self.category
         if category is None or self.word("asked") == category.code:
             return False
-        return bool(category.questions) or (self.asks_for_whom and self._answer("consent") is ConsentAnswer.YES)
+        return bool(category.questions) or self._lacks_for_whom
 
     @property
     def asks_for_whom(self) -> bool:
         """Staff ask it aloud: what they write down is the answer of the person it is for."""
         return self.category is not None and self.category.asks_for_whom and not self.by_staff
+
+    @property
+    def says_for_whom(self) -> bool:
+        return self._for_whom() is not ForWhom.NOT_ASKED
+
+    @property
+    def _lacks_for_whom(self) -> bool:
+        return self.asks_for_whom and self._answer("consent") is ConsentAnswer.YES and not self.says_for_whom
 
     @property
     def address(self) -> str:
@@ -120,8 +128,7 @@ class ReportForm:
 
     def unanswered(self) -> Iterator[Problem]:
         """Whoever says that a neighbour may help says for whom (rule R4)."""
-        says_yes = self._answer("consent") is ConsentAnswer.YES
-        if self.asks_for_whom and says_yes and self._for_whom() is ForWhom.NOT_ASKED:
+        if self._lacks_for_whom:
             yield Problem(field=FOR_WHOM, wrong=Wrong.MISSING)
 
     def _answer(self, name: str) -> ConsentAnswer:

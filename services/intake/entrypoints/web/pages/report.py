@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.intake.domain.adding import AT_FIRST
 from services.intake.domain.standing import OVER
 from services.intake.entrypoints.web.forms.report_form import ReportForm
+from services.intake.entrypoints.web.language_code import SHOWN_IN
 from services.intake.entrypoints.web.pages.telling import Telling, form_page
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.speech import language
@@ -31,7 +32,7 @@ def report_room(reception: Reception, *, key: bytes, origin: str) -> Blueprint:
     @route(room, "/report", access=PUBLIC)
     def empty() -> str:
         typed = {"category": request.args.get("category", ""), "once": secrets.token_urlsafe(16)}
-        form = blank(**typed, language=language())
+        form = blank(**typed, **{name: language() for name in ("language", SHOWN_IN)})
         return render_template(FORM, form=form, **form_page(reception, _nothing(reception, typed)))
 
     @route(room, "/report", access=PUBLIC, methods=("POST",))

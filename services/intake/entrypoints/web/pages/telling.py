@@ -21,6 +21,7 @@ from services.intake.entrypoints.web.forms.report_form import (
     place_on_the_page,
     typed_in,
 )
+from services.intake.entrypoints.web.language_code import language_meant
 from services.intake.entrypoints.web.pages.warning import page_before, wants_the_form
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import (
@@ -60,7 +61,7 @@ class Telling:
         catalogue, zone = self.reception.intake.catalogue, self.reception.settings.zone
         chosen = {CHOSEN: "yes"} if are_sent() or are_named() else {}
         sent = typed_in(request.form, catalogue)
-        typed = {**sent, **chosen, **as_before(sent)}
+        typed = {**sent, **chosen, **as_before(sent), **language_meant(sent, language())}
         object.__setattr__(self, "form", ReportForm(typed, catalogue, zone, by_staff=self.entered_by is not None))
 
     def receive(self) -> Receipt | Shown:
@@ -125,7 +126,7 @@ class Telling:
 
     def _open_questions(self) -> int:
         asked = self.form.category.questions if self.form.category else ()
-        return len(asked) + (2 if self.form.asks_for_whom else 0)
+        return len(asked) + (2 if self.form.asks_for_whom and not self.form.says_for_whom else 0)
 
     def _problems(self, draft: Draft, signs: Signs) -> tuple[Problem, ...]:
         intake = self.reception.intake
@@ -196,7 +197,9 @@ def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
     """What the form's page shows besides what was typed."""
     words, consent = reception.words, reception.intake.pack.consent
     return {
-        "categories": words.tiles(),
+        "categories": [
+            {**each, "asks": reception.intake.catalogue.of(each["value"]).asks_for_whom} for each in words.tiles()
+        ],
         "languages": [{"value": code, "label": NAMES.get(code, code)} for code in reception.settings.languages],
         "questions": words.questions(form.word("category")),
         "theirs": words.say(consent.somebody_else) if form.asks_for_whom else "",

@@ -8,7 +8,7 @@ from flask import url_for
 from services.intake.domain.moves import may_thank
 from services.intake.domain.photos import MOST_IN_ALL, Size
 from services.intake.domain.standing import OVER
-from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of, who_helped
+from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of, team_at, who_helped
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.disclosures import what_was_shown
 from services.intake.entrypoints.web.words.speech import _
@@ -111,9 +111,8 @@ def _messages(reception: Reception, mine: MyReport) -> Iterator[dict[str, Any]]:
         if said:  # Whoever thanked without words wrote none.
             who = _("You, to whoever helped") if number in mine.report.thanks else _("You")
             yield {"at": at, "who": who, "text": said, "is_mine": True}
-    team = mine.story.state.team if mine.story else None
     for message in mine.story.messages if mine.story else ():
-        who = mine.names.get(message.by) or reception.words.team(team)
+        who = mine.names.get(message.by) or reception.words.team(team_at(mine.story, message.version))
         yield {"at": message.at, "who": who, "text": message.text, "is_mine": False}
 
 

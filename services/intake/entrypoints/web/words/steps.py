@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
 
-from services.intake.domain.story import Step, StepCode
+from services.intake.domain.story import Step, StepCode, team_at
 from services.intake.entrypoints.web.words.pack import PackWords
 from services.intake.entrypoints.web.words.speech import _, sentence
 from services.intake.queries.my_report import MyReport
@@ -119,19 +119,18 @@ class StepWords:
         return _("It is said to be done: %(action)s.", action=action.lower()) if action else _("It is said to be done.")
 
     def _who(self, step: Step, mine: MyReport) -> str:
-        """A neighbour by their first name, professionals by their team."""
+        """A neighbour by their first name, professionals by the team that had it then."""
         if step.code in _HELPER:
             return mine.names.get(step.person_id or "", "")
         if step.code not in {StepCode.TAKEN, StepCode.RESOLVED}:
             return ""
-        return self._helper_before(step, mine) if step.by_helper else sentence(self.pack.team(self._team_of(mine)))
+        if step.by_helper:
+            return self._helper_before(step, mine)
+        return sentence(self.pack.team(team_at(mine.story, step.version)))
 
     def _helper_before(self, step: Step, mine: MyReport) -> str:
         done = [each for each in mine.steps if each.version <= step.version and each.person_id]
         return mine.names.get(done[-1].person_id or "", "") if done else ""
-
-    def _team_of(self, mine: MyReport) -> str | None:
-        return mine.story.state.team if mine.story else None
 
     def _team(self, step: Step) -> str:
         return sentence(self.pack.team(step.team))

@@ -14,7 +14,8 @@ from services.triage.entrypoints.web.shown.decision import DecisionShown, shown_
 from services.triage.entrypoints.web.shown.due import Due, due_on
 from services.triage.entrypoints.web.shown.helping import Helping, helping_on
 from services.triage.entrypoints.web.shown.history import Entry, timeline
-from services.triage.entrypoints.web.shown.letters import Letter, letters
+from services.triage.entrypoints.web.shown.letters import Letter, letter
+from services.triage.entrypoints.web.shown.past import past_of
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.said import Said, said_in
 from services.triage.entrypoints.web.words import statuses
@@ -65,6 +66,7 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
     """What this reader sees of it, and what they can do."""
     case, me, now = view.case, reader.person_id, reader.at
     people = People(me=me, names=view.names, team=words.team(case.decision.team))
+    past = past_of(view.history, people=people, words=words)
     helping, moves = helping_on(case, people), _moves(case, reader)
     return CasePage(
         reference=case.reference,
@@ -77,10 +79,10 @@ def case_page(view: CaseAtDesk, *, reader: Reader, words: PackWords, with_place:
         decision=shown_decision(case.decision, words),
         earlier=[shown_decision(one, words) for one in reversed(case.decisions[:-1])],
         helping=helping,
-        messages=letters(case.messages, people),
+        messages=[letter(one, past.before(one.at)) for one in case.messages],
         is_texted=any(one.by_sms for one in case.messages),
-        history=timeline((one for one in view.history if one.kind is not PlaceDisclosed), people=people, words=words),
-        showings=timeline((one for one in view.history if one.kind is PlaceDisclosed), people=people, words=words),
+        history=timeline((one for one in view.history if one.kind is not PlaceDisclosed), past),
+        showings=timeline((one for one in view.history if one.kind is PlaceDisclosed), past),
         moves=moves,
         is_with_neighbours=is_with_neighbours(case) and case.decision.route is Route.NEIGHBOURS,
         taken=_taken(case, people),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.triage.entrypoints.web.shown.past import Past
 from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.words import disclosures, statuses
 from services.triage.entrypoints.web.words.endings import reason_of
@@ -35,10 +36,13 @@ class Entry:
     is_ahead: bool = False
 
 
-def timeline(steps: Iterable[Step], *, people: People, words: PackWords) -> list[Entry]:
+def timeline(steps: Iterable[Step], past: Past) -> list[Entry]:
     """Every step, oldest first."""
-    said = _said(people, words)
-    return [Entry(text=_sentence(step, said), at=step.at, who=people.who(step.by)) for step in steps]
+    return [_entry(step, past.at(step.version), past.words) for step in steps]
+
+
+def _entry(step: Step, people: People, words: PackWords) -> Entry:
+    return Entry(text=_sentence(step, _said(people, words)), at=step.at, who=people.who(step.by))
 
 
 def _sentence(step: Step, said: Mapping[str, Say]) -> str:

@@ -49,7 +49,8 @@ def letter_to() -> Sequence[dict[str, str]]:
 def task_page(task: OpenTask, *, me: str, words: PackWords, photos: Sequence[PhotoLink]) -> TaskPage:
     status = task.assignment.status
     is_from_home = not words.is_on_site(task.category)
-    people = People(me=me, names={}, team=_("the team"))
+    team = words.team(task.team)
+    people = People(me=me, names={one.written_by: team for one in task.messages})
     return TaskPage(
         case_id=task.case_id,
         title=words.category(task.category),
