@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from services.triage.domain.assignment import AssignmentStatus
-from services.triage.domain.case import Case
+from services.triage.domain.case import Case, Message
 from services.triage.domain.deciding import Events
 from shared.erasure import SOMEBODY
 from shared.events.intake import ReporterWrote
@@ -28,7 +28,18 @@ def thank(case: Case, told: object, *, at: datetime, unwelcome: Collection[str] 
         return ()
     if case.is_withdrawn:
         return ()
-    is_for_team = case.bears_danger or case.bears_floor
-    read_by = frozenset() if is_for_team else who_helped(case) - case.thanked - {*unwelcome, *case.named}
+    helped = who_helped(case) - case.thanked - set(unwelcome)
+    read_by = (person_id for person_id in helped if may_read_thanks(case, person_id))
     to = sorted(read_by) or [TEAM]
     return tuple(MessageWritten(to=each, written_by=REPORTER, at=at, text=told.text, thanks=True) for each in to)
+
+
+def may_read_thanks(case: Case, person_id: str) -> bool:
+    """Asked anew each time that they are shown: a sign, a withdrawal or a name marked later takes them back, too."""
+    bears_sign = case.bears_danger or case.bears_floor
+    return not (bears_sign or case.is_withdrawn or person_id in case.named)
+
+
+def is_thanks_to(case: Case, message: Message, person_id: str) -> bool:
+    """Whether it is theirs to read still."""
+    return message.is_thanks and message.to == person_id and may_read_thanks(case, person_id)

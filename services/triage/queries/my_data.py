@@ -1,7 +1,7 @@
 """All that triage holds about somebody, for them to take with them: their offer, their tasks, and their own reports."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from services.triage.domain.helper import Helper
 from services.triage.domain.invitation import Invitation
 from services.triage.domain.report import Report
 from services.triage.domain.roles import Roles
+from services.triage.domain.thanking import is_thanks_to
 from services.triage.ports import CasesToRead, ContactsToRead, HelpersToRead, RolesToRead
 from shared.clock import Clock
 from shared.errors import NotFound
@@ -37,7 +38,10 @@ class HeldShowing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTask:
-    """A case on which they were asked or helped; of it, only what is about them. shown: what they were shown."""
+    """A case on which they were asked or helped; of it, only what is about them. shown: what they were shown.
+
+    messages: of what others wrote about the task without the words, which stand on its page while they have it.
+    """
 
     case_id: str
     reference: str
@@ -106,7 +110,7 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         roles=shelves.roles.of(person_id),
         offer=_offer(helper.state) if helper.version else None,
         blocked=len(helper.state.blocked),
-        tasks=[_task(found, person_id, cases) for found in _known(shelves.helpers.asked_about(person_id), cases)],
+        tasks=[_task(found, person_id, shelves) for found in _known(shelves.helpers.asked_about(person_id), cases)],
         cases=[_case(found, cases) for found in told],
     )
 
@@ -123,17 +127,28 @@ def _offer(helper: Helper) -> Mapping[str, Any]:
     return {name: getattr(helper, name) for name in helper.__slots__ if name not in _OTHERS}
 
 
-def _task(found: Found[Case], person_id: str, cases: CasesToRead) -> HeldTask:
-    case = found.state
+def _task(found: Found[Case], person_id: str, shelves: Shelves) -> HeldTask:
+    case, is_revoked = found.state, shelves.helpers.find(person_id).state.is_revoked
     return HeldTask(
         case_id=found.id,
         reference=case.reference,
         category=case.told.category,
         invitation=case.invitations.get(person_id),
         assignment=case.assignments.get(person_id),
-        messages=[one for one in case.messages if person_id in {one.written_by, one.to}],
-        shown=[one for one in _showings(found.id, cases) if one.to == person_id],
+        messages=[
+            one if _is_theirs(one, case, person_id, is_revoked=is_revoked) else replace(one, text="")
+            for one in case.messages
+            if person_id in {one.written_by, one.to}
+        ],
+        shown=[one for one in _showings(found.id, shelves.cases) if one.to == person_id],
     )
+
+
+def _is_theirs(message: Message, case: Case, person_id: str, *, is_revoked: bool) -> bool:
+    """What others wrote about a task is read on its page, while they have it, and each showing is logged (rule R5)."""
+    if message.written_by == person_id or message.is_after_unsafe:
+        return True
+    return not is_revoked and is_thanks_to(case, message, person_id)
 
 
 def _case(found: Found[Case], cases: CasesToRead) -> HeldCase:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from services.triage.domain.assignment import Assignment
 from services.triage.domain.case import Case
 from services.triage.domain.helper import Helper
+from services.triage.domain.thanking import is_thanks_to
 from services.triage.ports import CasesToRead, HelpersToRead
 from services.triage.queries.asked_of_me import Asked, as_asked
 from shared.repository import Found
@@ -67,13 +68,15 @@ def my_help(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead, now: 
     )
 
 
-def my_thanks(person_id: str, *, cases: CasesToRead) -> Sequence[MyThanks]:
-    """The last of them, newest case first; also for whoever helps no more."""
+def my_thanks(person_id: str, *, cases: CasesToRead, helpers: HelpersToRead) -> Sequence[MyThanks]:
+    """The last of them, newest case first; also for whoever helps no more, unless they may not (rule R7)."""
+    if helpers.find(person_id).state.is_revoked:
+        return []
     found = (
         MyThanks(category=each.state.told.category, text=one.text, at=one.at)
         for each in cases.thanking(person_id, MOST_THANKS)
         for one in each.state.messages
-        if one.is_thanks and one.to == person_id
+        if is_thanks_to(each.state, one, person_id)
     )
     return [*found][:MOST_THANKS]
 

@@ -16,6 +16,7 @@ from shared.mongo.connect import Document
 from shared.operators.migrating import migrate
 from tests.databases import own_database
 from tests.factories.cases import ANNA, BO, HOUR, NOON, accepted, invited, opened
+from tests.fakes.triage_people import FakeHelpers
 from tests.fakes.triage_reading import CasesInMemory
 
 AnyCases = CasesInMemory | MongoCases
@@ -73,7 +74,10 @@ def test_newer_tasks_push_away_no_thanks(cases: AnyCases) -> None:
         with_task(cases, f"task {number}", hours=number)
     assert [each.id for each in cases.thanking(ANNA, 2)] == ["second", "first"]
     assert [each.id for each in cases.thanking(ANNA, 1)] == ["second"]
-    assert [each.text for each in my_thanks(ANNA, cases=cases)] == ["Thanks for second", "Thanks for first"]
+    assert [each.text for each in my_thanks(ANNA, cases=cases, helpers=FakeHelpers(clock=StoppedClock(NOON)))] == [
+        "Thanks for second",
+        "Thanks for first",
+    ]
 
 
 def as_stored_before(database: Database[Document], case_id: str, *people: str) -> None:
@@ -100,4 +104,4 @@ def test_a_task_of_before_is_no_thanks(database: Database[Document]) -> None:
     cases = MongoCases(database, clock=StoppedClock(NOON))
     with_task(cases, "the task")
     as_stored_before(database, "the task", ANNA)
-    assert my_thanks(ANNA, cases=cases) == []
+    assert my_thanks(ANNA, cases=cases, helpers=FakeHelpers(clock=StoppedClock(NOON))) == []

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from tests.factories.triage_town import ADDRESS, HOME, LEO, MINA, RESIDENT, WORDS, Town
+from services.triage.handlers.hear_report import HearReport
+from shared.events.intake import ReporterWrote
+from shared.ids import ReportId
+from tests.factories.triage_town import ADDRESS, ANNA, HOME, LEO, MINA, RESIDENT, WORDS, Town
 
 FILE = "/help/me/data.json"
 
@@ -31,6 +34,24 @@ def test_a_helper_finds_nobody_elses_words_or_place(town: Town) -> None:
     text = town.get(MINA, FILE).text
     assert WORDS not in text
     assert ADDRESS not in text
+
+
+def test_R5_what_others_wrote_about_a_task_stands_on_its_page_alone(town: Town) -> None:
+    """Not in a file that needs no task: whoever left it would find there what is for no neighbour by now."""
+    case_id = town.with_task(MINA)
+    wrote = ReporterWrote(text="canary-door: the key is under the third stone")
+    report_id = ReportId(town.ports.cases.get(case_id).state.told.report_id)
+    town.triage.hear_report(HearReport(report_id=report_id, version=2, at=town.clock.now(), happened=wrote))
+    town.post(ANNA, town.desk(case_id, "messages"), text="canary-team: ring twice", letter_to=MINA)
+    page = town.get(MINA, f"/help/tasks/{case_id}").text
+    assert "canary-door" in page
+    text = town.get(MINA, FILE).text
+    assert "canary-door" not in text
+    raised = ReporterWrote(text="He beats them.", floor_signs=["violence"])
+    town.triage.hear_report(HearReport(report_id=report_id, version=3, at=town.clock.now(), happened=raised))
+    left = town.get(MINA, FILE)
+    assert "canary" not in left.text
+    assert [each["written_by"] for each in left.get_json()["tasks"][0]["messages"]] == ["reporter", ANNA]
 
 
 def test_a_reporter_finds_how_each_report_was_decided_and_who_was_shown_it(town: Town) -> None:

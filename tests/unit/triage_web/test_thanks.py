@@ -1,7 +1,12 @@
 """Thanks stand on the page of whoever helped, and on the desk; nobody's address stands beside them."""
 
+import pytest
+
+from services.triage.domain.hearing import Told
 from services.triage.handlers.hear_report import HearReport
-from shared.events.intake import OutcomeConfirmed, ReporterWrote
+from shared.events.intake import OutcomeConfirmed, ReporterWrote, ReportWithdrawn
+from shared.events.triage import PersonNamed
+from shared.events.triage_people import HelperRevoked
 from shared.ids import CaseId, ReportId
 from tests.factories.triage_town import ADDRESS, ANNA, HOUR, LEO, MINA, WORDS, Town
 
@@ -12,10 +17,14 @@ def thanked(town: Town, text: str = SAID) -> CaseId:
     case_id = town.with_task(MINA)
     for what in ("on-way", "on-site", "done"):
         assert town.post(MINA, f"/help/tasks/{case_id}/{what}").status_code == 303
-    for version, told in ((2, OutcomeConfirmed()), (3, ReporterWrote(text=text, thanks=True))):
-        report_id = ReportId(town.ports.cases.get(case_id).state.told.report_id)
-        town.triage.hear_report(HearReport(report_id=report_id, version=version, at=town.clock.now(), happened=told))
+    hears(town, case_id, OutcomeConfirmed(), version=2)
+    hears(town, case_id, ReporterWrote(text=text, thanks=True), version=3)
     return case_id
+
+
+def hears(town: Town, case_id: CaseId, told: Told, *, version: int) -> None:
+    report_id = ReportId(town.ports.cases.get(case_id).state.told.report_id)
+    town.triage.hear_report(HearReport(report_id=report_id, version=version, at=town.clock.now(), happened=told))
 
 
 def test_whoever_helped_reads_it_on_their_own_page_and_nothing_that_is_protected_R5_R6(town: Town) -> None:
@@ -60,3 +69,38 @@ def test_the_task_itself_stays_closed(town: Town) -> None:
     case_id = thanked(town)
     town.clock.advance(HOUR)
     assert town.get(MINA, f"/help/tasks/{case_id}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ReporterWrote(text="canary-sign", danger_signs=["gas"]),
+        ReporterWrote(text="canary-sign", floor_signs=["violence"]),
+        ReportWithdrawn(),
+    ],
+    ids=["danger", "floor", "taken back"],
+)
+def test_R2_and_R14_what_comes_after_the_thanks_takes_them_from_the_page_and_the_file(town: Town, told: Told) -> None:
+    case_id = thanked(town)
+    assert SAID in town.get(MINA, "/help/me/data.json").text
+    hears(town, case_id, told, version=4)
+    for path in ("/help", "/help/me/data.json"):
+        page = town.get(MINA, path).text
+        assert SAID not in page
+        assert "canary-sign" not in page
+    assert "Thank you, says" not in town.get(MINA, "/help").text
+
+
+def test_R9_whoever_is_marked_as_named_in_it_later_reads_them_no_more(town: Town) -> None:
+    case_id = thanked(town)
+    town.then(case_id, PersonNamed(person_id=MINA))
+    assert SAID not in town.get(MINA, "/help").text
+    assert SAID not in town.get(MINA, "/help/me/data.json").text
+
+
+def test_R7_whose_vetting_is_taken_back_later_reads_them_no_more(town: Town) -> None:
+    thanked(town)
+    helpers = town.ports.helpers
+    helpers.append(helpers.find(MINA), [HelperRevoked(reason="complaint")], by="story")
+    assert SAID not in town.get(MINA, "/help").text
+    assert SAID not in town.get(MINA, "/help/me/data.json").text

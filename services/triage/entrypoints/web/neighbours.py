@@ -89,7 +89,7 @@ class Home:
         return self._mine(found, form, thanks) if found else self._welcome(is_signed_in=True, thanks=thanks)
 
     def _thanks(self, person_id: str) -> Thanks:
-        found = my_thanks(person_id, cases=self.triage.cases)
+        found = my_thanks(person_id, cases=self.triage.cases, helpers=self.triage.helpers)
         return [{"title": self.words.category(one.category), "text": one.text, "at": one.at} for one in found]
 
     def _welcome(self, *, is_signed_in: bool = False, thanks: Thanks = ()) -> str:
