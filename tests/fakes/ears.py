@@ -1,5 +1,6 @@
 """Notify's ears: all that hears of cases and reports, on fakes."""
 
+from services.notify.domain.matter import CaseSeen
 from services.notify.domain.person import register
 from services.notify.domain.somebody import NOBODY, Address
 from services.notify.handlers.hear_case import HearCase, hear_case
@@ -7,7 +8,7 @@ from services.notify.handlers.hear_report import HearReport, hear_report
 from shared.clock import StoppedClock
 from shared.events import triage
 from shared.events.triage import Route
-from shared.events.triage_people import Grant
+from shared.events.triage_people import Grant, Role
 from tests.factories.notify import CASE, NOON, case_state
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.notify_matters import FakeMatters, FakeSubscriptions
@@ -34,6 +35,14 @@ class Room:
         self.subscriptions = FakeSubscriptions()
         self.deliveries, self.ledger = FakeDeliveries(), FakeLedger()
         self.roles, self.people = FakeRoles(), FakePeople(clock=StoppedClock(NOON))
+        for each in known:
+            self._works_here(each.case)  # type: ignore[attr-defined]
+
+    def _works_here(self, case: CaseSeen | None) -> None:
+        """Whoever took it."""
+        if case is not None and case.taken_by is not None:
+            grant = Grant(role=Role.CASEWORKER, team=case.told_team or case.team)
+            self.roles.keep(case.taken_by, [grant], version=1)
 
     def hear(
         self,
@@ -71,6 +80,7 @@ class Room:
             matters=self.matters,
             deliveries=self.deliveries,
             people=self.people,
+            roles=self.roles,
             languages=("en", "da"),
             ledger=self.ledger,
         )

@@ -121,6 +121,7 @@ def make_notify(settings: Settings, stores: Stores, clock: Clock) -> Notify:
             matters=matters,
             deliveries=deliveries,
             people=people,
+            roles=roles,
             languages=pack.common.neighbourhood.languages,
             ledger=ledger,
         ),

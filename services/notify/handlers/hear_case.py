@@ -1,30 +1,26 @@
 """Take in what happened to a case, and plan a message for everybody who is to hear of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
 from services.notify.domain.matter import CaseSeen, Matter
-from services.notify.domain.note import Everybody, Note
-from services.notify.domain.planning import Occasion, Staff, deliveries_for, is_unheard, with_stand_ins
+from services.notify.domain.planning import Occasion, deliveries_for, is_unheard, with_stand_ins
 from services.notify.domain.scene import Scene
 from services.notify.domain.seeing import LEAVES_NO_TRACE, TOLD_BY_WHAT_FOLLOWS, over_since, seen_after
 from services.notify.domain.telling import notes_for
 from services.notify.handlers.by_sms import by_sms
+from services.notify.handlers.whoever_took_it import as_they_work_now, staff_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import People, Roles
 from shared.clock import Clock
 from shared.errors import UnknownSubject
 from shared.events.triage import CaseState
-from shared.events.triage_people import Role
 from shared.observability.metrics import UNHEARD
 
 log = structlog.get_logger()
-
-ROLES = {Everybody.COORDINATORS: Role.COORDINATOR, Everybody.CASEWORKERS: Role.CASEWORKER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +55,11 @@ def hear_case(
     seen = matter.case or CaseSeen(case_id=command.case_id)
     if command.version <= seen.heard:
         return
-    notes = notes_for(command.happened, Scene(state=command.state, matter=matter, seen=seen, by=command.by))
+    at, team = clock.now(), command.state.team
+    planned = notes_for(command.happened, Scene(state=command.state, matter=matter, seen=seen, by=command.by))
+    notes = as_they_work_now(planned, seen, roles=roles, at=at, team=team)
     if notes:
-        staff = _staff(notes, roles, people, team=command.state.team, at=clock.now())
+        staff = staff_for(notes, roles, people, team=team, at=at)
         told = with_stand_ins(notes, staff)
         occasion = replace(_occasion(command, matter), by_sms=by_sms(told, staff, people))
         deliveries.plan(deliveries_for(told, occasion, staff=staff))
@@ -91,14 +89,6 @@ def _occasion(command: HearCase, matter: Matter) -> Occasion:
         case_id=command.case_id,
         correlation_id=command.correlation_id,
     )
-
-
-def _staff(notes: Sequence[Note], roles: Roles, people: People, *, team: str | None, at: datetime) -> Staff:
-    asked = {each.to for note in notes for each in (note, note.otherwise) if each is not None}
-    groups = [each for each in Everybody if each in asked]
-    of = {each: roles.holders(ROLES[each], at, team=team) for each in groups}
-    somebody = {person_id for some in of.values() for person_id in some}
-    return Staff(of=of, reachable=people.reachable(somebody) if somebody else ())
 
 
 def _alarm(command: HearCase) -> None:

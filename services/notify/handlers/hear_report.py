@@ -6,16 +6,17 @@ from datetime import datetime
 
 from services.notify.domain.matter import Matter
 from services.notify.domain.note import Note
-from services.notify.domain.planning import NOBODY, Occasion, deliveries_for
+from services.notify.domain.planning import Occasion, deliveries_for
 from services.notify.domain.telling import (
     when_it_is_needed_no_longer,
     when_it_is_put_in_other_words,
     when_the_reporter_wrote,
 )
 from services.notify.handlers.by_sms import by_sms
+from services.notify.handlers.whoever_took_it import as_they_work_now, staff_for
 from services.notify.ports.matters import Matters
 from services.notify.ports.messages import Deliveries
-from services.notify.ports.people import People
+from services.notify.ports.people import People, Roles
 from shared.erasure import Erasure, Ledger, Of
 from shared.errors import UnknownSubject
 from shared.events.intake import ReportState
@@ -57,6 +58,7 @@ def hear_report(
     matters: Matters,
     deliveries: Deliveries,
     people: People,
+    roles: Roles,
     languages: Collection[str],
     ledger: Ledger,
 ) -> None:
@@ -71,17 +73,19 @@ def hear_report(
         raise UnknownSubject(command.report_id)
     if command.version <= matter.heard:
         return
-    notes = _notes(command, matter, languages)
+    notes = as_they_work_now(_notes(command, matter, languages), matter.case, roles=roles, at=command.at)
     if notes:
+        team = matter.case.team if matter.case else None
+        staff = staff_for(notes, roles, people, team=team, at=command.at)
         occasion = Occasion(
             event_id=command.event_id,
             at=command.at,
             report_id=command.report_id,
             case_id=matter.case.case_id if matter.case else None,
             correlation_id=command.correlation_id,
-            by_sms=by_sms(notes, NOBODY, people),
+            by_sms=by_sms(notes, staff, people),
         )
-        deliveries.plan(deliveries_for(notes, occasion))
+        deliveries.plan(deliveries_for(notes, occasion, staff=staff))
     matters.hear_report(
         command.report_id,
         command.state,

@@ -9,7 +9,7 @@ import pytest
 from services.notify.bootstrap import Notify
 from services.notify.domain.delivery import Status
 from services.notify.entrypoints.consumers import intake_reports
-from services.notify.handlers.hear_report import HearReport, hear_report
+from services.notify.handlers.hear_report import HearReport
 from services.notify.handlers.receive_report import ReceiveReport, receive_report
 from shared.errors import UnknownSubject
 from shared.events import triage
@@ -19,8 +19,6 @@ from shared.events.triage_people import Grant, Role
 from tests.factories.notify import ADA_CONTACT, NOON, REPORT, matter, report_state, seen
 from tests.fakes.ears import Room
 from tests.fakes.notify_people import GlassMailboxes
-
-READ = ("en", "da")
 
 
 def test_a_case_of_an_unknown_report_waits() -> None:
@@ -103,58 +101,24 @@ def heard(**changes: object) -> HearReport:
 def test_what_happened_to_an_unknown_report_waits() -> None:
     room = Room()
     with pytest.raises(UnknownSubject):
-        hear_report(
-            heard(),
-            matters=room.matters,
-            deliveries=room.deliveries,
-            people=room.people,
-            languages=READ,
-            ledger=room.ledger,
-        )
+        room.hear_report(heard())
 
 
 def test_a_withdrawal_is_remembered_R14() -> None:
     room = Room(matter())
-    hear_report(
-        heard(),
-        matters=room.matters,
-        deliveries=room.deliveries,
-        people=room.people,
-        languages=READ,
-        ledger=room.ledger,
-    )
+    room.hear_report(heard())
     assert room.matters.known[REPORT].is_withdrawn
 
 
 def test_what_the_reporter_wrote_is_told_once_even_if_the_case_is_taken_later_R16() -> None:
     room = Room(matter())
     written = heard(state=report_state(), has_written=True)
-    hear_report(
-        written,
-        matters=room.matters,
-        deliveries=room.deliveries,
-        people=room.people,
-        languages=READ,
-        ledger=room.ledger,
-    )
+    room.hear_report(written)
     room.hear(triage.CaseTaken(person_id="kim"))
-    hear_report(
-        written,
-        matters=room.matters,
-        deliveries=room.deliveries,
-        people=room.people,
-        languages=READ,
-        ledger=room.ledger,
-    )
+    room.employ("kim", Grant(role=Role.CASEWORKER, team="lighting"))
+    room.hear_report(written)
     assert room.deliveries.all == []
-    hear_report(
-        heard(state=report_state(), has_written=True, version=3, event_id="event-10"),
-        matters=room.matters,
-        deliveries=room.deliveries,
-        people=room.people,
-        languages=READ,
-        ledger=room.ledger,
-    )
+    room.hear_report(heard(state=report_state(), has_written=True, version=3, event_id="event-10"))
     assert [each.to.person_id for each in room.deliveries.all] == ["kim"]
 
 
@@ -209,14 +173,7 @@ REFUSED = triage.AssignmentRefused(person_id="anna", reason="protection_raised")
 def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive: bool, mails: int) -> None:
     room = Room(matter(is_sensitive=sensitive, case=seen(taken_by="kim", team="lighting", told_team="lighting")))
     written = heard(event_id=WROTE, has_written=True, state=report_state(sensitive=sensitive))
-    hear_report(
-        written,
-        matters=room.matters,
-        deliveries=room.deliveries,
-        people=room.people,
-        languages=READ,
-        ledger=room.ledger,
-    )
+    room.hear_report(written)
     room.hear(REOPENED, version=2, event_id="e2", cause=WROTE, sensitive=sensitive)
     assert len([each for each in room.deliveries.all if each.to.person_id == "kim"]) == mails
 
@@ -225,14 +182,7 @@ def test_of_one_word_and_what_it_led_to_a_caseworker_is_hushed_once(*, sensitive
 def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_alone(*, was_lifted: bool) -> None:
     room = Room(matter(is_sensitive=was_lifted, case=seen(helpers=("anna",))))
     alarmed = heard(event_id=WROTE, has_written=True, bears_sign=True, state=report_state(sensitive=True))
-    hear_report(
-        alarmed,
-        matters=room.matters,
-        deliveries=room.deliveries,
-        people=room.people,
-        languages=READ,
-        ledger=room.ledger,
-    )
+    room.hear_report(alarmed)
     room.hear(REFUSED, version=2, event_id="e2", cause=WROTE, sensitive=True)
     assert [each.message for each in room.deliveries.all if each.to.person_id == "anna"] == ["refused"]
 
@@ -240,9 +190,7 @@ def test_neighbours_who_leave_because_of_what_was_written_hear_of_their_leaving_
 def test_of_what_came_by_text_message_neighbours_hear_nothing() -> None:
     room = Room(matter(case=seen(taken_by="kim", helpers=("anna",))))
     wrote = heard(state=report_state(), has_written=True, is_for_team=True)
-    hear_report(
-        wrote, matters=room.matters, deliveries=room.deliveries, people=room.people, languages=READ, ledger=room.ledger
-    )
+    room.hear_report(wrote)
     assert [(each.to.person_id, each.message) for each in room.deliveries.all] == [("kim", "reporter_wrote")]
 
 
@@ -268,9 +216,7 @@ def test_a_helper_who_leaves_because_of_words_that_nobody_reads_hears_that_they_
 ) -> None:
     room = Room(matter(case=seen(taken_by="kim", helpers=("anna",))))
     wrote = heard(state=report_state(), has_written=True, written_in=written_in)
-    hear_report(
-        wrote, matters=room.matters, deliveries=room.deliveries, people=room.people, languages=READ, ledger=room.ledger
-    )
+    room.hear_report(wrote)
     assert [each.to.person_id for each in room.deliveries.all] == hear
     room.hear(triage.AssignmentRefused(person_id="anna", reason="language_unread"), cause="event-9")
     told = [each.message for each in room.deliveries.all if each.to.person_id == "anna"]

@@ -11,6 +11,7 @@ from shared.events.intake import ReportState
 from shared.events.notify_replies import PhotoReceived, ReplyReceived, ReplySetAside
 from tests.factories.notify import CASE, NOON, REPORT, seen
 from tests.fakes.ledger import FakeLedger
+from tests.fakes.notify_people import FakeRoles
 from tests.unit.notify.correspondence import STRANGER, TO_ALMA, House
 
 
@@ -187,6 +188,7 @@ def test_which_photos_a_report_has_is_heard_once_for_each() -> None:
             matters=house.matters,
             deliveries=house.deliveries,
             people=house.people,
+            roles=FakeRoles(),
             languages=("en",),
             ledger=FakeLedger(),
         )

@@ -171,6 +171,7 @@ def test_an_erased_report_is_written_down_even_before_it_is_known() -> None:
             matters=room.matters,
             deliveries=room.deliveries,
             people=room.people,
+            roles=room.roles,
             ledger=room.ledger,
             languages=("en",),
         )
