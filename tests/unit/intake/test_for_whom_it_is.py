@@ -56,6 +56,15 @@ def test_R4_for_somebody_else_saying_nothing_means_that_they_were_not_asked(said
     assert told.is_given is (counts is YES)
 
 
+def test_R4_a_yes_of_which_nobody_knows_for_whom_is_none_however_the_report_came_in() -> None:
+    """Where there is a sign it is taken all the same; the floor may be lifted later."""
+    assert consent(consent="yes") == Consent(
+        answer=NOT_ASKED, wording="v7", for_whom=ForWhom.NOT_ASKED, they_agreed=NOT_ASKED
+    )
+    assert not consent(consent="yes", for_whom="perhaps").is_given
+    assert consent(category="street_light", consent="yes").is_given
+
+
 def test_what_was_said_of_somebody_else_does_not_count_when_it_is_for_oneself() -> None:
     told = consent(consent="yes", for_whom="me", they_agreed="no")
     assert told == Consent(answer=YES, wording="v7", for_whom=ForWhom.ME)

@@ -106,8 +106,12 @@ class ReportForm:
         )
 
     def consent(self, wording: str) -> Consent:
-        """wording: the version of the question."""
-        answer = self._answer("consent")
+        """wording: the version of the question.
+
+        A sign is taken without waiting for whom it is for; then the yes is no answer to the whole question (rule R4),
+        and is none when two professionals lift the floor later.
+        """
+        answer = ConsentAnswer.NOT_ASKED if self._lacks_for_whom else self._answer("consent")
         for_whom = ForWhom.SOMEBODY_ELSE if self.by_staff else self._for_whom()
         theirs = answer if self.by_staff else self._answer("they_agreed")
         they_agreed = theirs if for_whom is ForWhom.SOMEBODY_ELSE else ConsentAnswer.NOT_ASKED
