@@ -179,5 +179,6 @@ def _what_counts(mail: Incoming, notice: Callable[[str], Signs]) -> tuple[str, S
     signs = own.signs | all_of_it.signs
     if not signs:
         return mail.text, NO_SIGNS, False
-    told = own if own.signs and all_of_it.is_cut else all_of_it
+    is_danger_told = bool(own.signs.danger) or not all_of_it.signs.danger
+    told = own if own.signs and is_danger_told and all_of_it.is_cut else all_of_it
     return told.told, signs, told.is_cut

@@ -15,6 +15,14 @@ def test_R1_of_more_than_can_be_taken_the_part_with_a_sign_is_and_own_words_with
     assert [(each.facts["is_danger"], each.facts["is_cut"]) for each in house.said] == [(True, True), (True, False)]
 
 
+def test_R1_danger_below_their_own_words_reaches_the_team_although_those_bear_another_sign() -> None:
+    house = House()
+    much = "x" * LONGEST_REPLY
+    assert house.hear("About drugs.", unquoted=f"About drugs. {much} It smells of gas.") is Outcome.TAKEN
+    assert "It smells of gas." in house.taken.text
+    assert [(each.facts["is_danger"], each.facts["is_cut"]) for each in house.said] == [(True, True)]
+
+
 @pytest.mark.parametrize("before", [0, 3_995, 9_000, 50_000])
 def test_R1_danger_is_found_wherever_it_stands_in_a_long_mail_and_reaches_the_team(before: int) -> None:
     house = House()
