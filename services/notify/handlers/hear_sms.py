@@ -30,6 +30,9 @@ DANGERS_A_DAY = 20
 ANSWERED_A_DAY = 3
 """So many times a day a phone hears that its words were kept; the last time, that what follows is read unanswered."""
 
+NOTED_A_DAY = 10
+"""So many times a day a phone hears that its yes or no was noted: whoever thinks again, not a machine, needs it."""
+
 MISSING = ("left_out", "is_cut")
 STARTED, NOTED = "sms_started", {Says.YES: "sms_yes", Says.NO: "sms_no"}
 ON_THEIR_WAY, NOT_FIXED, TOO_MANY = "sms_words", "sms_not_fixed", "sms_too_many"
@@ -133,7 +136,7 @@ class _Heard:
         at, asked = self.desk.clock.now(), self._asked()
         found = which(said, [question_of(each, at=at) for each in asked])
         if isinstance(found, Question):
-            self._reply(NOTED[said.says])
+            self._note(NOTED[said.says])
             return an_answer.take(state, found, said.says, at=at)
         if said.number is None and found is not Unclear.WHICH:
             self._answered_to_none(said, found, after=max((each.planned_at for each in asked), default=None))
@@ -158,6 +161,12 @@ class _Heard:
 
     def _reply(self, message: str, facts: Mapping[str, Fact] | None = None) -> None:
         self._plan(message, event_id=f"{self.command.id}!{message}", facts=facts)
+
+    def _note(self, message: str) -> None:
+        """Every answer counts, also what comes after these."""
+        allowed = Allowance(of=f"{self.command.contact_id}:noted", most=NOTED_A_DAY)
+        if self.desk.words.places.take(self.command.id, allowed, day=self.desk.day_of(self.desk.clock.now())):
+            self._reply(message)
 
     def _reply_a_few_times(self, message: str, passed: Passed) -> None:
         """Whoever writes again does not wonder whether it came; then it is said once more that something is missing."""

@@ -6,6 +6,7 @@ import pytest
 
 from services.notify.domain.delivery import Status
 from services.notify.domain.sms_answer import Says, read_answer
+from services.notify.handlers.hear_sms import NOTED_A_DAY
 from shared.events.notify import AnswerReceived, AnswerSetAside
 from tests.factories.notify import CASE
 from tests.unit.notify.hearing_texts import ALMA, NUMBER, STRANGER, Desk
@@ -154,3 +155,13 @@ def test_what_answers_no_question_names_nobody() -> None:
     number = desk.ask("one")
     desk.hear(f"JA {number}", name="sms-2")
     assert [each.by for each in desk.answers.recorded] == ["sms", "alma"]
+
+
+def test_a_machine_that_says_yes_to_every_answer_comes_to_an_end_and_each_yes_counts() -> None:
+    desk = Desk()
+    desk.ask("r1")
+    for number in range(NOTED_A_DAY + 5):
+        assert isinstance(desk.hear("ja", name=f"sms-{number}"), AnswerReceived)
+    assert desk.replied == ["sms_yes"] * NOTED_A_DAY
+    desk.hear("ja", name="sms-0")
+    assert len(desk.replied) == NOTED_A_DAY
