@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from services.triage.domain.alarms import left_unsafe, said_after_unsafe
 from services.triage.domain.case import Case, Message, Outcome
 from services.triage.domain.report import Report
 from shared.erasure import SOMEBODY
@@ -36,7 +37,18 @@ def _messageless(case: Case) -> Case:
 
 def at_its_end(case: Case) -> Case:
     """What was kept to protect somebody goes when nobody works on it any more."""
-    return emptied(case) if case.is_reporter_forgotten and case.is_over else case
+    return _without_reporter(case) if case.is_reporter_forgotten and case.is_over else case
+
+
+def _without_reporter(case: Case) -> Case:
+    """But for what a helper who left because it was not safe and those who asked after them write to each other.
+
+    It is about that helper, and stays until somebody has seen to it (rule R8).
+    """
+    left = emptied(case)
+    stay = said_after_unsafe(case, left_unsafe(case))
+    both = zip(case.messages, left.messages, strict=True)
+    return replace(left, messages=[before if before in stay else after for before, after in both])
 
 
 def _emptied(case: Case, event: happened.CaseEmptied) -> Case:
@@ -54,7 +66,7 @@ def _emptied(case: Case, event: happened.CaseEmptied) -> Case:
 def _reporter_forgotten(case: Case, _: happened.ReporterForgotten) -> Case:
     nobodys = replace(case, report=replace(case.told, contact_id=None, mailbox_id=None), is_reporter_forgotten=True)
     protects = bool(case.danger_signs or case.floor_signs)
-    return nobodys if protects and not case.is_over else emptied(nobodys)
+    return nobodys if protects and not case.is_over else _without_reporter(nobodys)
 
 
 def _person_forgotten(case: Case, event: happened.PersonForgotten) -> Case:

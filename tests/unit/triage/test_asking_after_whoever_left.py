@@ -9,13 +9,15 @@ from services.triage.domain.case import Case
 from services.triage.domain.forgetting import forget_helper
 from services.triage.domain.reasons import No
 from services.triage.domain.roles import Roles
+from services.triage.handlers.hear_report import HearReport
 from services.triage.handlers.write_message import WriteMessage, write_message
 from shared.errors import NotFound, Refused
-from shared.events.triage import REPORTER, TEAM, CaseClosed, CaseWithdrawn, CloseReason, MessageWritten
+from shared.events.intake import ReportErased
+from shared.events.triage import REPORTER, TEAM, CaseClosed, CaseStatus, CaseWithdrawn, CloseReason, MessageWritten
 from shared.events.triage_people import Role
 from shared.ids import CaseId, PersonId
 from tests.factories.cases import ANNA, BO, NOON, accepted, after, case_after, invited, opened, to_professionals
-from tests.fakes.triage import CASE, World, snowed_in
+from tests.fakes.triage import CASE, REPORT, World, snowed_in
 from tests.unit.triage.hearing import HAS_IT
 
 ID = CaseId(CASE)
@@ -51,6 +53,10 @@ def writes(world: World, by: str, to: str = ANNA, text: str = "How are you?") ->
         roles=world.roles,
         deciding=world.deciding,
     )
+
+
+def says(world: World, told: ReportErased, *, version: int) -> None:
+    world.hear_report(HearReport(report_id=REPORT, version=version, at=NOON, happened=told))
 
 
 def test_R8_whoever_left_is_written_to_as_somebody_who_left() -> None:
@@ -127,6 +133,29 @@ def test_R8_what_they_answer_after_it_was_seen_to_is_an_alarm_again() -> None:
     writes(world, ANNA, to=TEAM, text="My arm hurts.")
     assert left_unsafe(world.case) == {ANNA}
     writes(world, COCO)
+
+
+def test_R8_what_they_answer_is_read_until_it_is_seen_to_although_the_report_was_erased_since() -> None:
+    """Whoever erases a report can silence nobody who was hurt there."""
+    world = left()
+    writes(world, COCO)
+    says(world, ReportErased(), version=2)
+    assert world.case.is_over
+    for text in ("My arm hurts.", "Please call me."):
+        writes(world, ANNA, to=TEAM, text=text)
+    assert [one.text for one in world.case.messages] == ["How are you?", "My arm hurts.", "Please call me."]
+    assert world.case.told.text == ""
+    world.cases.given(CASE, *alarms.acknowledge(world.case, Raised(alarm=Alarm.UNSAFE, person_id=ANNA)))
+    assert {one.text for one in world.case.messages} == {""}
+
+
+def test_R1_words_of_danger_about_an_erased_report_are_read_by_those_for_whom_it_is_open_again() -> None:
+    world = left()
+    writes(world, COCO)
+    says(world, ReportErased(), version=2)
+    writes(world, ANNA, to=TEAM, text="There is a child all alone there.")
+    assert world.case.status is CaseStatus.REOPENED
+    assert world.case.messages[-1].text == "There is a child all alone there."
 
 
 def test_R2_a_sign_in_what_they_answer_protects_the_case() -> None:
