@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.triage.domain.case import Case
+from services.triage.domain.helper import Helper
 from services.triage.domain.invitation import Invitation, InvitationStatus
 from services.triage.ports import CasesToRead, HelpersToRead
 from shared.errors import NotFound
@@ -46,19 +47,20 @@ def asked_of_me(
     invitation = found.state.invitations.get(person_id)
     if invitation is None or invitation.invitation_id != invitation_id:
         raise NotFound(invitation_id)
-    return as_asked(found, person_id, invitation, home=helpers.find(person_id).state.home, now=now)
+    return as_asked(found, person_id, invitation, helper=helpers.find(person_id).state, now=now)
 
 
-def as_asked(found: Found[Case], person_id: str, invitation: Invitation, *, home: Place | None, now: datetime) -> Asked:
-    """The invitation of one helper on a case."""
+def as_asked(found: Found[Case], person_id: str, invitation: Invitation, *, helper: Helper, now: datetime) -> Asked:
+    """The invitation of one helper on a case. Of whoever lost their vetting none stands, heard of or not (rule R7)."""
+    may_help = not (helper.is_revoked or helper.has_stopped)
     return Asked(
         case_id=found.id,
         person_id=person_id,
         invitation_id=invitation.invitation_id,
         category=found.state.told.category,
         status=invitation.status,
-        stands=invitation.stands and now < invitation.expires_at,
-        has_task=person_id in found.state.active,
+        stands=may_help and invitation.stands and now < invitation.expires_at,
+        has_task=may_help and person_id in found.state.active,
         task=invitation.task,
         area=invitation.area,
         distance_band_m=invitation.distance_band_m,
@@ -66,6 +68,6 @@ def as_asked(found: Found[Case], person_id: str, invitation: Invitation, *, home
         risks=invitation.risks,
         why_me=invitation.why_me,
         expires_at=invitation.expires_at,
-        home=home,
+        home=helper.home,
         come_at=invitation.come_at,
     )

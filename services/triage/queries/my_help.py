@@ -101,4 +101,4 @@ def _task(found: Found[Case], person_id: str) -> MyTask:
 
 
 def _asked(found: Found[Case], helper: Helper, person_id: str, now: datetime) -> Asked:
-    return as_asked(found, person_id, found.state.invitations[person_id], home=helper.home, now=now)
+    return as_asked(found, person_id, found.state.invitations[person_id], helper=helper, now=now)
