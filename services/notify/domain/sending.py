@@ -8,6 +8,7 @@ from services.notify.domain.delivery import Audience, Channel, Delivery, Why
 from services.notify.domain.matter import Matter
 from services.notify.domain.preferences import AS_USUAL, Preferences
 from services.notify.domain.subscription import Standing
+from shared.events.triage import Route
 
 EMAIL = "email"
 PHONE = "phone"
@@ -36,6 +37,9 @@ WAYS_CHANGED = "ways_changed"
 
 FAREWELL = "farewell"
 """Thanks somebody who helps no more."""
+
+INVITED = "invited"
+"""Asks a neighbour whether they would help."""
 
 HUSHED = "hushed"
 """Says that there is news, and nothing else."""
@@ -97,7 +101,7 @@ class Allowance:
 
 def objection(delivery: Delivery, *, matter: Matter | None, reader: Reader | None, at: datetime) -> Why | None:
     """Why this message must not go out, or None."""
-    if delivery.expires_at is not None and at >= delivery.expires_at:
+    if _is_too_late(delivery, matter, at):
         return Why.TOO_LATE
     if reader is None:
         return Why.NO_CONTACT
@@ -164,6 +168,18 @@ def is_hushed(delivery: Delivery, matter: Matter | None) -> bool:
 def words_of(delivery: Delivery, matter: Matter | None) -> str:
     """The message whose words it is put into."""
     return HUSHED if is_hushed(delivery, matter) and delivery.message != ANOTHER_TEAM else delivery.message
+
+
+def _is_too_late(delivery: Delivery, matter: Matter | None, at: datetime) -> bool:
+    has_expired = delivery.expires_at is not None and at >= delivery.expires_at
+    return has_expired or (delivery.message == INVITED and matter is not None and _asks_nobody(matter))
+
+
+def _asks_nobody(matter: Matter) -> bool:
+    """What waited for the morning, or for a channel, says nothing of what neighbours are not to know (R2, R5, R14)."""
+    if matter.is_withdrawn or matter.case is None:
+        return matter.is_withdrawn
+    return matter.case.route is Route.PROFESSIONAL or matter.case.over_since is not None
 
 
 def _reporters_objection(matter: Matter | None, reader: Reader) -> Why | None:

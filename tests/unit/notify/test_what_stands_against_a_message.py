@@ -9,15 +9,18 @@ from services.notify.domain.delivery import (
     ENDS,
     GIVES_UP_AFTER,
     MOVES,
+    Audience,
     Status,
     Why,
     next_attempt_at,
     send_again,
 )
+from services.notify.domain.matter import Matter
 from services.notify.domain.sending import Reader, objection
 from services.notify.domain.subscription import Standing
 from shared.errors import IllegalMove
-from tests.factories.notify import NOON, delivery, matter, reader
+from shared.events.triage import Route
+from tests.factories.notify import NOON, delivery, matter, reader, seen
 
 
 def test_after_three_days_it_is_given_up() -> None:
@@ -36,6 +39,27 @@ def test_somebody_without_a_contact_is_not_written_to() -> None:
 
 def test_an_invitation_that_expired_is_not_sent() -> None:
     assert why(reader(), expires_at=NOON) is Why.TOO_LATE
+
+
+@pytest.mark.parametrize(
+    "known, expected",
+    [
+        (matter(case=seen(route=Route.NEIGHBOURS)), None),
+        (matter(case=seen(route=Route.BOTH)), None),
+        (matter(case=None), None),
+        (matter(case=seen(route=Route.PROFESSIONAL), is_sensitive=True), Why.TOO_LATE),
+        (matter(case=seen(route=Route.NEIGHBOURS, over_since=NOON)), Why.TOO_LATE),
+        (matter(case=seen(route=Route.NEIGHBOURS), is_withdrawn=True), Why.TOO_LATE),
+    ],
+    ids=["neighbours", "both", "not heard of", "professionals", "over", "taken back"],
+)
+def test_R2_and_R14_an_invitation_that_waited_is_not_sent_when_no_neighbour_is_asked_any_more(
+    known: Matter, expected: Why | None
+) -> None:
+    asked = delivery(message="invited", audience=Audience.HELPER)
+    assert objection(asked, matter=known, reader=reader(), at=NOON) is expected
+    others = delivery(message="no_longer_asked", audience=Audience.HELPER)
+    assert objection(others, matter=known, reader=reader(), at=NOON) is None
 
 
 def test_whoever_stopped_is_left_alone() -> None:
