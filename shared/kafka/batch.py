@@ -47,7 +47,7 @@ class Batch:
             for record in records:
                 if record.offset not in before:
                     lanes[lane_of(record)].append(record)
-        return dict(sorted(lanes.items(), key=lambda lane: lane[1][0].timestamp))
+        return dict(sorted(lanes.items(), key=lambda lane: lane[1][0].timestamp or 0))
 
     def end(self, went: Iterable[Went]) -> tuple[Offsets, Offsets]:
         """Up to where each partition is done, and from where those must be read again that are not done to the end."""
