@@ -5,6 +5,7 @@ To make a user and some forty indexes takes ten times as long as to empty what a
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 
@@ -44,6 +45,11 @@ def own_database(stores: Stores, service: str, indexes: Sequence[Indexed]) -> It
         database.client.close()
         if _is_as_new(root_of(stores)[name], indexes):
             idle.append(name)
+
+
+def patient_threads(most: int) -> ThreadPoolExecutor:
+    """Threads that wait for a database as long: each signs in to it anew, and many do at once."""
+    return ThreadPoolExecutor(most, initializer=timeout(PATIENCE_SECONDS).__enter__)
 
 
 @cache
