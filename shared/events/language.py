@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping
 
-from shared.events import intake, intake_keys, notify, notify_passkeys, notify_replies, triage, triage_people
+from shared.events import (
+    intake,
+    intake_keys,
+    notify,
+    notify_passkeys,
+    notify_replies,
+    notify_sign_ins,
+    triage,
+    triage_people,
+)
 from shared.events.event import EventType, event_types
 
-CONTEXTS = (intake, intake_keys, notify, notify_passkeys, notify_replies, triage, triage_people)
+CONTEXTS = (intake, intake_keys, notify, notify_passkeys, notify_replies, notify_sign_ins, triage, triage_people)
 
 
 def every_type() -> Mapping[str, EventType]:

@@ -6,25 +6,16 @@ from shared.events.triage_cases import (
     AskingEnded,
     AskingPlanned,
     CaseClosed,
-    CaseEmptied,
     CaseEscalated,
     CaseOpened,
-    CaseProtected,
     CaseReferredOut,
     CaseReopened,
     CaseResolved,
     CaseRouted,
     CaseTaken,
     CaseWithdrawn,
-    FloorLifted,
-    FloorLiftFell,
-    FloorLiftProposed,
     MessageWritten,
-    PersonForgotten,
-    PersonNamed,
-    PlaceDisclosed,
     ReportAttached,
-    ReporterForgotten,
     ReporterHeard,
 )
 from shared.events.triage_neighbours import (
@@ -44,6 +35,17 @@ from shared.events.triage_neighbours import (
     InvitationWithdrawn,
     TaskCompleted,
     TaskHandedBack,
+)
+from shared.events.triage_protection import (
+    CaseEmptied,
+    CaseProtected,
+    FloorLifted,
+    FloorLiftFell,
+    FloorLiftProposed,
+    PersonForgotten,
+    PersonNamed,
+    PlaceDisclosed,
+    ReporterForgotten,
 )
 from shared.events.triage_states import (
     CaseState,

@@ -1,6 +1,6 @@
 """How sure a sign-in must be: what a link or code by mail is not enough for. The one place that says so."""
 
-from shared.events.notify import SECOND_FACTOR, VOUCHED
+from shared.events.notify_sign_ins import SECOND_FACTOR, VOUCHED
 from shared.events.triage_people import STAFF
 
 

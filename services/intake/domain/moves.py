@@ -47,7 +47,7 @@ def empty(report: Report, data: Data) -> tuple[ReportEvent, ...]:
 
 def say_no_longer_needed(report: Report) -> tuple[ReportEvent, ...]:
     """Raises: IllegalMove if it was withdrawn."""
-    _must_stand(report)
+    must_stand(report)
     return () if report.no_longer_needed else (ReportNoLongerNeeded(),)
 
 
@@ -110,32 +110,6 @@ def write_message(
     )
 
 
-def thank(
-    report: Report, *, text: str, noticed: Signs, helped: bool, written_in: str | None = None
-) -> tuple[ReportEvent, ...]:
-    """Once for each time that it was done: the same again says nothing new. helped: neighbours did it.
-
-    Words with a sign in them are no thanks: they go to professionals, as any message (rules R1, R2).
-    Raises: IllegalMove if it was withdrawn, or is not said to be fixed, no neighbour helped, or they were thanked in
-    other words: nobody is told that words are on their way which are not.
-    """
-    if noticed != NO_SIGNS:
-        return write_message(report, text=text, noticed=noticed, is_over=True, written_in=written_in)
-    _must_stand(report)
-    if not may_thank(report, helped=helped):
-        raise IllegalMove("nobody_to_thank")
-    if report.thanked == report.answered:
-        if report.messages[report.thanks[-1]] != text:
-            raise IllegalMove("thanked_already")
-        return ()
-    return (ReporterWrote(text=text, written_in=written_in, thanks=True),)
-
-
-def may_thank(report: Report, *, helped: bool) -> bool:
-    """The reporter said that it is fixed, and neighbours helped; whether they were thanked is another matter."""
-    return helped and report.is_fixed and not report.withdrawn
-
-
 def edit(
     report: Report, *, text: str, noticed: Signs, is_over: bool, written_in: str | None = None
 ) -> tuple[ReportEvent, ...]:
@@ -160,7 +134,7 @@ def add_photos(
 
     Raises: IllegalMove if it was withdrawn, nobody would look at them, or it has many already.
     """
-    _must_stand(report)
+    must_stand(report)
     new = new_ones(report.photos, photo_ids)
     if not new:
         return ()
@@ -173,18 +147,19 @@ def add_photos(
 
 def refuse_helper(report: Report, *, person_id: str) -> tuple[ReportEvent, ...]:
     """No reasons asked. Raises: IllegalMove if it was withdrawn."""
-    _must_stand(report)
+    must_stand(report)
     return () if person_id in report.refused_helpers else (HelperRefusedByReporter(person_id=person_id),)
 
 
-def _must_stand(report: Report) -> None:
+def must_stand(report: Report) -> None:
+    """Raises: IllegalMove if it was withdrawn."""
     if report.withdrawn:
         raise IllegalMove("report_withdrawn")
 
 
 def _must_be_read(report: Report, noticed: Signs, *, is_over: bool) -> None:
     """What is over is read by nobody, unless a sign opens it again: what ended may have begun anew (R1, R2)."""
-    _must_stand(report)
+    must_stand(report)
     if is_over and noticed == NO_SIGNS:
         raise IllegalMove("case_over")
 
@@ -196,6 +171,6 @@ def _must_have_room(report: Report, noticed: Signs) -> None:
 
 
 def _must_be_asked(report: Report, resolution: int) -> None:
-    _must_stand(report)
+    must_stand(report)
     if resolution <= report.answered:
         raise IllegalMove("answered_already")

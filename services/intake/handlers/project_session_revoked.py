@@ -2,7 +2,7 @@
 
 from services.intake.ports import People
 from shared.events.event import Received
-from shared.events.notify import SessionRevoked
+from shared.events.notify_sign_ins import SessionRevoked
 
 
 def project_session_revoked(event: Received, *, people: People) -> None:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from services.intake.domain import moves
 from services.intake.domain.draft import LONGEST_THANKS, require_text
 from services.intake.domain.report import BY_REPORTER, Report
 from services.intake.domain.story import who_helped
+from services.intake.domain.thanking import thank
 from services.intake.ports import Reports, Stories
 from shared.events.intake import ReportEvent
 from shared.ids import ReportId
@@ -29,6 +29,6 @@ def say_thanks(command: SayThanks, *, reports: Reports, stories: Stories, words:
     def decide(report: Report) -> tuple[ReportEvent, ...]:
         noticed = words.in_words(command.text, language=report.language)
         written_in = words.other_language(command.text, report.language)
-        return moves.thank(report, text=command.text, noticed=noticed, helped=helped, written_in=written_in)
+        return thank(report, text=command.text, noticed=noticed, helped=helped, written_in=written_in)
 
     change(reports, command.report_id, decide, by=BY_REPORTER)

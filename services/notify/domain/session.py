@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from shared.events.notify import SessionRevoked, SessionStarted, SessionState
+from shared.events.notify_sign_ins import SessionRevoked, SessionStarted, SessionState
 
 SessionEvent = SessionStarted | SessionRevoked
 

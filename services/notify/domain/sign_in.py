@@ -9,7 +9,7 @@ from typing import assert_never
 
 from services.notify.domain.somebody import Address
 from shared.errors import IllegalMove, Refused
-from shared.events.notify import CodeMissed, SignInAsked, SignInMethod, SignInRenewed, SignInsState, SignInUsed
+from shared.events.notify_sign_ins import CodeMissed, SignInAsked, SignInMethod, SignInRenewed, SignInsState, SignInUsed
 
 SignInEvent = SignInAsked | SignInRenewed | CodeMissed | SignInUsed
 

@@ -10,7 +10,7 @@ from services.notify.handlers.tell_of_change import Change, tell_of_change
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.sign_in import Authenticators, CredentialTaken, Owner, PasskeysByPerson, Purpose
 from shared.errors import IllegalMove
-from shared.events.notify import SECOND_FACTOR, VOUCHED, SignInMethod
+from shared.events.notify_sign_ins import SECOND_FACTOR, VOUCHED, SignInMethod
 from shared.ids import random_id
 from shared.repository import decide_again
 

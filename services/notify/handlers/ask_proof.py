@@ -15,7 +15,7 @@ from services.notify.ports.messages import DayPlaces, Deliveries
 from services.notify.ports.people import Mint, People, Seals, SignInsByAddress
 from shared.clock import Clock
 from shared.errors import IllegalMove, Refused
-from shared.events.notify import SignInAsked
+from shared.events.notify_sign_ins import SignInAsked
 from shared.observability.context import correlation_id
 from shared.repository import decide_again
 

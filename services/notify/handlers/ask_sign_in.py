@@ -18,7 +18,7 @@ from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import Mint, Seals, SignInsByAddress
 from shared.clock import Clock
 from shared.errors import Refused
-from shared.events.notify import SignInAsked
+from shared.events.notify_sign_ins import SignInAsked
 from shared.observability.context import correlation_id
 from shared.repository import decide_again
 

@@ -10,7 +10,7 @@ from services.notify.handlers.register_person import RegisterPerson, register_pe
 from services.notify.ports.matters import Disowned
 from services.notify.ports.people import Mailboxes, People, Roles, Sessions
 from shared.clock import Clock
-from shared.events.notify import SignInMethod
+from shared.events.notify_sign_ins import SignInMethod
 from shared.events.triage_people import STAFF
 from shared.ids import random_id
 

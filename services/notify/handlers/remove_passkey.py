@@ -10,7 +10,7 @@ from services.notify.handlers.tell_of_change import Change, tell_of_change
 from services.notify.ports.messages import Deliveries
 from services.notify.ports.sign_in import PasskeysByPerson
 from shared.errors import IllegalMove
-from shared.events.notify import SECOND_FACTOR
+from shared.events.notify_sign_ins import SECOND_FACTOR
 from shared.repository import decide_again
 
 

@@ -10,7 +10,7 @@ from services.notify.handlers.enter import STAFF, Begin, Doors, Entered, begin
 from services.notify.ports.sign_in import Claimed, CredentialTaken, Errand, PasskeysByPerson, Provider, Purpose
 from shared.contacts import normalise_email
 from shared.errors import IllegalMove, Refused
-from shared.events.notify import SignInMethod
+from shared.events.notify_sign_ins import SignInMethod
 from shared.repository import decide_again
 
 WAY = "way"

@@ -9,7 +9,7 @@ from services.notify.handlers.begin_ceremony import Begun, Stage
 from services.notify.handlers.enter import Begin, Doors, Entered, begin
 from services.notify.ports.sign_in import Authenticators, PasskeysByPerson, Purpose
 from shared.errors import Refused
-from shared.events.notify import SignInMethod
+from shared.events.notify_sign_ins import SignInMethod
 from shared.repository import Found, decide_again
 
 _CHALLENGE = "challenge"

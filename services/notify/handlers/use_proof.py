@@ -13,7 +13,7 @@ from services.notify.ports.messages import Deliveries
 from services.notify.ports.people import AddressTaken, Mailboxes, Mint, People, SignInsByAddress
 from shared.clock import Clock
 from shared.errors import IllegalMove, Refused
-from shared.events.notify import CodeMissed
+from shared.events.notify_sign_ins import CodeMissed
 from shared.repository import decide_again
 
 TAKEN = "address_taken"

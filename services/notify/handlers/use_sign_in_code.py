@@ -8,7 +8,7 @@ from services.notify.handlers.ask_sign_in import known_as
 from services.notify.handlers.enter import Doors, Enter, Entered, enter
 from services.notify.ports.people import Mint, SignInsByAddress
 from shared.errors import IllegalMove, Refused
-from shared.events.notify import CodeMissed
+from shared.events.notify_sign_ins import CodeMissed
 from shared.repository import decide_again
 
 WRONG_CODE = "wrong_code"

@@ -1,7 +1,6 @@
 """However many senders ask at once, no more places of a day are taken than there are: in memory and in MongoDB."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from services.notify.adapters.mongo_day_places import MongoDayPlaces
 from services.notify.bootstrap import INDEXES
 from services.notify.domain.sending import Allowance
 from services.notify.ports.messages import DayPlaces
-from tests.databases import own_database
+from tests.databases import own_database, patient_threads
 from tests.factories.notify import NOON
 from tests.fakes.notify_digests import FakeDayPlaces
 
@@ -66,6 +65,6 @@ def test_where_there_is_none_nobody_has_one(places: DayPlaces) -> None:
 @pytest.mark.parametrize("most", [1, 2, 10])
 def test_senders_who_ask_at_once_get_no_more_than_there_are(places: DayPlaces, most: int) -> None:
     allowed = Allowance(of="ada", most=most)
-    with ThreadPoolExecutor(SENDERS) as senders:
+    with patient_threads(SENDERS) as senders:
         taken = list(senders.map(lambda number: places.take(f"d{number}", allowed, day=TODAY), range(3 * SENDERS)))
     assert sum(taken) == most

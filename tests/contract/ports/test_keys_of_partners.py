@@ -1,7 +1,6 @@
 """Keys of partners' systems and their uses: what the fakes promise to unit tests, MongoDB keeps."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -19,7 +18,7 @@ from shared.errors import NotFound, StaleVersion
 from shared.events.intake_keys import ApiKeyIssued, ApiKeyRevoked
 from shared.mongo.connect import Document
 from shared.repository import Found
-from tests.databases import own_database
+from tests.databases import own_database, patient_threads
 from tests.factories.reports import NOW
 from tests.fakes.intake_keys import FakeApiKeys, FakeKeyUses
 
@@ -109,7 +108,7 @@ def test_a_clock_that_is_behind_counts_towards_the_newest_minute(uses: KeyUses) 
 @pytest.mark.stores
 def test_none_is_counted_twice_or_not_at_all_however_many_come_at_once(database: Database[Document]) -> None:
     uses = MongoKeyUses(database)
-    with ThreadPoolExecutor(16) as threads:
+    with patient_threads(16) as threads:
         counted = list(threads.map(lambda _: uses.count("a", NOW).count, range(200)))
     assert sorted(counted) == list(range(1, 201))
 

@@ -33,7 +33,7 @@ def nabo(city: City, *, issuer: str = "", https_only: bool = False, secret: str 
 
 def code_of(provider: OidcProvider, *, errand: Errand = ERRAND, anew: bool = False) -> str:
     """What a browser brings back."""
-    answer = requests.get(provider.way(errand, anew=anew), timeout=5, allow_redirects=False)
+    answer = requests.get(provider.way(errand, anew=anew), timeout=15, allow_redirects=False)
     assert answer.status_code == 302, answer.text
     back = parse_qs(urlsplit(answer.headers["Location"]).query)
     assert back["state"] == [errand.state]

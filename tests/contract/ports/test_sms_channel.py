@@ -24,7 +24,7 @@ from tests.contract.ports.mail_server import certificate_for_this_machine
 from tests.contract.ports.sms_server import BEHAVIOURS, RETRY_AFTER, TOKEN, SmsServer, sms_server
 from tests.fakes.notify_texts import FakeSmsChannel
 
-PATIENCE = 1.0
+PATIENCE = 2.0
 """Seconds that the channel waits for a gateway that hangs: less than in production, more than a busy machine stalls."""
 
 

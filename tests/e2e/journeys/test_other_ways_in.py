@@ -112,7 +112,7 @@ def test_a_wrong_code_and_a_used_link_say_what_to_do_next(window: Window) -> Non
     right = walker.town.mailbox.wait_for_code("liv@kluuvi.example", after=before)
     walker.page.locator("main input[name=code]").fill("000000" if right != "000000" else "111111")
     walker.press_the_only_button().sees("That is not the code in the newest mail.")
-    link = walker.town.mailbox.wait_for("liv@kluuvi.example", after=before).link(SIGN_IN)
+    link = walker.town.mailbox.wait_for("liv@kluuvi.example", having=SIGN_IN, after=before).link(SIGN_IN)
     walker.goes_to(link).press_the_only_button()
     assert walker.path == "/me"
     window().goes_to(link).is_under("This link or code has been used or is too old")

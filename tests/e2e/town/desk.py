@@ -8,7 +8,7 @@ from deploy.local.waiting import wait_until
 from tests.e2e.town.signing_in import signed_in
 from tests.e2e.town.town import Town
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)

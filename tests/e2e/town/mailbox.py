@@ -11,7 +11,7 @@ from deploy.local.waiting import wait_until
 
 LINK = re.compile(r"https?://[^\s<>\"')\]]+")
 CODE = re.compile(r"^\s*(\d{3})\s?(\d{3})\s*$", re.MULTILINE)
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 30.0
 
 
 class NoLink(AssertionError):
@@ -99,7 +99,7 @@ class Mailbox:
             return next(found, None)
 
         said = "; ".join(each.subject for each in self.to(address, after=after))
-        return wait_until(look, seconds=seconds, what=f"{address} gets a letter with “{having}” (so far: {said})")
+        return wait_until(look, seconds=seconds, what=f"{address} gets a letter with “{having}” (at first: {said})")
 
     def wait_for_code(self, address: str, *, after: int) -> str:
         """The code of the next sign-in letter."""

@@ -22,7 +22,7 @@ from tests.e2e.town.signing_in import signed_in
 from tests.e2e.town.town import Town
 
 ASKED, TASK = "/help/asked/", "/help/tasks/"
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 30.0
 OK = 200
 
 
@@ -60,6 +60,11 @@ class Asked:
         browser = Browser(self.town.url)
         page = browser.get(self.link)
         return browser.submit(page, page.form(f"/{what}"))
+
+    def has_it_in_writing(self) -> Letter:
+        """The letter that says that the task is theirs, after which the next one about it says something else."""
+        task = f"{TASK}{self.claims['case_id']}"
+        return self.town.mailbox.wait_for(self.email, having=task, after=self.letter.number)
 
     def insists(self, what: str) -> Page:
         """Sends the answer although the page offers it no more, as an old window would."""

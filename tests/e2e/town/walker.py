@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, Response, expect
 
+from deploy.local.trouble import Trouble
+from deploy.local.waiting import wait_until
+from tests.e2e.town.mailbox import PATIENCE_SECONDS
 from tests.e2e.town.town import Town
 from tests.e2e.town.words import FIRST, say
 from tests.e2e.web.axe import assert_accessible
 
-PATIENCE_MS = 15_000
 WRONG = 500
 MET: set[object] = set()
 """The kinds of pages that were looked at in this run: the same once more would find the same."""
@@ -24,7 +26,6 @@ class Walker:
         self.town = town
         self.language = language
         self._glass = glass
-        page.set_default_timeout(PATIENCE_MS)
         page.on("response", self._notes)
         self._broken: list[str] = []
 
@@ -69,7 +70,7 @@ class Walker:
         return self
 
     def sees(self, words: str) -> "Walker":
-        expect(self.page.locator("main")).to_contain_text(self._said(words), timeout=PATIENCE_MS)
+        expect(self.page.locator("main")).to_contain_text(self._said(words))
         return self
 
     def does_not_see(self, words: str) -> "Walker":
@@ -80,16 +81,20 @@ class Walker:
         expect(self.page.get_by_role("heading", level=1)).to_have_text(self._said(heading))
         return self
 
-    def reloads_until(self, words: str, *, tries: int = 60) -> "Walker":
+    def reloads_until(self, words: str) -> "Walker":
         """Looks again as an impatient person would, until it says so."""
-        return self.looks_again_until(lambda: self._said(words) in self.words, tries=tries)
 
-    def looks_again_until(self, holds: Callable[[], bool], *, tries: int = 60) -> "Walker":
-        for _ in range(tries):
-            if holds():
-                return self.meets_the_page()
+        def says_so() -> bool:
+            if self._said(words) in self.words:
+                return True
             self.page.reload(wait_until="load")
-        raise AssertionError(f"{self.page.url} never showed it:\n{self.words[:2000]}")
+            return False
+
+        try:
+            wait_until(says_so, seconds=PATIENCE_SECONDS, what="it says so")
+        except Trouble as trouble:
+            raise AssertionError(f"{self.page.url} never showed it:\n{self.words[:2000]}") from trouble
+        return self.meets_the_page()
 
     @property
     def words(self) -> str:

@@ -93,7 +93,7 @@ def test_a_new_case_comes_to_the_desk_without_a_click(stage: Stage, new_page: Ne
     rows = page.locator(".n-card")
     before = rows.count()
     case_id = stage.town.case(category="pothole", address="Mikonkatu 1")
-    expect(rows).to_have_count(before + 1, timeout=5_000)
+    expect(rows).to_have_count(before + 1)
     expect(page.get_by_text(stage.town.reference(case_id))).to_be_visible()
 
 
@@ -103,7 +103,7 @@ def test_R8_unsafe_comes_to_the_coordinators_desk_within_seconds_and_without_a_c
     page = open_page(stage, new_page(DESKTOP), "alarms")
     case_id = stage.town.with_task(OTTO, category="litter")
     stage.town.post(OTTO, f"/help/tasks/{case_id}/unsafe")
-    expect(page.get_by_text("Otto stopped: it was not safe")).to_be_visible(timeout=5_000)
+    expect(page.get_by_text("Otto stopped: it was not safe")).to_be_visible()
 
 
 def test_the_number_to_call_stays_in_view_on_a_phone(stage: Stage, new_page: NewPage) -> None:

@@ -1,10 +1,10 @@
 """Rule R16 at the API: a request that is sent again, or twenty times at once, is one report with one answer."""
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.databases import patient_threads
 from tests.factories.reports import OUTSIDE, body
 from tests.integration.intake.office import REPORTS, Office
 
@@ -28,7 +28,7 @@ def test_R16_twenty_at_once_with_one_key_are_one_report(office: Office) -> None:
         answer = office.client().post(REPORTS, json=body(text=FIRE), headers={"Idempotency-Key": "at-once"})
         return answer.status_code, json.dumps(answer.get_json(), sort_keys=True)
 
-    with ThreadPoolExecutor(20) as threads:
+    with patient_threads(20) as threads:
         answers = set(threads.map(send, range(20)))
     assert len(answers) == 1
     assert next(iter(answers))[0] == 201

@@ -11,7 +11,7 @@ from services.intake.entrypoints.worker import make_spine
 from shared.events.codec import dump, to_document, to_wire
 from shared.events.event import Received
 from shared.events.intake import ReportReceived
-from shared.events.notify import SessionRevoked, SessionState
+from shared.events.notify_sign_ins import SessionRevoked, SessionState
 from shared.events.topics import INTAKE_REPORTS, NOTIFY_PEOPLE, TRIAGE_CASES, TRIAGE_PEOPLE
 from shared.events.triage import CaseOpened, ReportStatus
 from shared.events.triage_people import Grant, HelperPaused, HelperState, Role, RoleGranted, RolesState

@@ -43,7 +43,7 @@ def goes_there(browser: Browser, next_path: str = DESK) -> str:
     page = browser.post("/me/sign-in/oidc", on="/me/sign-in", next=next_path)
     way = re.search(r'href="(http://127[^"]+)"', page.text)
     assert way, page.text
-    answer = requests.get(html.unescape(way[1]), timeout=5, allow_redirects=False)
+    answer = requests.get(html.unescape(way[1]), timeout=15, allow_redirects=False)
     parts = urlsplit(answer.headers["Location"])
     assert parts.path == BACK
     return f"{parts.path}?{parts.query}"

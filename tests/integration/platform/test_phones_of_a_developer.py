@@ -52,7 +52,7 @@ class Stand:
         self.channel(token).hand_over(message, at_the_brink=lambda: None)
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, str]:
-        line = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=15)
         line.request(method, path, body=body, headers=headers)
         answer = line.getresponse()
         found = answer.status, answer.headers.get("Location", ""), answer.read().decode()
@@ -108,7 +108,7 @@ def test_what_is_sent_is_kept_shown_and_receipted(stand: Stand) -> None:
     stand.send('Se <b>her</b>: http://127.0.0.1:8080/my/x "')
     (kept,) = Phones(stand.folder).all()
     assert (kept.phone, kept.reference) == (NUMBER, "ref-1")
-    wait_until(lambda: stand.notify.told != [], seconds=5, what="the receipt is told")
+    wait_until(lambda: stand.notify.told != [], seconds=20, what="the receipt is told")
     assert stand.notify.told == [
         ("/api/notify/v1/sms/receipts", {"reference": "ref-1", "status": "delivered"}, True),
     ]

@@ -127,7 +127,7 @@ def test_R5_each_showing_is_written_down_before_it_is_shown_and_told_to_the_repo
     assert helper.looks().status == 200
     (shown,) = wait_until(
         lambda: history_of(town, asked, "triage.place.disclosed.v1") or None,
-        seconds=10,
+        seconds=30,
         what="the showing is in the history",
     )
     assert shown["data"]["to"] == asked.claims["person_id"]

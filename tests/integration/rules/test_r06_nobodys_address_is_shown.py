@@ -85,4 +85,4 @@ def test_R6_a_number_in_what_a_helper_or_a_caseworker_writes_is_pointed_out_firs
     assert NUMBER not in reporter_of(told).looks().text
     page = asked[-1]
     jesper.browser.submit(page, page.form("/messages"), {"do": "send"})
-    wait_until(lambda: NUMBER in reporter_of(told).looks().text, seconds=15, what="what was sent after all is read")
+    wait_until(lambda: NUMBER in reporter_of(told).looks().text, seconds=30, what="what was sent after all is read")

@@ -32,7 +32,7 @@ def test_R7_revoking_takes_task_and_place_away_before_anything_else_is_asked(tow
     assert helper.looks().status == 404, "the next request of all"
     told.becomes("asking_neighbours", "with_team")
     told.letter(after=mark)
-    town.mailbox.wait_for(COORDINATOR, after=mark)
+    town.mailbox.wait_for(COORDINATOR, having=told.reference, after=mark)
     restore(town, asked)
 
 

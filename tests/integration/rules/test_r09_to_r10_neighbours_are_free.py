@@ -62,11 +62,11 @@ def test_R9_the_resident_may_want_somebody_else_and_no_reason_is_asked(town: Tow
     asked = are_asked(told, count=3)[0]
     helper = takes_it(asked)
     told.becomes("neighbour_on_it")
-    mark = town.mailbox.now()
+    mark = asked.has_it_in_writing().number
     reporter_of(told).wants_somebody_else()
     told.becomes("asking_neighbours", "with_team")
     assert helper.looks().status == 404
-    letter = town.mailbox.wait_for(asked.email, after=mark)
+    letter = town.mailbox.wait_for(asked.email, having=told.reference, after=mark)
     assert "refus" not in letter.all_words.lower()
 
 

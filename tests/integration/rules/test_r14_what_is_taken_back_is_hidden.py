@@ -29,7 +29,7 @@ def test_R14_withdrawing_silences_and_calls_neighbours_back(town: Town, tell: Te
     mark = town.mailbox.now()
     reporter_of(told).withdraws()
     for each in asked:
-        town.mailbox.wait_for(each.email, after=mark)
+        town.mailbox.wait_for(each.email, having=told.reference, after=mark)
     town.pass_time(timedelta(days=1))
     assert asked[0].insists("accept").status in {403, 404, 409, 410}
     assert town.mailbox.to(told.email, after=mark) == []

@@ -35,7 +35,7 @@ def test_R15_R5_the_assigned_helper_sees_the_picture_alone_and_only_while_assign
     sends_a_photo(told)
     assert "/photos/" not in first.looks().text
     helper = takes_it(first)
-    address = wait_until(lambda: addresses_in(helper.looks()) or None, seconds=15, what="the photo is on the task")[0]
+    address = wait_until(lambda: addresses_in(helper.looks()) or None, seconds=30, what="the photo is on the task")[0]
     told.becomes("neighbour_on_it")
     shown = helper.browser.raw(address)
     assert (shown.status, shown.kind) == (200, "image/jpeg")
@@ -44,11 +44,11 @@ def test_R15_R5_the_assigned_helper_sees_the_picture_alone_and_only_while_assign
     assert requests.get(f"{town.url}{address}", timeout=15).status_code == 404
     assert "your photos" in wait_until(
         lambda: page if "your photos" in (page := reporter_of(told).looks().text) else None,
-        seconds=15,
+        seconds=30,
         what="the showing is told to the reporter",
     )
     helper.says("hand-back")
-    wait_until(lambda: helper.browser.raw(address).status == 404, seconds=5, what="the address opens nothing more")
+    wait_until(lambda: helper.browser.raw(address).status == 404, seconds=30, what="the address opens nothing more")
 
 
 def test_R15_at_the_desk_the_team_sees_it_and_nobody_in_public(town: Town, tell: Tell, desk: Desks) -> None:
@@ -58,7 +58,7 @@ def test_R15_at_the_desk_the_team_sees_it_and_nobody_in_public(town: Town, tell:
     staff = desk("jesper")
     staff.waits_for(told.reference)
     address = wait_until(
-        lambda: addresses_in(staff.case(told.reference)) or None, seconds=15, what="the photo is at the desk"
+        lambda: addresses_in(staff.case(told.reference)) or None, seconds=30, what="the photo is at the desk"
     )[0]
     shown = staff.browser.raw(address)
     assert shown.status == 200
@@ -83,7 +83,7 @@ def test_R15_R16_photos_sent_by_mail_stand_on_their_page_and_at_the_desk_once(
         assert (shown.status, shown.kind) == (200, "image/jpeg")
         assert not [each for each in CANARIES if each in shown.body]
     staff = desk("aino")
-    wait_until(lambda: len(addresses_in(staff.case(told.reference))) == 2, seconds=15, what="they are at the desk")
+    wait_until(lambda: len(addresses_in(staff.case(told.reference))) == 2, seconds=30, what="they are at the desk")
     reply = town.mailbox.wait_for(told.email, having="Your 2 pictures are on their way")
     assert told.reference in reply.subject
     answers(town, letter, "The same ones.", photos=photos)

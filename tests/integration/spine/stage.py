@@ -110,7 +110,7 @@ class Reader:
         self.records: list[ConsumerRecord] = []
 
     def read(self) -> list[ConsumerRecord]:
-        """All that has come so far."""
+        """All that has come so far; of what stands there one look may not find everything."""
         for records in self._consumer.poll(timeout_ms=200).values():
             self.records.extend(records)
         return self.records
@@ -120,12 +120,16 @@ class Reader:
         mine = {subject.encode() for subject in subjects}
         return [from_wire(each.value) for each in self.read() if each.key in mine]
 
-    def events_to_the_end(self) -> list[Received]:
-        """All events that stand there now. What is no event is overlooked."""
+    def read_to_the_end(self) -> list[ConsumerRecord]:
+        """All that stands there now, however many looks that takes."""
         ends = self._consumer.end_offsets(self._consumer.assignment())
         while any(self._consumer.position(partition) < end for partition, end in ends.items()):
             self.read()
-        return [event for each in self.records if (event := _event_in(each))]
+        return self.records
+
+    def events_to_the_end(self) -> list[Received]:
+        """All events that stand there now. What is no event is overlooked."""
+        return [event for each in self.read_to_the_end() if (event := _event_in(each))]
 
     def close(self) -> None:
         self._consumer.close()

@@ -1,7 +1,6 @@
 """One document holds an aggregate: of many who write at once, one is first, and history keeps no words."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
 from typing import Any
@@ -17,6 +16,7 @@ from shared.events.intake import ReportFiled
 from shared.mongo.aggregates import Aggregates, AlreadyThere
 from shared.mongo.connect import Document
 from shared.repository import decide_again
+from tests.databases import patient_threads
 from tests.fakes.notebook import FIRST_REMINDER, wrote
 from tests.integration.spine.stage import NOTEBOOKS, Notebooks, notebooks_in
 
@@ -74,7 +74,7 @@ def test_of_fifty_who_write_at_once_one_is_first_each_time(notebooks: Notebooks)
         return name
 
     for version in range(1, 4):
-        with ThreadPoolExecutor(WRITERS) as writers:
+        with patient_threads(WRITERS) as writers:
             written = list(filter(None, writers.map(attempt, map(str, range(WRITERS)))))
         now = notebooks.get("a")
         assert len(written) == 1
@@ -89,7 +89,7 @@ def test_fifty_who_try_again_all_get_their_word_in(notebooks: Notebooks) -> None
         together.wait()
         decide_again(lambda: notebooks.append(notebooks.find("a"), [wrote(name)], by=name))
 
-    with ThreadPoolExecutor(WRITERS) as writers:
+    with patient_threads(WRITERS) as writers:
         list(writers.map(attempt, map(str, range(WRITERS))))
     now = notebooks.get("a")
     assert sorted(now.state.lines, key=int) == list(map(str, range(WRITERS)))

@@ -13,7 +13,7 @@ from shared.mongo.connect import Document
 from tests.fakes.notebook import wrote
 from tests.integration.spine.stage import NOTEBOOKS, Notebooks, in_background, notebooks_in, patient, until
 
-SOON_SECONDS = 5.0
+SOON_SECONDS = 20.0
 
 
 @pytest.fixture

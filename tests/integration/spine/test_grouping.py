@@ -1,7 +1,6 @@
 """What many write at the same time goes together, and each hears of their own."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
@@ -13,7 +12,7 @@ from pymongo.errors import DuplicateKeyError, WriteError
 from deploy.local.stores import Stores
 from shared.mongo.connect import Document
 from shared.mongo.grouping import grouped_reads, grouped_writes
-from tests.databases import root_of
+from tests.databases import patient_threads, root_of
 
 MANY = 24
 
@@ -28,10 +27,10 @@ def at_once(ask: Callable[[int], object]) -> list[BaseException | None]:
     ready = Barrier(MANY)
 
     def one(number: int) -> object:
-        ready.wait(5)
+        ready.wait(30)
         return ask(number)
 
-    with ThreadPoolExecutor(MANY) as hands:
+    with patient_threads(MANY) as hands:
         asked = [hands.submit(one, number) for number in range(MANY)]
     return [each.exception() for each in asked]
 

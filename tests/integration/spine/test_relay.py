@@ -126,7 +126,7 @@ def test_another_relay_takes_over_from_one_that_died(
     assert of_one_who_died.is_held()
     notebooks.append(notebooks.find(subject), [wrote("one")], by="x")
     with in_background(relaying(relay_of(database, broker))):
-        until("the event arrives", lambda: reader.events([subject]), seconds=5)
+        until("the event arrives", lambda: reader.events([subject]), seconds=20)
 
 
 def test_one_event_that_is_too_large_holds_up_its_own_aggregate_alone(

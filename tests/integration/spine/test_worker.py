@@ -44,13 +44,13 @@ class Worker:
         return self._asked("readyz") == 503 and self.is_alive()
 
     def what_is_wrong(self) -> set[str]:
-        checks = requests.get(f"http://{self._bind}/readyz/{self._service}", timeout=5).json()["checks"]
+        checks = requests.get(f"http://{self._bind}/readyz/{self._service}", timeout=15).json()["checks"]
         return {name for name, is_good in checks.items() if not is_good}
 
     def measures(self) -> str:
         """What it tells whoever watches; nothing before it listens."""
         try:
-            return requests.get(f"http://{self._bind}/metrics/{self._service}", timeout=5).text
+            return requests.get(f"http://{self._bind}/metrics/{self._service}", timeout=15).text
         except requests.ConnectionError:
             return ""
 
@@ -61,7 +61,7 @@ class Worker:
 
     def _asked(self, page: str) -> int:
         try:
-            return requests.get(f"http://{self._bind}/{page}/{self._service}", timeout=5).status_code
+            return requests.get(f"http://{self._bind}/{page}/{self._service}", timeout=15).status_code
         except requests.ConnectionError:
             return 0
 

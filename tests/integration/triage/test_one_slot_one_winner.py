@@ -1,7 +1,6 @@
 """Fifty say yes at the same moment: one has it, nobody else keeps a claim, and only the winner sees the place."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from threading import Barrier
@@ -15,6 +14,7 @@ from services.triage.handlers.show_task import ShowTask
 from shared.errors import NotEligible, NotFound, StaleVersion
 from shared.ids import CaseId, PersonId
 from shared.mongo.connect import Document
+from tests.databases import patient_threads
 from tests.fakes.neighbourhood import FakeNeighbourhood
 from tests.integration.triage.town import Town
 
@@ -37,7 +37,7 @@ def town(triage: Triage, database: Database[Document]) -> Town:
 
 def test_fifty_say_yes_at_once_and_one_has_it(town: Town) -> None:
     people = [f"person-{number:02}" for number in range(MANY)]
-    with ThreadPoolExecutor(MANY) as pool:
+    with patient_threads(MANY) as pool:
         list(pool.map(town.offer, people))
         case_id = town.report()
         assert len(town.case(case_id).standing) == MANY
@@ -77,7 +77,7 @@ def test_two_workers_at_once_use_no_turn_for_nothing(town: Town) -> None:
         town.offer(person)
     case_id = town.open("report")
     together = Barrier(4)
-    with ThreadPoolExecutor(4) as pool:
+    with patient_threads(4) as pool:
         list(pool.map(lambda _: _invites(town, case_id, together), range(4)))
     invited = set(town.case(case_id).invitations)
     assert {person for person in people if town.helper(person).asked} == invited

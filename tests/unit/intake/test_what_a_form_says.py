@@ -3,7 +3,7 @@
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from services.intake.entrypoints.web.forms.report_form import Typed, typed_in
+from services.intake.entrypoints.web.forms.typed import Typed, typed_in
 from tests.factories.reports import CATALOGUE
 
 

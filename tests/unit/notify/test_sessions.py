@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from services.notify.domain.session import NO_SESSION, end, evolve, public, start
 from shared.events.fold import fold
-from shared.events.notify import SessionRevoked
+from shared.events.notify_sign_ins import SessionRevoked
 from tests.factories.notify import NOON
 
 STARTED = fold(evolve, NO_SESSION, start("ada", method="link", browser="Firefox, Linux", at=NOON))

@@ -17,7 +17,7 @@ from services.notify.domain.sign_in import (
 )
 from shared.errors import IllegalMove, Refused
 from shared.events.fold import fold
-from shared.events.notify import CodeMissed, SignInRenewed, SignInUsed
+from shared.events.notify_sign_ins import CodeMissed, SignInRenewed, SignInUsed
 from tests.factories.notify import NOON, address
 
 FIVE = [f"s{number}" for number in range(MAILS_AN_HOUR)]

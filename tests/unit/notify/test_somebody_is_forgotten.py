@@ -20,7 +20,8 @@ from shared.clock import StoppedClock
 from shared.erasure import Erasure, Of
 from shared.errors import IllegalMove, NotFound, Refused, UnknownSubject
 from shared.events.fold import fold
-from shared.events.notify import PersonErased, SessionRevoked
+from shared.events.notify import PersonErased
+from shared.events.notify_sign_ins import SessionRevoked
 from shared.events.triage import PersonForgotten
 from shared.events.triage_people import Grant, Role
 from tests.factories.notify import NOON, REPORT, case_state, matter, report_state

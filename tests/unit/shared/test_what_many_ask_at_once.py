@@ -9,7 +9,7 @@ import pytest
 from deploy.local.waiting import wait_until
 from shared.mongo.grouping import Grouped
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 class Slow:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.triage.handlers.vet_helper import VetHelper
-from shared.events.notify import SignInMethod
+from shared.events.notify_sign_ins import SignInMethod
 from shared.events.triage_people import STAFF
 from shared.ids import PersonId
 from shared.web.access import access_of

@@ -6,7 +6,7 @@ import pytest
 from flask import Blueprint
 from flask.testing import FlaskClient
 
-from shared.events.notify import SECOND_FACTOR, VOUCHED, SignInMethod
+from shared.events.notify_sign_ins import SECOND_FACTOR, VOUCHED, SignInMethod
 from shared.events.triage_people import STAFF, Role
 from shared.web.access import SIGNED_IN, role, route
 from shared.web.sessions import current_roles, signed_in_recently

@@ -3,14 +3,8 @@
 from collections.abc import Mapping
 
 from services.intake.bootstrap import Intake
-from shared.events.notify import (
-    ContactAdded,
-    ContactRemoved,
-    ContactVerified,
-    PersonErased,
-    PersonRegistered,
-    SessionRevoked,
-)
+from shared.events.notify import ContactAdded, ContactRemoved, ContactVerified, PersonErased, PersonRegistered
+from shared.events.notify_sign_ins import SessionRevoked
 from shared.kafka.handling import Handle
 
 _PEOPLE: frozenset[type] = frozenset({PersonRegistered, ContactAdded, ContactVerified, ContactRemoved})

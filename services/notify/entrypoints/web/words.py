@@ -7,7 +7,7 @@ from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 
 from services.notify.queries.my_page import HeardReport
-from shared.events.notify import SignInMethod
+from shared.events.notify_sign_ins import SignInMethod
 from shared.events.triage import ReportStatus
 from shared.pack.notify import NotifyPack
 

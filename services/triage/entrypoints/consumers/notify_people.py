@@ -8,14 +8,8 @@ from services.triage.handlers.project_contacts import ProjectContacts
 from services.triage.handlers.project_session_revoked import ProjectSessionRevoked
 from shared.erasure import of_person
 from shared.events.event import Received
-from shared.events.notify import (
-    ContactAdded,
-    ContactRemoved,
-    ContactVerified,
-    PersonErased,
-    PersonRegistered,
-    SessionRevoked,
-)
+from shared.events.notify import ContactAdded, ContactRemoved, ContactVerified, PersonErased, PersonRegistered
+from shared.events.notify_sign_ins import SessionRevoked
 from shared.ids import PersonId
 from shared.kafka.handling import Handle
 

@@ -9,12 +9,11 @@ from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _
 
 from services.triage.bootstrap import Triage
+from services.triage.entrypoints.web.after_unsafe import letters_after_unsafe
 from services.triage.entrypoints.web.before_sending import before_sending
 from services.triage.entrypoints.web.danger import call_first, noticed_in, what_to_do
 from services.triage.entrypoints.web.forms import DoneForm, MessageForm
 from services.triage.entrypoints.web.not_yours import attempt, not_now, not_yours
-from services.triage.entrypoints.web.shown.letters import letters, who_asked
-from services.triage.entrypoints.web.shown.people import People
 from services.triage.entrypoints.web.shown.photos import As, photo_links
 from services.triage.entrypoints.web.shown.task_page import letter_to, task_page
 from services.triage.entrypoints.web.words.pack import PackWords
@@ -27,7 +26,6 @@ from services.triage.handlers.set_out import SetOut
 from services.triage.handlers.show_task import ShowTask
 from services.triage.handlers.write_message import WriteMessage
 from services.triage.queries.my_help import is_mine
-from services.triage.queries.who_coordinates import who_coordinates
 from services.triage.queries.written_after_unsafe import written_after_unsafe
 from shared.errors import DomainError, NotFound
 from shared.ids import CaseId, PersonId
@@ -79,7 +77,7 @@ def task_room(triage: Triage, words: PackWords, addresses: SignedAddresses) -> B
 
     @route(room, "/messages", access=SIGNED_IN, endpoint="letters")
     def after_unsafe(case_id: str) -> ResponseReturnValue:
-        return mine.letters(CaseId(case_id))
+        return letters_after_unsafe(triage, case_id, by=_me())
 
     @route(room, "/unsafe", access=SIGNED_IN, methods=("POST",))
     def unsafe(case_id: str) -> ResponseReturnValue:
@@ -113,18 +111,6 @@ class Tasks:
         photos = photo_links(task.photos, self.addresses, by=_me(), role=As.HELPER, at=at)
         shown = task_page(task, me=_me(), words=self.words, photos=photos)
         return render_template("help/task.html", task=shown, form=form)
-
-    def letters(self, case_id: CaseId) -> str:
-        """What was written to them after they left because it was not safe, without the task."""
-        written = written_after_unsafe(case_id, _me(), cases=self.triage.cases)
-        at, coordinator = self.triage.clock.now(), self.triage.pack.coordinator
-        coordinating = who_coordinates(roles=self.triage.roles, now=at)
-        names = who_asked(written, coordinating, name=coordinator.name if coordinator else "")
-        return render_template(
-            "help/letters.html",
-            messages=letters(written, People(me=_me(), names=names)),
-            answers=self.triage.neighbourhood.on_call(at),
-        )
 
     def do(
         self,

@@ -1,23 +1,19 @@
 """The form of a report: what was typed, and what it tells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from werkzeug.datastructures import MultiDict
-
-from services.intake.domain.catalogue import AnswerKind, Catalogue, Category
+from services.intake.domain.catalogue import Catalogue, Category
 from services.intake.domain.draft import Draft, Problem
 from services.intake.domain.wrong import Wrong
+from services.intake.entrypoints.web.forms.typed import ANSWERS, PHOTOS, Typed
 from services.intake.ports import Contact, ContactKind
 from shared.events.intake import Channel, Consent, ConsentAnswer, ForWhom
 from shared.events.place import Place
 
-Typed = Mapping[str, str | list[str]]
-ANSWERS = "answers."
-PHOTOS = "photos"
 FOR_WHOM = "for_whom"
 AS_WRITTEN = "as_written"
 _FOR_WHOM = frozenset({ForWhom.ME, ForWhom.SOMEBODY_ELSE})
@@ -25,7 +21,6 @@ _POLES, _DATE_LINE = 90, 180
 FEWEST_DIGITS = 5
 """Of a number that somebody could be called at."""
 
-_CAREFUL = {"consent": "no", "private": "yes", "for_whom": "somebody_else", "they_agreed": "no", "category": ""}
 _ON_THE_PAGE = ("category", "", "text", "address", "lat", "long", PHOTOS, "consent", "private", "contact", "language")
 """In this order; the category's own questions stand where the name is left out."""
 _FIELD_OF = {
@@ -34,13 +29,6 @@ _FIELD_OF = {
     "contact.email": "contact",
     "contact.phone": "contact",
 }
-
-
-def typed_in(sent: MultiDict[str, str], catalogue: Catalogue) -> Typed:
-    """What was typed, trimmed; questions that take several answers keep them all. What files are called is nobody's."""
-    category = catalogue.find(sent.get("category", ""))
-    typed = {name: _trimmed(sent.getlist(name), many=_takes_many(name, category)) for name in sent if name != PHOTOS}
-    return {**typed, **_most_careful(sent)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,29 +164,6 @@ def place_on_the_page(field: str) -> int:
 def is_of_answer(problem: Problem) -> bool:
     """Whether it is about a question of the category."""
     return problem.field.startswith(ANSWERS) or problem.field == FOR_WHOM
-
-
-def kept(typed: Typed, *, but: Iterable[str]) -> list[tuple[str, str]]:
-    """What was typed as pairs for hidden fields."""
-    left_out = frozenset(but)
-    listed = ((name, value if isinstance(value, list) else [value]) for name, value in typed.items())
-    return [(name, one) for name, values in listed if name not in left_out for one in values if one]
-
-
-def _takes_many(name: str, category: Category | None) -> bool:
-    question = category.questions.get(name.removeprefix(ANSWERS)) if category else None
-    return name.startswith(ANSWERS) and question is not None and question.kind is AnswerKind.SOME_OF
-
-
-def _most_careful(sent: MultiDict[str, str]) -> Typed:
-    """Where two answers were sent, the one that protects counts (rules R2, R4, R14)."""
-    both = {name for name in _CAREFUL if len(set(sent.getlist(name))) > 1}
-    return {name: careful for name, careful in _CAREFUL.items() if name in both}
-
-
-def _trimmed(values: list[str], *, many: bool) -> str | list[str]:
-    trimmed = [value.replace("\r\n", "\n").strip() for value in values]
-    return trimmed if many else trimmed[-1]
 
 
 def _is_meant_as_mail(typed: str) -> bool:

@@ -6,8 +6,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from services.intake.entrypoints.web.forms.report_form import ReportForm
-from services.intake.entrypoints.web.pages.telling import Telling, form_page
+from services.intake.entrypoints.web.pages.telling import Telling
 from services.intake.entrypoints.web.reception import Reception
+from services.intake.entrypoints.web.shown.form_page import form_page
 from services.intake.entrypoints.web.words.speech import language, sentence
 from services.intake.handlers.receive_report import Receipt
 from shared.events.intake import Channel

@@ -9,8 +9,9 @@ from services.intake.domain.adding import AT_FIRST
 from services.intake.domain.standing import OVER
 from services.intake.entrypoints.web.forms.report_form import ReportForm
 from services.intake.entrypoints.web.language_code import SHOWN_IN
-from services.intake.entrypoints.web.pages.telling import Telling, form_page
+from services.intake.entrypoints.web.pages.telling import Telling
 from services.intake.entrypoints.web.reception import Reception
+from services.intake.entrypoints.web.shown.form_page import form_page
 from services.intake.entrypoints.web.words.speech import language
 from services.intake.entrypoints.web.words.standing import Standing
 from services.intake.handlers.receive_report import Receipt

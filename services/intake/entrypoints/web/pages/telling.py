@@ -5,7 +5,6 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import Any
 
 from flask import flash, render_template, request
 
@@ -19,8 +18,8 @@ from services.intake.entrypoints.web.forms.report_form import (
     field_of,
     is_of_answer,
     place_on_the_page,
-    typed_in,
 )
+from services.intake.entrypoints.web.forms.typed import typed_in
 from services.intake.entrypoints.web.language_code import language_meant
 from services.intake.entrypoints.web.pages.warning import page_before, wants_the_form
 from services.intake.entrypoints.web.reception import Reception
@@ -34,13 +33,13 @@ from services.intake.entrypoints.web.sent_photos import (
     sent_photos,
 )
 from services.intake.entrypoints.web.sentences import said
+from services.intake.entrypoints.web.shown.form_page import form_page
 from services.intake.entrypoints.web.words.speech import _, language
 from services.intake.handlers.receive_report import Receipt, ReceiveReport, Request
 from shared.events.intake import Channel
 from shared.signs.signs import Signs
 from shared.web.forms import Form
-from shared.web.languages import NAMES
-from shared.web.pointing_out import TYPED_FORM, as_before
+from shared.web.pointing_out import as_before
 from shared.web.sessions import signed_in
 
 Shown = tuple[str, int]
@@ -191,21 +190,3 @@ def _too_many() -> str:
         "Very many reports have come from your connection in the last minute. What you wrote is still here: please"
         " send it again in a minute, or call us."
     )
-
-
-def form_page(reception: Reception, form: ReportForm) -> dict[str, Any]:
-    """What the form's page shows besides what was typed."""
-    words, consent = reception.words, reception.intake.pack.consent
-    return {
-        "categories": [
-            {**each, "asks": reception.intake.catalogue.of(each["value"]).asks_for_whom} for each in words.tiles()
-        ],
-        "languages": [{"value": code, "label": NAMES.get(code, code)} for code in reception.settings.languages],
-        "questions": words.questions(form.word("category")),
-        "theirs": words.say(consent.somebody_else) if form.asks_for_whom else "",
-        "chosen": words.category(form.word("category")) if form.category else "",
-        "consent": {name: words.say(getattr(consent, name)) for name in ("public", "home", "somebody_else")},
-        "centre": reception.intake.pack.common.neighbourhood.centre,
-        "numbers": reception.advice.numbers(language()),
-        "typed_form": TYPED_FORM,
-    }

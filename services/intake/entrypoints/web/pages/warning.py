@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import render_template, request
 
-from services.intake.entrypoints.web.forms.report_form import Typed
+from services.intake.entrypoints.web.forms.typed import Typed
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import CHOSEN, are_sent
 from services.intake.entrypoints.web.words.speech import _, language

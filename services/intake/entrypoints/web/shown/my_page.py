@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import url_for
 
-from services.intake.domain.moves import may_thank
 from services.intake.domain.photos import MOST_IN_ALL, Size
 from services.intake.domain.standing import OVER
 from services.intake.domain.story import StepCode, Story, refusable_helper_of, resolution_of, team_at, who_helped
+from services.intake.domain.thanking import may_thank
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.disclosures import what_was_shown
 from services.intake.entrypoints.web.words.speech import _

@@ -15,7 +15,7 @@ from services.notify.handlers.enter import STAFF
 from services.notify.handlers.remove_passkey import RemovePasskey
 from services.notify.queries.my_passkeys import SeenPasskey
 from shared.errors import IllegalMove, NotFound
-from shared.events.notify import SECOND_FACTOR
+from shared.events.notify_sign_ins import SECOND_FACTOR
 from shared.web.access import SIGNED_IN, route
 from shared.web.forms import Form, blank, read_form
 from shared.web.sessions import somebody

@@ -10,7 +10,7 @@ from services.notify.bootstrap import Notify
 from services.notify.entrypoints.web.pages.ways_in import ways_in
 from services.notify.handlers.enter import STAFF
 from services.notify.queries.my_passkeys import SeenPasskey
-from shared.events.notify import VOUCHED
+from shared.events.notify_sign_ins import VOUCHED
 from shared.web.access import SIGNED_IN, route
 from shared.web.languages import local_path
 from shared.web.sessions import somebody

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 
 from services.notify.bootstrap import Notify
 from shared.errors import DomainError, TryAgain
-from shared.events.notify import SECOND_FACTOR
+from shared.events.notify_sign_ins import SECOND_FACTOR
 from shared.web.forms import Form, blank
 from shared.web.sessions import signed_in
 

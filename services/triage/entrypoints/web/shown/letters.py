@@ -1,6 +1,6 @@
 """Messages on a case, as the reader sees them: who wrote, when, what."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,16 +25,6 @@ def letters(messages: Iterable[Message], people: People) -> list[Letter]:
 def letter(message: Message, people: People) -> Letter:
     is_mine = message.written_by == people.me
     return Letter(who=_who(message, people), text=_text(message, people), at=message.at, is_mine=is_mine)
-
-
-def who_asked(messages: Iterable[Message], coordinating: Collection[str], *, name: str) -> Mapping[str, str]:
-    """By person_id, what whoever left because it was not safe calls those who wrote since.
-
-    name: the coordinator's, as the neighbourhood has it; of several nobody knows who of them that is.
-    """
-    alone = name if len(coordinating) == 1 else ""
-    of_the_team, looks_after = _("somebody of the team"), alone or _("somebody who looks after those who help")
-    return {one.written_by: looks_after if one.written_by in coordinating else of_the_team for one in messages}
 
 
 def _who(message: Message, people: People) -> str:
