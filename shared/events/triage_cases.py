@@ -172,7 +172,7 @@ class MessageWritten:
     """Somebody on the case wrote. to: `reporter`, `team`, or a person_id. written_by: a person_id, or `reporter`.
 
     reply_id: of the mail that it came in, if it came in one. thanks: a thank-you, with words or without.
-    after_unsafe: to a helper who left because it was not safe there, or what that one answers.
+    after_unsafe: to a helper who left because it was not safe there.
     """
 
     to: str

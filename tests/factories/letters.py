@@ -80,8 +80,6 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("overdue", "coordinator"): {"helper": "alma", "expected_by": NOON},
     ("unsafe", "coordinator"): {"helper": "alma"},
     ("unsafe", "caseworker"): {"helper": "alma"},
-    ("answered_after", "coordinator"): {"helper": "alma"},
-    ("answered_after", "caseworker"): {"helper": "alma"},
     ("revoked", "coordinator"): {"helper": "alma"},
     ("stopped_helping", "coordinator"): {"helper": "alma"},
     ("undelivered", "coordinator"): {"who": "reporter"},

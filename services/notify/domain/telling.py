@@ -132,7 +132,7 @@ def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
     """What is written to the team waits at the desk; it also reaches whoever took the case, unless they wrote it."""
     if event.thanks:
         return () if event.to == TEAM else (to_helper(event.to, "thanks", has_words=bool(event.text)),)
-    if event.after_unsafe and event.to != TEAM:
+    if event.after_unsafe:
         return (replace(to_helper(event.to, ASKED_AFTER), priority=Priority.ASKED),)
     by_helper = scene.by in scene.seen.helpers
     helper = scene.by if by_helper else None
@@ -141,8 +141,7 @@ def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
         facts = {"by_helper": by_helper, "helper": helper, "team": scene.state.team}
         return (to_reporter(scene.reporter, "message", words=event.text, **facts),)
     if event.to in {TEAM, taken_by}:
-        caseworker = (to_caseworker(taken_by, "message"),) if taken_by and taken_by != scene.by else ()
-        return (*caseworker, *(telling_of_neighbours.answered_after(scene) if event.after_unsafe else ()))
+        return (to_caseworker(taken_by, "message"),) if taken_by and taken_by != scene.by else ()
     return (to_helper(event.to, "message", team=scene.state.team),)
 
 

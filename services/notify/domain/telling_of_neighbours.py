@@ -8,7 +8,6 @@ from services.notify.domain.scene import Notes, Scene
 from shared.events import triage
 from shared.events.triage import Route
 
-ANSWERED_AFTER = "answered_after"
 REVOKED = "revoked"
 LEFT_ALONE = frozenset({REVOKED, "no_show", "claim_lapsed", "named_in_case"})
 """Reasons for taking a task from a helper of which the reporter would hear nothing otherwise (rule R7)."""
@@ -80,11 +79,4 @@ def unsafe(event: triage.AbortedUnsafe, _scene: Scene) -> Notes:
     """Somebody must look now: where no coordinator can be reached, all who work for the team."""
     coordinators = to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id)
     caseworkers = to_caseworkers("unsafe", priority=Priority.SAFETY, helper=event.person_id)
-    return (replace(coordinators, otherwise=caseworkers),)
-
-
-def answered_after(scene: Scene) -> Notes:
-    """Whoever left because it was not safe says how they are; the alarm stands again, and somebody must look."""
-    coordinators = to_coordinators(ANSWERED_AFTER, priority=Priority.ASKED, helper=scene.by)
-    caseworkers = to_caseworkers(ANSWERED_AFTER, priority=Priority.ASKED, helper=scene.by)
     return (replace(coordinators, otherwise=caseworkers),)

@@ -38,7 +38,7 @@ class Message:
     """Somebody on the case wrote. written_by: a person_id or `reporter`; to: `reporter`, `team` or a person_id.
 
     reply_id: of the mail that it came in. by_sms: it came by text message, which may be meant for another case.
-    is_thanks: a thank-you, with words or without. is_after_unsafe: to or by a helper who left because it was not safe.
+    is_thanks: a thank-you, with words or without. is_after_unsafe: to a helper who left because it was not safe.
     """
 
     written_by: str

@@ -86,8 +86,8 @@ def write(case: Case, *, by: str, to: str, text: str, at: datetime, reply_id: st
     answers = to == TEAM and has_left_unsafe(case, by)
     if not may(case, Move.ASK_AFTER if after_unsafe or answers else Move.WRITE):
         return ()
-    is_so = after_unsafe or answers
-    return (MessageWritten(to=to, text=text, written_by=by, at=at, reply_id=reply_id, after_unsafe=is_so),)
+    written = MessageWritten(to=to, text=text, written_by=by, at=at, reply_id=reply_id, after_unsafe=after_unsafe)
+    return (written,)
 
 
 def name_person(case: Case, *, person_id: str, at: datetime, redecide: Redecide) -> Events:

@@ -5,7 +5,7 @@ from services.notify.domain.mail_reply import Outcome, is_answerable, who_reads
 from services.notify.domain.preferences import subject_of
 from services.notify.domain.scene import Scene
 from services.notify.domain.telling import notes_for
-from shared.events.triage import TEAM, MessageWritten
+from shared.events.triage import MessageWritten
 from tests.factories.letters import ORIGIN, written
 from tests.factories.notify import CASE, NOON, case_state, delivery, matter, seen
 
@@ -17,17 +17,6 @@ def test_whoever_left_hears_of_it_without_its_words_R8() -> None:
     (note,) = notes_for(ASKED, scene)
     assert (note.message, note.audience, note.to) == ("asked_after", Audience.HELPER, Recipient(person_id="alma"))
     assert (note.words, note.priority) == ("", Priority.ASKED)
-
-
-def test_coordinators_hear_that_they_answered_and_whoever_took_it_too_R8() -> None:
-    answer = MessageWritten(to=TEAM, written_by="alma", text="I am home.", after_unsafe=True)
-    scene = Scene(state=case_state(), matter=matter(), seen=seen(taken_by="kim"), by="alma")
-    caseworker, coordinators = notes_for(answer, scene)
-    assert (caseworker.message, caseworker.to) == ("message", Recipient(person_id="kim"))
-    assert (coordinators.message, coordinators.audience) == ("answered_after", Audience.COORDINATOR)
-    assert (coordinators.words, coordinators.priority) == ("", Priority.ASKED)
-    assert coordinators.otherwise
-    assert coordinators.otherwise.audience is Audience.CASEWORKER
 
 
 def test_nobody_switches_it_off_and_whoever_left_can_answer_it_R8() -> None:

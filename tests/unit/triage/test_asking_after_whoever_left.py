@@ -117,8 +117,8 @@ def test_R8_whoever_left_answers_the_team_and_nobody_else_whatever_became_of_the
     writes(world, ANNA, to=TEAM, text="It is better.")
     assert [(one.written_by, one.to, one.is_after_unsafe) for one in world.case.messages] == [
         (KAI, ANNA, True),
-        (ANNA, TEAM, True),
-        (ANNA, TEAM, True),
+        (ANNA, TEAM, False),
+        (ANNA, TEAM, False),
     ]
     for to in (REPORTER, BO):
         with pytest.raises(NotFound):
