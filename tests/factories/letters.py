@@ -80,6 +80,8 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("overdue", "coordinator"): {"helper": "alma", "expected_by": NOON},
     ("unsafe", "coordinator"): {"helper": "alma"},
     ("unsafe", "caseworker"): {"helper": "alma"},
+    ("answered_after_unsafe", "coordinator"): {"helper": "alma"},
+    ("answered_after_unsafe", "caseworker"): {"helper": "alma"},
     ("revoked", "coordinator"): {"helper": "alma"},
     ("stopped_helping", "coordinator"): {"helper": "alma"},
     ("undelivered", "coordinator"): {"who": "reporter"},
