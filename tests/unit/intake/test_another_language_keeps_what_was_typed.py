@@ -137,6 +137,13 @@ def test_mails_come_in_the_language_of_the_page_that_was_sent(counter: Counter) 
     assert language_of(switched(counter, danish, "en")) == "en"
 
 
+def test_no_field_of_the_form_loses_its_distance_to_the_one_above(counter: Counter) -> None:
+    """Styles put a field that follows a hidden one at the very top of its form."""
+    page = counter.client.get("/report").text
+    fields = page[page.index('name="category"') :]
+    assert re.findall(r'<input type="hidden"[^>]*>\s*<div class="form-group', fields) == []
+
+
 def test_a_language_that_somebody_chose_for_mails_stays_theirs(counter: Counter) -> None:
     english = counter.client.get("/report").text
     danish = switched(counter, english, "da", language="da")
