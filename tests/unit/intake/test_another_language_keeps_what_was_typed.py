@@ -221,6 +221,7 @@ def test_what_files_are_called_stands_on_no_page_that_follows(counter: Counter) 
 
 
 DANGER, CONTACTS = "There is a fire.", "Write to bo@nabo.example about it."
+SENDS = ("Send it too", "Send the report too")
 
 
 @pytest.mark.parametrize(
@@ -268,6 +269,16 @@ def test_asked_for_a_page_that_need_not_be_seen_the_form_is_shown_and_nothing_is
 def test_files_that_are_sent_are_not_taken_for_names(counter: Counter) -> None:
     sent = {**TYPED, "do": "change", "photos": (BytesIO(b"x"), "ada_at_home.jpg")}
     assert "ada_at_home" not in counter.press(DANISH, sent).text
+
+
+@pytest.mark.parametrize(
+    "page, name", [("write", "text"), ("edit", "text"), ("thanks", "thanks"), ("outcome", "reason")]
+)
+def test_R1_words_to_a_report_that_was_sent_are_sent_and_no_report(counter: Counter, page: str, name: str) -> None:
+    words = counter.press(f"/my/secret/{page}", {name: DANGER, "answer": "not_fixed"}).text
+    report = counter.press("/report", {**TYPED, "text": DANGER}).text
+    assert [each for each in SENDS if each in words] == ["Send it too"]
+    assert [each for each in SENDS if each in report] == ["Send the report too"]
 
 
 def test_what_staff_write_down_is_kept_too(counter: Counter) -> None:
