@@ -131,7 +131,7 @@ def written(
         facts=FACTS[name] if facts is None else facts,
         words=WORDS,
         report_id=None if is_person else "report-1",
-        priority=Priority.SAFETY if message in {"unsafe", "urgent"} else Priority.NEWS,
+        priority=Priority.SAFETY if message in {"unsafe", "answered_after_unsafe", "urgent"} else Priority.NEWS,
     )
     opened = {"kind": "email", "address": "ada@nabo.example", "secret": SECRET}
     signing_in = {"token": TOKEN, "code": "042317"} if is_person else {}

@@ -1,5 +1,7 @@
 """Whoever left because it was not safe hears at once that somebody asks how they are, and never in which words."""
 
+import pytest
+
 from services.notify.domain.delivery import Audience, Priority, Recipient
 from services.notify.domain.mail_reply import Outcome, is_answerable, who_reads
 from services.notify.domain.note import Everybody
@@ -8,7 +10,7 @@ from services.notify.domain.scene import Scene
 from services.notify.domain.seeing import seen_after
 from services.notify.domain.telling import notes_for
 from shared.events.triage import TEAM, AbortedUnsafe, MessageWritten
-from tests.factories.letters import ORIGIN, written
+from tests.factories.letters import ORIGIN, letters, written
 from tests.factories.notify import CASE, NOON, case_state, delivery, matter, seen
 
 ASKED = MessageWritten(to="alma", written_by="coco", text="How are you?", after_unsafe=True)
@@ -52,3 +54,15 @@ def test_what_whoever_is_on_it_answers_is_no_alarm() -> None:
     answered = MessageWritten(to=TEAM, written_by="alma", text="I am late.", reply_id="r1")
     scene = Scene(state=case_state(), matter=matter(), seen=seen(taken_by="kim", helpers=("alma",)), by="alma")
     assert [note.message for note in notes_for(answered, scene)] == ["message"]
+
+
+@pytest.mark.parametrize(
+    "language, golden", [("en", "the team and whoever wrote"), ("da", "holdet og den, der skrev,")]
+)
+def test_the_mail_says_that_whoever_asked_reads_the_answer_too_R8(language: str, golden: str) -> None:
+    office = letters(lambda _asked: "reply+x@replies.nabo.test")
+    for sensitive in (False, True):
+        asked = written(("asked_after", "helper"), language, office=office, is_sensitive=sensitive)
+        assert golden in " ".join(asked.text.split())
+    task = written(("message", "helper"), language, office=office, case=seen(helpers=("p1",)))
+    assert golden not in " ".join(task.text.split())
