@@ -80,6 +80,8 @@ FACTS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("overdue", "coordinator"): {"helper": "alma", "expected_by": NOON},
     ("unsafe", "coordinator"): {"helper": "alma"},
     ("unsafe", "caseworker"): {"helper": "alma"},
+    ("answered_after_unsafe", "coordinator"): {"helper": "alma"},
+    ("answered_after_unsafe", "caseworker"): {"helper": "alma"},
     ("revoked", "coordinator"): {"helper": "alma"},
     ("stopped_helping", "coordinator"): {"helper": "alma"},
     ("undelivered", "coordinator"): {"who": "reporter"},
@@ -129,7 +131,7 @@ def written(
         facts=FACTS[name] if facts is None else facts,
         words=WORDS,
         report_id=None if is_person else "report-1",
-        priority=Priority.SAFETY if message in {"unsafe", "urgent"} else Priority.NEWS,
+        priority=Priority.SAFETY if message in {"unsafe", "answered_after_unsafe", "urgent"} else Priority.NEWS,
     )
     opened = {"kind": "email", "address": "ada@nabo.example", "secret": SECRET}
     signing_in = {"token": TOKEN, "code": "042317"} if is_person else {}

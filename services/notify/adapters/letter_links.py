@@ -18,7 +18,7 @@ KIND = "kind"
 ADDING = "adding"
 STANDS_FOR = mail_reply.ANSWERABLE_FOR
 _OUTCOME = "resolved"
-_ALARMS = frozenset({"unsafe", "overdue"})
+_ALARMS = frozenset({"unsafe", "answered_after_unsafe", "overdue"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.notify.domain.delivery import Audience, Delivery, Priority
 from services.notify.domain.letter import Letter
+from services.notify.domain.mail_reply import ASKED_AFTER
 from services.notify.domain.matter import Matter
 from services.notify.domain.sending import ANOTHER_TEAM, Reader
 from shared.pack.common import with_code
@@ -16,7 +17,7 @@ from shared.web.phrases import Phrases
 HUSHED_NAMES = frozenset(
     {
         *("reference", "sender", "phone", "emergency", "numbers"),
-        *("is_verified", "is_safety", "is_elsewhere", "words"),
+        *("is_verified", "is_safety", "is_elsewhere", "is_asked_after", "words"),
     }
 )
 NAMES = HUSHED_NAMES | {
@@ -73,6 +74,7 @@ class Speaker:
             "is_verified": wording.reader.is_verified,
             "is_safety": wording.delivery.priority is Priority.SAFETY,
             "is_elsewhere": wording.delivery.message == ANOTHER_TEAM,
+            "is_asked_after": wording.delivery.message == ASKED_AFTER,
             "words": "",
         }
         return shared if hushed else {**shared, **self._of_the_matter(wording), **self._of_the_sign_in(wording)}

@@ -98,6 +98,7 @@ def _case_document(seen: CaseSeen) -> Document:
         "told_route": seen.told_route.value if seen.told_route else None,
         "helpers": list(seen.helpers),
         "helped": list(seen.helped),
+        "left_unsafe": list(seen.left_unsafe),
     }
 
 
@@ -119,5 +120,6 @@ def _case(found: Mapping[str, Any] | None) -> CaseSeen | None:
             "told_route": Route(found["told_route"]) if found.get("told_route") else None,
             "helpers": tuple(found.get("helpers", ())),
             "helped": tuple(found.get("helped", ())),
+            "left_unsafe": tuple(found.get("left_unsafe", ())),
         }
     )

@@ -12,7 +12,8 @@ class CaseSeen:
     """A case as triage told of it last. version: of its newest state. heard: of the newest event that was handled.
 
     told_route, told_team: what the reporter was told last. told_urgent: the team that was told to look now.
-    helpers: who has a slot now. helped: who said it is done. over_since: when it ended, while nobody works on it.
+    helpers: who has a slot now. helped: who said it is done. left_unsafe: who left because it was not safe.
+    over_since: when it ended, while nobody works on it.
     """
 
     case_id: str
@@ -30,6 +31,7 @@ class CaseSeen:
     taken_by: str | None = None
     helpers: Sequence[str] = ()
     helped: Sequence[str] = ()
+    left_unsafe: Sequence[str] = ()
     over_since: datetime | None = None
 
 

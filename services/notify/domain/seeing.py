@@ -1,6 +1,6 @@
 """What notify remembers of a case after each thing that happened to it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -79,8 +79,11 @@ def _reacted(seen: CaseSeen, happened: object, state: CaseState) -> CaseSeen:  #
         case triage.TaskCompleted():
             helped = (*(each for each in seen.helped if each != happened.person_id), happened.person_id)
             return replace(seen, helpers=_others(seen, happened.person_id), helped=helped)
-        case triage.TaskHandedBack() | triage.AssignmentRefused() | triage.AbortedUnsafe():
+        case triage.TaskHandedBack() | triage.AssignmentRefused():
             return replace(seen, helpers=_others(seen, happened.person_id))
+        case triage.AbortedUnsafe():
+            left = (*seen.left_unsafe, happened.person_id)
+            return replace(seen, helpers=_others(seen, happened.person_id), left_unsafe=left)
         case triage.PersonForgotten():
             return _without(seen, happened.person_ids)
         case triage.CaseReopened():
@@ -97,8 +100,10 @@ def _with(team: str | None, seen: CaseSeen) -> CaseSeen:
 
 
 def _without(seen: CaseSeen, person_ids: Collection[str]) -> CaseSeen:
-    helpers, helped = ([each for each in some if each not in person_ids] for some in (seen.helpers, seen.helped))
-    return replace(seen, helpers=tuple(helpers), helped=tuple(helped))
+    def stay(some: Sequence[str]) -> tuple[str, ...]:
+        return tuple(each for each in some if each not in person_ids)
+
+    return replace(seen, helpers=stay(seen.helpers), helped=stay(seen.helped), left_unsafe=stay(seen.left_unsafe))
 
 
 def _others(seen: CaseSeen, person_id: str) -> tuple[str, ...]:

@@ -141,7 +141,8 @@ def _written(event: triage.MessageWritten, scene: Scene) -> Notes:
         facts = {"by_helper": by_helper, "helper": helper, "team": scene.state.team}
         return (to_reporter(scene.reporter, "message", words=event.text, **facts),)
     if event.to in {TEAM, taken_by}:
-        return (to_caseworker(taken_by, "message"),) if taken_by and taken_by != scene.by else ()
+        alarm = telling_of_neighbours.answered_after_unsafe(event, scene)
+        return (*alarm, *((to_caseworker(taken_by, "message"),) if taken_by and taken_by != scene.by else ()))
     return (to_helper(event.to, "message", team=scene.state.team),)
 
 

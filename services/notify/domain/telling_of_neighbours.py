@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from services.notify.domain.delivery import Priority
-from services.notify.domain.note import to_caseworkers, to_coordinators, to_helper, to_reporter
+from services.notify.domain.note import Note, to_caseworkers, to_coordinators, to_helper, to_reporter
 from services.notify.domain.scene import Notes, Scene
 from shared.events import triage
-from shared.events.triage import Route
+from shared.events.triage import TEAM, Route
 
 REVOKED = "revoked"
 LEFT_ALONE = frozenset({REVOKED, "no_show", "claim_lapsed", "named_in_case"})
@@ -76,7 +76,17 @@ def overdue(event: triage.AssignmentOverdue, scene: Scene) -> Notes:
 
 
 def unsafe(event: triage.AbortedUnsafe, _scene: Scene) -> Notes:
+    return (_alarm("unsafe", event.person_id),)
+
+
+def answered_after_unsafe(event: triage.MessageWritten, scene: Scene) -> Notes:
+    """The alarm stands again, and whoever asked how they are waits to hear (rule R8)."""
+    is_theirs = event.to == TEAM and scene.by in scene.seen.left_unsafe
+    return (_alarm("answered_after_unsafe", scene.by),) if is_theirs else ()
+
+
+def _alarm(message: str, helper: str) -> Note:
     """Somebody must look now: where no coordinator can be reached, all who work for the team."""
-    coordinators = to_coordinators("unsafe", priority=Priority.SAFETY, helper=event.person_id)
-    caseworkers = to_caseworkers("unsafe", priority=Priority.SAFETY, helper=event.person_id)
-    return (replace(coordinators, otherwise=caseworkers),)
+    coordinators = to_coordinators(message, priority=Priority.SAFETY, helper=helper)
+    caseworkers = to_caseworkers(message, priority=Priority.SAFETY, helper=helper)
+    return replace(coordinators, otherwise=caseworkers)

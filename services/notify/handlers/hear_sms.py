@@ -171,7 +171,8 @@ class _Heard:
     def _reply_a_few_times(self, message: str, passed: Passed) -> None:
         """Whoever writes again does not wonder whether it came; then it is said once more that something is missing."""
         missing = {"left_out": passed.left_out, "is_cut": passed.is_cut}
-        facts: Mapping[str, Fact] = {**missing, "language": passed.language}
+        read_by: Mapping[str, Fact] = {"is_after_unsafe": passed.is_after_unsafe}
+        facts: Mapping[str, Fact] = {**missing, **read_by, "language": passed.language}
         place = self._place_of_today()
         if place is not None:
             self._reply(message, {**facts, "is_again": place > 1, "is_last": place == ANSWERED_A_DAY})

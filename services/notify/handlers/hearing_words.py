@@ -70,6 +70,7 @@ class Passed:
     """outcome: TAKEN, TOO_MANY, or UNKNOWN where nobody would read it. language: in which we wrote to them.
 
     signs: in any language of those cases that it may be about; of what is over none, while something is open.
+    is_after_unsafe: whoever asked how they are reads it, too.
     """
 
     outcome: Outcome
@@ -77,6 +78,7 @@ class Passed:
     language: str
     left_out: bool = False
     is_cut: bool = False
+    is_after_unsafe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def pass_on(words: Words, *, language: str, desk: WordsDesk) -> Passed:
         language=somebody.language,
         left_out=told != reading.told,
         is_cut=reading.is_cut,
+        is_after_unsafe=somebody.asked.message == ASKED_AFTER,
     )
 
 

@@ -81,7 +81,15 @@ def test_a_report_is_found_as_it_was_told(memory: Memory) -> None:
 
 def test_a_case_is_kept_beside_its_report_and_older_news_is_overlooked(memory: Memory) -> None:
     memory.matters.open(matter(case=None))
-    newer = seen(heard=3, version=3, route=Route.NEIGHBOURS, told_route=Route.BOTH, helpers=("alma",), deadline_at=NOON)
+    newer = seen(
+        heard=3,
+        version=3,
+        route=Route.NEIGHBOURS,
+        told_route=Route.BOTH,
+        helpers=("alma",),
+        left_unsafe=("leo",),
+        deadline_at=NOON,
+    )
     memory.matters.hear_case(REPORT, newer)
     memory.matters.hear_case(REPORT, seen(heard=2, version=2))
     assert memory.matters.find(REPORT) == matter(case=newer)

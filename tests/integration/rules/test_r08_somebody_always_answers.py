@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from deploy.local.waiting import wait_until
 from services.notify.domain.delivery import Priority
+from tests.e2e.town.answering import answers
 from tests.e2e.town.neighbours import are_asked, takes_it
 from tests.e2e.town.reports import Told
 from tests.e2e.town.stores import all_of
@@ -74,6 +75,12 @@ def test_R8_the_coordinator_asks_after_whoever_left_who_reads_it_without_the_pla
     page = helper.browser.get(town.address(letter.link("/messages")))
     assert "Are you safely home?" in page.text
     assert ADDRESS not in page.text
+    said, mark = "I am home, and my arm is better.", town.mailbox.now()
+    answers(town, letter, said)
+    answered = town.mailbox.wait_for(COORDINATOR, having=told.reference, after=mark)
+    assert answered.link("/desk/cases/").endswith(told.reference)
+    assert said not in answered.all_words
+    assert said in kirsten.waits_for(told.reference).text
 
 
 def test_R8_after_unsafe_no_other_neighbour_is_sent_there(town: Town, tell: Tell) -> None:

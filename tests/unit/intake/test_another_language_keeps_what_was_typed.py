@@ -28,9 +28,10 @@ from services.intake.entrypoints.web.pages.thanks import thanks_room
 from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.words.pack import PackWords
 from shared.clock import StoppedClock
+from shared.events.place import Place
 from shared.events.triage_people import Role
 from shared.pack import load_for_intake
-from shared.pack.gazetteer import Gazetteer
+from shared.pack.gazetteer import Address, Gazetteer
 from shared.pack.sign_reader import sign_reader
 from tests.factories.reports import NOW
 from tests.factories.web import KnownCookies, Person, token_in, web_app, web_settings
@@ -45,6 +46,8 @@ TYPED = {
     "language": "en",
 }
 DANISH = "/report?lang=da"
+LAMP = "street_light"
+GAZETTEER = Gazetteer((Address(text="Nygade 1", place=Place(lat=60.17, long=24.94)),))
 HERS = re.compile(r'<button class="n-quiet" form="(\w+)" formaction="([^"]+)"[^>]*name="do" value="(\w+)" lang="da">')
 
 
@@ -61,7 +64,7 @@ class Counter:
             pack=pack,
             catalogue=catalogue_of(pack),
             words=words,
-            places=PackPlaces(pack.areas, Gazetteer()),
+            places=PackPlaces(pack.areas, GAZETTEER),
             clock=StoppedClock(NOW),
             receive_report=self.told.append,
             admit_anybody=lambda _caller: SimpleNamespace(has_room=True),
@@ -135,6 +138,15 @@ def test_mails_come_in_the_language_of_the_page_that_was_sent(counter: Counter) 
     danish = switched(counter, counter.client.get("/report").text, "da")
     assert language_of(danish) == "da"
     assert language_of(switched(counter, danish, "en")) == "en"
+
+
+def test_no_field_of_the_form_loses_its_distance_to_the_one_above(counter: Counter) -> None:
+    """Styles put a field that follows a hidden one at the very top of its form."""
+    unknown = counter.press("/report", {**TYPED, "category": LAMP, "asked": LAMP, "address": "Nygade 3"}).text
+    assert 'name="address_was"' in unknown
+    for page in (counter.client.get("/report").text, unknown):
+        fields = page[page.index('name="text"') :]
+        assert re.findall(r'<input type="hidden"[^>]*>\s*<(?:div|fieldset) class="[^"]*form-group', fields) == []
 
 
 def test_a_language_that_somebody_chose_for_mails_stays_theirs(counter: Counter) -> None:
@@ -214,6 +226,7 @@ def test_what_files_are_called_stands_on_no_page_that_follows(counter: Counter) 
 
 
 DANGER, CONTACTS = "There is a fire.", "Write to bo@nabo.example about it."
+SENDS = ("Send it too", "Send the report too")
 
 
 @pytest.mark.parametrize(
@@ -261,6 +274,16 @@ def test_asked_for_a_page_that_need_not_be_seen_the_form_is_shown_and_nothing_is
 def test_files_that_are_sent_are_not_taken_for_names(counter: Counter) -> None:
     sent = {**TYPED, "do": "change", "photos": (BytesIO(b"x"), "ada_at_home.jpg")}
     assert "ada_at_home" not in counter.press(DANISH, sent).text
+
+
+@pytest.mark.parametrize(
+    "page, name", [("write", "text"), ("edit", "text"), ("thanks", "thanks"), ("outcome", "reason")]
+)
+def test_R1_words_to_a_report_that_was_sent_are_sent_and_no_report(counter: Counter, page: str, name: str) -> None:
+    words = counter.press(f"/my/secret/{page}", {name: DANGER, "answer": "not_fixed"}).text
+    report = counter.press("/report", {**TYPED, "text": DANGER}).text
+    assert [each for each in SENDS if each in words] == ["Send it too"]
+    assert [each for each in SENDS if each in report] == ["Send the report too"]
 
 
 def test_what_staff_write_down_is_kept_too(counter: Counter) -> None:

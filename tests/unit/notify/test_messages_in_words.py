@@ -224,7 +224,7 @@ def test_what_is_said_of_an_answer_to_an_old_mail(language: str, golden: str, *,
 
 
 @spoken
-@pytest.mark.parametrize("message", ["unsafe", "overdue", "urgent"])
+@pytest.mark.parametrize("message", ["unsafe", "answered_after_unsafe", "overdue", "urgent"])
 @pytest.mark.parametrize("audience", ["coordinator", "caseworker"])
 def test_an_alarm_asks_nobody_to_call_a_number_that_nobody_is_shown(message: str, audience: str, language: str) -> None:
     if (message, audience) not in FACTS:

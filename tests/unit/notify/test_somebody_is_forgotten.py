@@ -191,9 +191,9 @@ def test_neither_a_name_nor_a_role_comes_back_when_it_is_told_again() -> None:
 
 
 def test_a_helper_who_is_forgotten_is_thanked_no_more() -> None:
-    seen = CaseSeen(case_id="c", helpers=("mina", "leo"), helped=("mina",))
+    seen = CaseSeen(case_id="c", helpers=("mina", "leo"), helped=("mina",), left_unsafe=("mina",))
     after = seen_after(seen, PersonForgotten(person_ids=["mina"]), version=2, state=case_state(), state_version=2)
-    assert (after.helpers, after.helped) == (("leo",), ())
+    assert (after.helpers, after.helped, after.left_unsafe) == (("leo",), (), ())
 
 
 def test_a_later_erasure_of_the_same_address_counts_anew() -> None:

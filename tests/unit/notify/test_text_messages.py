@@ -225,3 +225,14 @@ def test_signs_that_only_look_nicer_are_made_plain() -> None:
     nice = "\u201cIt\u2019s\u00a0done\u201d \u2013 10\u202f% \u2026"
     assert plainer(nice) == '"It\'s done" - 10 % ...'
     assert plainer("Søren Žižek") == "Søren Žižek", "names stay as they are"
+
+
+@spoken
+def test_whoever_left_because_it_was_not_safe_is_told_that_whoever_asked_reads_it_too_R8(language: str) -> None:
+    name, golden = ("sms_words", "person"), {"en": "whoever wrote to you", "da": "den, der skrev til dig"}[language]
+    for is_after_unsafe in (True, False):
+        said = text_of(
+            name, language, facts={"language": language, "left_out": False, "is_after_unsafe": is_after_unsafe}
+        ).text
+        assert (golden in said) is is_after_unsafe
+        assert ("nobody else" in said or "ingen andre" in said) is not is_after_unsafe

@@ -23,7 +23,10 @@ def test_is_it_fixed_leads_to_the_page_with_the_two_buttons_R17() -> None:
 @pytest.mark.parametrize("is_sensitive", [True, False])
 @pytest.mark.parametrize(
     "message, is_alarm",
-    [("unsafe", 1), ("overdue", 1), ("revoked", 0), ("undelivered", 0), ("escalated", 0), ("urgent", 0)],
+    [
+        *(("unsafe", 1), ("answered_after_unsafe", 1), ("overdue", 1)),
+        *(("revoked", 0), ("undelivered", 0), ("escalated", 0), ("urgent", 0)),
+    ],
 )
 def test_a_coordinator_is_led_to_a_case_only_where_an_alarm_stands(
     message: str, is_alarm: int, *, is_sensitive: bool

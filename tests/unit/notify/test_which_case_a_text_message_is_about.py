@@ -190,6 +190,7 @@ def test_R8_whoever_left_because_it_was_not_safe_is_heard_when_they_are_asked_ho
         desk.hear("My arm hurts.", name=f"sms-{number}")
     assert desk.passed_on == [("left", "My arm hurts.")] * 2
     assert {each.person_id for each in desk.replies.happened if isinstance(each, ReplyReceived)} == {"alma"}
+    assert [each.facts["is_after_unsafe"] for each in desk.said] == [True, True]
 
 
 def test_what_a_helper_answers_to_an_invitation_or_once_they_lost_the_task_is_read_by_nobody() -> None:

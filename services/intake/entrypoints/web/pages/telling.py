@@ -68,7 +68,8 @@ class Telling:
         draft = self.form.draft(self.channel, language=self._language())
         intake = self.reception.intake
         signs = signs_of(draft, catalogue=intake.catalogue, words=intake.words)
-        before = page_before(self.reception, signs, self.form.typed, draft.text, *draft.answers.values())
+        words = draft.text, *draft.answers.values()
+        before = page_before(self.reception, signs, self.form.typed, *words, is_report=True)
         if before:
             return before, 200
         if wants_the_form(self.form.typed):

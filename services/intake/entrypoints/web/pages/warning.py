@@ -32,22 +32,22 @@ def wants_the_form(typed: Typed) -> bool:
     return wants_to_change(typed) or wants_it_again(typed)
 
 
-def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str) -> str | None:
+def page_before(reception: Reception, signs: Signs, typed: Typed, *texts: str, is_report: bool = False) -> str | None:
     """The page that must be seen before these words are kept; None if there is none, or they have seen it.
 
     It sends what was written to this same address, or goes back to it, or asks for itself in another language: whoever
     takes the answer reads it with `as_before`, and keeps nothing where `wants_the_form`. Who is in danger is asked
-    nothing else.
+    nothing else. is_report: these words are one, and not more about what was reported.
     """
     if wants_to_change(typed):
         return None
     if not set(_codes(signs)) <= set(seen(typed)):
-        return _warning(reception, signs, typed)
+        return _warning(reception, signs, typed, is_report=is_report)
     readers = _("Whoever works on it will read your words, and a neighbour who helps may read them too.")
     return pointing_out(typed, *texts, readers=readers, keeps_in_language=True)
 
 
-def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
+def _warning(reception: Reception, signs: Signs, typed: Typed, *, is_report: bool) -> str:
     notices = reception.advice.on(signs, language())
     return render_template(
         "intake/warning.html",
@@ -56,6 +56,7 @@ def _warning(reception: Reception, signs: Signs, typed: Typed) -> str:
         at_once=[(notice.title, notice.text) for notice in notices if notice.code != "danger"],
         first=next((notice.text for notice in notices if notice.code == "danger"), ""),
         action=request.path,
+        is_report=is_report,
         has_photos=are_sent() or bool(typed.get(CHOSEN)),
         kept=kept_for_again(typed, *_codes(signs), CONTACTS),
         **SHOWN_AGAIN,

@@ -1,6 +1,6 @@
 """A history as a timeline: what, when, who, one line for each step."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,9 +20,21 @@ from services.triage.entrypoints.web.words.history import (
 from services.triage.entrypoints.web.words.pack import PackWords
 from services.triage.entrypoints.web.words.speech import _
 from services.triage.queries.case_at_desk import Step
-from shared.events.triage import MessageWritten, ReporterHeard, Route, TaskHandedBack
+from shared.events.triage import (
+    AskingEnded,
+    AskingPlanned,
+    CaseReopened,
+    CaseRouted,
+    InvitationAccepted,
+    MessageWritten,
+    ReporterHeard,
+    Route,
+    TaskHandedBack,
+)
 
 Say = Callable[[Any], str]
+
+_ENDS_ASKING = frozenset({InvitationAccepted, AskingEnded, CaseRouted, CaseReopened})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +49,18 @@ class Entry:
 
 
 def timeline(steps: Iterable[Step], past: Past) -> list[Entry]:
-    """Every step, oldest first."""
-    return [_entry(step, past.at(step.version), past.words) for step in steps]
+    """Every step, oldest first, but for rounds that are planned while neighbours are asked already."""
+    return [_entry(step, past.at(step.version), past.words) for step in _told(steps)]
+
+
+def _told(steps: Iterable[Step]) -> Iterator[Step]:
+    """Each round is planned several times over, and whoever is asked in it is named anyway."""
+    is_asking = False
+    for step in steps:
+        is_planned = step.kind is AskingPlanned
+        if not (is_planned and is_asking):
+            yield step
+        is_asking = is_planned or (is_asking and step.kind not in _ENDS_ASKING)
 
 
 def _entry(step: Step, people: People, words: PackWords) -> Entry:

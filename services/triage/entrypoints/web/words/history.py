@@ -18,7 +18,7 @@ SENTENCES: Mapping[type, LazyString] = {
     happened.HelperInvited: _("%(person_id)s was asked to help, in round %(wave)s."),
     happened.InvitationSeen: _("%(person_id)s read the question."),
     happened.InvitationWilling: _("%(person_id)s would do it; it is drawn by turn."),
-    happened.AskingPlanned: _("Neighbours are asked in rounds, until there is time left for the team."),
+    happened.AskingPlanned: _("Neighbours are asked in rounds, so that there is time left for the team."),
     happened.AskingEnded: _("No more neighbours are asked."),
     happened.InvitationAccepted: _("%(person_id)s said yes."),
     happened.InvitationDeclined: _("%(person_id)s said no, thank you."),
