@@ -110,7 +110,10 @@ def my_data(person_id: str, *, shelves: Shelves, clock: Clock) -> MyData:
         roles=shelves.roles.of(person_id),
         offer=_offer(helper.state) if helper.version else None,
         blocked=len(helper.state.blocked),
-        tasks=[_task(found, person_id, shelves) for found in _known(shelves.helpers.asked_about(person_id), cases)],
+        tasks=[
+            _task(found, person_id, cases, is_revoked=helper.state.is_revoked)
+            for found in _known(shelves.helpers.asked_about(person_id), cases)
+        ],
         cases=[_case(found, cases) for found in told],
     )
 
@@ -127,8 +130,8 @@ def _offer(helper: Helper) -> Mapping[str, Any]:
     return {name: getattr(helper, name) for name in helper.__slots__ if name not in _OTHERS}
 
 
-def _task(found: Found[Case], person_id: str, shelves: Shelves) -> HeldTask:
-    case, is_revoked = found.state, shelves.helpers.find(person_id).state.is_revoked
+def _task(found: Found[Case], person_id: str, cases: CasesToRead, *, is_revoked: bool) -> HeldTask:
+    case = found.state
     return HeldTask(
         case_id=found.id,
         reference=case.reference,
@@ -140,7 +143,7 @@ def _task(found: Found[Case], person_id: str, shelves: Shelves) -> HeldTask:
             for one in case.messages
             if person_id in {one.written_by, one.to}
         ],
-        shown=[one for one in _showings(found.id, shelves.cases) if one.to == person_id],
+        shown=[one for one in _showings(found.id, cases) if one.to == person_id],
     )
 
 
