@@ -84,7 +84,7 @@ def release_all(helper: Helper, why: Ended = Ended.REVOKED) -> HelperEvents:
 
 def may_go_on(helper: Helper, *, case_id: str, tier: int, at: datetime, has_slot: bool) -> bool:
     """They help still, their vetting covers the task today, and a slot of theirs has its claim (rule R7)."""
-    is_vetted = not (helper.is_revoked or helper.has_stopped) and helper.tier_on(at) >= tier
+    is_vetted = helper.helps and helper.tier_on(at) >= tier
     return is_vetted and (case_id in helper.claims or not has_slot)
 
 

@@ -69,6 +69,11 @@ class Helper:
     def language(self) -> str:
         return self.languages[0] if self.languages else ""
 
+    @property
+    def helps(self) -> bool:
+        """They have not stopped, and nobody has stopped them; for what, their vetting says."""
+        return not (self.is_revoked or self.has_stopped)
+
     def tier_on(self, at: datetime) -> int:
         """The vetting that holds at an instant (rule R7)."""
         has_expired = self.tier_expires_at is not None and self.tier_expires_at <= at

@@ -52,15 +52,14 @@ def asked_of_me(
 
 def as_asked(found: Found[Case], person_id: str, invitation: Invitation, *, helper: Helper, now: datetime) -> Asked:
     """The invitation of one helper on a case. Of whoever lost their vetting none stands, heard of or not (rule R7)."""
-    may_help = not (helper.is_revoked or helper.has_stopped)
     return Asked(
         case_id=found.id,
         person_id=person_id,
         invitation_id=invitation.invitation_id,
         category=found.state.told.category,
         status=invitation.status,
-        stands=may_help and invitation.stands and now < invitation.expires_at,
-        has_task=may_help and person_id in found.state.active,
+        stands=helper.helps and invitation.stands and now < invitation.expires_at,
+        has_task=helper.helps and person_id in found.state.active,
         task=invitation.task,
         area=invitation.area,
         distance_band_m=invitation.distance_band_m,
