@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from services.triage.domain.assignment import Assignment, AssignmentStatus
+from services.triage.domain.alarms import has_left_unsafe
+from services.triage.domain.assignment import Assignment
 from services.triage.domain.case import Case, LiftProposal, Message, Outcome, Showing
 from shared.events import triage as happened
 from shared.events.triage import TEAM, CaseStatus
@@ -74,10 +75,10 @@ def _written(case: Case, event: happened.MessageWritten) -> Case:
 
 def _alarming_again(case: Case, event: happened.MessageWritten) -> dict[str, Assignment]:
     """Whoever left because it was not safe has something to say: a coordinator sees to it anew (rule R8)."""
-    mine = case.assignments.get(event.written_by or "")
-    if mine is None or mine.status is not AssignmentStatus.ABORTED_UNSAFE or event.to != TEAM:
+    by = event.written_by or ""
+    if event.to != TEAM or not has_left_unsafe(case, by):
         return case.assignments
-    return {**case.assignments, event.written_by or "": replace(mine, is_seen_to=False)}
+    return {**case.assignments, by: replace(case.assignments[by], is_seen_to=False)}
 
 
 def _disclosed(case: Case, event: happened.PlaceDisclosed) -> Case:
