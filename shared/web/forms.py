@@ -79,12 +79,17 @@ def _typed(reads: Field[Any] | None, values: list[str]) -> str | list[str]:
     return values if isinstance(reads, fields.List) else values[-1]
 
 
+def trimmed(value: str) -> str:
+    """As it was meant: browsers end lines as mails do."""
+    return value.replace("\r\n", "\n").strip()
+
+
 def _trimmed(value: object) -> object:
     match value:
         case str():
-            return value.replace("\r\n", "\n").strip()
+            return trimmed(value)
         case list():
-            return [trimmed for one in value if (trimmed := _trimmed(one))]
+            return [said for one in value if (said := _trimmed(one))]
         case _:
             return value
 

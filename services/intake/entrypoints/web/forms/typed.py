@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from werkzeug.datastructures import MultiDict
 
 from services.intake.domain.catalogue import AnswerKind, Catalogue, Category
+from shared.web.forms import trimmed
 
 Typed = Mapping[str, str | list[str]]
 ANSWERS = "answers."
@@ -31,5 +32,5 @@ def _most_careful(sent: MultiDict[str, str]) -> Typed:
 
 
 def _trimmed(values: list[str], *, many: bool) -> str | list[str]:
-    trimmed = [value.replace("\r\n", "\n").strip() for value in values]
-    return trimmed if many else trimmed[-1]
+    said = [trimmed(value) for value in values]
+    return said if many else said[-1]

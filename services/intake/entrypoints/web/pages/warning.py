@@ -9,6 +9,7 @@ from services.intake.entrypoints.web.reception import Reception
 from services.intake.entrypoints.web.sent_photos import CHOSEN, are_sent
 from services.intake.entrypoints.web.words.speech import _, language
 from shared.signs.signs import Signs
+from shared.web.forms import trimmed
 from shared.web.pointing_out import (
     CONTACTS,
     SHOWN_AGAIN,
@@ -23,7 +24,7 @@ from shared.web.pointing_out import (
 
 def typed_here() -> dict[str, str]:
     """What was sent from a page of one text; `seen` is as it was before, where such a page is to be shown once more."""
-    sent = {name: value.replace("\r\n", "\n").strip() for name, value in request.form.items()}
+    sent = {name: trimmed(value) for name, value in request.form.items()}
     return {**sent, **as_before(sent)}
 
 
