@@ -126,11 +126,9 @@ class _Heard:
             self._reply_once_a_day(message, {"language": passed.language})
 
     def _name_in_danger(self) -> str:
-        contact_id, at = self.command.contact_id, self.desk.clock.now()
-        allowed = Allowance(of=f"{contact_id}:{DANGER}", most=DANGERS_A_DAY)
-        if self.desk.words.places.take(self.command.id, allowed, day=self.desk.day_of(at)):
+        if self._takes_place(DANGER, most=DANGERS_A_DAY):
             return f"{self.command.id}!{DANGER}"
-        return f"{contact_id}!{DANGER}!{at:%Y-%m-%dT%H}"
+        return f"{self.command.contact_id}!{DANGER}!{self.desk.clock.now():%Y-%m-%dT%H}"
 
     def _answered(self, state: an_answer.Answer, said: Said) -> tuple[an_answer.AnswerEvent, ...]:
         at, asked = self.desk.clock.now(), self._asked()
@@ -164,8 +162,7 @@ class _Heard:
 
     def _note(self, message: str) -> None:
         """Every answer counts, also what comes after these."""
-        allowed = Allowance(of=f"{self.command.contact_id}:noted", most=NOTED_A_DAY)
-        if self.desk.words.places.take(self.command.id, allowed, day=self.desk.day_of(self.desk.clock.now())):
+        if self._takes_place("noted", most=NOTED_A_DAY):
             self._reply(message)
 
     def _reply_a_few_times(self, message: str, passed: Passed) -> None:
@@ -181,9 +178,16 @@ class _Heard:
 
     def _place_of_today(self) -> int | None:
         """Among those answers; None once there are enough."""
-        places, day = self.desk.words.places, self.desk.day_of(self.desk.clock.now())
-        kept = (Allowance(of=f"{self.command.contact_id}:{ON_THEIR_WAY}", most=n + 1) for n in range(ANSWERED_A_DAY))
-        return next((each.most for each in kept if places.take(self.command.id, each, day=day)), None)
+        places = range(1, ANSWERED_A_DAY + 1)
+        return next((most for most in places if self._takes_place(ON_THEIR_WAY, most=most)), None)
+
+    def _takes_place(self, of: str, *, most: int) -> bool:
+        """Whether this message is among so many of today from this phone."""
+        allowed, day = (
+            Allowance(of=f"{self.command.contact_id}:{of}", most=most),
+            self.desk.day_of(self.desk.clock.now()),
+        )
+        return self.desk.words.places.take(self.command.id, allowed, day=day)
 
     def _reply_once_a_day(self, message: str, facts: Mapping[str, Fact] | None = None) -> None:
         """Two machines that answer each other would never end. That something is missing is said once more."""
