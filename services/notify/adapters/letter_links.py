@@ -97,7 +97,7 @@ class LetterLinks:
                 return f"/me/sign-in/{quote(opened['token'])}"
 
     def _helpers(self, delivery: Delivery, at: datetime) -> str:
-        if delivery.message == "invited":
+        if delivery.message == preferences.INVITED:
             return self._invitation(delivery, at)
         if delivery.message == mail_reply.ASKED_AFTER:
             return f"/help/tasks/{delivery.case_id}/messages"

@@ -11,10 +11,10 @@ from services.notify.adapters import delivery_documents as documents
 from services.notify.adapters import mongo_deliveries
 from services.notify.domain.delivery import Audience, Channel, Delivery, Status
 from services.notify.domain.mail_reply import newest_of_each
+from services.notify.domain.preferences import INVITED
 from shared.mongo.connect import Document, answers
 
 SILENCE = "sms_stopped"
-INVITED = "invited"
 GOT = (Status.SENDING, Status.SENT, Status.UNKNOWN)
 """Nobody answers what they did not get; an answer may come before the sending is written down."""
 

@@ -5,8 +5,7 @@ from urllib.parse import quote
 
 from services.notify.adapters.letter_links import LetterLinks
 from services.notify.domain.delivery import Audience, Delivery
-
-INVITED = "invited"
+from services.notify.domain.preferences import INVITED
 
 
 class SmsLinks:

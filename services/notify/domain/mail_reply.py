@@ -145,7 +145,7 @@ def asks_whether_fixed(asked: Delivery, matter: Matter) -> bool:
     """
     if asked.audience is not Audience.REPORTER or matter.is_withdrawn:
         return False
-    if matter.case is not None and matter.case.over_since is not None:
+    if matter.is_over:
         return asked.message == CLOSED_UNCONFIRMED
     is_done = matter.case is not None and matter.case.report_status == ReportStatus.DONE_UNCONFIRMED
     return is_done or asked.message in ASKS_WHETHER_FIXED
@@ -156,12 +156,11 @@ def who_reads(asked: Delivery, matter: Matter, *, has_signs: bool) -> Outcome:
 
     What is over is opened again by a new sign in the reporter's words; intake knows which are new (rules R1, R2).
     """
-    is_over = matter.case is not None and matter.case.over_since is not None
     if asked.message == ASKED_AFTER:
         return Outcome.TAKEN
     if asked.audience is Audience.HELPER:
         is_on_it = matter.case is not None and asked.to.person_id in matter.case.helpers
-        return Outcome.TAKEN if is_on_it and not is_over else Outcome.NOT_YOURS
-    if matter.is_withdrawn or (is_over and not has_signs):
+        return Outcome.TAKEN if is_on_it and not matter.is_over else Outcome.NOT_YOURS
+    if matter.is_withdrawn or (matter.is_over and not has_signs):
         return Outcome.OVER
     return Outcome.TAKEN

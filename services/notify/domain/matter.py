@@ -58,6 +58,11 @@ class Matter:
     case: CaseSeen | None = None
 
     @property
+    def is_over(self) -> bool:
+        """Nobody works on its case any more."""
+        return self.case is not None and self.case.over_since is not None
+
+    @property
     def is_hushed(self) -> bool:
         """Messages about it to the reporter and to staff say that there is news, and nothing else (rule R14).
 

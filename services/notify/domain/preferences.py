@@ -93,9 +93,12 @@ class Verdict:
 
 GO = Verdict(way=Way.AT_ONCE)
 
+INVITED = "invited"
+"""Asks a neighbour whether they would help."""
+
 _ABOUT_WHO_COMES = frozenset({"accepted", "handed_back", "escalated"})
 _OF_HELPERS: Mapping[str, Subject] = MappingProxyType(
-    {"invited": Subject.CALLS, "confirmed": Subject.THANKS, "thanks": Subject.THANKS}
+    {INVITED: Subject.CALLS, "confirmed": Subject.THANKS, "thanks": Subject.THANKS}
 )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.notify.domain.delivery import Audience, Channel, Delivery, Why
 from services.notify.domain.matter import Matter
-from services.notify.domain.preferences import AS_USUAL, Preferences
+from services.notify.domain.preferences import AS_USUAL, INVITED, Preferences
 from services.notify.domain.subscription import Standing
 from shared.events.triage import Route
 
@@ -37,9 +37,6 @@ WAYS_CHANGED = "ways_changed"
 
 FAREWELL = "farewell"
 """Thanks somebody who helps no more."""
-
-INVITED = "invited"
-"""Asks a neighbour whether they would help."""
 
 HUSHED = "hushed"
 """Says that there is news, and nothing else."""
@@ -177,9 +174,8 @@ def _is_too_late(delivery: Delivery, matter: Matter | None, at: datetime) -> boo
 
 def _asks_nobody(matter: Matter) -> bool:
     """What waited for the morning, or for a channel, says nothing of what neighbours are not to know (R2, R5, R14)."""
-    if matter.is_withdrawn or matter.case is None:
-        return matter.is_withdrawn
-    return matter.case.route is Route.PROFESSIONAL or matter.case.over_since is not None
+    is_with_professionals = matter.case is not None and matter.case.route is Route.PROFESSIONAL
+    return matter.is_withdrawn or matter.is_over or is_with_professionals
 
 
 def _reporters_objection(matter: Matter | None, reader: Reader) -> Why | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.notify.domain.delivery import Priority
 from services.notify.domain.note import Note, to_caseworkers, to_coordinators, to_helper, to_reporter
+from services.notify.domain.preferences import INVITED
 from services.notify.domain.scene import Notes, Scene
 from shared.events import triage
 from shared.events.triage import TEAM, Route
@@ -19,7 +20,7 @@ NOT_NEEDED = frozenset({"no_longer_needed", "withdrawn_by_reporter"})
 def invited(event: triage.HelperInvited, _scene: Scene) -> Notes:
     note = to_helper(
         event.person_id,
-        "invited",
+        INVITED,
         invitation_id=event.invitation_id,
         task=event.task,
         distance_band_m=list(event.distance_band_m),

@@ -49,7 +49,7 @@ class Correspondent:
 
     @property
     def is_over(self) -> bool:
-        return self.matter.case is not None and self.matter.case.over_since is not None
+        return self.matter.is_over
 
     @property
     def language(self) -> str:
